@@ -1,0 +1,15 @@
+package dev.carry.model;
+
+import java.time.Instant;
+
+/// What a user told the running engine. Commands are inputs, so they replay too.
+///
+/// @param action what to do
+/// @param receivedAt when it was told, UTC
+public record Command(Action action, Instant receivedAt) implements Input {
+
+  public enum Action {
+    /// No new opportunities are opened and open ones are closed, until the process restarts.
+    KILL
+  }
+}

@@ -1,0 +1,135 @@
+package dev.carry.model;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Events as users see them: one JSON object a line, in the layout that scripts rely on.
+public final class EventJson {
+  private EventJson() {}
+
+  /// One input as one line without its line end.
+  ///
+  /// @param instrument what is known of the instrument; adds `sizeBase` to events with sizes
+  public static String write(Input input, @Nullable Instrument instrument) {
+    return switch (input) {
+      case MarketEvent event -> event(event, instrument);
+      case FeedStatus feed ->
+          new JsonText()
+              .put("kind", "feed")
+              .put("venue", feed.venue().id())
+              .put("feed", feed.feed())
+              .put("receivedAt", feed.receivedAt())
+              .put("status", feed.state())
+              .put("reason", feed.reason())
+              .end();
+      case Command command ->
+          new JsonText()
+              .put("kind", "command")
+              .put("receivedAt", command.receivedAt())
+              .put("action", command.action())
+              .end();
+      case Tick tick ->
+          new JsonText().put("kind", "tick").put("receivedAt", tick.receivedAt()).end();
+    };
+  }
+
+  private static String event(MarketEvent event, @Nullable Instrument instrument) {
+    JsonText json =
+        new JsonText()
+            .put("kind", event.fact().label())
+            .put("venue", event.id().venue().id())
+            .put("symbol", event.id().symbol())
+            .put("venueTime", event.venueTime())
+            .put("receivedAt", event.receivedAt());
+    switch (event) {
+      case Listing e -> listing(json, e.instrument());
+      case FundingEstimate e ->
+          json.put("rate", e.rate())
+              .put("period", e.period())
+              .put("settlesAt", e.settlesAt())
+              .put("which", e.which());
+      case FundingSettled e ->
+          json.put("rate", e.rate())
+              .put("period", e.period())
+              .put("settledAt", e.settledAt())
+              .put("markPrice", e.markPrice());
+      case MarkPrice e -> json.put("price", e.price());
+      case IndexPrice e -> json.put("price", e.price());
+      case PremiumIndex e -> json.put("value", e.value());
+      case Quote e ->
+          json.put("bid", e.bid())
+              .put("bidSize", e.bidSize())
+              .put("ask", e.ask())
+              .put("askSize", e.askSize())
+              .put("sizeIn", e.sizeIn());
+      case Book e ->
+          json.put("snapshot", e.snapshot())
+              .putRaw("bids", levels(e.bids()))
+              .putRaw("asks", levels(e.asks()))
+              .put("sizeIn", e.sizeIn());
+      case Trade e ->
+          json.put("id", e.tradeId())
+              .put("price", e.price())
+              .put("size", e.size())
+              .put("sizeIn", e.sizeIn())
+              .put("sizeBase", sizeBase(instrument, e.size(), e.price()))
+              .put("taker", e.taker());
+      case Liquidation e ->
+          json.put("price", e.price())
+              .put("size", e.size())
+              .put("sizeIn", e.sizeIn())
+              .put("sizeBase", sizeBase(instrument, e.size(), e.price()))
+              .put("liquidated", e.liquidated())
+              .put("priceIs", e.priceIs())
+              .put("complete", e.complete());
+      case OpenInterest e ->
+          json.put("size", e.size()).put("sizeIn", e.sizeIn()).put("notional", e.notional());
+      case Volume e -> json.put("base24h", e.base24h()).put("quote24h", e.quote24h());
+      case Candle e ->
+          json.put("of", e.of())
+              .put("open", e.open())
+              .put("high", e.high())
+              .put("low", e.low())
+              .put("close", e.close())
+              .put("opensAt", e.opensAt())
+              .put("closesAt", e.closesAt());
+    }
+    return json.end();
+  }
+
+  private static void listing(JsonText json, Instrument i) {
+    json.put("instrumentKind", i.kind())
+        .put("base", i.base())
+        .put("quote", i.quote())
+        .put("settle", i.settle())
+        .put("canonical", i.canonical())
+        .put("payoff", i.payoff())
+        .put("sizeIn", i.sizeIn())
+        .put("contractValue", i.contractValue())
+        .put("priceMultiplier", i.priceMultiplier())
+        .put("tickSize", i.tickSize())
+        .put("indexSymbol", i.indexSymbol())
+        .put("settles", i.settles())
+        .put("fundingPeriod", i.fundingPeriod())
+        .put("fundingCap", i.fundingCap())
+        .put("fundingFloor", i.fundingFloor())
+        .put("interestRate", i.interestRate())
+        .put("expiry", i.expiry())
+        .put("status", i.status());
+  }
+
+  private static @Nullable BigDecimal sizeBase(
+      @Nullable Instrument instrument, BigDecimal size, BigDecimal price) {
+    return instrument == null || price.signum() <= 0 ? null : instrument.sizeBase(size, price);
+  }
+
+  private static String levels(Levels levels) {
+    List<String> rows = new ArrayList<>(levels.count());
+    for (int i = 0; i < levels.count(); i++) {
+      rows.add("[" + levels.price(i).toPlainString() + "," + levels.size(i).toPlainString() + "]");
+    }
+    return JsonText.array(rows);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.carry.model;
+
+import java.util.List;
+
+/// Findings as users see them: one JSON object a line, the same bytes for the same finding.
+public final class FindingJson {
+  private FindingJson() {}
+
+  public static String write(Finding finding) {
+    Finding.Head head = finding.head();
+    JsonText json =
+        new JsonText()
+            .put("finding", finding.kind())
+            .put("id", head.id())
+            .put("revision", head.revision())
+            .put("detector", head.detector())
+            .put("asset", head.asset())
+            .put("firstSeen", head.firstSeen())
+            .put("lastSeen", head.lastSeen())
+            .put("status", head.status());
+    switch (finding) {
+      case Opportunity o -> opportunity(json, o);
+      case PremiumFinding p ->
+          json.put("instrument", p.instrument().toString())
+              .put("mark", p.mark())
+              .put("index", p.index())
+              .put("premium", p.premium())
+              .put("threshold", p.threshold())
+              .putRaw("tradable", instruments(p.tradable()));
+      case Quarantine q ->
+          json.put("instrument", q.id().toString())
+              .put("fact", q.fact().label())
+              .put("gate", q.gate())
+              .put("value", q.value())
+              .put("because", q.because());
+    }
+    return json.putRaw(
+            "evidence",
+            JsonText.array(head.evidence().stream().map(FindingJson::evidence).toList()))
+        .end();
+  }
+
+  private static void opportunity(JsonText json, Opportunity o) {
+    json.put("because", o.because())
+        .putRaw("legs", JsonText.array(o.legs().stream().map(FindingJson::leg).toList()))
+        .put("notional", o.notional())
+        .put("grossApr", o.grossApr())
+        .put("netApr", o.netApr())
+        .put("returnOnCapital", o.returnOnCapital())
+        .put("horizon", o.horizon());
+    if (o.breakEven() == null) {
+      json.putRaw("breakEven", "null");
+    } else {
+      json.put("breakEven", o.breakEven());
+    }
+    json.put("breakEvenSettlements", o.breakEvenSettlements())
+        .putRaw("costs", costs(o.costs()))
+        .putRaw(
+            "unknown", JsonText.array(o.costs().unknown().stream().map(JsonText::string).toList()))
+        .put("priceGap", o.priceGap())
+        .put("capacity", o.capacity())
+        .put("confidence", o.confidence())
+        .putRaw("risks", JsonText.array(o.risks().stream().map(JsonText::string).toList()));
+  }
+
+  private static String leg(Leg leg) {
+    return new JsonText()
+        .put("instrument", leg.instrument().toString())
+        .put("side", leg.side())
+        .put("executablePrice", leg.executablePrice())
+        .put("rate", leg.rate())
+        .put("period", leg.period())
+        .put("settlesAt", leg.settlesAt())
+        .end();
+  }
+
+  private static String costs(Costs costs) {
+    return new JsonText()
+        .put("fees", costs.fees())
+        .put("spread", costs.spread())
+        .put("slippage", costs.slippage())
+        .put("borrow", costs.borrow())
+        .put("financing", costs.financing())
+        .put("transfer", costs.transfer())
+        .put("conversion", costs.conversion())
+        .end();
+  }
+
+  private static String evidence(Evidence e) {
+    return new JsonText()
+        .put("kind", e.fact().label())
+        .put("venue", e.id().venue().id())
+        .put("symbol", e.id().symbol())
+        .put("value", e.value())
+        .put("venueTime", e.venueTime())
+        .put("receivedAt", e.receivedAt())
+        .put("age", e.age())
+        .end();
+  }
+
+  private static String instruments(List<InstrumentId> ids) {
+    return JsonText.array(ids.stream().map(id -> JsonText.string(id.toString())).toList());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.carry.model;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A delta-neutral trade with everything it earns and costs. With `because`, it is a candidate that
+/// was turned down: the same numbers and the reason.
+///
+/// @param legs long leg first
+/// @param notional of one leg, in quote
+/// @param grossApr simple annual funding income before costs (fraction of notional)
+/// @param netApr income less known costs over `horizon`, annualised (fraction of notional)
+/// @param returnOnCapital the same against the margin of both legs plus the buffer (fraction a
+///     year)
+/// @param horizon expected holding time
+/// @param breakEven time until cumulative income first covers the costs; absent: not within horizon
+/// @param breakEvenSettlements distinct settlement instants until then; absent likewise
+/// @param costs fractions of notional
+/// @param priceGap (bid of the short leg − ask of the long leg) / mid: a risk that may be a gain
+/// @param capacity notional that fills within the slippage counted, in quote; absent: not known
+/// @param confidence share of this pair's past episodes that lived to break-even; absent: no
+///     history
+/// @param risks in words, with numbers
+/// @param because why it was turned down; absent for an opportunity
+public record Opportunity(
+    Head head,
+    List<Leg> legs,
+    double notional,
+    double grossApr,
+    double netApr,
+    double returnOnCapital,
+    Duration horizon,
+    @Nullable Duration breakEven,
+    @Nullable Integer breakEvenSettlements,
+    Costs costs,
+    double priceGap,
+    @Nullable Double capacity,
+    @Nullable Double confidence,
+    List<String> risks,
+    @Nullable String because)
+    implements Finding {
+
+  public Opportunity {
+    legs = List.copyOf(legs);
+    risks = List.copyOf(risks);
+  }
+
+  @Override
+  public String kind() {
+    return because == null ? "opportunity" : "rejected-opportunity";
+  }
+}
