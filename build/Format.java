@@ -37,10 +37,28 @@ class Format {
               .toList());
     }
     command.add("@" + list);
+    if (longDocLines(Files.readAllLines(list))) {
+      System.err.println("The formatter breaks '///' lines of more than 100 columns: shorten them.");
+      System.exit(1);
+    }
     int code = new ProcessBuilder(command).inheritIO().start().waitFor();
     if (code != 0 && !write) {
       System.err.println("Not formatted: the files above. Mend: mvn -N verify -Dformat.mode=write");
     }
     System.exit(code);
+  }
+
+  private static boolean longDocLines(List<String> files) throws IOException {
+    boolean found = false;
+    for (String file : files) {
+      List<String> lines = Files.readAllLines(Path.of(file));
+      for (int i = 0; i < lines.size(); i++) {
+        if (lines.get(i).length() > 100 && lines.get(i).strip().startsWith("///")) {
+          System.err.println(file + ":" + (i + 1));
+          found = true;
+        }
+      }
+    }
+    return found;
   }
 }

@@ -1,0 +1,48 @@
+package dev.carry.venue;
+
+import dev.carry.model.Instrument;
+import dev.carry.model.InstrumentId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The instruments of one venue as last listed: what codecs need to complete a fact (period, size
+/// unit). Shared by a venue's codecs, thread-safe, bounded.
+public final class Instruments {
+  /// More than any venue lists, options included.
+  private static final int LIMIT = 20_000;
+
+  private final Map<String, Instrument> bySymbol = new ConcurrentHashMap<>();
+
+  /// Keeps what was listed; delisted instruments are kept until the limit needs their room.
+  public void put(Instrument instrument) {
+    if (bySymbol.size() >= LIMIT && !bySymbol.containsKey(instrument.id().symbol())) {
+      bySymbol.values().removeIf(old -> old.status() == Instrument.Status.DELISTED);
+      if (bySymbol.size() >= LIMIT) {
+        throw new IllegalStateException(
+            instrument.id().venue() + " lists more than " + LIMIT + " instruments");
+      }
+    }
+    bySymbol.put(instrument.id().symbol(), instrument);
+  }
+
+  public @Nullable Instrument find(String symbol) {
+    return bySymbol.get(symbol);
+  }
+
+  public @Nullable Instrument find(InstrumentId id) {
+    return find(id.symbol());
+  }
+
+  /// All of them, by symbol.
+  public List<Instrument> all() {
+    Collection<Instrument> values = bySymbol.values();
+    return values.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
+  }
+
+  public boolean isEmpty() {
+    return bySymbol.isEmpty();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.carry.venue;
+
+import dev.carry.model.Fact;
+import dev.carry.model.Instrument;
+import dev.carry.model.VenueId;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// All that is particular to a venue and is no byte format: addresses, calls, subscriptions, limits,
+/// fees. Data and pure functions, no state.
+public interface VenueDescriptor {
+
+  VenueId id();
+
+  /// REST base; paths of [RestCall] follow it.
+  URI rest();
+
+  /// WebSocket base; paths of [SocketPlan] follow it.
+  URI sockets();
+
+  /// The facts this venue is promised to give, by socket or REST.
+  Set<Fact> offers();
+
+  /// What it does not offer, and why, in words for users.
+  Map<Fact, String> lacks();
+
+  /// Where the funding period of its instruments comes from, in words for users.
+  String periodSource();
+
+  Limits limits();
+
+  Keepalive keepalive();
+
+  FeeTable fees(Instrument instrument);
+
+  /// All fee tables by product line, for users to look at.
+  Map<String, FeeTable> feeTables();
+
+  /// What lists all its instruments with their funding terms, to be read in this order at start
+  /// and again every [#instrumentsEvery()].
+  List<RestCall> instruments();
+
+  /// How often the instruments are read again: funding periods change without notice.
+  default Duration instrumentsEvery() {
+    return Duration.ofMinutes(5);
+  }
+
+  /// The fewest calls that show what every perpetual pays now, with mark, index and quote: one look
+  /// for a scan, and what stands in for a silent socket.
+  ///
+  /// @param listed the instruments of interest
+  List<RestCall> snapshot(List<Instrument> listed);
+
+  /// The settled funding of an instrument, from and to inclusive; the codec names further pages.
+  Optional<RestCall> settled(Instrument instrument, Instant from, Instant to);
+
+  /// The open interest of instruments that no snapshot and no socket carries.
+  List<RestCall> openInterest(List<Instrument> listed);
+
+  /// The connections that carry these facts of these instruments.
+  List<SocketPlan> sockets(List<Instrument> listed, Set<Fact> facts);
+
+  /// A codec for one connection or poller.
+  ///
+  /// @param listed the venue's instruments as known so far, kept up to date by the caller
+  VenueCodec codec(Instruments listed);
+}

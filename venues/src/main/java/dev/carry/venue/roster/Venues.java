@@ -1,0 +1,21 @@
+package dev.carry.venue.roster;
+
+import dev.carry.model.VenueId;
+import dev.carry.venue.VenueDescriptor;
+import java.util.List;
+import java.util.Optional;
+
+/// Every venue Carry knows, in the order users see them. A new venue is one line here.
+public final class Venues {
+  private static final List<VenueDescriptor> ALL = List.of();
+
+  private Venues() {}
+
+  public static List<VenueDescriptor> all() {
+    return ALL;
+  }
+
+  public static Optional<VenueDescriptor> find(VenueId id) {
+    return ALL.stream().filter(venue -> venue.id().equals(id)).findFirst();
+  }
+}
