@@ -38,7 +38,8 @@ class Format {
     }
     command.add("@" + list);
     if (longDocLines(Files.readAllLines(list))) {
-      System.err.println("The formatter breaks '///' lines of more than 100 columns: shorten them.");
+      System.err.println(
+          "The formatter breaks '///' lines of more than 100 columns: shorten them.");
       System.exit(1);
     }
     int code = new ProcessBuilder(command).inheritIO().start().waitFor();

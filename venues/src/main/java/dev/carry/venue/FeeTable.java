@@ -9,6 +9,8 @@ import java.util.List;
 /// @param source where the numbers stand, and their date
 public record FeeTable(List<Tier> tiers, String source) {
 
+  /// What users of one volume or status pay.
+  ///
   /// @param name the venue's name of the tier
   /// @param maker fraction of notional
   /// @param taker fraction of notional

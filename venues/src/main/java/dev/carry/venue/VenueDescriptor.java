@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// All that is particular to a venue and is no byte format: addresses, calls, subscriptions, limits,
-/// fees. Data and pure functions, no state.
+/// All that is particular to a venue and is no byte format: addresses, calls, subscriptions,
+/// limits, fees. Data and pure functions, no state.
 public interface VenueDescriptor {
 
   VenueId id();
