@@ -1,0 +1,47 @@
+package dev.carry.valuation;
+
+/// Short the perpetual that pays more, long the one that pays less, on two venues.
+///
+/// @param grossPerHour income per hour before costs (fraction of notional)
+/// @param income expected over the horizon from each leg's own settlements (fraction)
+/// @param net income less cost (fraction over the horizon)
+/// @param horizonMillis how long it is held
+public record CrossVenue(double grossPerHour, double income, double net, long horizonMillis) {
+
+  /// @param cost of the round trip, fraction of notional
+  public static CrossVenue hold(
+      FundingTerms longLeg,
+      FundingTerms shortLeg,
+      double cost,
+      long fromMillis,
+      long horizonMillis) {
+    if (horizonMillis <= 0) {
+      throw new IllegalArgumentException("horizon of " + horizonMillis + " ms");
+    }
+    long until = fromMillis + horizonMillis;
+    double income = shortLeg.paidOver(fromMillis, until) - longLeg.paidOver(fromMillis, until);
+    return new CrossVenue(
+        shortLeg.hourly() - longLeg.hourly(), income, income - cost, horizonMillis);
+  }
+
+  /// Simple annual fraction before costs.
+  public double grossApr() {
+    return grossPerHour * Funding.HOURS_PER_YEAR;
+  }
+
+  /// Simple annual fraction after costs, if such trades followed each other all year.
+  public double netApr() {
+    return net * periodsPerYear();
+  }
+
+  /// The same against the capital bound.
+  ///
+  /// @param capital fraction of notional: see [Capital]
+  public double returnOnCapital(double capital) {
+    return netApr() / capital;
+  }
+
+  private double periodsPerYear() {
+    return Funding.HOURS_PER_YEAR * Funding.MILLIS_PER_HOUR / horizonMillis;
+  }
+}

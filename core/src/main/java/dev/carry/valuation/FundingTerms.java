@@ -1,0 +1,61 @@
+package dev.carry.valuation;
+
+/// What a perpetual is expected to pay from now on: its current estimate, persisting.
+///
+/// @param rate fraction of notional per period; positive: longs pay shorts
+/// @param periodMillis the period the rate is expressed over, > 0
+/// @param continuous accrues by elapsed time instead of at settlements
+/// @param settlesAtMillis a settlement instant, the coming one or any other of the same phase;
+///     meaningless on continuous venues
+public record FundingTerms(
+    double rate, long periodMillis, boolean continuous, long settlesAtMillis) {
+
+  public FundingTerms {
+    if (periodMillis <= 0) {
+      throw new IllegalArgumentException("funding period of " + periodMillis + " ms");
+    }
+    if (!Double.isFinite(rate)) {
+      throw new IllegalArgumentException("funding rate " + rate);
+    }
+  }
+
+  public static FundingTerms periodic(double rate, long periodMillis, long settlesAtMillis) {
+    return new FundingTerms(rate, periodMillis, false, settlesAtMillis);
+  }
+
+  public static FundingTerms continuous(double rate, long periodMillis) {
+    return new FundingTerms(rate, periodMillis, true, 0);
+  }
+
+  /// Fraction per hour.
+  public double hourly() {
+    return Funding.hourly(rate, periodMillis);
+  }
+
+  /// The first settlement after an instant; never on continuous venues.
+  public long nextAfter(long millis) {
+    if (continuous) {
+      return Long.MAX_VALUE;
+    }
+    long periods = Math.floorDiv(millis - settlesAtMillis, periodMillis) + 1;
+    return settlesAtMillis + periods * periodMillis;
+  }
+
+  /// What a short receives (and a long pays) over `(from, to]`: a settlement exactly at `from` is
+  /// past, one exactly at `to` is included.
+  public double paidOver(long fromMillis, long toMillis) {
+    if (toMillis <= fromMillis) {
+      return 0;
+    }
+    if (continuous) {
+      return rate * (toMillis - fromMillis) / periodMillis;
+    }
+    return rate * settlements(fromMillis, toMillis);
+  }
+
+  /// How many settlements lie in `(from, to]`.
+  public long settlements(long fromMillis, long toMillis) {
+    return Math.floorDiv(toMillis - settlesAtMillis, periodMillis)
+        - Math.floorDiv(fromMillis - settlesAtMillis, periodMillis);
+  }
+}
