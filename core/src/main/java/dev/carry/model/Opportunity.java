@@ -4,25 +4,24 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A delta-neutral trade with everything it earns and costs. With `because`, it is a candidate that
-/// was turned down: the same numbers and the reason.
+/// A delta-neutral trade with everything it earns and costs; or, when `rejected`, a candidate that
+/// was turned down, with the same numbers and the reason.
 ///
 /// @param legs long leg first
 /// @param notional of one leg, in quote
 /// @param grossApr simple annual funding income before costs (fraction of notional)
 /// @param netApr income less known costs over `horizon`, annualised (fraction of notional)
-/// @param returnOnCapital the same against the margin of both legs plus the buffer (fraction a
-///     year)
+/// @param returnOnCapital the same against the margin of both legs plus the buffer (per year)
 /// @param horizon expected holding time
-/// @param breakEven time until cumulative income first covers the costs; absent: not within horizon
+/// @param breakEven time until cumulative income first covers the costs; absent: not in horizon
 /// @param breakEvenSettlements distinct settlement instants until then; absent likewise
 /// @param costs fractions of notional
 /// @param priceGap (bid of the short leg − ask of the long leg) / mid: a risk that may be a gain
 /// @param capacity notional that fills within the slippage counted, in quote; absent: not known
-/// @param confidence share of this pair's past episodes that lived to break-even; absent: no
-///     history
+/// @param confidence share of this pair's past episodes that lived to break-even; absent: none yet
 /// @param risks in words, with numbers
-/// @param because why it was turned down; absent for an opportunity
+/// @param rejected turned down instead of offered
+/// @param because why it was turned down or closed; absent while it is offered
 public record Opportunity(
     Head head,
     List<Leg> legs,
@@ -38,6 +37,7 @@ public record Opportunity(
     @Nullable Double capacity,
     @Nullable Double confidence,
     List<String> risks,
+    boolean rejected,
     @Nullable String because)
     implements Finding {
 
@@ -48,6 +48,6 @@ public record Opportunity(
 
   @Override
   public String kind() {
-    return because == null ? "opportunity" : "rejected-opportunity";
+    return rejected ? "rejected-opportunity" : "opportunity";
   }
 }

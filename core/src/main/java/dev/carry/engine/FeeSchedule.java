@@ -1,0 +1,10 @@
+package dev.carry.engine;
+
+import dev.carry.model.Instrument;
+
+/// What a fill costs this user on a venue.
+public interface FeeSchedule {
+
+  /// Fraction of the traded notional a taker pays; negative: a rebate.
+  double taker(Instrument instrument);
+}

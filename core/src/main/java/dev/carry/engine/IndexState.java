@@ -1,0 +1,18 @@
+package dev.carry.engine;
+
+import dev.carry.model.IndexPrice;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One venue's index price and the instruments that are marked against it.
+final class IndexState {
+  @Nullable IndexPrice price;
+  double value = Double.NaN;
+  final List<InstrumentState> instruments = new ArrayList<>();
+
+  void take(IndexPrice event) {
+    price = event;
+    value = event.price().doubleValue();
+  }
+}
