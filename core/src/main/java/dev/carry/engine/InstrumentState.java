@@ -63,6 +63,11 @@ public final class InstrumentState {
     return listed;
   }
 
+  /// The asset it is an instrument of; absent until listed.
+  public @Nullable AssetState asset() {
+    return asset;
+  }
+
   public @Nullable FundingEstimate estimate() {
     return estimate;
   }
