@@ -1,0 +1,211 @@
+package dev.carry.cli;
+
+import dev.carry.valuation.Basis;
+import dev.carry.valuation.BreakEven;
+import dev.carry.valuation.Capital;
+import dev.carry.valuation.CashAndCarry;
+import dev.carry.valuation.CrossVenue;
+import dev.carry.valuation.Funding;
+import dev.carry.valuation.FundingTerms;
+import dev.carry.valuation.Margin;
+import dev.carry.valuation.RoundTrip;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The calculators: no network, no store, the same formulas as the engine.
+@Command(
+    name = "calc",
+    description = "Calculators for funding, pairs, carry, premium and leverage.",
+    footer = {
+      "",
+      "Example:",
+      "  carry calc cross --short-rate 0.00015 --short-period 8h --long-rate 0.00011 \\",
+      "    --long-period 8h --short-fee 0.00055 --long-fee 0.0005 --notional 1000000"
+    })
+public final class Calc {
+  /// No break-even later than this is looked for.
+  private static final long LOOK_AHEAD_MILLIS = Duration.ofDays(3650).toMillis();
+
+  // set by picocli
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Command(name = "funding", description = "What a funding rate is per hour and per year.")
+  int funding(
+      @Option(
+              names = "--rate",
+              required = true,
+              paramLabel = "RATE",
+              description = "per period: 0.0001, 1bp or 0.01%%")
+          double rate,
+      @Option(
+              names = "--period",
+              required = true,
+              paramLabel = "DURATION",
+              description = "of the rate: 1h, 8h")
+          Duration period,
+      @Option(names = "--format", description = "table, json or csv") Rows.@Nullable Format format) {
+    positive("--period", period);
+    Rows rows = rows(format);
+    rows.row()
+        .with("hourly", Funding.hourly(rate, period))
+        .with("apr", Funding.apr(rate, period))
+        .with("apy", Funding.apyCompounded(rate, period));
+    rows.print();
+    return 0;
+  }
+
+  @Command(name = "cross", description = "Two perpetuals that pay differently, after costs.")
+  int cross(
+      @Option(names = "--short-rate", required = true, paramLabel = "RATE") double shortRate,
+      @Option(names = "--short-period", required = true, paramLabel = "DURATION")
+          Duration shortPeriod,
+      @Option(names = "--long-rate", required = true, paramLabel = "RATE") double longRate,
+      @Option(names = "--long-period", required = true, paramLabel = "DURATION")
+          Duration longPeriod,
+      @Option(names = "--short-fee", required = true, paramLabel = "FEE") double shortFee,
+      @Option(names = "--long-fee", required = true, paramLabel = "FEE") double longFee,
+      @Option(names = "--notional", required = true, paramLabel = "QUOTE") double notional,
+      @Option(names = "--short-spread", defaultValue = "0", paramLabel = "FRACTION")
+          double shortSpread,
+      @Option(names = "--long-spread", defaultValue = "0", paramLabel = "FRACTION")
+          double longSpread,
+      @Option(
+              names = "--hold",
+              paramLabel = "DURATION",
+              description = "holding time; needed for the net APR")
+          @Nullable Duration hold,
+      @Option(names = "--format", description = "table, json or csv") Rows.@Nullable Format format) {
+    positive("--short-period", shortPeriod);
+    positive("--long-period", longPeriod);
+    FundingTerms longTerms = FundingTerms.periodic(longRate, longPeriod.toMillis(), 0);
+    FundingTerms shortTerms = FundingTerms.periodic(shortRate, shortPeriod.toMillis(), 0);
+    double cost = RoundTrip.fees(longFee, shortFee) + shortSpread + longSpread;
+    double grossPerHour = shortTerms.hourly() - longTerms.hourly();
+    BreakEven breakEven =
+        BreakEven.find(longTerms, shortTerms, cost, 0, LOOK_AHEAD_MILLIS).orElse(null);
+    Rows rows = rows(format);
+    Rows.Row row = rows.row().with("grossApr", grossPerHour * Funding.HOURS_PER_YEAR);
+    if (hold != null) {
+      positive("--hold", hold);
+      CrossVenue held = CrossVenue.hold(longTerms, shortTerms, cost, 0, hold.toMillis());
+      row.with("netApr", held.netApr()).with("income", held.income()).with("net", held.net());
+    }
+    row.with("perDay", grossPerHour * 24 * notional)
+        .with("roundTripCost", cost)
+        .with("roundTripCostQuote", cost * notional)
+        .with("breakEvenSettlements", breakEven == null ? null : breakEven.settlements())
+        .with(
+            "breakEven",
+            breakEven == null ? null : Duration.ofMillis(breakEven.atMillis()).toString());
+    if (breakEven == null) {
+      row.with("because", "at these rates the income never covers the cost");
+    } else if (breakEven.lowest() < 0) {
+      row.with("lowestCash", breakEven.lowest() * notional);
+    }
+    rows.print();
+    return 0;
+  }
+
+  @Command(name = "carry", description = "Long spot, short perpetual.")
+  int carry(
+      @Option(names = "--spot", required = true, paramLabel = "PRICE") double spot,
+      @Option(names = "--perp", required = true, paramLabel = "PRICE") double perp,
+      @Option(names = "--rate", required = true, paramLabel = "RATE") double rate,
+      @Option(names = "--period", required = true, paramLabel = "DURATION") Duration period,
+      @Option(names = "--hold", required = true, paramLabel = "DURATION") Duration hold,
+      @Option(names = "--capital", required = true, paramLabel = "QUOTE") double capital,
+      @Option(names = "--spot-fee", required = true, paramLabel = "FEE") double spotFee,
+      @Option(names = "--perp-fee", required = true, paramLabel = "FEE") double perpFee,
+      @Option(names = "--leverage", defaultValue = "3", paramLabel = "X") double leverage,
+      @Option(names = "--borrow", defaultValue = "0", paramLabel = "APR") double borrow,
+      @Option(names = "--format", description = "table, json or csv") Rows.@Nullable Format format) {
+    positive("--period", period);
+    positive("--hold", hold);
+    positive("--spot", spot);
+    positive("--perp", perp);
+    positive("--leverage", leverage);
+    CashAndCarry carry =
+        CashAndCarry.hold(
+            spot, perp, rate, period.toMillis(), hold.toMillis(), spotFee, perpFee, borrow);
+    double toCover = carry.fees() + carry.borrow();
+    Rows rows = rows(format);
+    rows.row()
+        .with("basis", carry.basis())
+        .with("fundingIncome", carry.fundingIncome())
+        .with("fees", carry.fees())
+        .with("netWithConvergence", carry.netWithConvergence())
+        .with("netWithoutConvergence", carry.netWithoutConvergence())
+        .with("netWithConvergenceQuote", carry.netWithConvergence() * capital)
+        .with("netWithoutConvergenceQuote", carry.netWithoutConvergence() * capital)
+        .with("breakEvenSettlements", settlements(rate, toCover))
+        .with("breakEvenSettlementsWithConvergence", settlements(rate, toCover - carry.basis()))
+        .with("capital", Capital.ofCarry(leverage, 0) * capital);
+    rows.print();
+    return 0;
+  }
+
+  @Command(name = "premium", description = "Mark against index.")
+  int premium(
+      @Option(names = "--mark", required = true, paramLabel = "PRICE") double mark,
+      @Option(names = "--index", required = true, paramLabel = "PRICE") double index,
+      @Option(names = "--format", description = "table, json or csv") Rows.@Nullable Format format) {
+    positive("--mark", mark);
+    positive("--index", index);
+    double premium = Basis.premium(mark, index);
+    Rows rows = rows(format);
+    rows.row().with("premium", premium).with("bps", premium * 10_000);
+    rows.print();
+    return 0;
+  }
+
+  @Command(name = "leverage", description = "The largest leverage that survives an adverse move.")
+  int leverage(
+      @Option(names = "--adverse", required = true, paramLabel = "FRACTION") double adverse,
+      @Option(names = "--maintenance", required = true, paramLabel = "FRACTION")
+          double maintenance,
+      @Option(names = "--cap", defaultValue = "10", paramLabel = "X") double cap,
+      @Option(names = "--format", description = "table, json or csv") Rows.@Nullable Format format) {
+    if (adverse < 0 || maintenance < 0 || maintenance >= 1 || adverse + maintenance == 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--adverse and --maintenance are fractions from 0, not both 0, maintenance below 1");
+    }
+    Rows rows = rows(format);
+    rows.row()
+        .with("maxLong", Margin.safeLeverageLong(adverse, maintenance, cap))
+        .with("maxShort", Margin.safeLeverageShort(adverse, maintenance, cap));
+    rows.print();
+    return 0;
+  }
+
+  private Rows rows(Rows.@Nullable Format format) {
+    return new Rows(Rows.orDefault(format), System.out);
+  }
+
+  private static @Nullable Long settlements(double rate, double toCover) {
+    OptionalLong count = CashAndCarry.settlementsToCover(rate, toCover);
+    return count.isPresent() ? count.getAsLong() : null;
+  }
+
+  private void positive(String option, Duration value) {
+    if (!value.isPositive()) {
+      throw new ParameterException(
+          spec.commandLine(), option + " " + value + ": more than 0 is allowed");
+    }
+  }
+
+  private void positive(String option, double value) {
+    if (!(value > 0)) {
+      throw new ParameterException(
+          spec.commandLine(), option + " " + value + ": more than 0 is allowed");
+    }
+  }
+}

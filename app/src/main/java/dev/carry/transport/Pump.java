@@ -1,0 +1,80 @@
+package dev.carry.transport;
+
+import dev.carry.engine.Engine;
+import dev.carry.model.Input;
+import dev.carry.model.Step;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The engine's thread: takes an input, writes it to the log, applies it, hands out what came of
+/// it. If the engine itself fails, it stops: a wrong engine must not go on; restart replays.
+public final class Pump implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
+
+  private final Inbox inbox;
+  private final ToLongFunction<Input> log;
+  private final Engine engine;
+  private final Outbox outbox;
+  private final Thread thread;
+  private final AtomicLong steps = new AtomicLong();
+  private volatile boolean closed;
+  private volatile @Nullable Throwable failure;
+
+  /// @param log writes an input and answers its sequence
+  public Pump(Inbox inbox, ToLongFunction<Input> log, Engine engine, Outbox outbox) {
+    this.inbox = inbox;
+    this.log = log;
+    this.engine = engine;
+    this.outbox = outbox;
+    this.thread = Thread.ofPlatform().name("engine").unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /// Inputs taken since the start.
+  public long steps() {
+    return steps.get();
+  }
+
+  /// Why the engine stopped; absent while it runs.
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        Input input = inbox.poll(50, TimeUnit.MILLISECONDS);
+        if (input != null) {
+          long sequence = log.applyAsLong(input);
+          outbox.publish(new Step(sequence, input, engine.apply(input)));
+          steps.incrementAndGet();
+        } else if (closed) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      LOG.error("the engine stopped: {}", e.getMessage(), e);
+    }
+  }
+
+  /// Takes what is in the inbox, then ends.
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
