@@ -51,7 +51,8 @@ public final class Calc {
               paramLabel = "DURATION",
               description = "of the rate: 1h, 8h")
           Duration period,
-      @Option(names = "--format", description = "table, json or csv") Rows.@Nullable Format format) {
+      @Option(names = "--format", description = "table, json or csv")
+          Rows.@Nullable Format format) {
     positive("--period", period);
     Rows rows = rows(format);
     rows.row()
@@ -82,7 +83,8 @@ public final class Calc {
               paramLabel = "DURATION",
               description = "holding time; needed for the net APR")
           @Nullable Duration hold,
-      @Option(names = "--format", description = "table, json or csv") Rows.@Nullable Format format) {
+      @Option(names = "--format", description = "table, json or csv")
+          Rows.@Nullable Format format) {
     positive("--short-period", shortPeriod);
     positive("--long-period", longPeriod);
     FundingTerms longTerms = FundingTerms.periodic(longRate, longPeriod.toMillis(), 0);
@@ -126,7 +128,8 @@ public final class Calc {
       @Option(names = "--perp-fee", required = true, paramLabel = "FEE") double perpFee,
       @Option(names = "--leverage", defaultValue = "3", paramLabel = "X") double leverage,
       @Option(names = "--borrow", defaultValue = "0", paramLabel = "APR") double borrow,
-      @Option(names = "--format", description = "table, json or csv") Rows.@Nullable Format format) {
+      @Option(names = "--format", description = "table, json or csv")
+          Rows.@Nullable Format format) {
     positive("--period", period);
     positive("--hold", hold);
     positive("--spot", spot);
@@ -156,7 +159,8 @@ public final class Calc {
   int premium(
       @Option(names = "--mark", required = true, paramLabel = "PRICE") double mark,
       @Option(names = "--index", required = true, paramLabel = "PRICE") double index,
-      @Option(names = "--format", description = "table, json or csv") Rows.@Nullable Format format) {
+      @Option(names = "--format", description = "table, json or csv")
+          Rows.@Nullable Format format) {
     positive("--mark", mark);
     positive("--index", index);
     double premium = Basis.premium(mark, index);
@@ -169,10 +173,10 @@ public final class Calc {
   @Command(name = "leverage", description = "The largest leverage that survives an adverse move.")
   int leverage(
       @Option(names = "--adverse", required = true, paramLabel = "FRACTION") double adverse,
-      @Option(names = "--maintenance", required = true, paramLabel = "FRACTION")
-          double maintenance,
+      @Option(names = "--maintenance", required = true, paramLabel = "FRACTION") double maintenance,
       @Option(names = "--cap", defaultValue = "10", paramLabel = "X") double cap,
-      @Option(names = "--format", description = "table, json or csv") Rows.@Nullable Format format) {
+      @Option(names = "--format", description = "table, json or csv")
+          Rows.@Nullable Format format) {
     if (adverse < 0 || maintenance < 0 || maintenance >= 1 || adverse + maintenance == 0) {
       throw new ParameterException(
           spec.commandLine(),

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Rows on standard output: an aligned table for people, one JSON object a line or CSV for programs.
-/// A value that is absent is an empty cell, and no field in JSON.
+/// Rows on standard output: an aligned table for people, one JSON object a line or CSV for
+/// programs. A value that is absent is an empty cell, and no field in JSON.
 public final class Rows {
 
   public enum Format {

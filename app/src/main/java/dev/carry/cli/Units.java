@@ -16,7 +16,8 @@ public final class Units {
   public static Duration duration(String text) {
     String trimmed = text.strip().toLowerCase(Locale.ROOT);
     int unit = 0;
-    while (unit < trimmed.length() && (Character.isDigit(trimmed.charAt(unit)) || trimmed.charAt(unit) == '.')) {
+    while (unit < trimmed.length()
+        && (Character.isDigit(trimmed.charAt(unit)) || trimmed.charAt(unit) == '.')) {
       unit++;
     }
     Long millis = MILLIS.get(trimmed.substring(unit));

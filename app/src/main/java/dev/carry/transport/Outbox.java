@@ -38,7 +38,8 @@ public final class Outbox implements AutoCloseable {
   /// @param size steps waiting
   /// @param missed steps that did not fit since the start
   /// @param failure the sink's last failure; absent: none
-  public record LaneHealth(String name, int size, int capacity, long missed, @Nullable String failure) {}
+  public record LaneHealth(
+      String name, int size, int capacity, long missed, @Nullable String failure) {}
 
   public List<LaneHealth> health() {
     return lanes.stream().map(Lane::health).toList();

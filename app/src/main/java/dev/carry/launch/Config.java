@@ -1,0 +1,181 @@
+package dev.carry.launch;
+
+import dev.carry.cli.Units;
+import dev.carry.detect.CrossVenueSettings;
+import dev.carry.detect.PremiumSettings;
+import dev.carry.engine.GateSettings;
+import dev.carry.model.VenueId;
+import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.roster.Venues;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// Everything that can be set, checked once at the start. Every key has a default.
+///
+/// @param gates what a fact must pass before it is valued
+/// @param crossVenue how pairs are priced and told
+/// @param premium when premiums are told
+/// @param feeTiers fee tier by venue; a venue not named pays its lowest tier
+/// @param server where the page and the API are served
+/// @param store what is kept and how often
+/// @param inboxCapacity inputs that may wait for the engine
+record Config(
+    GateSettings gates,
+    CrossVenueSettings crossVenue,
+    PremiumSettings premium,
+    Map<VenueId, String> feeTiers,
+    Server server,
+    Store store,
+    int inboxCapacity) {
+
+  /// @param host a name or address of this machine
+  /// @param port 0: any free one
+  /// @param tokenEnv the environment variable that holds the token
+  record Server(String host, int port, String tokenEnv) {}
+
+  /// @param sampleEvery least time between two stored quotes, marks or indexes of an instrument
+  /// @param logKeepBytes input log kept at most
+  /// @param logKeepFor input log kept at most this long
+  record Store(Duration sampleEvery, long logKeepBytes, Duration logKeepFor) {}
+
+  static Config of(Settings settings) {
+    Config config =
+        new Config(
+            gates(settings),
+            crossVenue(settings),
+            premium(settings),
+            feeTiers(settings),
+            new Server(
+                settings.get("server.host", "127.0.0.1", Function.identity()),
+                settings.get("server.port", 8080, Config::port),
+                settings.get("server.token-env", "CARRY_SERVER_TOKEN", Function.identity())),
+            new Store(
+                settings.get(
+                    "store.sample-every", Duration.ofSeconds(10), Config::positiveDuration),
+                settings.get("store.log-keep-bytes", 2L << 30, Config::bytes),
+                settings.get("store.log-keep-for", Duration.ofDays(7), Config::positiveDuration)),
+            settings.get("engine.inbox-capacity", 1 << 16, Config::capacity));
+    settings.refuseUnknown();
+    return config;
+  }
+
+  private static GateSettings gates(Settings s) {
+    GateSettings d = GateSettings.DEFAULT;
+    return new GateSettings(
+        s.get("gates.quiet", d.quiet(), Config::positiveDuration),
+        s.get("gates.quote-life", d.quoteLife(), Config::positiveDuration),
+        s.get("gates.estimate-life", d.estimateLife(), Config::positiveDuration),
+        s.get("gates.settlement-hold", d.settlementHold(), Units::duration),
+        s.get("gates.price-ratio", d.priceRatio(), fraction(v -> v > 0, "more than 0")),
+        s.get("gates.rate-per-hour", d.ratePerHour(), fraction(v -> v > 0, "more than 0")),
+        s.get("gates.premium-against", d.premiumAgainst(), fraction(v -> v > 0, "more than 0")),
+        s.get("gates.clock-ahead", d.clockAhead(), Config::positiveDuration));
+  }
+
+  private static CrossVenueSettings crossVenue(Settings s) {
+    CrossVenueSettings d = CrossVenueSettings.DEFAULT;
+    Predicate<Double> any = Double::isFinite;
+    Predicate<Double> notNegative = v -> v >= 0;
+    return new CrossVenueSettings(
+        s.get("cross-venue.notional", d.notional(), Config::positive),
+        s.get("cross-venue.horizon", d.horizon(), Config::positiveDuration),
+        s.get("cross-venue.candidate-apr", d.candidateApr(), fraction(any, "any rate")),
+        s.get("cross-venue.open-apr", d.openApr(), fraction(any, "any rate")),
+        s.get("cross-venue.close-apr", d.closeApr(), fraction(any, "any rate")),
+        s.get("cross-venue.tell-step", d.tellStep(), fraction(notNegative, "0 or more")),
+        s.get("cross-venue.tell-every", d.tellEvery(), Units::duration),
+        s.get("cross-venue.leverage", d.leverage(), Config::positive),
+        s.get("cross-venue.buffer", d.buffer(), fraction(notNegative, "0 or more")),
+        s.get("costs.conversion", d.conversionPerWay(), fraction(notNegative, "0 or more")),
+        s.find("costs.financing-apr", fraction(notNegative, "0 or more")).orElse(d.financingApr()),
+        s.find("costs.transfer", fraction(notNegative, "0 or more")).orElse(d.transfer()));
+  }
+
+  private static PremiumSettings premium(Settings s) {
+    PremiumSettings d = PremiumSettings.DEFAULT;
+    Predicate<Double> positive = v -> v > 0;
+    return new PremiumSettings(
+        s.get("premium.open", d.open(), fraction(positive, "more than 0")),
+        s.get("premium.close", d.close(), fraction(positive, "more than 0")),
+        s.get("premium.tell-step", d.tellStep(), fraction(positive, "more than 0")),
+        s.get("premium.tell-every", d.tellEvery(), Units::duration),
+        s.get("premium.apart", d.apart(), Config::positiveDuration));
+  }
+
+  private static Map<VenueId, String> feeTiers(Settings s) {
+    Map<VenueId, String> tiers = new LinkedHashMap<>();
+    for (VenueDescriptor venue : Venues.all()) {
+      Optional<String> tier =
+          s.find(
+              "fees." + venue.id() + ".tier",
+              name -> {
+                venue.feeTables().values().forEach(table -> table.tier(name));
+                return name;
+              });
+      tier.ifPresent(name -> tiers.put(venue.id(), name));
+    }
+    return tiers;
+  }
+
+  // --- what is allowed ---------------------------------------------------------------------
+
+  private static Duration positiveDuration(String text) {
+    Duration value = Units.duration(text);
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException("found " + text + ", more than 0 is allowed");
+    }
+    return value;
+  }
+
+  private static Function<String, Double> fraction(Predicate<Double> allowed, String words) {
+    return text -> {
+      double value = Units.fraction(text);
+      if (!allowed.test(value)) {
+        throw new IllegalArgumentException("found " + text + ", allowed is " + words);
+      }
+      return value;
+    };
+  }
+
+  private static double positive(String text) {
+    double value = Units.number(text);
+    if (!(value > 0)) {
+      throw new IllegalArgumentException("found " + text + ", more than 0 is allowed");
+    }
+    return value;
+  }
+
+  static int port(String text) {
+    return (int) whole(text, 0, 65_535);
+  }
+
+  private static int capacity(String text) {
+    return (int) whole(text, 1_024, 1 << 24);
+  }
+
+  private static long bytes(String text) {
+    String upper = text.strip().toUpperCase(Locale.ROOT);
+    int shift =
+        upper.endsWith("GB") ? 30 : upper.endsWith("MB") ? 20 : upper.endsWith("KB") ? 10 : 0;
+    String digits = shift == 0 ? upper : upper.substring(0, upper.length() - 2).strip();
+    return whole(digits, 1, Long.MAX_VALUE >> shift) << shift;
+  }
+
+  private static long whole(String text, long least, long most) {
+    try {
+      long value = Long.parseLong(text.strip());
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new IllegalArgumentException(
+        "found " + text + ", a whole number from " + least + " to " + most + " is allowed");
+  }
+}

@@ -1,0 +1,181 @@
+package dev.carry.launch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/// The keys a user set, each with the place it came from: the file, then `CARRY_SECTION_KEY` of the
+/// environment, then `--set section.key=value`, the later over the earlier. Whoever reads a key
+/// says what is allowed; what nobody read is unknown.
+final class Settings {
+  private static final String ENVIRONMENT_PREFIX = "CARRY_";
+
+  private final Map<String, Value> values = new TreeMap<>();
+  private final TreeSet<String> known = new TreeSet<>();
+
+  private record Value(String text, String place) {}
+
+  /// Reads all three sources.
+  ///
+  /// @param file absent: no file
+  static Settings read(@Nullable Path file, Map<String, String> environment, List<String> sets) {
+    Settings settings = new Settings();
+    if (file != null) {
+      settings.readFile(file);
+    }
+    settings.environment = environment;
+    for (String set : sets) {
+      int equals = set.indexOf('=');
+      if (equals < 1) {
+        throw new ConfigException("--set " + set + ": expected section.key=value");
+      }
+      settings.values.put(
+          set.substring(0, equals).strip(),
+          new Value(set.substring(equals + 1).strip(), "--set " + set.substring(0, equals)));
+    }
+    return settings;
+  }
+
+  private Map<String, String> environment = Map.of();
+
+  private void readFile(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      LoadSettings load = LoadSettings.builder().setLabel(file.toString()).build();
+      Optional<Node> root = new Compose(load).composeInputStream(in);
+      root.ifPresent(node -> flatten(file, "", node));
+    } catch (MarkedYamlEngineException e) {
+      String place = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+      throw new ConfigException(file + place + ": " + e.getProblem());
+    } catch (IOException e) {
+      throw new ConfigException(file + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private void flatten(Path file, String prefix, Node node) {
+    String place = file + node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+    switch (node) {
+      case MappingNode mapping -> {
+        for (NodeTuple tuple : mapping.getValue()) {
+          String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+          flatten(file, prefix.isEmpty() ? key : prefix + "." + key, tuple.getValueNode());
+        }
+      }
+      case SequenceNode sequence -> {
+        List<String> items = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+          if (!(item instanceof ScalarNode scalar)) {
+            throw new ConfigException(place + ": " + prefix + " is a list of plain values");
+          }
+          items.add(scalar.getValue());
+        }
+        put(prefix, new Value(String.join(",", items), place));
+      }
+      case ScalarNode scalar -> put(prefix, new Value(scalar.getValue(), place));
+      default -> throw new ConfigException(place + ": " + prefix + " cannot be read");
+    }
+  }
+
+  private void put(String key, Value value) {
+    if (key.isEmpty()) {
+      throw new ConfigException(value.place + ": expected section: keys, found " + value.text);
+    }
+    values.put(key, value);
+  }
+
+  /// The value of a key, or its default where nobody set it.
+  ///
+  /// @param parse says in its exception what was found and what is allowed
+  <T> T get(String key, T byDefault, Function<String, T> parse) {
+    return find(key, parse).orElse(byDefault);
+  }
+
+  /// The value of a key that has no default.
+  <T> Optional<T> find(String key, Function<String, T> parse) {
+    known.add(key);
+    Value value = values.get(key);
+    String fromEnvironment = environment.get(environmentName(key));
+    if (fromEnvironment != null && (value == null || !value.place.startsWith("--set"))) {
+      value = new Value(fromEnvironment, environmentName(key));
+    }
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parse.apply(value.text));
+    } catch (RuntimeException e) {
+      throw new ConfigException(value.place + ": " + key + ": " + e.getMessage());
+    }
+  }
+
+  /// `server.token-env` is `CARRY_SERVER_TOKEN_ENV`.
+  static String environmentName(String key) {
+    return ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /// Stops at keys that nobody asked for: a misspelt key must not be a default in disguise.
+  void refuseUnknown() {
+    for (Map.Entry<String, Value> entry : values.entrySet()) {
+      if (!known.contains(entry.getKey())) {
+        throw new ConfigException(
+            entry.getValue().place
+                + ": unknown key "
+                + entry.getKey()
+                + nearest(entry.getKey()).map(near -> "; did you mean " + near + "?").orElse("")
+                + " Known keys: carry doctor --keys");
+      }
+    }
+  }
+
+  /// Every key that was asked for, with its value where one is set.
+  Map<String, String> asked() {
+    Map<String, String> asked = new LinkedHashMap<>();
+    for (String key : known) {
+      Value value = values.get(key);
+      asked.put(key, value == null ? "" : value.text);
+    }
+    return asked;
+  }
+
+  private Optional<String> nearest(String unknown) {
+    return known.stream()
+        .filter(key -> distance(key, unknown) <= 3 || key.endsWith("." + unknown))
+        .findFirst();
+  }
+
+  /// Levenshtein's distance.
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}
