@@ -16,25 +16,30 @@ import dev.carry.model.Tick;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The one engine: live, replay, backtest and paper differ only in where its inputs come from. One
 /// thread; its time is the running maximum of what it is given.
 public final class Engine {
-  private final MarketView view = new MarketView();
-  private final Gates gates;
   private final GateSettings gateSettings;
   private final FeeSchedule fees;
-  private final List<Detector> detectors;
+  private final Supplier<List<Detector>> newDetectors;
   private final List<Finding> findings = new ArrayList<>();
 
+  private MarketView view = new MarketView();
+  private Gates gates;
+  private List<Detector> detectors;
   private @Nullable Instant lastTick;
 
-  public Engine(GateSettings gateSettings, FeeSchedule fees, List<Detector> detectors) {
+  /// @param newDetectors makes detectors that know nothing yet
+  public Engine(
+      GateSettings gateSettings, FeeSchedule fees, Supplier<List<Detector>> newDetectors) {
     this.gateSettings = gateSettings;
     this.gates = new Gates(gateSettings, view);
     this.fees = fees;
-    this.detectors = List.copyOf(detectors);
+    this.newDetectors = newDetectors;
+    this.detectors = newDetectors.get();
   }
 
   /// What is known now.
@@ -136,13 +141,21 @@ public final class Engine {
   }
 
   private void command(Command command) {
-    view.advance(command.receivedAt());
     switch (command.action()) {
+      case START -> forget();
       case KILL -> view.kill();
     }
+    view.advance(command.receivedAt());
     for (Detector detector : detectors) {
       detector.ticked(view, findings::add);
     }
+  }
+
+  private void forget() {
+    view = new MarketView();
+    gates = new Gates(gateSettings, view);
+    detectors = newDetectors.get();
+    lastTick = null;
   }
 
   private void changed(InstrumentState state, Fact fact) {

@@ -9,6 +9,8 @@ import java.time.Instant;
 public record Command(Action action, Instant receivedAt) implements Input {
 
   public enum Action {
+    /// A process began: what was known before it is forgotten, as it was there.
+    START,
     /// No new opportunities are opened and open ones are closed, until the process restarts.
     KILL
   }
