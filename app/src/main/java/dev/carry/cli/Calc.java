@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /// The calculators: no network, no store, the same formulas as the engine.
 @Command(
     name = "calc",
+    mixinStandardHelpOptions = true,
     description = "Calculators for funding, pairs, carry, premium and leverage.",
     footer = {
       "",
@@ -37,7 +38,10 @@ public final class Calc {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
 
-  @Command(name = "funding", description = "What a funding rate is per hour and per year.")
+  @Command(
+      name = "funding",
+      mixinStandardHelpOptions = true,
+      description = "What a funding rate is per hour and per year.")
   int funding(
       @Option(
               names = "--rate",
@@ -63,7 +67,10 @@ public final class Calc {
     return 0;
   }
 
-  @Command(name = "cross", description = "Two perpetuals that pay differently, after costs.")
+  @Command(
+      name = "cross",
+      mixinStandardHelpOptions = true,
+      description = "Two perpetuals that pay differently, after costs.")
   int cross(
       @Option(names = "--short-rate", required = true, paramLabel = "RATE") double shortRate,
       @Option(names = "--short-period", required = true, paramLabel = "DURATION")
@@ -116,7 +123,10 @@ public final class Calc {
     return 0;
   }
 
-  @Command(name = "carry", description = "Long spot, short perpetual.")
+  @Command(
+      name = "carry",
+      mixinStandardHelpOptions = true,
+      description = "Long spot, short perpetual.")
   int carry(
       @Option(names = "--spot", required = true, paramLabel = "PRICE") double spot,
       @Option(names = "--perp", required = true, paramLabel = "PRICE") double perp,
@@ -155,7 +165,7 @@ public final class Calc {
     return 0;
   }
 
-  @Command(name = "premium", description = "Mark against index.")
+  @Command(name = "premium", mixinStandardHelpOptions = true, description = "Mark against index.")
   int premium(
       @Option(names = "--mark", required = true, paramLabel = "PRICE") double mark,
       @Option(names = "--index", required = true, paramLabel = "PRICE") double index,
@@ -170,7 +180,10 @@ public final class Calc {
     return 0;
   }
 
-  @Command(name = "leverage", description = "The largest leverage that survives an adverse move.")
+  @Command(
+      name = "leverage",
+      mixinStandardHelpOptions = true,
+      description = "The largest leverage that survives an adverse move.")
   int leverage(
       @Option(names = "--adverse", required = true, paramLabel = "FRACTION") double adverse,
       @Option(names = "--maintenance", required = true, paramLabel = "FRACTION") double maintenance,

@@ -1,0 +1,76 @@
+package dev.carry.launch;
+
+import dev.carry.cli.Calc;
+import dev.carry.cli.Units;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/// `carry VERB …`. Data goes to standard output, everything else to standard error. Exit 0:
+/// success; 1: the work failed; 2: the call was wrong.
+@Command(
+    name = "carry",
+    version = "carry 0.1.0",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "VERB",
+    description = "What every crypto perpetual pays right now, and what is left after all costs.",
+    subcommands = {Calc.class, VenuesVerb.class},
+    footer = {"", "Each verb has --help with an example. Begin with: carry demo"})
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.registerConverter(Duration.class, told(Units::duration));
+    line.registerConverter(double.class, told(Units::fraction));
+    line.registerConverter(Double.class, told(Units::fraction));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setParameterExceptionHandler(Main::wrongCall);
+    line.setExecutionExceptionHandler(Main::failed);
+    return line;
+  }
+
+  /// Our own words for a value that cannot be read, without the library's around them.
+  private static <T> ITypeConverter<T> told(Function<String, T> parse) {
+    return text -> {
+      try {
+        return parse.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+
+  private static int wrongCall(ParameterException e, String[] args) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("carry: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return 2;
+  }
+
+  private static int failed(Exception e, CommandLine line, CommandLine.ParseResult result) {
+    PrintWriter err = line.getErr();
+    if (e instanceof ConfigException) {
+      err.println("carry: " + e.getMessage());
+      return 2;
+    }
+    if (e.getClass().getName().startsWith("dev.carry.")) {
+      err.println("carry: " + e.getMessage());
+      return 1;
+    }
+    err.println("carry: unexpected: " + e);
+    e.printStackTrace(err);
+    return 1;
+  }
+}
