@@ -1,0 +1,122 @@
+package dev.carry.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/// The verbs as scripts call them: exit codes, standard output, messages.
+class CommandsTest {
+  private record Ran(int exit, String out, String err) {
+    JsonNode json() throws IOException {
+      return new ObjectMapper().readTree(out);
+    }
+  }
+
+  private static Ran run(String... args) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      CommandLine line = Main.commandLine().setErr(new PrintWriter(err));
+      return new Ran(line.execute(args), out.toString(StandardCharsets.UTF_8), err.toString());
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  @Test
+  void calcCrossAnswersThePublishedGolden() throws IOException {
+    Ran ran =
+        run(
+            "calc",
+            "cross",
+            "--short-rate",
+            "0.00015",
+            "--short-period",
+            "8h",
+            "--long-rate",
+            "0.00011",
+            "--long-period",
+            "8h",
+            "--short-fee",
+            "0.00055",
+            "--long-fee",
+            "5bp",
+            "--notional",
+            "1000000",
+            "--format",
+            "json");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.json().get("grossApr").asDouble()).isCloseTo(0.0438, within(1e-12));
+    assertThat(ran.json().get("perDay").asDouble()).isCloseTo(120, within(1e-9));
+    assertThat(ran.json().get("roundTripCost").asDouble()).isCloseTo(0.0021, within(1e-12));
+    assertThat(ran.json().get("breakEvenSettlements").asInt()).isEqualTo(53);
+    assertThat(ran.json().get("breakEven").asText()).isEqualTo("PT424H");
+    assertThat(ran.json().has("netApr")).isFalse();
+  }
+
+  @Test
+  void calcCarryAnswersThePublishedGolden() throws IOException {
+    Ran ran =
+        run(
+            "calc",
+            "carry",
+            "--spot",
+            "42150",
+            "--perp",
+            "42180",
+            "--rate",
+            "0.000125",
+            "--period",
+            "8h",
+            "--hold",
+            "24h",
+            "--capital",
+            "10000",
+            "--spot-fee",
+            "0.001",
+            "--perp-fee",
+            "0.0004",
+            "--format",
+            "json");
+    assertThat(ran.json().get("netWithConvergenceQuote").asDouble())
+        .isCloseTo(-17.13, within(0.005));
+    assertThat(ran.json().get("netWithoutConvergenceQuote").asDouble())
+        .isCloseTo(-24.25, within(1e-9));
+    assertThat(ran.json().get("breakEvenSettlements").asInt()).isEqualTo(23);
+    assertThat(ran.json().get("breakEvenSettlementsWithConvergence").asInt()).isEqualTo(17);
+  }
+
+  @Test
+  void aWrongCallExitsWithTwoAndSaysWhatIsAllowed() {
+    Ran ran = run("calc", "funding", "--rate", "much", "--period", "8h");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("--rate", "'much'", "0.0001, 1bp or 0.01%");
+    assertThat(ran.out()).isEmpty();
+    assertThat(run("nonsense").exit()).isEqualTo(2);
+    assertThat(run("calc", "funding", "--rate", "1bp", "--period", "0h").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void everyVerbHasHelpWithAnExample() {
+    Main.commandLine()
+        .getSubcommands()
+        .forEach(
+            (verb, line) -> {
+              Ran ran = run(verb, "--help");
+              assertThat(ran.exit()).as(verb).isZero();
+              assertThat(ran.out()).as(verb).contains("Example");
+            });
+  }
+}
