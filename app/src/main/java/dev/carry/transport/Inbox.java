@@ -17,15 +17,8 @@ public final class Inbox {
   }
 
   /// Takes an input in; waits for room where it must not be lost.
-  ///
-  /// @throws IllegalStateException when the thread is interrupted while it waits: it is closing
-  public void put(Input input) {
-    try {
-      queue.put(input);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("closed while waiting for room in the inbox", e);
-    }
+  public void put(Input input) throws InterruptedException {
+    queue.put(input);
   }
 
   /// The next input, or null when none came within the time.

@@ -39,7 +39,7 @@ class PumpTest {
   }
 
   @Test
-  void everyInputReachesEverySinkInTheOrderOfTheLog() {
+  void everyInputReachesEverySinkInTheOrderOfTheLog() throws InterruptedException {
     List<Input> logged = new ArrayList<>();
     List<Long> seen = new ArrayList<>();
     Inbox inbox = new Inbox(1_024);

@@ -1,0 +1,107 @@
+package dev.carry.launch;
+
+import dev.carry.detect.CrossVenueFunding;
+import dev.carry.detect.MarkIndexPremium;
+import dev.carry.engine.Engine;
+import dev.carry.engine.Sink;
+import dev.carry.model.Command;
+import dev.carry.model.Input;
+import dev.carry.model.Tick;
+import dev.carry.transport.Inbox;
+import dev.carry.transport.Outbox;
+import dev.carry.transport.Pump;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+
+/// Inbox, engine and outbox, with the edge's timer: the same whatever feeds them.
+final class Pipeline implements AutoCloseable {
+  /// Well below what the gates allow a receive time to be ahead of the last tick.
+  private static final Duration TICK = Duration.ofMillis(200);
+
+  private static final int OUTBOX = 1 << 15;
+
+  private final InstantSource clock;
+  private final Inbox inbox;
+  private final Outbox outbox = new Outbox();
+  private final Pump pump;
+  private final Duration tick;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("ticks").daemon().factory());
+
+  /// @param log writes an input and answers its sequence
+  /// @param speed how many times faster than the wall the clock runs
+  Pipeline(Config config, ToLongFunction<Input> log, InstantSource clock, double speed) {
+    this.clock = clock;
+    this.inbox = new Inbox(config.inboxCapacity());
+    this.pump = new Pump(inbox, log, engine(config), outbox);
+    this.tick = Duration.ofNanos(Math.max(1_000_000, (long) (TICK.toNanos() / speed)));
+  }
+
+  /// The engine as configured: the same for live, replay and scan.
+  static Engine engine(Config config) {
+    return new Engine(
+        config.gates(),
+        new VenueFees(config.feeTiers()),
+        () ->
+            List.of(
+                new CrossVenueFunding(config.crossVenue()),
+                new MarkIndexPremium(config.premium())));
+  }
+
+  void attach(String name, Sink sink) {
+    outbox.attach(name, OUTBOX, sink);
+  }
+
+  /// Begins with the process start as the first input.
+  void start() throws InterruptedException {
+    inbox.put(new Command(Command.Action.START, clock.instant()));
+    pump.start();
+    timer.scheduleAtFixedRate(this::tick, 0, tick.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void tick() {
+    try {
+      inbox.put(new Tick(clock.instant()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void put(Input input) throws InterruptedException {
+    inbox.put(input);
+  }
+
+  void kill() {
+    try {
+      inbox.put(new Command(Command.Action.KILL, clock.instant()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  Inbox inbox() {
+    return inbox;
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  Pump pump() {
+    return pump;
+  }
+
+  /// Lets everything that was put reach every sink.
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    pump.close();
+    outbox.close();
+  }
+}
