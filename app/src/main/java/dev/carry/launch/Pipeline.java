@@ -13,9 +13,6 @@ import dev.carry.transport.Pump;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 /// Inbox, engine and outbox, with the edge's timer: the same whatever feeds them.
@@ -30,9 +27,7 @@ final class Pipeline implements AutoCloseable {
   private final Outbox outbox = new Outbox();
   private final Pump pump;
   private final Duration tick;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("ticks").daemon().factory());
+  private final Thread ticks = Thread.ofVirtual().name("ticks").unstarted(this::tick);
 
   /// @param log writes an input and answers its sequence
   /// @param speed how many times faster than the wall the clock runs
@@ -62,12 +57,15 @@ final class Pipeline implements AutoCloseable {
   void start() throws InterruptedException {
     inbox.put(new Command(Command.Action.START, clock.instant()));
     pump.start();
-    timer.scheduleAtFixedRate(this::tick, 0, tick.toNanos(), TimeUnit.NANOSECONDS);
+    ticks.start();
   }
 
   private void tick() {
     try {
-      inbox.put(new Tick(clock.instant()));
+      while (true) {
+        inbox.put(new Tick(clock.instant()));
+        Thread.sleep(tick);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -100,7 +98,7 @@ final class Pipeline implements AutoCloseable {
   /// Lets everything that was put reach every sink.
   @Override
   public void close() {
-    timer.shutdownNow();
+    ticks.interrupt();
     pump.close();
     outbox.close();
   }
