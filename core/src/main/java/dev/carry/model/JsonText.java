@@ -116,7 +116,7 @@ public final class JsonText {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       out.append((long) value);
     } else {
-      out.append(new BigDecimal(Double.toString(value)).toPlainString());
+      out.append(new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString());
     }
   }
 
