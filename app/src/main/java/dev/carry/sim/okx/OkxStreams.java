@@ -109,7 +109,7 @@ final class OkxStreams {
         if (op.equals("subscribe")) {
           subscribe(arg);
         } else {
-          topics.remove(arg.toString(), wire);
+          topics.remove(key(arg), wire);
           acknowledge(op, arg);
         }
       }
@@ -127,15 +127,15 @@ final class OkxStreams {
         return;
       }
       acknowledge("subscribe", arg);
-      if (!topics.of(arg.toString()).contains(wire)) {
+      if (!topics.of(key(arg)).contains(wire)) {
         first(arg, channel);
-        topics.add(arg.toString(), wire);
+        topics.add(key(arg), wire);
       }
     }
 
     /// What a channel sends at once, before anything changes.
     private void first(JsonNode arg, String channel) {
-      String topic = arg.toString();
+      String topic = key(arg);
       if (channel.equals("instruments")) {
         wire.data(topic, instruments(arg));
         return;
@@ -223,6 +223,18 @@ final class OkxStreams {
         .close();
   }
 
+  /// The topic of an argument, whatever order its fields came in.
+  private static String key(JsonNode arg) {
+    String channel = arg.path("channel").asText("");
+    return BY_TYPE.contains(channel)
+        ? byType(channel, arg.path("instType").asText(""))
+        : arg(channel, arg.path("instId").asText(""));
+  }
+
+  private static String byType(String channel, String type) {
+    return "{\"channel\":\"" + channel + "\",\"instType\":\"" + type + "\"}";
+  }
+
   private static String message(String arg, Consumer<JsonOut> rows) {
     JsonOut out = new JsonOut(512).open().raw("arg", arg).openArray("data");
     rows.accept(out);
@@ -254,9 +266,7 @@ final class OkxStreams {
       topics.publish(topic, () -> message(topic, out -> OkxText.trade(out, trade, time)));
     }
     for (Tape.Liquidation forced : board.liquidations()) {
-      String topic =
-          "{\"channel\":\"liquidation-orders\",\"instType\":\""
-              + OkxText.type(forced.listing()) + "\"}";
+      String topic = byType("liquidation-orders", OkxText.type(forced.listing()));
       topics.publish(topic, () -> message(topic, out -> OkxText.liquidation(out, forced, time)));
     }
     for (Listing listing : board.listings()) {
@@ -291,7 +301,7 @@ final class OkxStreams {
   private String instruments(JsonNode arg) {
     String type = arg.path("instType").asText("");
     return message(
-        arg.toString(),
+        key(arg),
         out -> {
           for (Listing listing : board.listed()) {
             if (OkxText.type(listing).equals(type)) {
