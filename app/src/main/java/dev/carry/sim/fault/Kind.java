@@ -1,8 +1,8 @@
 package dev.carry.sim.fault;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The kinds of fault, with the keys each takes beside `at`, `venue` and `what`. A key marked `!`
@@ -51,11 +51,11 @@ public enum Kind {
   UPGRADE("upgrade", "for");
 
   private final String word;
-  private final List<String> keys;
+  private final String keys;
 
   Kind(String word, String... keys) {
     this.word = word;
-    this.keys = List.of(keys);
+    this.keys = String.join(" ", keys);
   }
 
   /// As it is written in a file.
@@ -65,15 +65,19 @@ public enum Kind {
 
   /// The keys allowed.
   public Set<String> allowed() {
-    return keys.stream().map(key -> key.replace("!", "")).collect(Collectors.toSet());
+    return words(keys.replace("!", ""), "");
   }
 
   /// The keys that must be there.
   public Set<String> required() {
-    return keys.stream()
-        .filter(key -> key.endsWith("!"))
-        .map(key -> key.replace("!", ""))
-        .collect(Collectors.toSet());
+    return words(keys, "!");
+  }
+
+  private static Set<String> words(String text, String ending) {
+    return Arrays.stream(text.split(" ", -1))
+        .filter(word -> !word.isEmpty() && word.endsWith(ending))
+        .map(word -> word.replace("!", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// Whether it happens to messages on their way to a client.

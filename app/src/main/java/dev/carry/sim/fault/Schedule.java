@@ -34,7 +34,7 @@ public final class Schedule {
       boolean remembers =
           faults.stream().anyMatch(f -> f.what() == Kind.STALE && f.venues().contains(venue));
       weather.put(
-          venue, new Weather(new SplittableRandom(seed * 31 + venue.ordinal()), remembers));
+          venue, new Weather(new SplittableRandom(seed * 31 + venue.id().hashCode()), remembers));
     }
   }
 
