@@ -1,0 +1,133 @@
+package dev.carry.sim;
+
+import dev.carry.sim.binance.BinanceSide;
+import dev.carry.sim.bybit.BybitSide;
+import dev.carry.sim.deribit.DeribitSide;
+import dev.carry.sim.fault.Fault;
+import dev.carry.sim.fault.Schedule;
+import dev.carry.sim.okx.OkxSide;
+import dev.carry.sim.wire.VenueSide;
+import dev.carry.sim.wire.VenueTime;
+import dev.carry.sim.world.Listing;
+import dev.carry.sim.world.Market;
+import dev.carry.sim.world.SimClock;
+import dev.carry.sim.world.SimVenue;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The market, the venue sides that look at it, and what goes wrong between them and their clients.
+final class World implements Schedule.Effects {
+  private final SimClock clock;
+  private final Market market;
+  private final Map<SimVenue, VenueSide> sides = new EnumMap<>(SimVenue.class);
+  private final Map<SimVenue, VenueTime> times = new EnumMap<>(SimVenue.class);
+  private final Schedule schedule;
+  private final Consumer<SimVenue> disconnect;
+
+  /// @param disconnect cuts all sockets of a venue
+  World(SimOptions options, SimClock clock, Consumer<SimVenue> disconnect) {
+    this.clock = clock;
+    this.disconnect = disconnect;
+    this.market =
+        new Market(
+            new Market.Setup(
+                options.seed(),
+                clock.instant(),
+                options.assets(),
+                options.speed(),
+                options.density(),
+                options.historyDays()));
+    for (SimVenue venue : SimVenue.values()) {
+      VenueTime time = new VenueTime(clock, market);
+      times.put(venue, time);
+      sides.put(venue, side(venue, market, time));
+    }
+    check(options);
+    this.schedule = new Schedule(options.faults(), options.seed(), market.start(), this);
+  }
+
+  private static VenueSide side(SimVenue venue, Market market, VenueTime time) {
+    return switch (venue) {
+      case BINANCE_USDM -> new BinanceSide(market, time);
+      case BYBIT -> new BybitSide(market, time);
+      case OKX -> new OkxSide(market, time);
+      case DERIBIT -> new DeribitSide(market, time);
+    };
+  }
+
+  /// A fault about a symbol must name one that is listed.
+  private void check(SimOptions options) {
+    for (Fault fault : options.faults()) {
+      for (SimVenue venue : fault.venues()) {
+        boolean needsSymbol = fault.what().required().contains("symbol");
+        if (needsSymbol && market.board(venue).find(fault.symbol()) == null) {
+          throw new SimException(
+              "fault '" + fault.what().word() + "' at " + fault.at() + ": " + venue.id()
+                  + " lists no '" + fault.symbol() + "'");
+        }
+      }
+    }
+  }
+
+  Market market() {
+    return market;
+  }
+
+  Schedule schedule() {
+    return schedule;
+  }
+
+  VenueSide side(SimVenue venue) {
+    VenueSide side = sides.get(venue);
+    if (side == null) {
+      throw new IllegalStateException("no side of " + venue);
+    }
+    return side;
+  }
+
+  /// Steps the market up to the clock, for at most `nanos` of computing.
+  void advance(long nanos) {
+    long deadline = System.nanoTime() + nanos;
+    while (market.time() + market.stepMillis() <= clock.millis()) {
+      market.step();
+      schedule.until(market.time());
+      sides.values().forEach(VenueSide::step);
+      if (System.nanoTime() > deadline) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void begin(Fault fault, SimVenue venue) {
+    switch (fault.what()) {
+      case DISCONNECT -> disconnect.accept(venue);
+      case CLOCK_SKEW -> time(venue).skew(fault.by().toMillis());
+      case PERIOD_CHANGE -> market.changeHours(venue, fault.symbol(), fault.hours());
+      case DELIST -> market.end(venue, fault.symbol(), Listing.Status.SETTLING);
+      case IMPOSTOR -> market.impostor(venue, fault.symbol(), fault.times());
+      case UPGRADE -> side(venue).announceUpgrade();
+      case SILENCE, REFUSE, GARBAGE, TRUNCATE, DUPLICATE, REORDER, DELAY, STALE -> {}
+    }
+  }
+
+  @Override
+  public void end(Fault fault, SimVenue venue) {
+    switch (fault.what()) {
+      case CLOCK_SKEW -> time(venue).skew(0);
+      case DELIST -> market.end(venue, fault.symbol(), Listing.Status.GONE);
+      case UPGRADE -> disconnect.accept(venue);
+      case DISCONNECT, SILENCE, REFUSE, GARBAGE, TRUNCATE, DUPLICATE, REORDER, DELAY, STALE,
+          PERIOD_CHANGE, IMPOSTOR -> {}
+    }
+  }
+
+  private VenueTime time(SimVenue venue) {
+    VenueTime time = times.get(venue);
+    if (time == null) {
+      throw new IllegalStateException("no time of " + venue);
+    }
+    return time;
+  }
+}

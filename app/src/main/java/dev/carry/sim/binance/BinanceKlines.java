@@ -1,0 +1,118 @@
+package dev.carry.sim.binance;
+
+import dev.carry.sim.wire.Decimals;
+import dev.carry.sim.wire.JsonOut;
+import dev.carry.sim.wire.RestAnswer;
+import dev.carry.sim.wire.RestRequest;
+import dev.carry.sim.wire.VenueTime;
+import dev.carry.sim.world.Board;
+import dev.carry.sim.world.Candles;
+import dev.carry.sim.world.Listing;
+import dev.carry.sim.world.Market;
+import org.jspecify.annotations.Nullable;
+
+/// Candles of trades, marks, the index and the premium.
+final class BinanceKlines {
+  private static final int MAX_ROWS = 1500;
+
+  private final Candles candles;
+  private final Board board;
+  private final VenueTime time;
+
+  BinanceKlines(Market market, Board board, VenueTime time) {
+    this.candles = new Candles(market);
+    this.board = board;
+    this.time = time;
+  }
+
+  /// Milliseconds of an interval word, or null where there is no such interval.
+  static @Nullable Long interval(String word) {
+    return switch (word) {
+      case "1m" -> 60_000L;
+      case "3m" -> 180_000L;
+      case "5m" -> 300_000L;
+      case "15m" -> 900_000L;
+      case "30m" -> 1_800_000L;
+      case "1h" -> 3_600_000L;
+      case "2h" -> 7_200_000L;
+      case "4h" -> 14_400_000L;
+      case "6h" -> 21_600_000L;
+      case "8h" -> 28_800_000L;
+      case "12h" -> 43_200_000L;
+      case "1d" -> 86_400_000L;
+      default -> null;
+    };
+  }
+
+  RestAnswer answer(RestRequest request) {
+    boolean ofIndex = request.path().endsWith("indexPriceKlines");
+    String key = ofIndex ? "pair" : "symbol";
+    if (!request.has(key)) {
+      return BinanceRest.missing(key);
+    }
+    Listing listing = board.find(request.get(key));
+    if (listing == null) {
+      return BinanceRest.error(-1121, ofIndex ? "Invalid pair." : "Invalid symbol.");
+    }
+    if (!request.has("interval")) {
+      return BinanceRest.missing("interval");
+    }
+    Long millis = interval(request.get("interval", ""));
+    if (millis == null) {
+      return BinanceRest.error(-1120, "Invalid interval.");
+    }
+    Long limit = request.whole("limit", 500);
+    Long start = request.whole("startTime", Long.MIN_VALUE);
+    Long end = request.whole("endTime", time.now());
+    if (limit == null || limit < 1 || limit > MAX_ROWS || start == null || end == null) {
+      return BinanceRest.error(-1130, "Data sent for parameter 'limit' is not valid.");
+    }
+    return RestAnswer.ok(rows(listing, kind(request.path()), millis, limit, start, end));
+  }
+
+  private static Candles.Of kind(String path) {
+    return switch (path) {
+      case "/fapi/v1/markPriceKlines" -> Candles.Of.MARK;
+      case "/fapi/v1/indexPriceKlines" -> Candles.Of.INDEX;
+      case "/fapi/v1/premiumIndexKlines" -> Candles.Of.PREMIUM;
+      default -> Candles.Of.TRADE;
+    };
+  }
+
+  private String rows(
+      Listing listing, Candles.Of of, long millis, long limit, long start, long end) {
+    long last = Math.min(end, time.now()) / millis * millis;
+    long first = last - (limit - 1) * millis;
+    if (start != Long.MIN_VALUE) {
+      first = Math.ceilDiv(Math.max(start, candles.oldest()), millis) * millis;
+      last = Math.min(last, first + (limit - 1) * millis);
+    }
+    first = Math.max(first, Math.ceilDiv(candles.oldest(), millis) * millis);
+    JsonOut out = new JsonOut(16_384).openArray();
+    for (long opens = first; opens <= last; opens += millis) {
+      row(out, listing, of, candles.candle(listing, of, opens, millis), millis);
+    }
+    return out.closeArray().toString();
+  }
+
+  private static void row(
+      JsonOut out, Listing listing, Candles.Of of, Candles.Candle candle, long millis) {
+    boolean trade = of == Candles.Of.TRADE;
+    int scale = trade ? listing.spec().priceScale() : 8;
+    double volume = listing.volume() * millis / 86_400_000;
+    out.openArray()
+        .raw(Long.toString(candle.opens()))
+        .decimal(candle.open(), scale)
+        .decimal(candle.high(), scale)
+        .decimal(candle.low(), scale)
+        .decimal(candle.close(), scale);
+    if (trade) {
+      out.decimal(volume, listing.spec().sizeScale());
+    } else {
+      out.text("0");
+    }
+    out.raw(Long.toString(candle.opens() + millis - 1));
+    out.text(trade ? Decimals.fixed(volume * candle.close(), 2) : "0");
+    out.raw(trade ? "1000" : "60").text("0").text("0").text("0").closeArray();
+  }
+}

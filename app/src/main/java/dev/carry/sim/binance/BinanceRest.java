@@ -1,0 +1,336 @@
+package dev.carry.sim.binance;
+
+import dev.carry.sim.wire.Decimals;
+import dev.carry.sim.wire.JsonOut;
+import dev.carry.sim.wire.RestAnswer;
+import dev.carry.sim.wire.RestRequest;
+import dev.carry.sim.wire.VenueTime;
+import dev.carry.sim.world.Board;
+import dev.carry.sim.world.Listing;
+import dev.carry.sim.world.Market;
+import dev.carry.sim.world.Quoter;
+import dev.carry.sim.world.Settlement;
+import dev.carry.sim.world.Spec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/// The REST side: `/fapi/v1` and what belongs to it.
+final class BinanceRest {
+  private static final Set<Long> DEPTHS = Set.of(5L, 10L, 20L, 50L, 100L, 500L, 1000L);
+  private static final long DAY = 86_400_000;
+
+  private final Board board;
+  private final VenueTime time;
+  private final BinanceKlines klines;
+  private final BinanceExchangeInfo exchangeInfo;
+
+  BinanceRest(Market market, Board board, VenueTime time) {
+    this.board = board;
+    this.time = time;
+    this.klines = new BinanceKlines(market, board, time);
+    this.exchangeInfo = new BinanceExchangeInfo(board, time);
+  }
+
+  RestAnswer answer(RestRequest request) {
+    if (!request.method().equals("GET")) {
+      return RestAnswer.of(405, "{\"code\":-1000,\"msg\":\"Method not allowed.\"}");
+    }
+    return switch (request.path()) {
+      case "/fapi/v1/ping" -> RestAnswer.ok("{}");
+      case "/fapi/v1/time" -> RestAnswer.ok("{\"serverTime\":" + time.now() + "}");
+      case "/fapi/v1/exchangeInfo" -> RestAnswer.ok(exchangeInfo.text());
+      case "/fapi/v1/premiumIndex" -> oneOrAll(request, false, this::premiumIndex);
+      case "/fapi/v1/fundingInfo" -> fundingInfo();
+      case "/fapi/v1/fundingRate" -> fundingRate(request);
+      case "/fapi/v1/openInterest" -> one(request, this::openInterest);
+      case "/futures/data/openInterestHist" -> openInterestHistory(request);
+      case "/fapi/v1/ticker/24hr" -> oneOrAll(request, true, this::ticker);
+      case "/fapi/v1/ticker/price", "/fapi/v2/ticker/price" -> oneOrAll(request, true, this::price);
+      case "/fapi/v1/ticker/bookTicker" -> oneOrAll(request, true, this::bookTicker);
+      case "/fapi/v1/depth" -> depth(request);
+      case "/fapi/v1/trades" -> trades(request);
+      case "/fapi/v1/constituents" -> one(request, this::constituents);
+      case "/fapi/v1/klines",
+          "/fapi/v1/markPriceKlines",
+          "/fapi/v1/indexPriceKlines",
+          "/fapi/v1/premiumIndexKlines" ->
+          klines.answer(request);
+      default -> RestAnswer.page(404, "<html><body><h2>404 Not found</h2></body></html>");
+    };
+  }
+
+  static RestAnswer error(int code, String why) {
+    return RestAnswer.of(400, "{\"code\":" + code + ",\"msg\":\"" + why + "\"}");
+  }
+
+  static RestAnswer missing(String parameter) {
+    return error(
+        -1102,
+        "Mandatory parameter '" + parameter + "' was not sent, was empty/null, or malformed.");
+  }
+
+  private RestAnswer oneOrAll(
+      RestRequest request, boolean tradingOnly, BiConsumer<JsonOut, Listing> each) {
+    if (request.has("symbol")) {
+      return one(request, each);
+    }
+    JsonOut out = new JsonOut(16_384).openArray();
+    for (Listing listing : board.listed()) {
+      if (!tradingOnly || listing.trading()) {
+        each.accept(out, listing);
+      }
+    }
+    return RestAnswer.ok(out.closeArray().toString());
+  }
+
+  private RestAnswer one(RestRequest request, BiConsumer<JsonOut, Listing> each) {
+    if (!request.has("symbol")) {
+      return missing("symbol");
+    }
+    Listing listing = board.find(request.get("symbol"));
+    if (listing == null) {
+      return error(-1121, "Invalid symbol.");
+    }
+    JsonOut out = new JsonOut();
+    each.accept(out, listing);
+    return RestAnswer.ok(out.toString());
+  }
+
+  private void premiumIndex(JsonOut out, Listing listing) {
+    boolean funded = BinanceText.hasFunding(listing);
+    out.open()
+        .text("symbol", listing.symbol())
+        .decimal("markPrice", listing.mark(), 8)
+        .decimal("indexPrice", listing.index(), 8)
+        .decimal("estimatedSettlePrice", BinanceText.settlePrice(listing), 8)
+        .text("lastFundingRate", BinanceText.rate(listing))
+        .decimal("interestRate", funded ? listing.spec().interest() * listing.hours() / 8 : 0, 8)
+        .whole("nextFundingTime", BinanceText.nextFunding(listing, time))
+        .whole("time", time.marketNow())
+        .close();
+  }
+
+  /// Only symbols whose interval, cap or floor was ever adjusted are listed.
+  private RestAnswer fundingInfo() {
+    JsonOut out = new JsonOut(8_192).openArray();
+    for (Listing listing : board.listed()) {
+      boolean adjusted = listing.hours() != 8 || listing.hoursSince() > 0;
+      if (!BinanceText.hasFunding(listing) || !(adjusted || listing.order() % 5 == 0)) {
+        continue;
+      }
+      long updated = listing.hoursSince() > 0 ? listing.hoursSince() : 1_750_000_000_000L;
+      out.open()
+          .text("symbol", listing.symbol())
+          .decimal("adjustedFundingRateCap", listing.spec().cap(), 8)
+          .decimal("adjustedFundingRateFloor", -listing.spec().cap(), 8)
+          .whole("fundingIntervalHours", listing.hours())
+          .flag("disclaimer", false)
+          .whole("updateTime", updated)
+          .close();
+    }
+    return RestAnswer.ok(out.closeArray().toString());
+  }
+
+  private record Row(Listing listing, Settlement settled, long stamp) {}
+
+  private RestAnswer fundingRate(RestRequest request) {
+    Long limit = request.whole("limit", 100);
+    Long start = request.whole("startTime", Long.MIN_VALUE);
+    Long end = request.whole("endTime", Long.MAX_VALUE);
+    if (limit == null || limit < 1 || limit > 1000) {
+      return error(-1130, "Data sent for parameter 'limit' is not valid.");
+    }
+    if (start == null || end == null) {
+      return error(-1100, "Illegal characters found in parameter 'startTime'; legal range is"
+          + " '^[0-9]{1,20}$'.");
+    }
+    if (start > end) {
+      return error(-1023, "Start time is greater than end time.");
+    }
+    List<Listing> asked = new ArrayList<>();
+    if (request.has("symbol")) {
+      Listing listing = board.find(request.get("symbol"));
+      if (listing == null) {
+        return error(-1121, "Invalid symbol.");
+      }
+      asked.add(listing);
+    } else {
+      asked.addAll(board.listed());
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Listing listing : asked) {
+      for (Settlement settled : listing.settlements()) {
+        long stamp = time.stamp(settled.time()) + jitter(listing, settled);
+        if (stamp >= start && stamp <= end) {
+          rows.add(new Row(listing, settled, stamp));
+        }
+      }
+    }
+    rows.sort(Comparator.comparingLong(Row::stamp));
+    int most = Math.min(rows.size(), limit.intValue());
+    // From a start the oldest rows come, otherwise the newest; ascending in both cases.
+    boolean oldest = start != Long.MIN_VALUE;
+    List<Row> page =
+        oldest ? rows.subList(0, most) : rows.subList(rows.size() - most, rows.size());
+    JsonOut out = new JsonOut(8_192).openArray();
+    for (Row row : page) {
+      // Very old rows have no mark price.
+      boolean old = time.now() - row.stamp > 29 * DAY;
+      out.open()
+          .text("symbol", row.listing.symbol())
+          .whole("fundingTime", row.stamp)
+          .decimal("fundingRate", row.settled.rate(), 8)
+          .text("markPrice", old ? "" : BinanceText.fixed(row.settled.mark()))
+          .close();
+    }
+    return RestAnswer.ok(out.closeArray().toString());
+  }
+
+  /// Some settlements are stamped a few milliseconds late.
+  private static long jitter(Listing listing, Settlement settled) {
+    long mixed = settled.time() / 3_600_000 * 31 + listing.order();
+    return mixed % 4 == 0 ? mixed % 7 : 0;
+  }
+
+  private void openInterest(JsonOut out, Listing listing) {
+    Spec spec = listing.spec();
+    out.open()
+        .text("symbol", listing.symbol())
+        .decimal("openInterest", listing.openInterest(), spec.sizeScale())
+        .whole("time", time.marketNow())
+        .close();
+  }
+
+  private RestAnswer openInterestHistory(RestRequest request) {
+    Listing listing = board.find(request.get("symbol"));
+    Long limit = request.whole("limit", 30);
+    Long millis = BinanceKlines.interval(request.get("period", ""));
+    if (!request.has("symbol") || !request.has("period")) {
+      return missing(request.has("symbol") ? "period" : "symbol");
+    }
+    if (listing == null || limit == null || limit < 1 || limit > 500 || millis == null) {
+      return error(-1130, "Data sent for parameter is not valid.");
+    }
+    long last = time.now() / millis * millis;
+    JsonOut out = new JsonOut(4_096).openArray();
+    for (long i = limit - 1; i >= 0; i--) {
+      long stamp = last - i * millis;
+      double size = listing.openInterest() * (1 + 0.02 * Math.sin(stamp / 7.2e6 + listing.order()));
+      out.open()
+          .text("symbol", listing.symbol())
+          .decimal("sumOpenInterest", size, 8)
+          .decimal("sumOpenInterestValue", listing.spec().notional(size, listing.mark()), 8)
+          .whole("timestamp", stamp)
+          .close();
+    }
+    return RestAnswer.ok(out.closeArray().toString());
+  }
+
+  private void ticker(JsonOut out, Listing listing) {
+    Spec spec = listing.spec();
+    int scale = spec.priceScale();
+    long now = time.marketNow();
+    out.open()
+        .text("symbol", listing.symbol())
+        .decimal("priceChange", listing.last() - listing.open(), scale)
+        .decimal("priceChangePercent", (listing.last() / listing.open() - 1) * 100, 3)
+        .decimal("weightedAvgPrice", listing.turnover() / listing.volume(), scale)
+        .decimal("lastPrice", listing.last(), scale)
+        .decimal("lastQty", spec.sizeStep(), spec.sizeScale())
+        .decimal("openPrice", listing.open(), scale)
+        .decimal("highPrice", listing.high(), scale)
+        .decimal("lowPrice", listing.low(), scale)
+        .decimal("volume", listing.volume(), spec.sizeScale())
+        .decimal("quoteVolume", listing.turnover(), 2)
+        .whole("openTime", now - DAY)
+        .whole("closeTime", now)
+        .whole("firstId", listing.tradeId() - listing.tradeCount())
+        .whole("lastId", listing.tradeId())
+        .whole("count", listing.tradeCount())
+        .close();
+  }
+
+  private void price(JsonOut out, Listing listing) {
+    out.open()
+        .text("symbol", listing.symbol())
+        .decimal("price", listing.last(), listing.spec().priceScale())
+        .whole("time", time.marketNow())
+        .close();
+  }
+
+  private void bookTicker(JsonOut out, Listing listing) {
+    Spec spec = listing.spec();
+    out.open()
+        .text("symbol", listing.symbol())
+        .decimal("bidPrice", listing.bid(), spec.priceScale())
+        .decimal("bidQty", listing.bidSize(), spec.sizeScale())
+        .decimal("askPrice", listing.ask(), spec.priceScale())
+        .decimal("askQty", listing.askSize(), spec.sizeScale())
+        .whole("time", time.stamp(listing.quoteTime()))
+        .whole("lastUpdateId", listing.sequence())
+        .close();
+  }
+
+  private RestAnswer depth(RestRequest request) {
+    Long limit = request.whole("limit", 500);
+    if (limit == null || !DEPTHS.contains(limit)) {
+      return error(-4021, "'" + request.get("limit", "") + "' is not valid depth limit.");
+    }
+    return one(
+        request,
+        (out, listing) -> {
+          long stamp = time.stamp(listing.quoteTime());
+          // The id lies inside the next change, so a client can join the two.
+          out.open().whole("lastUpdateId", listing.sequence() + 1);
+          out.whole("E", time.now()).whole("T", stamp);
+          out.openArray("bids");
+          BinanceText.levels(out, listing, Quoter.book(listing, true, limit.intValue()));
+          out.openArray("asks");
+          BinanceText.levels(out, listing, Quoter.book(listing, false, limit.intValue()));
+          out.close();
+        });
+  }
+
+  private RestAnswer trades(RestRequest request) {
+    return one(
+        request,
+        (out, listing) -> {
+          Spec spec = listing.spec();
+          out.openArray().open();
+          out.whole("id", listing.tradeId())
+              .decimal("price", listing.last(), spec.priceScale())
+              .decimal("qty", spec.sizeStep(), spec.sizeScale())
+              .text("quoteQty", Decimals.fixed(spec.sizeStep() * listing.last(), 2))
+              .whole("time", time.marketNow())
+              .flag("isBuyerMaker", !listing.lastUp());
+          out.close().closeArray();
+        });
+  }
+
+  /// What the index is made of; one small coin's index is the venue's own perpetual alone.
+  private void constituents(JsonOut out, Listing listing) {
+    boolean self = listing.asset().tier() == 4 && listing.order() % 7 == 0;
+    out.open().text("symbol", listing.symbol()).whole("time", time.now());
+    out.openArray("constituents");
+    if (self) {
+      constituent(out, listing, "binance_future", 1);
+    } else {
+      constituent(out, listing, "binance", 0.55);
+      constituent(out, listing, "okex", 0.25);
+      constituent(out, listing, "bybit", 0.2);
+    }
+    out.closeArray().close();
+  }
+
+  private static void constituent(JsonOut out, Listing listing, String exchange, double weight) {
+    out.open()
+        .text("exchange", exchange)
+        .text("symbol", listing.symbol())
+        .decimal("price", listing.index(), 8)
+        .decimal("weight", weight, 8)
+        .close();
+  }
+}

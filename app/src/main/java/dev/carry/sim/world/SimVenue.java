@@ -1,0 +1,52 @@
+package dev.carry.sim.world;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/// The venues that are simulated, with how large and how tight each is against the largest.
+public enum SimVenue {
+  BINANCE_USDM("binance-usdm", 1, 1),
+  BYBIT("bybit", 0.5, 1.1),
+  OKX("okx", 0.45, 1.1),
+  DERIBIT("deribit", 0.05, 2);
+
+  private final String id;
+  private final double size;
+  private final double spread;
+
+  SimVenue(String id, double size, double spread) {
+    this.id = id;
+    this.size = size;
+    this.spread = spread;
+  }
+
+  /// The id that stands first in every path, `binance-usdm`.
+  public String id() {
+    return id;
+  }
+
+  /// Volume, depth and open interest as a fraction of the largest venue's.
+  double size() {
+    return size;
+  }
+
+  /// Width of the quoted spread as a multiple of the tightest venue's.
+  double spread() {
+    return spread;
+  }
+
+  /// The venue of an id.
+  public static SimVenue of(String id) {
+    for (SimVenue venue : values()) {
+      if (venue.id.equals(id)) {
+        return venue;
+      }
+    }
+    throw new IllegalArgumentException("unknown venue '" + id + "', allowed: " + ids());
+  }
+
+  /// All ids, for messages.
+  public static String ids() {
+    return Arrays.stream(values()).map(SimVenue::id).collect(Collectors.joining(", "));
+  }
+}
