@@ -17,7 +17,7 @@ public final class Interned<T> {
   /// Open addressing: position in `keys` and `values` plus one, 0 where empty.
   private final int[] slots = new int[SLOTS];
 
-  private final List<byte[]> keys = new ArrayList<>();
+  private final byte[][] keys = new byte[LIMIT][];
   private final List<T> values = new ArrayList<>();
 
   public Interned(Function<String, T> make) {
@@ -32,17 +32,17 @@ public final class Interned<T> {
     }
     int slot = (hash ^ (hash >>> 13)) & (SLOTS - 1);
     while (slots[slot] != 0) {
-      byte[] key = keys.get(slots[slot] - 1);
+      byte[] key = keys[slots[slot] - 1];
       if (Arrays.equals(key, 0, key.length, bytes, from, to)) {
         return values.get(slots[slot] - 1);
       }
       slot = (slot + 1) & (SLOTS - 1);
     }
     T value = make.apply(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-    if (keys.size() < LIMIT) {
-      keys.add(Arrays.copyOfRange(bytes, from, to));
+    if (values.size() < LIMIT) {
+      keys[values.size()] = Arrays.copyOfRange(bytes, from, to);
       values.add(value);
-      slots[slot] = keys.size();
+      slots[slot] = values.size();
     }
     return value;
   }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Pulls JSON values from bytes in the order they stand.
@@ -22,29 +21,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Numbers may stand bare or as strings; an empty string or `null` is *absent* and reads as null.
 /// What is malformed throws [MalformedJson] with the position.
-public final class JsonReader {
+public final class JsonReader extends JsonScanner {
   /// No further field.
   public static final int END = -2;
 
-  /// A field whose name is not in the list.
+  /// A field, or a text, that is not in the list.
   public static final int OTHER = -1;
 
-  /// Unscaled values of up to this many digits fit a long.
-  private static final int LONG_DIGITS = 18;
+  /// What [#oneOf(Names)] answers where there is no text at all.
+  public static final int ABSENT = -3;
 
-  /// A scale or exponent beyond this is no market number.
-  private static final int LARGEST_SCALE = 64;
+  /// Beyond the year 9999 milliseconds are something else.
+  private static final long LATEST_MILLIS = 253_402_300_799_999L;
 
   private static final int DEEPEST = 64;
 
-  private byte[] bytes = new byte[0];
-  private int start;
-  private int at;
-  private int end;
-
-  // the number read last
-  private long unscaled;
-  private int scale;
+  /// Whether the reader stands right behind an opening bracket: no comma is due.
+  private boolean opened;
 
   /// Begins to read `bytes[offset, offset + length)`.
   public void open(byte[] bytes, int offset, int length) {
@@ -52,11 +45,17 @@ public final class JsonReader {
     this.start = offset;
     this.at = offset;
     this.end = offset + length;
+    this.opened = false;
   }
 
-  /// Where the reader stands, in bytes from the beginning of the message.
-  public int position() {
-    return at - start;
+  /// Goes back to where [#position()] was taken: before a value, or before a field's name.
+  public void rewind(int position) {
+    at = start + position;
+    int before = at - 1;
+    while (before >= start && bytes[before] <= ' ' && bytes[before] >= 0) {
+      before--;
+    }
+    opened = before >= start && (bytes[before] == '{' || bytes[before] == '[');
   }
 
   /// The next value's first byte, or 0 at the end: `{`, `[`, `"`, a digit, `-`, `t`, `f` or `n`.
@@ -67,15 +66,26 @@ public final class JsonReader {
 
   public void beginObject() {
     expect('{');
+    opened = true;
   }
 
   public void beginArray() {
     expect('[');
+    opened = true;
   }
 
   /// The number of the next field's name in `names`, [#OTHER] for a name not listed, [#END] when
   /// the object is closed. After a number, the value must be read or skipped.
   public int nextField(Names names) {
+    byte[] b = bytes;
+    int i = at;
+    if (end - i > 5 && b[i] == ',' && b[i + 1] == '"' && !opened) {
+      byte letter = b[i + 2];
+      if (b[i + 3] == '"' && b[i + 4] == ':' && letter > '"' && letter != '\\') {
+        at = i + 5;
+        return names.ofLetter(letter);
+      }
+    }
     if (!nextName()) {
       return END;
     }
@@ -98,18 +108,22 @@ public final class JsonReader {
   /// True before each element of an array; false when it is closed.
   public boolean nextElement() {
     skipSpace();
-    if (at < end && bytes[at] == ',' && !afterOpening('[')) {
+    byte next = at < end ? bytes[at] : 0;
+    if (next == ']') {
+      at++;
+      opened = false;
+      return false;
+    }
+    if (opened) {
+      opened = false;
+    } else if (next == ',') {
       at++;
       skipSpace();
       if (at < end && bytes[at] == ']') {
         throw malformed("a value after ','");
       }
-    } else if (at < end && bytes[at] != ']' && !afterOpening('[')) {
+    } else {
       throw malformed("',' or ']'");
-    }
-    if (at < end && bytes[at] == ']') {
-      at++;
-      return false;
     }
     if (at >= end) {
       throw malformed("']'");
@@ -127,19 +141,24 @@ public final class JsonReader {
 
   /// A string; null where the value is `null`. Escapes are undone.
   public @Nullable String string() {
-    if (nullValue()) {
-      return null;
-    }
-    boolean escaped = scanString();
-    return escaped
-        ? unescape(textFrom, textTo)
-        : new String(bytes, textFrom, textTo - textFrom, StandardCharsets.UTF_8);
+    return nullValue() ? null : textScanned(scanString());
   }
 
   /// A string that is there and not empty, or null.
   public @Nullable String text() {
     String value = string();
     return value == null || value.isEmpty() ? null : value;
+  }
+
+  /// An id: a number's digits as they stand, or a string; null where absent or empty.
+  public @Nullable String idText() {
+    int first = peek();
+    if (first == '"' || first == 'n') {
+      return text();
+    }
+    int from = at;
+    digits();
+    return new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
   }
 
   /// The value of a text seen often, made only once; null where absent or empty.
@@ -151,7 +170,7 @@ public final class JsonReader {
     if (textTo == textFrom) {
       return null;
     }
-    return escaped ? values.make(unescape(textFrom, textTo)) : values.get(bytes, textFrom, textTo);
+    return escaped ? values.make(textScanned(true)) : values.get(bytes, textFrom, textTo);
   }
 
   /// Whether the string that follows is exactly `ascii`. The string is read.
@@ -160,8 +179,31 @@ public final class JsonReader {
       return false;
     }
     scanString();
-    return textTo - textFrom == ascii.length
-        && Arrays.equals(bytes, textFrom, textTo, ascii, 0, ascii.length);
+    return Arrays.equals(bytes, textFrom, textTo, ascii, 0, ascii.length);
+  }
+
+  /// Whether the string that follows contains `ascii`. The string is read.
+  public boolean stringHas(byte[] ascii) {
+    if (nullValue()) {
+      return false;
+    }
+    scanString();
+    for (int i = textFrom; i + ascii.length <= textTo; i++) {
+      if (Arrays.equals(bytes, i, i + ascii.length, ascii, 0, ascii.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The number in `texts` of the string that follows, [#OTHER] where it is another one,
+  /// [#ABSENT] where it is `null` or empty. The string is read.
+  public int oneOf(Names texts) {
+    if (nullValue()) {
+      return ABSENT;
+    }
+    scanString();
+    return textTo == textFrom ? ABSENT : texts.find(bytes, textFrom, textTo);
   }
 
   /// A decimal exactly as written, bare or in a string; null where `null` or empty.
@@ -169,7 +211,14 @@ public final class JsonReader {
     if (!number()) {
       return null;
     }
-    return wide != null ? wide : BigDecimal.valueOf(unscaled, scale);
+    BigDecimal exact = wide;
+    return exact != null ? exact : BigDecimal.valueOf(unscaled, scale);
+  }
+
+  /// A decimal above 0; null where it is absent, 0 or below: no price and no size is that.
+  public @Nullable BigDecimal positive() {
+    BigDecimal value = decimal();
+    return value == null || value.signum() <= 0 ? null : value;
   }
 
   /// A whole number, bare or in a string; null where `null` or empty.
@@ -186,258 +235,50 @@ public final class JsonReader {
     }
   }
 
+  /// Milliseconds since 1970, bare or in a string; 0 where `null`, empty or 0.
+  public long epochMillis() {
+    int from = at;
+    if (!number()) {
+      return 0;
+    }
+    if (wide != null || scale != 0 || unscaled < 0 || unscaled > LATEST_MILLIS) {
+      at = from;
+      throw malformed("milliseconds since 1970");
+    }
+    return unscaled;
+  }
+
   /// A time in milliseconds since 1970; null where `null`, empty or 0: no venue means 1970.
   public @Nullable Instant millis() {
-    if (!number()) {
-      return null;
-    }
-    if (wide != null || scale != 0) {
-      throw malformed("milliseconds since 1970 before this");
-    }
-    return unscaled == 0 ? null : Instant.ofEpochMilli(unscaled);
+    long millis = epochMillis();
+    return millis == 0 ? null : Instant.ofEpochMilli(millis);
   }
 
   public boolean bool() {
-    skipSpace();
-    if (literal("true")) {
-      return true;
-    }
-    if (literal("false")) {
-      return false;
-    }
-    throw malformed("true or false");
+    return trueOrFalse();
   }
 
   /// Reads one number, bare or in a string, and puts it into a level's slot.
   ///
   /// @return false where it is absent
   public boolean decimalInto(long[] unscaledOut, byte[] scalesOut, int index) {
+    int from = at;
     if (!number()) {
       return false;
     }
     if (wide != null) {
-      throw malformed("at most " + LONG_DIGITS + " digits before this");
+      at = from;
+      throw malformed("a number of at most " + LONG_DIGITS + " digits");
     }
     unscaledOut[index] = unscaled;
     scalesOut[index] = (byte) scale;
     return true;
   }
 
-  /// Passes over the next value, whatever it is; checks its brackets and strings.
+  /// Passes over the next value, whatever it is; checks that it is JSON.
   public void skip() {
     skip(0);
   }
-
-  // --- names and strings -------------------------------------------------------------------
-
-  private int textFrom;
-  private int textTo;
-
-  private boolean nextName() {
-    skipSpace();
-    if (at < end && bytes[at] == ',' && !afterOpening('{')) {
-      at++;
-    } else if (at < end && bytes[at] == '}') {
-      at++;
-      return false;
-    } else if (!afterOpening('{')) {
-      throw malformed("',' or '}'");
-    }
-    if (scanString()) {
-      throw malformed("a field name without escapes before this");
-    }
-    return true;
-  }
-
-  /// Whether what stands before the reader, space aside, is the given opening bracket.
-  private boolean afterOpening(char bracket) {
-    int i = at - 1;
-    while (i >= start && bytes[i] <= ' ' && bytes[i] >= 0) {
-      i--;
-    }
-    return i >= start && bytes[i] == bracket;
-  }
-
-  /// Puts a string's bounds into `textFrom`, `textTo`.
-  ///
-  /// @return whether it holds escapes
-  private boolean scanString() {
-    skipSpace();
-    if (at >= end || bytes[at] != '"') {
-      throw malformed("a string");
-    }
-    int i = at + 1;
-    textFrom = i;
-    boolean escaped = false;
-    while (i < end) {
-      byte b = bytes[i];
-      if (b == '"') {
-        textTo = i;
-        at = i + 1;
-        return escaped;
-      }
-      if (b == '\\') {
-        escaped = true;
-        i++;
-      } else if (b >= 0 && b < 0x20) {
-        at = i;
-        throw malformed("a string without control characters");
-      }
-      i++;
-    }
-    at = end;
-    throw malformed("'\"'");
-  }
-
-  private String unescape(int from, int to) {
-    StringBuilder text = new StringBuilder(to - from);
-    int i = from;
-    while (i < to) {
-      int run = i;
-      while (i < to && bytes[i] != '\\') {
-        i++;
-      }
-      text.append(new String(bytes, run, i - run, StandardCharsets.UTF_8));
-      if (i < to) {
-        i = unescapeOne(i, to, text);
-      }
-    }
-    return text.toString();
-  }
-
-  private int unescapeOne(int backslash, int to, StringBuilder text) {
-    int i = backslash + 1;
-    switch (bytes[i]) {
-      case '"', '\\', '/' -> text.append((char) bytes[i]);
-      case 'b' -> text.append('\b');
-      case 'f' -> text.append('\f');
-      case 'n' -> text.append('\n');
-      case 'r' -> text.append('\r');
-      case 't' -> text.append('\t');
-      case 'u' -> {
-        if (i + 4 >= to) {
-          throw malformed("four hexadecimal digits before this");
-        }
-        text.append((char) hex(i + 1));
-        return i + 5;
-      }
-      default -> throw malformed("an escape that JSON knows before this");
-    }
-    return i + 1;
-  }
-
-  private int hex(int from) {
-    int value = 0;
-    for (int i = from; i < from + 4; i++) {
-      int digit = Character.digit(bytes[i], 16);
-      if (digit < 0) {
-        throw malformed("four hexadecimal digits before this");
-      }
-      value = value * 16 + digit;
-    }
-    return value;
-  }
-
-  // --- numbers -----------------------------------------------------------------------------
-
-  private @Nullable BigDecimal wide;
-
-  /// Reads a number into `unscaled` and `scale`, or into `wide` when it does not fit.
-  ///
-  /// @return false where it is absent: `null` or an empty string
-  private boolean number() {
-    skipSpace();
-    wide = null;
-    if (at < end && bytes[at] == '"') {
-      at++;
-      if (at < end && bytes[at] == '"') {
-        at++;
-        return false;
-      }
-      digits();
-      if (at >= end || bytes[at] != '"') {
-        throw malformed("a number");
-      }
-      at++;
-      return true;
-    }
-    if (literal("null")) {
-      return false;
-    }
-    digits();
-    return true;
-  }
-
-  private void digits() {
-    int from = at;
-    boolean negative = at < end && bytes[at] == '-';
-    if (negative) {
-      at++;
-    }
-    long value = 0;
-    int digits = 0;
-    int fraction = -1;
-    int i = at;
-    for (; i < end; i++) {
-      int digit = bytes[i] - '0';
-      if (digit >= 0 && digit <= 9) {
-        value = value * 10 + digit;
-        digits += value == 0 ? 0 : 1;
-        fraction += fraction >= 0 ? 1 : 0;
-      } else if (bytes[i] == '.' && fraction < 0 && i > at) {
-        fraction = 0;
-      } else {
-        break;
-      }
-    }
-    boolean exponent = i < end && (bytes[i] | 0x20) == 'e';
-    if (i == at || fraction == 0) {
-      at = i;
-      throw malformed("a number");
-    }
-    at = i;
-    if (exponent || digits > LONG_DIGITS) {
-      exactly(from, exponent);
-      return;
-    }
-    unscaled = negative ? -value : value;
-    scale = Math.max(fraction, 0);
-    if (scale > LARGEST_SCALE) {
-      throw malformed("at most " + LARGEST_SCALE + " decimals before this");
-    }
-  }
-
-  /// The rare long way: exponents, and more digits than a long holds.
-  private void exactly(int from, boolean exponent) {
-    if (exponent) {
-      at++;
-      if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
-        at++;
-      }
-      while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-        at++;
-      }
-    }
-    String text = new String(bytes, from, at - from, StandardCharsets.US_ASCII);
-    BigDecimal value;
-    try {
-      value = new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      throw malformed("a number instead of " + text.toLowerCase(Locale.ROOT));
-    }
-    if (Math.abs((long) value.scale()) > LARGEST_SCALE || value.precision() > LARGEST_SCALE) {
-      throw malformed("a number of at most " + LARGEST_SCALE + " digits before this");
-    }
-    value = value.scale() < 0 ? value.setScale(0) : value;
-    if (value.precision() <= LONG_DIGITS) {
-      unscaled = value.unscaledValue().longValueExact();
-      scale = value.scale();
-    } else {
-      wide = value;
-    }
-  }
-
-  // --- the rest ----------------------------------------------------------------------------
 
   private void skip(int depth) {
     if (depth > DEEPEST) {
@@ -458,59 +299,35 @@ public final class JsonReader {
         }
       }
       case '"' -> scanString();
-      case 't', 'f' -> bool();
+      case 't', 'f' -> trueOrFalse();
       case 'n' -> {
         if (!nullValue()) {
           throw malformed("null");
         }
       }
-      default -> {
-        wide = null;
-        digits();
-      }
+      default -> digits();
     }
   }
 
-  /// Reads a `null`.
-  ///
-  /// @return whether it was one
-  private boolean nullValue() {
+  private boolean nextName() {
     skipSpace();
-    return literal("null");
-  }
-
-  private boolean literal(String text) {
-    if (end - at < text.length()) {
+    byte next = at < end ? bytes[at] : 0;
+    if (next == '}') {
+      at++;
+      opened = false;
       return false;
     }
-    for (int i = 0; i < text.length(); i++) {
-      if (bytes[at + i] != text.charAt(i)) {
-        return false;
-      }
-    }
-    at += text.length();
-    return true;
-  }
-
-  private void expect(char c) {
-    skipSpace();
-    if (at >= end || bytes[at] != c) {
-      throw malformed("'" + c + "'");
-    }
-    at++;
-  }
-
-  private void skipSpace() {
-    while (at < end
-        && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
+    if (opened) {
+      opened = false;
+    } else if (next == ',') {
       at++;
+    } else {
+      throw malformed("',' or '}'");
     }
-  }
-
-  /// The error for the place where the reader stands.
-  public MalformedJson malformed(String expected) {
-    String found = at >= end ? "the end" : "'" + (char) (bytes[at] & 0xff) + "'";
-    return new MalformedJson(
-        "at byte " + position() + ": expected " + expected + ", found " + found);
+    if (scanString()) {
+      at = textFrom;
+      throw malformed("a field name without escapes");
+    }
+    return true;
   }
 }

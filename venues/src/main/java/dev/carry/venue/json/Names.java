@@ -1,6 +1,7 @@
 package dev.carry.venue.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// The field names a codec reads, found from their bytes without making a string. Immutable.
 public final class Names {
@@ -9,8 +10,15 @@ public final class Names {
   /// Open addressing: index of a name plus one, 0 where empty.
   private final int[] slots;
 
+  /// Number of the name of one letter, by its byte; −1 where there is none.
+  private final byte[] letters = new byte[128];
+
   private Names(String... names) {
+    if (names.length > Byte.MAX_VALUE) {
+      throw new IllegalArgumentException(names.length + " names: at most " + Byte.MAX_VALUE);
+    }
     this.names = new byte[names.length][];
+    Arrays.fill(letters, (byte) -1);
     this.slots = new int[Integer.highestOneBit(Math.max(4, names.length * 4))];
     for (int i = 0; i < names.length; i++) {
       this.names[i] = names[i].getBytes(StandardCharsets.UTF_8);
@@ -19,12 +27,20 @@ public final class Names {
         slot = (slot + 1) & (slots.length - 1);
       }
       slots[slot] = i + 1;
+      if (this.names[i].length == 1) {
+        letters[this.names[i][0]] = (byte) i;
+      }
     }
   }
 
   /// The position of each name in this list is the number [JsonReader#nextField(Names)] answers.
   public static Names of(String... names) {
     return new Names(names);
+  }
+
+  /// The number of the name of one letter, or −1.
+  int ofLetter(byte letter) {
+    return letters[letter];
   }
 
   /// The number of the name in `bytes[from, to)`, or −1.
