@@ -1,29 +1,25 @@
 package dev.carry.sim;
 
 import dev.carry.sim.fault.Weather;
+import dev.carry.sim.wire.Wire;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The open sockets of one venue.
 final class Connections {
-  /// Cuts one socket without a closing frame.
-  interface Cut {
-    void now();
+  private final Map<Wire, Weather.Gate> open = new LinkedHashMap<>();
+
+  void add(Wire wire, Weather.Gate gate) {
+    open.put(wire, gate);
   }
 
-  private final Map<Cut, Weather.Gate> open = new LinkedHashMap<>();
-
-  void add(Cut cut, Weather.Gate gate) {
-    open.put(cut, gate);
-  }
-
-  void remove(Cut cut) {
-    open.remove(cut);
+  void remove(Wire wire) {
+    open.remove(wire);
   }
 
   void cutAll() {
-    List.copyOf(open.keySet()).forEach(Cut::now);
+    List.copyOf(open.keySet()).forEach(Wire::cut);
   }
 
   /// Lets out what faults have delayed until now.

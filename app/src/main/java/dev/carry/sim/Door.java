@@ -10,6 +10,7 @@ import dev.carry.sim.world.SimClock;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -118,15 +119,14 @@ final class Door {
     socket.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
     Weather.Gate gate = host.weather(id).gate();
     Connections connections = host.connections(id);
-    Connections.Cut cut = () -> request.connection().close();
-    Wire wire = new Wire(path, query, new SocketOutput(socket), gate);
-    connections.add(cut, gate);
+    Wire wire = new Wire(path, query, new SocketOutput(socket, request.connection()), gate);
+    connections.add(wire, gate);
     VenueSide.Session session = side.open(wire);
     socket.textMessageHandler(session::text);
     socket.closeHandler(
         gone -> {
           wire.gone();
-          connections.remove(cut);
+          connections.remove(wire);
           session.closed();
         });
   }
@@ -134,10 +134,12 @@ final class Door {
   /// A real socket. A client that does not read loses messages, and after a while its connection.
   private static final class SocketOutput implements Wire.Output {
     private final ServerWebSocket socket;
+    private final HttpConnection connection;
     private long fullSince;
 
-    SocketOutput(ServerWebSocket socket) {
+    SocketOutput(ServerWebSocket socket, HttpConnection connection) {
       this.socket = socket;
+      this.connection = connection;
     }
 
     @Override
@@ -165,6 +167,16 @@ final class Door {
     @Override
     public void close(int code, String reason) {
       socket.close((short) code, reason);
+    }
+
+    @Override
+    public void cut() {
+      connection.close();
+    }
+
+    @Override
+    public boolean full() {
+      return socket.writeQueueFull();
     }
   }
 }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 interface VenueHost {
   /// The house that the options ask for.
   static VenueHost of(SimOptions options, SimClock clock) {
-    return new MarketHost(options, clock);
+    return options
+        .frames()
+        .<VenueHost>map(folder -> new FramesHost(options, folder, clock))
+        .orElseGet(() -> new MarketHost(options, clock));
   }
 
   /// The ids of all venues.

@@ -80,13 +80,6 @@ public enum Kind {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// Whether it happens to messages on their way to a client.
-  boolean onTheWire() {
-    return switch (this) {
-      case SILENCE, GARBAGE, TRUNCATE, DUPLICATE, REORDER, DELAY, STALE -> true;
-      case DISCONNECT, REFUSE, CLOCK_SKEW, PERIOD_CHANGE, DELIST, IMPOSTOR, UPGRADE -> false;
-    };
-  }
 
   /// All words, for messages.
   public static String words() {

@@ -27,6 +27,11 @@ public final class Weather {
     this.remembers = remembers;
   }
 
+  /// A venue on which nothing goes wrong.
+  public static Weather calm() {
+    return new Weather(new SplittableRandom(0), false);
+  }
+
   void begin(Fault fault) {
     active.add(fault);
   }

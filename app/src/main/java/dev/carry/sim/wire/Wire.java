@@ -12,6 +12,12 @@ public final class Wire {
     void ping();
 
     void close(int code, String reason);
+
+    /// Ends the connection without a closing frame.
+    void cut();
+
+    /// Whether the client reads too slowly to be sent more.
+    boolean full();
   }
 
   /// What a message of market data passes on its way out; faults live here.
@@ -70,6 +76,19 @@ public final class Wire {
       open = false;
       out.close(code, reason);
     }
+  }
+
+  /// Ends the connection without a closing frame, as a broken line does.
+  public void cut() {
+    if (open) {
+      open = false;
+      out.cut();
+    }
+  }
+
+  /// Whether the client reads too slowly to be sent more.
+  public boolean full() {
+    return open && out.full();
   }
 
   /// The client is gone.

@@ -21,7 +21,10 @@ final class Trades {
     }
     listing.high = Math.max(Math.max(listing.high, listing.open), listing.mark);
     listing.low = listing.low == 0 ? listing.open : Math.min(listing.low, listing.open);
-    listing.low = Math.min(listing.low, listing.mark);
+    listing.low = spec.onTick(Math.min(listing.low, listing.mark));
+    listing.high = spec.onTick(listing.high);
+    listing.open = spec.onTick(listing.open);
+    listing.hourAgo = spec.onTick(listing.hourAgo);
     listing.last = spec.onTick(listing.mark);
   }
 
