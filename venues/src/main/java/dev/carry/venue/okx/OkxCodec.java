@@ -212,15 +212,16 @@ final class OkxCodec implements VenueCodec {
       called =
           new OkxChannel(called.name(), called.kind(), "", called.of(), OkxChannel.bar(name[2]));
     }
-    boolean unnamed =
+    // Only these rows do not name their instrument; elsewhere the name's second part is a filter.
+    boolean named =
         switch (called.kind()) {
-          case BOOK, BOOK_SNAPSHOT, CANDLE, TOP -> name.length < 2;
-          default -> false;
+          case BOOK, BOOK_SNAPSHOT, CANDLE, TOP -> false;
+          default -> true;
         };
-    if (unnamed) {
+    if (!named && name.length < 2) {
       return new Ignored(UNNAMED);
     }
-    OkxSymbol whose = name.length > 1 && !name[1].isEmpty() ? OkxSymbol.of(name[1]) : null;
+    OkxSymbol whose = named ? null : OkxSymbol.of(name[1]);
     return rows(new OkxMessage(called, whose, frame.receivedAt(), true));
   }
 
