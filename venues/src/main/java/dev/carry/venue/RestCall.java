@@ -1,5 +1,7 @@
 package dev.carry.venue;
 
+import java.util.List;
+
 /// One GET the venue offers.
 ///
 /// @param stream names it in frames and logs, and tells the codec what the answer answers:
@@ -23,21 +25,29 @@ public record RestCall(String stream, String path, int weight) {
 
   /// The same call for another page of its answer.
   ///
-  /// @param parameter `name=value`, in place of the parameter of that name if there is one
-  public RestCall page(String parameter) {
-    String name = parameter.substring(0, parameter.indexOf('=') + 1);
+  /// @param parameters `name=value`, or several joined by `&`: each in place of the parameter of
+  ///     that name if there is one
+  public RestCall page(String parameters) {
     int question = path.indexOf('?');
-    if (question < 0) {
-      return new RestCall(stream, path + "?" + parameter, weight);
-    }
-    StringBuilder query = new StringBuilder(path.substring(0, question));
+    StringBuilder query = new StringBuilder(question < 0 ? path : path.substring(0, question));
     char separator = '?';
-    for (String part : path.substring(question + 1).split("&", -1)) {
-      if (!part.startsWith(name)) {
+    List<String> kept =
+        question < 0 ? List.of() : List.of(path.substring(question + 1).split("&", -1));
+    List<String> given = List.of(parameters.split("&", -1));
+    for (String part : kept) {
+      if (given.stream().noneMatch(parameter -> name(parameter).equals(name(part)))) {
         query.append(separator).append(part);
         separator = '&';
       }
     }
-    return new RestCall(stream, query.append(separator).append(parameter).toString(), weight);
+    for (String parameter : given) {
+      query.append(separator).append(parameter);
+      separator = '&';
+    }
+    return new RestCall(stream, query.toString(), weight);
+  }
+
+  private static String name(String parameter) {
+    return parameter.substring(0, parameter.indexOf('=') + 1);
   }
 }

@@ -58,6 +58,16 @@ public final class JsonReader extends JsonScanner {
     opened = before >= start && (bytes[before] == '{' || bytes[before] == '[');
   }
 
+  /// Goes back to where a value begins, to read it once more or, after all, to skip it.
+  ///
+  /// @param position what [#position()] answered there
+  public void seek(int position) {
+    if (position < 0 || position > end - start) {
+      throw new IllegalArgumentException("position " + position + " of " + (end - start));
+    }
+    at = start + position;
+  }
+
   /// The next value's first byte, or 0 at the end: `{`, `[`, `"`, a digit, `-`, `t`, `f` or `n`.
   public int peek() {
     skipSpace();

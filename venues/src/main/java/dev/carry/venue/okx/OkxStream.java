@@ -1,0 +1,378 @@
+package dev.carry.venue.okx;
+
+import static dev.carry.venue.okx.OkxCodec.need;
+
+import dev.carry.model.Book;
+import dev.carry.model.IndexPrice;
+import dev.carry.model.Instrument.SizeIn;
+import dev.carry.model.Levels;
+import dev.carry.model.Liquidation;
+import dev.carry.model.Liquidation.Position;
+import dev.carry.model.MarkPrice;
+import dev.carry.model.OpenInterest;
+import dev.carry.model.Quote;
+import dev.carry.model.Side;
+import dev.carry.model.Trade;
+import dev.carry.model.Volume;
+import dev.carry.venue.Rows;
+import dev.carry.venue.json.Interned;
+import dev.carry.venue.json.JsonReader;
+import dev.carry.venue.json.MalformedJson;
+import dev.carry.venue.json.Names;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Rows that come many times a second: prices, quotes, books, trades, liquidations, open interest.
+final class OkxStream {
+  private static final String NO_PRICE = "a row without a price";
+
+  private static final Names MARK = Names.of("instId", "markPx", "ts");
+  private static final Names INDEX = Names.of("instId", "idxPx", "ts");
+  private static final Names TICKER =
+      Names.of("instId", "bidPx", "bidSz", "askPx", "askSz", "vol24h", "volCcy24h", "ts");
+  private static final Names BOOK = Names.of("asks", "bids", "ts", "prevSeqId", "instId");
+  private static final Names TRADE = Names.of("instId", "tradeId", "px", "sz", "side", "ts");
+  private static final Names LIQUIDATIONS = Names.of("instId", "details");
+  private static final Names LIQUIDATION = Names.of("side", "posSide", "bkPx", "sz", "ts");
+  private static final Names OPEN_INTEREST = Names.of("instId", "oi", "oiUsd", "ts");
+
+  private final JsonReader json;
+  private final Interned<OkxSymbol> symbols;
+  private final Interned<Side> sides = new Interned<>(OkxStream::side);
+  private final OkxLevels asks;
+  private final OkxLevels bids;
+
+  OkxStream(JsonReader json, Interned<OkxSymbol> symbols) {
+    this.json = json;
+    this.symbols = symbols;
+    this.asks = new OkxLevels(json);
+    this.bids = new OkxLevels(json);
+  }
+
+  void mark(OkxMessage message, Rows rows) {
+    OkxSymbol symbol = message.symbol();
+    BigDecimal price = null;
+    Instant at = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(MARK)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> symbol = json.interned(symbols);
+        case 1 -> price = json.decimal();
+        case 2 -> at = json.millis();
+        default -> json.skip();
+      }
+    }
+    if (optionOf(symbol, rows)) {
+      return;
+    }
+    if (price == null || price.signum() <= 0) {
+      rows.ignore(NO_PRICE);
+      return;
+    }
+    rows.add(new MarkPrice(need(symbol, "instId").id(), at, message.receivedAt(), price));
+  }
+
+  void index(OkxMessage message, Rows rows) {
+    OkxSymbol symbol = message.symbol();
+    BigDecimal price = null;
+    Instant at = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(INDEX)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> symbol = json.interned(symbols);
+        case 1 -> price = json.decimal();
+        case 2 -> at = json.millis();
+        default -> json.skip();
+      }
+    }
+    if (price == null || price.signum() <= 0) {
+      rows.ignore(NO_PRICE);
+      return;
+    }
+    rows.add(new IndexPrice(need(symbol, "instId").id(), at, message.receivedAt(), price));
+  }
+
+  /// Best bid and ask, and the volume of 24 hours: of spot in base (`vol24h`) and quote
+  /// (`volCcy24h`), of all else in contracts and base.
+  void ticker(OkxMessage message, Rows rows) {
+    OkxSymbol symbol = message.symbol();
+    BigDecimal bid = null;
+    BigDecimal bidSize = null;
+    BigDecimal ask = null;
+    BigDecimal askSize = null;
+    BigDecimal volume = null;
+    BigDecimal volumeInCurrency = null;
+    Instant at = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(TICKER)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> symbol = json.interned(symbols);
+        case 1 -> bid = json.decimal();
+        case 2 -> bidSize = json.decimal();
+        case 3 -> ask = json.decimal();
+        case 4 -> askSize = json.decimal();
+        case 5 -> volume = json.decimal();
+        case 6 -> volumeInCurrency = json.decimal();
+        case 7 -> at = json.millis();
+        default -> json.skip();
+      }
+    }
+    if (optionOf(symbol, rows)) {
+      return;
+    }
+    OkxSymbol whose = need(symbol, "instId");
+    rows.add(quote(message, whose, at, bid, bidSize, ask, askSize));
+    boolean spot = whose.sizeIn() == SizeIn.BASE;
+    BigDecimal base = spot ? volume : volumeInCurrency;
+    BigDecimal quote = spot ? volumeInCurrency : null;
+    if (base != null || quote != null) {
+      rows.add(new Volume(whose.id(), at, message.receivedAt(), base, quote));
+    }
+  }
+
+  private static Quote quote(
+      OkxMessage message,
+      OkxSymbol symbol,
+      @Nullable Instant at,
+      @Nullable BigDecimal bid,
+      @Nullable BigDecimal bidSize,
+      @Nullable BigDecimal ask,
+      @Nullable BigDecimal askSize) {
+    boolean noBid = bid == null || bid.signum() <= 0;
+    boolean noAsk = ask == null || ask.signum() <= 0;
+    return new Quote(
+        symbol.id(),
+        at,
+        message.receivedAt(),
+        noBid ? null : bid,
+        noBid ? null : bidSize,
+        noAsk ? null : ask,
+        noAsk ? null : askSize,
+        symbol.sizeIn());
+  }
+
+  /// `bbo-tbt`: one level a side, none where a side is empty.
+  void top(OkxMessage message, Rows rows) {
+    Instant at = levels();
+    OkxSymbol symbol = need(message.symbol(), "instId");
+    boolean noBid = bids.count() == 0;
+    boolean noAsk = asks.count() == 0;
+    rows.add(
+        quote(
+            message,
+            symbol,
+            at,
+            noBid ? null : bids.price(0),
+            noBid ? null : bids.size(0),
+            noAsk ? null : asks.price(0),
+            noAsk ? null : asks.size(0)));
+  }
+
+  void book(OkxMessage message, Rows rows) {
+    Instant at = levels();
+    OkxSymbol symbol = need(message.symbol(), "instId");
+    boolean whole =
+        message.snapshot()
+            || firstOfChain
+            || message.channel().kind() == OkxChannel.Kind.BOOK_SNAPSHOT;
+    Levels bidLevels = bids.levels();
+    Levels askLevels = asks.levels();
+    if (!whole && bidLevels.count() == 0 && askLevels.count() == 0) {
+      rows.ignore("a book's sign of life, without changes");
+      return;
+    }
+    rows.add(
+        new Book(
+            symbol.id(), at, message.receivedAt(), whole, bidLevels, askLevels, symbol.sizeIn()));
+  }
+
+  /// Whether the book read last is the first of a chain: `prevSeqId` −1.
+  private boolean firstOfChain;
+
+  private @Nullable Instant levels() {
+    Instant at = null;
+    asks.clear();
+    bids.clear();
+    firstOfChain = false;
+    json.beginObject();
+    for (int field; (field = json.nextField(BOOK)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> asks.read();
+        case 1 -> bids.read();
+        case 2 -> at = json.millis();
+        case 3 -> {
+          Long previous = json.wholeNumber();
+          firstOfChain = previous != null && previous == -1;
+        }
+        default -> json.skip();
+      }
+    }
+    return at;
+  }
+
+  void trade(OkxMessage message, Rows rows) {
+    OkxSymbol symbol = message.symbol();
+    String id = null;
+    BigDecimal price = null;
+    BigDecimal size = null;
+    Side side = null;
+    Instant at = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(TRADE)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> symbol = json.interned(symbols);
+        case 1 -> id = json.text();
+        case 2 -> price = json.decimal();
+        case 3 -> size = json.decimal();
+        case 4 -> side = json.interned(sides);
+        case 5 -> at = json.millis();
+        default -> json.skip();
+      }
+    }
+    if (optionOf(symbol, rows)) {
+      return;
+    }
+    OkxSymbol whose = need(symbol, "instId");
+    rows.add(
+        new Trade(
+            whose.id(),
+            at,
+            message.receivedAt(),
+            id,
+            need(price, "px"),
+            need(size, "sz"),
+            whose.sizeIn(),
+            need(side, "side")));
+  }
+
+  /// One instrument's liquidations, in `details`.
+  void liquidations(OkxMessage message, Rows rows) {
+    OkxSymbol symbol = message.symbol();
+    int details = -1;
+    json.beginObject();
+    for (int field; (field = json.nextField(LIQUIDATIONS)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> symbol = json.interned(symbols);
+        case 1 -> {
+          details = json.position();
+          json.skip();
+        }
+        default -> json.skip();
+      }
+    }
+    if (optionOf(symbol, rows)) {
+      return;
+    }
+    if (details < 0) {
+      throw new MalformedJson("without details");
+    }
+    int end = json.position();
+    json.seek(details);
+    json.beginArray();
+    for (int number = 0; json.nextElement(); number++) {
+      int at = json.position();
+      try {
+        liquidation(message, symbol, rows);
+      } catch (MalformedJson e) {
+        json.seek(at);
+        json.skip();
+        rows.reject(OkxCodec.UNREADABLE, "details row " + number + ": " + e.getMessage());
+      }
+    }
+    json.seek(end);
+  }
+
+  /// `posSide` is the position that was closed, `side` the order that closed it: buying closes a
+  /// short. In net mode only the order's side is stated.
+  void liquidation(OkxMessage message, @Nullable OkxSymbol symbol, Rows rows) {
+    Side order = null;
+    String position = null;
+    BigDecimal price = null;
+    BigDecimal size = null;
+    Instant at = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(LIQUIDATION)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> order = json.interned(sides);
+        case 1 -> position = json.text();
+        case 2 -> price = json.decimal();
+        case 3 -> size = json.decimal();
+        case 4 -> at = json.millis();
+        default -> json.skip();
+      }
+    }
+    OkxSymbol whose = need(symbol, "instId");
+    if (price == null || price.signum() <= 0) {
+      rows.ignore(NO_PRICE);
+      return;
+    }
+    rows.add(
+        new Liquidation(
+            whose.id(),
+            at,
+            message.receivedAt(),
+            price,
+            need(size, "sz"),
+            whose.sizeIn(),
+            liquidated(position, order),
+            Liquidation.PriceIs.BANKRUPTCY,
+            false));
+  }
+
+  private static Position liquidated(@Nullable String position, @Nullable Side order) {
+    if ("long".equals(position)) {
+      return Position.LONG;
+    }
+    if ("short".equals(position)) {
+      return Position.SHORT;
+    }
+    return need(order, "posSide or side") == Side.BUY ? Position.SHORT : Position.LONG;
+  }
+
+  /// `oiUsd` is the venue's value in US dollars: the notional only where prices are in dollars.
+  void openInterest(OkxMessage message, Rows rows) {
+    OkxSymbol symbol = message.symbol();
+    BigDecimal contracts = null;
+    BigDecimal dollars = null;
+    Instant at = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(OPEN_INTEREST)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> symbol = json.interned(symbols);
+        case 1 -> contracts = json.decimal();
+        case 2 -> dollars = json.decimal();
+        case 3 -> at = json.millis();
+        default -> json.skip();
+      }
+    }
+    if (optionOf(symbol, rows)) {
+      return;
+    }
+    OkxSymbol whose = need(symbol, "instId");
+    rows.add(
+        new OpenInterest(
+            whose.id(),
+            at,
+            message.receivedAt(),
+            need(contracts, "oi"),
+            whose.sizeIn(),
+            whose.quotedInUsd() ? dollars : null));
+  }
+
+  private static boolean optionOf(@Nullable OkxSymbol symbol, Rows rows) {
+    if (symbol != null && symbol.option()) {
+      rows.ignore(OkxCodec.OPTION);
+      return true;
+    }
+    return false;
+  }
+
+  private static Side side(String text) {
+    return switch (text) {
+      case "buy" -> Side.BUY;
+      case "sell" -> Side.SELL;
+      default -> throw new MalformedJson("expected side buy or sell, found " + text);
+    };
+  }
+}

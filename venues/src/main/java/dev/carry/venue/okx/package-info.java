@@ -1,0 +1,49 @@
+/// OKX v5: perpetual swaps (`SWAP`, linear and inverse) and X-Perps (perpetuals among the
+/// `FUTURES`).
+///
+/// All numbers and times are strings; `""` says "does not apply" and is absent here. Sizes of
+/// contracts are in contracts of `ctVal × ctMult` `ctValCcy`: base (linear) or US dollars
+/// (inverse). Index prices are keyed by index (`BTC-USDT`), which an instrument names as `uly`.
+///
+/// | OKX's word | ours |
+/// |---|---|
+/// | `fundingRate`, at `fundingTime` | estimate for the coming settlement |
+/// | `nextFundingTime − fundingTime` | the period; absent when either is |
+/// | `nextFundingRate` (`""` since 2024) | estimate for the settlement after |
+/// | `settFundingRate`, `settState` settled | settled at `prevFundingTime`; no fact without it |
+/// | `realizedRate` (history) | settled rate; `fundingRate` beside it was only predicted |
+/// | `premium` | premium index |
+/// | `bkPx` | bankruptcy price of a liquidation, not a fill |
+/// | `posSide`, else `side` | who was liquidated; buying closes a short |
+/// | `oi` / `oiUsd` | contracts / value in dollars: notional only where prices are in dollars |
+///
+/// | channel or endpoint | facts | evidence |
+/// |---|---|---|
+/// | `funding-rate` (`instId=ANY` by REST) | estimates, settled, premium, terms | docs, recorded |
+/// | `funding-rate-history` | settled | docs |
+/// | `mark-price`, `index-tickers` | mark, index | recorded |
+/// | `tickers`, `bbo-tbt` | quote (and volume) | recorded |
+/// | `books5`, `books`, `books-l2-tbt` | book; changes as sent | recorded |
+/// | `trades`, `trades-all` | trade | recorded |
+/// | `liquidation-orders` | liquidation; a sample, not complete | recorded |
+/// | `open-interest` | open interest | recorded |
+/// | `mark-price-candle…`, `index-candle…`, `candle…` | closed candles | docs, recorded |
+/// | `instruments` | instruments | recorded |
+///
+/// Quirks: instruments are listed without funding terms, which `funding-rate` states: the
+/// instrument is listed again when they change. `fundingRate` is missing in some rows of 2021 and
+/// `nextFundingTime` before 2023: then there is no rate, or no period. USDC contracts follow
+/// `BTC-USDC` instead of `BTC-USD` since 2023-04-10 08:40 UTC. `books` carries a checksum that
+/// OKX is retiring: it is not read. Messages of API v3 (`table`) are ignored.
+///
+/// Documentation: <https://www.okx.com/docs-v5/en/#public-data>,
+/// <https://www.okx.com/docs-v5/en/#order-book-trading-market-data>.
+///
+/// ```
+///   Frame ──► OkxCodec (envelope) ──┬─► OkxStream (prices, books, trades)
+///                                   └─► OkxReference (funding, history) ─► OkxListing
+/// ```
+@NullMarked
+package dev.carry.venue.okx;
+
+import org.jspecify.annotations.NullMarked;
