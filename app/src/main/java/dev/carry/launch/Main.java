@@ -19,7 +19,7 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
     description = "What every crypto perpetual pays right now, and what is left after all costs.",
-    subcommands = {Calc.class, VenuesVerb.class},
+    subcommands = {SimVerb.class, VenuesVerb.class, Calc.class},
     footer = {"", "Each verb has --help with an example. Begin with: carry demo"})
 public final class Main {
   private Main() {}
