@@ -1,0 +1,211 @@
+package dev.carry.venue.bybit;
+
+import dev.carry.model.Instrument;
+import dev.carry.model.InstrumentBuilder;
+import dev.carry.model.Listing;
+import dev.carry.model.MarketEvent;
+import dev.carry.venue.Decoded;
+import dev.carry.venue.json.Interned;
+import dev.carry.venue.json.JsonReader;
+import dev.carry.venue.json.Names;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One row of `instruments-info`, linear or inverse.
+final class InstrumentRows {
+  private static final int SYMBOL = 0;
+  private static final int CONTRACT_TYPE = 1;
+  private static final int STATUS = 2;
+  private static final int BASE = 3;
+  private static final int QUOTE = 4;
+  private static final int SETTLE = 5;
+  private static final int DELIVERY = 6;
+  private static final int PRICE_FILTER = 7;
+  private static final int MINUTES = 8;
+  private static final int CAP = 9;
+  private static final int FLOOR = 10;
+  private static final int PRE_LISTING = 11;
+  private static final Names NAMES =
+      Names.of(
+          "symbol",
+          "contractType",
+          "status",
+          "baseCoin",
+          "quoteCoin",
+          "settleCoin",
+          "deliveryTime",
+          "priceFilter",
+          "fundingInterval",
+          "upperFundingRate",
+          "lowerFundingRate",
+          "isPreListing");
+
+  private static final Names FILTER = Names.of("tickSize");
+
+  private final JsonReader json;
+  private final Interned<Market> markets;
+  private final Interned<String> words;
+
+  // the row being read
+  private @Nullable Market market;
+  private @Nullable String contractType;
+  private @Nullable String status;
+  private @Nullable String base;
+  private @Nullable String quote;
+  private @Nullable String settle;
+  private @Nullable Instant delivery;
+  private @Nullable BigDecimal tickSize;
+  private @Nullable Long minutes;
+  private @Nullable BigDecimal cap;
+  private @Nullable BigDecimal floor;
+  private boolean preListing;
+
+  InstrumentRows(JsonReader json, Interned<Market> markets, Interned<String> words) {
+    this.json = json;
+    this.markets = markets;
+    this.words = words;
+  }
+
+  void read(
+      @Nullable Instant time,
+      Instant at,
+      List<MarketEvent> events,
+      List<Decoded.Unusable> unusable) {
+    readRow();
+    Market of = Streams.needed(market, "symbol");
+    String type = Streams.needed(contractType, "contractType");
+    switch (type) {
+      case "LinearPerpetual", "InversePerpetual", "LinearFutures", "InverseFutures" ->
+          events.add(new Listing(instrument(of, type, unusable), time, at));
+      // The four shapes of a spread: its legs are listed on their own.
+      case "FundingRateArb", "CarryTrade", "FutureSpread", "PerpBasis" ->
+          unusable.add(BybitCodec.COMBINATION);
+      default ->
+          unusable.add(new Decoded.Rejected("unknown contract type", of.id + ": " + type));
+    }
+  }
+
+  private void readRow() {
+    market = null;
+    contractType = null;
+    status = null;
+    base = null;
+    quote = null;
+    settle = null;
+    delivery = null;
+    tickSize = null;
+    minutes = null;
+    cap = null;
+    floor = null;
+    preListing = false;
+    json.beginObject();
+    for (int field; (field = json.nextField(NAMES)) != JsonReader.END; ) {
+      switch (field) {
+        case SYMBOL -> market = json.interned(markets);
+        case CONTRACT_TYPE -> contractType = json.interned(words);
+        case STATUS -> status = json.interned(words);
+        case BASE -> base = json.text();
+        case QUOTE -> quote = json.text();
+        case SETTLE -> settle = json.text();
+        case DELIVERY -> delivery = json.millis();
+        case PRICE_FILTER -> tickSize = tickSize();
+        case MINUTES -> minutes = json.wholeNumber();
+        case CAP -> cap = json.decimal();
+        case FLOOR -> floor = json.decimal();
+        case PRE_LISTING -> preListing = json.peek() == 't' ? json.bool() : skipped();
+        default -> json.skip();
+      }
+    }
+  }
+
+  private boolean skipped() {
+    json.skip();
+    return false;
+  }
+
+  private @Nullable BigDecimal tickSize() {
+    BigDecimal size = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(FILTER)) != JsonReader.END; ) {
+      if (field == 0) {
+        size = json.decimal();
+      } else {
+        json.skip();
+      }
+    }
+    return size;
+  }
+
+  private Instrument instrument(Market of, String type, List<Decoded.Unusable> unusable) {
+    boolean perpetual = type.endsWith("Perpetual");
+    boolean inverse = type.startsWith("Inverse");
+    String coin = Streams.needed(base, "baseCoin");
+    Asset asset = Asset.of(coin);
+    InstrumentBuilder builder =
+        Instrument.perpetual(of.id, asset.name(), Streams.needed(quote, "quoteCoin"))
+            .settle(Streams.needed(settle, "settleCoin"))
+            .payoff(inverse ? Instrument.Payoff.INVERSE : Instrument.Payoff.LINEAR)
+            .sizeIn(inverse ? Instrument.SizeIn.QUOTE : Instrument.SizeIn.BASE)
+            .priceMultiplier(asset.multiplier())
+            .tickSize(tickSize)
+            .status(status(of, perpetual, unusable));
+    if (!perpetual) {
+      return builder
+          .kind(Instrument.Kind.DATED_FUTURE)
+          .settles(Instrument.Settles.NONE)
+          .expiry(Streams.needed(delivery, "deliveryTime"))
+          .build();
+    }
+    return builder
+        .fundingPeriod(period(of, unusable))
+        .fundingCap(cap)
+        .fundingFloor(floor)
+        .build();
+  }
+
+  /// Minutes here, hours in tickers. Bybit's intervals are whole hours; anything else is a mistake
+  /// of unit, and a rate over an interval misread would be wrong by that factor.
+  private @Nullable Duration period(Market of, List<Decoded.Unusable> unusable) {
+    Long interval = minutes;
+    if (interval == null || interval == 0) {
+      return null;
+    }
+    if (interval < 0 || interval > 1_440 || interval % 60 != 0) {
+      unusable.add(
+          new Decoded.Rejected(
+              "impossible funding interval",
+              of.id
+                  + ": fundingInterval "
+                  + interval
+                  + " minutes, allowed are whole hours up to 1440"));
+      return null;
+    }
+    return Duration.ofMinutes(interval);
+  }
+
+  /// A perpetual with a delivery time has its delisting announced.
+  private Instrument.Status status(
+      Market of, boolean perpetual, List<Decoded.Unusable> unusable) {
+    return switch (Streams.needed(status, "status")) {
+      case "Trading" -> {
+        if (preListing) {
+          yield Instrument.Status.PRE_LAUNCH;
+        }
+        yield perpetual && delivery != null
+            ? Instrument.Status.DELISTING
+            : Instrument.Status.TRADING;
+      }
+      case "PreLaunch" -> Instrument.Status.PRE_LAUNCH;
+      case "Delivering" -> Instrument.Status.DELISTING;
+      case "Closed" -> Instrument.Status.DELISTED;
+      case "Settling" -> Instrument.Status.HALTED;
+      default -> {
+        unusable.add(new Decoded.Rejected("unknown status, held as halted", of.id + ": " + status));
+        yield Instrument.Status.HALTED;
+      }
+    };
+  }
+}

@@ -1,0 +1,347 @@
+package dev.carry.venue.bybit;
+
+import dev.carry.model.Book;
+import dev.carry.model.Candle;
+import dev.carry.model.Instrument;
+import dev.carry.model.Levels;
+import dev.carry.model.Liquidation;
+import dev.carry.model.MarketEvent;
+import dev.carry.model.Quote;
+import dev.carry.model.Side;
+import dev.carry.model.Trade;
+import dev.carry.venue.Decoded;
+import dev.carry.venue.Instruments;
+import dev.carry.venue.json.Interned;
+import dev.carry.venue.json.JsonReader;
+import dev.carry.venue.json.Names;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The `data` of the socket topics apart from tickers. The reader stands before the value.
+final class Streams {
+  /// The deepest book Bybit publishes, by REST too.
+  private static final int MOST_LEVELS = 1_000;
+
+  private static final int SYMBOL = 0;
+  private static final int SIDE = 1;
+  private static final int PRICE = 2;
+  private static final int SIZE = 3;
+  private static final int TIME = 4;
+  private static final int ID = 5;
+
+  /// Trades and liquidations share their short names.
+  private static final Names ROW = Names.of("s", "S", "p", "v", "T", "i");
+
+  private static final Names SAMPLE = Names.of("symbol", "side", "price", "size", "updatedTime");
+
+  private static final int BIDS = 0;
+  private static final int ASKS = 1;
+  private static final Names BOOK = Names.of("b", "a");
+
+  private static final int START = 0;
+  private static final int LAST = 1;
+  private static final int OPEN = 2;
+  private static final int HIGH = 3;
+  private static final int LOW = 4;
+  private static final int CLOSE = 5;
+  private static final int CONFIRM = 6;
+  private static final Names CANDLE =
+      Names.of("start", "end", "open", "high", "low", "close", "confirm");
+
+  private final JsonReader json;
+  private final Interned<Market> markets;
+  private final Interned<String> words;
+  private final Instruments listed;
+
+  private long[] unscaled = new long[4 * 50];
+  private byte[] scales = new byte[4 * 50];
+
+  Streams(
+      JsonReader json, Interned<Market> markets, Interned<String> words, Instruments listed) {
+    this.json = json;
+    this.markets = markets;
+    this.words = words;
+    this.listed = listed;
+  }
+
+  // --- order book --------------------------------------------------------------------------
+
+  Decoded book(Topic topic, Market market, boolean snapshot, @Nullable Instant time, Instant at) {
+    Levels bids = Levels.NONE;
+    Levels asks = Levels.NONE;
+    json.beginObject();
+    for (int field; (field = json.nextField(BOOK)) != JsonReader.END; ) {
+      switch (field) {
+        case BIDS -> bids = levels();
+        case ASKS -> asks = levels();
+        default -> json.skip();
+      }
+    }
+    Instrument.SizeIn sizeIn = market.sizeIn(listed);
+    if (topic.depth() == 1) {
+      return touch(market, snapshot, bids, asks, time, at, sizeIn);
+    }
+    return Decoded.Facts.of(new Book(market.id, time, at, snapshot, bids, asks, sizeIn));
+  }
+
+  /// The first level is the quote. A delta names the new level and deletes the old one; a side it
+  /// leaves out has not changed.
+  private Decoded touch(
+      Market market,
+      boolean snapshot,
+      Levels bids,
+      Levels asks,
+      @Nullable Instant time,
+      Instant at,
+      Instrument.SizeIn sizeIn) {
+    Partial top = market.top;
+    if (snapshot || bids.count() > 0) {
+      int best = best(bids, +1);
+      top.bid(best < 0 ? null : bids.price(best));
+      top.bidSize(best < 0 ? null : bids.size(best));
+    }
+    if (snapshot || asks.count() > 0) {
+      int best = best(asks, -1);
+      top.ask(best < 0 ? null : asks.price(best));
+      top.askSize(best < 0 ? null : asks.size(best));
+    }
+    Quote quote = top.quote(market.id, time, at, sizeIn);
+    return quote == null
+        ? new Decoded.Ignored("first level without a quote: empty, or a side not seen yet")
+        : Decoded.Facts.of(quote);
+  }
+
+  /// The highest (+1) or lowest (−1) level with a size, or −1.
+  private static int best(Levels levels, int highest) {
+    int best = -1;
+    for (int i = 0; i < levels.count(); i++) {
+      if (levels.size(i).signum() > 0
+          && (best < 0 || highest * levels.price(i).compareTo(levels.price(best)) > 0)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /// One side of a book: `[[price, size], …]`.
+  Levels levels() {
+    int count = 0;
+    json.beginArray();
+    while (json.nextElement()) {
+      if (count == MOST_LEVELS) {
+        throw json.malformed("at most " + MOST_LEVELS + " levels");
+      }
+      if (2 * count + 2 > scales.length) {
+        unscaled = Arrays.copyOf(unscaled, 2 * unscaled.length);
+        scales = Arrays.copyOf(scales, 2 * scales.length);
+      }
+      json.beginArray();
+      number(2 * count, 1);
+      number(2 * count + 1, 0);
+      while (json.nextElement()) {
+        json.skip();
+      }
+      count++;
+    }
+    return Levels.of(unscaled, scales, count);
+  }
+
+  private void number(int index, long least) {
+    if (!json.nextElement()
+        || !json.decimalInto(unscaled, scales, index)
+        || unscaled[index] < least) {
+      throw json.malformed(least > 0 ? "a price before this" : "a size before this");
+    }
+  }
+
+  // --- trades and liquidations -------------------------------------------------------------
+
+  Decoded trades(Instant at) {
+    return rows("trade", () -> trade(at));
+  }
+
+  Decoded liquidations(Instant at) {
+    return rows("liquidation", () -> liquidation(at));
+  }
+
+  /// @param row reads one row; null where it is about an option
+  private Decoded rows(String what, Supplier<@Nullable MarketEvent> row) {
+    List<MarketEvent> events = new ArrayList<>(4);
+    List<Decoded.Unusable> unusable = new ArrayList<>(0);
+    BybitCodec.rows(
+        json,
+        what,
+        unusable,
+        () -> {
+          MarketEvent event = row.get();
+          if (event == null) {
+            unusable.add(BybitCodec.OPTION);
+          } else {
+            events.add(event);
+          }
+        });
+    return BybitCodec.facts(events, unusable, null, "a message without a row");
+  }
+
+  private @Nullable MarketEvent trade(Instant at) {
+    readRow(ROW);
+    Market market = needed(rowMarket, "s");
+    if (market.option) {
+      return null;
+    }
+    return new Trade(
+        market.id,
+        rowTime,
+        at,
+        rowId,
+        positive(rowPrice, "p"),
+        positive(rowSize, "v"),
+        market.sizeIn(listed),
+        isBuy() ? Side.BUY : Side.SELL);
+  }
+
+  private @Nullable MarketEvent liquidation(Instant at) {
+    readRow(ROW);
+    return liquidation(at, true);
+  }
+
+  /// The side is the position's: a buy means that a long was liquidated. Other venues send the
+  /// side of the order that closes it.
+  private @Nullable MarketEvent liquidation(Instant at, boolean complete) {
+    Market market = needed(rowMarket, "s");
+    if (market.option) {
+      return null;
+    }
+    return new Liquidation(
+        market.id,
+        rowTime,
+        at,
+        positive(rowPrice, "p"),
+        positive(rowSize, "v"),
+        market.sizeIn(listed),
+        isBuy() ? Liquidation.Position.LONG : Liquidation.Position.SHORT,
+        Liquidation.PriceIs.BANKRUPTCY,
+        complete);
+  }
+
+  /// The retired topic of v5: one object, and at most one a second and symbol.
+  Decoded sample(Instant at) {
+    if (json.peek() != '{') {
+      return BybitCodec.BEFORE_V5;
+    }
+    readRow(SAMPLE);
+    if (rowTime == null) {
+      return BybitCodec.BEFORE_V5;
+    }
+    MarketEvent event = liquidation(at, false);
+    return event == null ? BybitCodec.OPTION : Decoded.Facts.of(event);
+  }
+
+  private @Nullable Market rowMarket;
+  private @Nullable String rowSide;
+  private @Nullable BigDecimal rowPrice;
+  private @Nullable BigDecimal rowSize;
+  private @Nullable Instant rowTime;
+  private @Nullable String rowId;
+
+  private void readRow(Names names) {
+    rowMarket = null;
+    rowSide = null;
+    rowPrice = null;
+    rowSize = null;
+    rowTime = null;
+    rowId = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(names)) != JsonReader.END; ) {
+      switch (field) {
+        case SYMBOL -> rowMarket = json.interned(markets);
+        case SIDE -> rowSide = json.interned(words);
+        case PRICE -> rowPrice = json.decimal();
+        case SIZE -> rowSize = json.decimal();
+        case TIME -> rowTime = json.millis();
+        case ID -> rowId = json.text();
+        default -> json.skip();
+      }
+    }
+  }
+
+  private boolean isBuy() {
+    return isBuy(rowSide, "S");
+  }
+
+  static boolean isBuy(@Nullable String side, String field) {
+    if ("Buy".equals(side)) {
+      return true;
+    }
+    if ("Sell".equals(side)) {
+      return false;
+    }
+    throw new IllegalArgumentException("field " + field + ": Buy or Sell, found " + side);
+  }
+
+  static <T> T needed(@Nullable T value, String field) {
+    if (value == null) {
+      throw new IllegalArgumentException("field " + field + " is missing");
+    }
+    return value;
+  }
+
+  static BigDecimal positive(@Nullable BigDecimal value, String field) {
+    if (!Partial.isPositive(value)) {
+      throw new IllegalArgumentException("field " + field + ": above zero, found " + value);
+    }
+    return needed(value, field);
+  }
+
+  // --- candles -----------------------------------------------------------------------------
+
+  /// Trade candles; one that still moves is no candle yet.
+  Decoded candles(Market market, @Nullable Instant time, Instant at) {
+    List<MarketEvent> events = new ArrayList<>(2);
+    json.beginArray();
+    while (json.nextElement()) {
+      Candle candle = candle(market, time, at);
+      if (candle != null) {
+        events.add(candle);
+      }
+    }
+    return BybitCodec.facts(events, List.of(), null, "a candle that still moves");
+  }
+
+  private @Nullable Candle candle(Market market, @Nullable Instant time, Instant at) {
+    @Nullable BigDecimal[] prices = new @Nullable BigDecimal[CLOSE + 1];
+    Instant start = null;
+    Instant last = null;
+    boolean confirmed = false;
+    json.beginObject();
+    for (int field; (field = json.nextField(CANDLE)) != JsonReader.END; ) {
+      switch (field) {
+        case START -> start = json.millis();
+        case LAST -> last = json.millis();
+        case CONFIRM -> confirmed = json.bool();
+        case JsonReader.OTHER -> json.skip();
+        default -> prices[field] = json.decimal();
+      }
+    }
+    if (!confirmed) {
+      return null;
+    }
+    return new Candle(
+        market.id,
+        time,
+        at,
+        Candle.Of.TRADE,
+        needed(prices[OPEN], "open"),
+        needed(prices[HIGH], "high"),
+        needed(prices[LOW], "low"),
+        needed(prices[CLOSE], "close"),
+        needed(start, "start"),
+        // `end` is the last millisecond of the candle, not the first of the next one.
+        needed(last, "end").plusMillis(1));
+  }
+}
