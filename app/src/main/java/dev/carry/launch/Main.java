@@ -4,6 +4,8 @@ import dev.carry.cli.Calc;
 import dev.carry.cli.Units;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +21,13 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
     description = "What every crypto perpetual pays right now, and what is left after all costs.",
-    subcommands = {SimVerb.class, VenuesVerb.class, Calc.class},
+    subcommands = {
+      DecodeVerb.class,
+      ReplayVerb.class,
+      SimVerb.class,
+      VenuesVerb.class,
+      Calc.class
+    },
     footer = {"", "Each verb has --help with an example. Begin with: carry demo"})
 public final class Main {
   private Main() {}
@@ -31,6 +39,7 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.registerConverter(Duration.class, told(Units::duration));
+    line.registerConverter(Instant.class, told(Main::instant));
     line.registerConverter(double.class, told(Units::fraction));
     line.registerConverter(Double.class, told(Units::fraction));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -49,6 +58,14 @@ public final class Main {
         throw new TypeConversionException(e.getMessage());
       }
     };
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("'" + text + "' is no time: 2026-01-01T00:00:00Z", e);
+    }
   }
 
   private static int wrongCall(ParameterException e, String[] args) {

@@ -1,0 +1,228 @@
+package dev.carry.launch;
+
+import dev.carry.journal.FrameReader;
+import dev.carry.journal.Recorded;
+import dev.carry.model.EventJson;
+import dev.carry.model.Listing;
+import dev.carry.model.MarketEvent;
+import dev.carry.model.VenueId;
+import dev.carry.venue.Decoded;
+import dev.carry.venue.Frame;
+import dev.carry.venue.Instruments;
+import dev.carry.venue.VenueCodec;
+import dev.carry.venue.VenueDescriptor;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Raw venue messages in, events out.
+@Command(
+    name = "decode",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Turns raw venue messages into events, one JSON object a line. Lines may be bare",
+      "JSON, Tardis raw lines (arrival time, space, message), or bare JSON with a .recv_ts",
+      "file beside it; files may be .gz or .zst; a .json file is one message."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  carry decode --venue bybit tickers.jsonl",
+      "  carry decode --venue okx --at 2026-01-01T00:00:00Z - < message.json"
+    })
+final class DecodeVerb implements Callable<Integer> {
+  // set by picocli
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Option(names = "--venue", required = true, paramLabel = "ID", description = "whose messages")
+  private String venue = "";
+
+  @Option(
+      names = "--stream",
+      defaultValue = "-",
+      paramLabel = "NAME",
+      description = "the REST call they answer, where the message does not say")
+  private String stream = "-";
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "receive time where a line has none (default: when it is read)")
+  private @Nullable Instant at;
+
+  @Option(
+      names = "--as",
+      defaultValue = "carry",
+      paramLabel = "FORM",
+      description = "carry (default) or tardis: Tardis normalised messages")
+  private Form form = Form.CARRY;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "files, or - for standard input")
+  private List<String> files = List.of();
+
+  enum Form {
+    CARRY,
+    TARDIS
+  }
+
+  private final Map<String, Long> events = new TreeMap<>();
+  private final Map<String, Long> ignored = new TreeMap<>();
+  private final Map<String, Long> rejected = new TreeMap<>();
+  private long messages;
+  private long controls;
+  private long disconnects;
+
+  @Override
+  public Integer call() throws IOException {
+    VenueDescriptor descriptor = VenueChoice.one(spec, "--venue", venue);
+    PrintStream out =
+        new PrintStream(
+            new BufferedOutputStream(System.out, 1 << 16), false, StandardCharsets.UTF_8);
+    for (String file : files) {
+      decode(descriptor, file, printer(out));
+    }
+    out.flush();
+    summary();
+    return events.isEmpty() && controls == 0 && ignored.isEmpty() ? 1 : 0;
+  }
+
+  /// Takes what a recording turned into, in order.
+  private interface Printer {
+    void event(MarketEvent event, Instruments known);
+
+    void disconnected(VenueId venue, Instant at);
+  }
+
+  private Printer printer(PrintStream out) {
+    return switch (form) {
+      case CARRY -> carry(out);
+      case TARDIS -> throw new ParameterException(spec.commandLine(), "--as tardis: not built in");
+    };
+  }
+
+  private static Printer carry(PrintStream out) {
+    return new Printer() {
+      @Override
+      public void event(MarketEvent event, Instruments known) {
+        out.println(EventJson.write(event, known.find(event.id())));
+      }
+
+      @Override
+      public void disconnected(VenueId venue, Instant at) {
+        // a lost connection is no event of the market
+      }
+    };
+  }
+
+  private void decode(VenueDescriptor descriptor, String file, Printer printer)
+      throws IOException {
+    Instruments known = new Instruments();
+    VenueCodec codec = descriptor.codec(known);
+    Instant receivedAt = at == null ? Instant.now() : at;
+    if (file.endsWith(".json")) {
+      byte[] bytes = Files.readAllBytes(existing(file));
+      Frame frame = Frame.of(descriptor.id(), stream, receivedAt, bytes);
+      decode(codec, known, frame, file, printer);
+      return;
+    }
+    try (FrameReader reader = open(descriptor, file, receivedAt)) {
+      Instant last = receivedAt;
+      long line = 0;
+      for (Recorded recorded; (recorded = reader.next()) != null; ) {
+        line++;
+        switch (recorded) {
+          case Recorded.Message message -> {
+            last = message.frame().receivedAt();
+            Frame frame = Wrapped.unwrap(message.frame());
+            decode(codec, known, frame, file + ":" + line, printer);
+          }
+          case Recorded.Disconnect _ -> {
+            disconnects++;
+            codec.reset();
+            printer.disconnected(descriptor.id(), last);
+          }
+          case Recorded.Unreadable unreadable ->
+              reject(unreadable.where(), "line not readable", unreadable.reason());
+        }
+      }
+    }
+  }
+
+  private FrameReader open(VenueDescriptor descriptor, String file, Instant receivedAt) {
+    return file.equals("-")
+        ? FrameReader.of(System.in, "standard input", descriptor.id(), stream, receivedAt)
+        : FrameReader.open(existing(file), descriptor.id(), stream, receivedAt);
+  }
+
+  private Path existing(String file) {
+    Path path = Path.of(file);
+    if (!Files.isRegularFile(path)) {
+      throw new ParameterException(spec.commandLine(), file + ": no such file");
+    }
+    return path;
+  }
+
+  private void decode(
+      VenueCodec codec, Instruments known, Frame frame, String where, Printer printer) {
+    messages++;
+    switch (codec.decode(frame)) {
+      case Decoded.Facts facts -> {
+        for (MarketEvent event : facts.events()) {
+          if (event instanceof Listing listing) {
+            known.put(listing.instrument());
+          }
+          events.merge(event.fact().label(), 1L, Long::sum);
+          printer.event(event, known);
+        }
+        facts.unusable().forEach(part -> unusable(part, where));
+      }
+      case Decoded.Control _ -> controls++;
+      case Decoded.Unusable part -> unusable(part, where);
+    }
+  }
+
+  private void unusable(Decoded.Unusable part, String where) {
+    switch (part) {
+      case Decoded.Ignored ignore -> ignored.merge(ignore.why(), 1L, Long::sum);
+      case Decoded.Rejected reject -> reject(where, reject.why(), reject.detail());
+    }
+  }
+
+  private void reject(String where, String why, String detail) {
+    rejected.merge(why, 1L, Long::sum);
+    System.err.println("rejected: " + where + ": " + why + ": " + detail);
+  }
+
+  private void summary() {
+    System.err.println(
+        "decode: "
+            + messages
+            + " messages; events "
+            + events
+            + "; control "
+            + controls
+            + "; disconnects "
+            + disconnects
+            + "; ignored "
+            + ignored
+            + "; rejected "
+            + rejected);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.carry.launch;
+
+import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.roster.Venues;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/// Venues as users name them.
+final class VenueChoice {
+  private VenueChoice() {}
+
+  static VenueDescriptor one(CommandSpec spec, String option, String id) {
+    return Venues.all().stream()
+        .filter(venue -> venue.id().id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    option
+                        + " "
+                        + id
+                        + ": no such venue; known are "
+                        + Venues.all().stream().map(known -> known.id().id()).toList()));
+  }
+
+  /// The venues of a comma list; empty: all.
+  static List<VenueDescriptor> some(CommandSpec spec, String option, List<String> ids) {
+    if (ids.isEmpty()) {
+      return Venues.all();
+    }
+    List<VenueDescriptor> venues = new ArrayList<>();
+    for (String id : ids) {
+      VenueDescriptor venue = one(spec, option, id.strip());
+      if (!venues.contains(venue)) {
+        venues.add(venue);
+      }
+    }
+    return venues;
+  }
+}
