@@ -112,7 +112,8 @@ final class Budget {
       wait = Duration.ofSeconds(2).multipliedBy(1L << Math.min(slowdowns, 10));
     }
     slowdowns++;
-    close(now, wait.compareTo(LONGEST_SLOWDOWN) > 0 && retryAfter == null ? LONGEST_SLOWDOWN : wait);
+    close(
+        now, wait.compareTo(LONGEST_SLOWDOWN) > 0 && retryAfter == null ? LONGEST_SLOWDOWN : wait);
     return closedUntil;
   }
 

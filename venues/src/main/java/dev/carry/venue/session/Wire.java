@@ -1,10 +1,12 @@
 package dev.carry.venue.session;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -39,32 +41,6 @@ import org.jspecify.annotations.Nullable;
 /// event loop and the HTTP client's threads until it is closed.
 final class Wire implements AutoCloseable {
   private static final String AGENT = "carry/0.1";
-
-  /// What a peer may make us hold.
-  ///
-  /// @param handOff messages that wait for their reader before the socket is paused
-  /// @param handOffBytes bytes of them
-  /// @param messageBytes the largest message on a socket
-  /// @param bodyBytes the largest REST answer, decompressed
-  /// @param connect the longest a connection may take to open
-  /// @param answer the longest a REST call may take to its last byte
-  record Bounds(
-      int handOff,
-      int handOffBytes,
-      int messageBytes,
-      int bodyBytes,
-      Duration connect,
-      Duration answer) {
-
-    static final Bounds DEFAULT =
-        new Bounds(
-            2_048,
-            8 << 20,
-            16 << 20,
-            32 << 20,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(20));
-  }
 
   /// What a REST call brought: an answer of any status with its headers, or why there is none.
   ///
@@ -131,19 +107,19 @@ final class Wire implements AutoCloseable {
     options.addHeader("User-Agent", AGENT);
     // Handlers are set before connecting, or the first messages would pass unheard.
     ClientWebSocket socket = sockets.webSocket();
-    WireSocket port0 = new WireSocket(socket, clock, bounds);
-    CompletableFuture<?> opening =
-        socket.connect(options).toCompletionStage().toCompletableFuture();
+    WireSocket opened = new WireSocket(socket, clock, bounds);
+    Future<WebSocket> connecting = socket.connect(options);
+    CompletableFuture<?> opening = connecting.toCompletionStage().toCompletableFuture();
     try {
       opening.get(2 * bounds.connect().toMillis(), TimeUnit.MILLISECONDS);
-      return port0;
+      return opened;
     } catch (ExecutionException e) {
       throw new WireFailure(openWords(address, e.getCause() == null ? e : e.getCause()), e);
     } catch (TimeoutException e) {
-      socket.close();
+      connecting.onSuccess(WebSocket::close);
       throw new WireFailure("did not open within " + Words.of(bounds.connect().multipliedBy(2)), e);
     } catch (InterruptedException e) {
-      opening.thenAccept(opened -> socket.close());
+      connecting.onSuccess(WebSocket::close);
       throw e;
     }
   }
@@ -185,8 +161,7 @@ final class Wire implements AutoCloseable {
             HttpResponse.BodyHandlers.limiting(
                 HttpResponse.BodyHandlers.ofByteArray(), bounds.bodyBytes()));
     try {
-      HttpResponse<byte[]> response =
-          asked.get(bounds.answer().toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> response = asked.get(bounds.answer().toMillis(), TimeUnit.MILLISECONDS);
       byte[] body = plain(response);
       Outcome outcome =
           body == null

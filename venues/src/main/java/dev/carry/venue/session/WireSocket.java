@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ final class WireSocket implements AutoCloseable {
 
   private final ClientWebSocket socket;
   private final InstantSource clock;
-  private final Wire.Bounds bounds;
+  private final Bounds bounds;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private Deque<Message> handOff = new ArrayDeque<>();
@@ -51,7 +50,7 @@ final class WireSocket implements AutoCloseable {
 
   private volatile Instant lastByteAt;
 
-  WireSocket(ClientWebSocket socket, InstantSource clock, Wire.Bounds bounds) {
+  WireSocket(ClientWebSocket socket, InstantSource clock, Bounds bounds) {
     this.socket = socket;
     this.clock = clock;
     this.bounds = bounds;
@@ -171,7 +170,8 @@ final class WireSocket implements AutoCloseable {
     try {
       handOff.add(message);
       handOffBytes += message.bytes().length;
-      if (!paused && (handOff.size() >= bounds.handOff() || handOffBytes >= bounds.handOffBytes())) {
+      if (!paused
+          && (handOff.size() >= bounds.handOff() || handOffBytes >= bounds.handOffBytes())) {
         paused = true;
         pauses++;
         pause = true;

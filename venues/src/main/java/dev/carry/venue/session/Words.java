@@ -1,6 +1,7 @@
 package dev.carry.venue.session;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /// Pieces of the sentences people on call read.
 final class Words {
@@ -15,7 +16,9 @@ final class Words {
       return millis + " ms";
     }
     if (millis < 180_000) {
-      return millis % 1_000 == 0 ? millis / 1_000 + " s" : millis / 100 / 10.0 + " s";
+      return millis % 1_000 == 0
+          ? millis / 1_000 + " s"
+          : String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
     }
     if (millis < 3 * 3_600_000L) {
       return millis / 60_000 + " min";
