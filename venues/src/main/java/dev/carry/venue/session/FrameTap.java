@@ -1,0 +1,25 @@
+package dev.carry.venue.session;
+
+import dev.carry.model.VenueId;
+import dev.carry.venue.Frame;
+import java.time.Instant;
+
+/// Sees every message as it came, before it is decoded: for recording. Called from several of the
+/// session's threads at once; what it does delays the reading.
+public interface FrameTap {
+
+  /// Keeps nothing.
+  FrameTap NONE =
+      new FrameTap() {
+        @Override
+        public void frame(Frame frame) {}
+
+        @Override
+        public void lost(VenueId venue, String stream, Instant at) {}
+      };
+
+  void frame(Frame frame);
+
+  /// A connection was lost: what follows on this stream does not continue what came before.
+  void lost(VenueId venue, String stream, Instant at);
+}

@@ -1,0 +1,59 @@
+package dev.carry.venue.session;
+
+import dev.carry.model.Fact;
+import dev.carry.model.Instrument;
+import dev.carry.model.InstrumentId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// What is wanted of a session.
+///
+/// @param facts the facts wanted; instruments always come
+/// @param wanted the instruments wanted
+/// @param firstServed whose settled funding is asked for first
+/// @param lastSettled the newest settlement already known of an instrument
+/// @param timing when it acts
+/// @param bounds what it may hold
+public record SessionOptions(
+    Set<Fact> facts,
+    Predicate<Instrument> wanted,
+    Comparator<InstrumentId> firstServed,
+    Function<InstrumentId, Optional<Instant>> lastSettled,
+    Timing timing,
+    Bounds bounds) {
+
+  public SessionOptions {
+    facts = Set.copyOf(facts);
+  }
+
+  /// These facts of these instruments, nothing known before, usual timing and bounds.
+  public static SessionOptions of(Set<Fact> facts, Predicate<Instrument> wanted) {
+    return new SessionOptions(
+        facts,
+        wanted,
+        Comparator.naturalOrder(),
+        id -> Optional.empty(),
+        Timing.DEFAULT,
+        Bounds.DEFAULT);
+  }
+
+  public SessionOptions firstServed(Comparator<InstrumentId> value) {
+    return new SessionOptions(facts, wanted, value, lastSettled, timing, bounds);
+  }
+
+  public SessionOptions lastSettled(Function<InstrumentId, Optional<Instant>> value) {
+    return new SessionOptions(facts, wanted, firstServed, value, timing, bounds);
+  }
+
+  public SessionOptions timing(Timing value) {
+    return new SessionOptions(facts, wanted, firstServed, lastSettled, value, bounds);
+  }
+
+  public SessionOptions bounds(Bounds value) {
+    return new SessionOptions(facts, wanted, firstServed, lastSettled, timing, value);
+  }
+}
