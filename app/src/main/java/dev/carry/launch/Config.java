@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set, checked once at the start. Every key has a default.
 ///
@@ -177,5 +178,17 @@ record Config(
     }
     throw new IllegalArgumentException(
         "found " + text + ", a whole number from " + least + " to " + most + " is allowed");
+  }
+
+  /// The same with what a scan was asked for.
+  Config forScan(@Nullable Double leastApr, @Nullable Double notional) {
+    CrossVenueSettings asked = crossVenue;
+    if (notional != null) {
+      asked = asked.withNotional(notional);
+    }
+    if (leastApr != null) {
+      asked = asked.withOpenApr(leastApr);
+    }
+    return new Config(gates, asked, premium, feeTiers, server, store, inboxCapacity);
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
     synopsisSubcommandLabel = "VERB",
     description = "What every crypto perpetual pays right now, and what is left after all costs.",
     subcommands = {
+      ScanVerb.class,
       DecodeVerb.class,
       ReplayVerb.class,
       SimVerb.class,

@@ -1,0 +1,59 @@
+package dev.carry.launch;
+
+import dev.carry.model.Instrument;
+import dev.carry.model.VenueId;
+import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.session.Endpoint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/// The options that say which part of the market is looked at, and where.
+final class Market {
+  @Option(
+      names = "--venues",
+      split = ",",
+      paramLabel = "ID",
+      description = "a comma list (default: all)")
+  private List<String> venues = new ArrayList<>();
+
+  @Option(
+      names = "--assets",
+      split = ",",
+      paramLabel = "ASSET",
+      description = "a comma list such as BTC,ETH, or all (default)")
+  private List<String> assets = new ArrayList<>();
+
+  @Option(
+      names = "--endpoints",
+      paramLabel = "FILE",
+      description = "addresses instead of the venues' own, as carry sim writes them")
+  private @Nullable Path endpoints;
+
+  List<VenueDescriptor> venues(CommandSpec spec) {
+    return VenueChoice.some(spec, "--venues", venues);
+  }
+
+  /// Perpetuals of the assets asked for that are not gone.
+  Predicate<Instrument> wanted() {
+    Set<String> names =
+        assets.stream().map(name -> name.strip().toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+    boolean all = names.isEmpty() || names.contains("ALL");
+    return instrument ->
+        instrument.kind() == Instrument.Kind.PERPETUAL
+            && (all || names.contains(instrument.base().toUpperCase(Locale.ROOT)));
+  }
+
+  /// Where a venue is reached.
+  Map<VenueId, Endpoint> endpoints() {
+    return endpoints == null ? Map.of() : EndpointsFile.read(endpoints);
+  }
+}
