@@ -39,6 +39,7 @@ final class Assets {
           "app.css",
           "app.js",
           "drawer.js",
+          "early.js",
           "feeds.js",
           "format.js",
           "history.js",

@@ -10,11 +10,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Who may ask: a known Host (against DNS rebinding), the same origin, and the token where it is
 /// needed. Everything passes here first.
 final class Guard {
+  private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
   private final DashboardConfig config;
   private final String token;
   private final String policy;
@@ -37,7 +40,7 @@ final class Guard {
         .putHeader("Cross-Origin-Resource-Policy", "same-origin")
         .putHeader("Cache-Control", "no-store");
     host(request);
-    boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    boolean reads = READS.contains(request.method());
     boolean upgrade = request.getHeader("Upgrade") != null;
     if (!reads || upgrade) {
       sameOrigin(request);
@@ -115,7 +118,7 @@ final class Guard {
   private boolean signIn(RoutingContext ctx) {
     HttpServerRequest request = ctx.request();
     String given = request.getParam("token");
-    if (!request.path().equals("/") || request.method() != HttpMethod.GET || given == null) {
+    if (given == null || !ctx.normalizedPath().equals("/") || !READS.contains(request.method())) {
       return false;
     }
     if (!same(given)) {

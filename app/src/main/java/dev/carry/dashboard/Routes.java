@@ -21,7 +21,6 @@ final class Routes {
   private static final String JSON = "application/json; charset=utf-8";
 
   private final Vertx vertx;
-  private final LiveState live;
   private final DashboardPorts ports;
   private final Lists lists;
   private final Past past;
@@ -44,7 +43,6 @@ final class Routes {
       Assets assets,
       Supplier<String> metrics) {
     this.vertx = vertx;
-    this.live = live;
     this.ports = ports;
     this.lists = lists;
     this.past = new Past(live, ports);
@@ -68,7 +66,7 @@ final class Routes {
     list(router, "venues", Set.of("venue", "limit", "cursor"), lists::venues);
     stored(router, "funding/history", Past.FUNDING_PARAMETERS, past::funding);
     stored(router, "findings", Past.FINDING_PARAMETERS, past::findings);
-    router.get("/api/v1/about").handler(ctx -> json(ctx, 200, about()));
+    router.get("/api/v1/about").handler(ctx -> json(ctx, 200, stream.hello()));
     router.get("/api/v1/stream").handler(this::stream);
     router.get("/api/v1/signals").handler(signalStream::open);
     router.post("/api/v1/kill").handler(this::kill);
@@ -107,10 +105,6 @@ final class Routes {
                   .onSuccess(text -> json(ctx, 200, text))
                   .onFailure(ctx::fail);
             });
-  }
-
-  private String about() {
-    return stream.hello();
   }
 
   private void page(RoutingContext ctx) {
@@ -181,7 +175,7 @@ final class Routes {
 
   private static Problem notFound(RoutingContext ctx) {
     return Problem.of(
-        404, "Not found", "nothing is served at " + ctx.request().path() + "; see /openapi.yaml");
+        404, "Not found", "nothing is served at " + ctx.normalizedPath() + "; see /openapi.yaml");
   }
 
   private static Problem wrongMethod(RoutingContext ctx) {
@@ -201,6 +195,6 @@ final class Routes {
     response
         .setStatusCode(problem.status())
         .putHeader("Content-Type", "application/problem+json; charset=utf-8")
-        .end(problem.json(ctx.request().path()));
+        .end(problem.json(ctx.normalizedPath()));
   }
 }

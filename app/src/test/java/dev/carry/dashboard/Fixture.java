@@ -83,7 +83,8 @@ final class Fixture implements AutoCloseable {
   private static VenueRow venue(VenueId id) {
     return new VenueRow(
         id,
-        List.of(Fact.INSTRUMENT, Fact.FUNDING_ESTIMATE, Fact.FUNDING_SETTLED, Fact.MARK, Fact.QUOTE),
+        List.of(
+            Fact.INSTRUMENT, Fact.FUNDING_ESTIMATE, Fact.FUNDING_SETTLED, Fact.MARK, Fact.QUOTE),
         Map.of(
             Fact.LIQUIDATION, "no public stream of liquidations",
             Fact.PREMIUM_INDEX, "publishes no premium index of its own"),
@@ -98,7 +99,8 @@ final class Fixture implements AutoCloseable {
       Instant last = clock.instant().minusMillis(40 + 11L * venue.id().length());
       double rate = 40.0 * venue.id().length();
       feeds.add(new FeedHealth(venue, "public", rate, last, null, 0));
-      feeds.add(new FeedHealth(venue, "rest", 0.4, last.minusSeconds(3), 0.07 * venue.id().length(), 1));
+      feeds.add(
+          new FeedHealth(venue, "rest", 0.4, last.minusSeconds(3), 0.07 * venue.id().length(), 1));
     }
     return feeds;
   }
@@ -111,7 +113,10 @@ final class Fixture implements AutoCloseable {
       market.facts(venue -> !venue.equals(FixtureMarket.DERIBIT));
     }
     market.feed(
-        FixtureMarket.DERIBIT, "public", FeedStatus.State.STALE, "no ticker for 70 s, reconnecting");
+        FixtureMarket.DERIBIT,
+        "public",
+        FeedStatus.State.STALE,
+        "no ticker for 70 s, reconnecting");
     market.instruments().forEach(market::settle);
   }
 

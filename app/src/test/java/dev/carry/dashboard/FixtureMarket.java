@@ -47,23 +47,60 @@ final class FixtureMarket implements InstantSource {
 
   private static final List<String> ASSETS =
       List.of(
-          "BTC:68432.1", "ETH:2514.37", "SOL:142.66", "XRP:0.6132", "DOGE:0.14872", "BNB:588.4",
-          "ADA:0.4127", "AVAX:26.913", "LINK:13.844", "DOT:5.618", "TON:5.284", "TRX:0.16312",
-          "LTC:71.22", "BCH:361.9", "NEAR:4.871", "UNI:7.914", "APT:8.472", "SUI:2.0416",
-          "ARB:0.5581", "OP:1.6723", "INJ:20.417", "ATOM:4.618", "FIL:3.771", "ETC:19.027",
-          "TIA:5.293", "SEI:0.4219", "WIF:2.412", "PEPE:0.0000104", "SHIB:0.0000181", "AAVE:151.8",
-          "MKR:1189", "LDO:1.0867", "CRV:0.2714", "RUNE:5.411", "JUP:0.9872", "ENA:0.3628",
-          "WLD:2.117", "PYTH:0.3514", "ORDI:36.42", "STX:1.7391", "IMX:1.4822", "GALA:0.02143",
-          "KAS:0.13428", "NEIRO:0.00187");
+          "BTC:68432.1",
+          "ETH:2514.37",
+          "SOL:142.66",
+          "XRP:0.6132",
+          "DOGE:0.14872",
+          "BNB:588.4",
+          "ADA:0.4127",
+          "AVAX:26.913",
+          "LINK:13.844",
+          "DOT:5.618",
+          "TON:5.284",
+          "TRX:0.16312",
+          "LTC:71.22",
+          "BCH:361.9",
+          "NEAR:4.871",
+          "UNI:7.914",
+          "APT:8.472",
+          "SUI:2.0416",
+          "ARB:0.5581",
+          "OP:1.6723",
+          "INJ:20.417",
+          "ATOM:4.618",
+          "FIL:3.771",
+          "ETC:19.027",
+          "TIA:5.293",
+          "SEI:0.4219",
+          "WIF:2.412",
+          "PEPE:0.0000104",
+          "SHIB:0.0000181",
+          "AAVE:151.8",
+          "MKR:1189",
+          "LDO:1.0867",
+          "CRV:0.2714",
+          "RUNE:5.411",
+          "JUP:0.9872",
+          "ENA:0.3628",
+          "WLD:2.117",
+          "PYTH:0.3514",
+          "ORDI:36.42",
+          "STX:1.7391",
+          "IMX:1.4822",
+          "GALA:0.02143",
+          "KAS:0.13428",
+          "NEIRO:0.00187");
 
   private final SplittableRandom random;
   private final Engine engine =
       new Engine(
           GateSettings.DEFAULT,
           instrument -> instrument.id().venue().equals(HYPERLIQUID) ? 0.00035 : 0.0005,
-          List.of(
-              new CrossVenueFunding(CrossVenueSettings.DEFAULT),
-              new MarkIndexPremium(PremiumSettings.DEFAULT)));
+          () ->
+              List.of(
+                  new CrossVenueFunding(CrossVenueSettings.DEFAULT),
+                  new MarkIndexPremium(PremiumSettings.DEFAULT)));
   private final Sink sink;
   private final Map<InstrumentId, Perpetual> perpetuals = new LinkedHashMap<>();
   private volatile Instant now = START;
@@ -71,7 +108,11 @@ final class FixtureMarket implements InstantSource {
 
   /// @param premium (mark − index) / index
   private record Perpetual(
-      Instrument instrument, double price, double rate, double premium, @Nullable Duration period) {}
+      Instrument instrument,
+      double price,
+      double rate,
+      double premium,
+      @Nullable Duration period) {}
 
   FixtureMarket(long seed, Sink sink) {
     this.random = new SplittableRandom(seed);
@@ -170,8 +211,7 @@ final class FixtureMarket implements InstantSource {
           case "hyperliquid" -> asset;
           default -> asset + "USDT";
         };
-    String quote =
-        venue.equals(DERIBIT) || venue.equals(HYPERLIQUID) ? "USDC" : "USDT";
+    String quote = venue.equals(DERIBIT) || venue.equals(HYPERLIQUID) ? "USDC" : "USDT";
     return Instrument.perpetual(InstrumentId.of(venue, symbol), asset, quote)
         .settles(
             venue.equals(DERIBIT) ? Instrument.Settles.CONTINUOUS : Instrument.Settles.PERIODIC)
