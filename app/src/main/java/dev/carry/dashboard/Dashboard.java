@@ -1,0 +1,163 @@
+package dev.carry.dashboard;
+
+import dev.carry.engine.Sink;
+import dev.carry.model.Step;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.net.BindException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/// The dashboard and HTTP interface of one process: fed with steps by one thread, asked by anyone
+/// who may. Starts listening when made and stops when closed.
+public final class Dashboard implements Sink, AutoCloseable {
+  private static final int SIGNALS_KEPT = 20_000;
+  private static final int TOKEN_BYTES = 24;
+  private static final int MOST_INBOUND_BYTES = 16 * 1024;
+  private static final long START_SECONDS = 30;
+
+  private final DashboardConfig config;
+  private final String token;
+  private final LiveState live = new LiveState();
+  private final Signals signals = new Signals(SIGNALS_KEPT);
+  private final Vertx vertx;
+  private final Meters meters;
+  private final int port;
+
+  public Dashboard(DashboardConfig config, DashboardPorts ports) {
+    this.config = config;
+    this.token = config.token() == null ? randomToken() : config.token();
+    Assets assets = new Assets();
+    Lists lists = new Lists(live, ports);
+    StreamHub stream = new StreamHub(live, lists, ports);
+    SignalStream signalStream = new SignalStream(signals);
+    this.meters = new Meters(live, stream, signalStream);
+    Supplier<String> metrics = ports.metrics() == null ? meters::text : ports.metrics();
+    this.vertx = vertx();
+    Guard guard = new Guard(config, token, assets.policy());
+    Routes routes =
+        new Routes(
+            vertx, live, ports, lists, signals, signalStream, stream, guard, assets, metrics);
+    try {
+      HttpServer server = vertx.createHttpServer(options()).requestHandler(routes.router());
+      this.port = await(server.listen(config.port(), config.host())).actualPort();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+    vertx.setPeriodic(
+        StreamHub.TICK_MILLIS,
+        id -> {
+          stream.tick();
+          signalStream.tick();
+        });
+  }
+
+  /// One event loop: what it touches needs no locks of its own.
+  private static Vertx vertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(4)
+            .setInternalBlockingPoolSize(2)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setCompressionSupported(true)
+        .setIdleTimeout(0)
+        .setMaxWebSocketFrameSize(MOST_INBOUND_BYTES)
+        .setMaxWebSocketMessageSize(MOST_INBOUND_BYTES);
+  }
+
+  private HttpServer await(Future<HttpServer> listening) {
+    try {
+      return listening
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof BindException) {
+        throw new DashboardException(occupied(cause), cause);
+      }
+      throw new DashboardException(
+          "cannot listen on " + config.host() + ":" + config.port() + ": " + cause.getMessage(),
+          cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DashboardException("interrupted while starting to listen", e);
+    } catch (TimeoutException e) {
+      throw new DashboardException("could not listen within " + START_SECONDS + " s", e);
+    }
+  }
+
+  private String occupied(Throwable cause) {
+    String address = config.host() + ":" + config.port();
+    String words = String.valueOf(cause.getMessage());
+    return words.contains("in use")
+        ? "port "
+            + config.port()
+            + " of "
+            + config.host()
+            + " is in use by another process: stop that one, or choose another port with --port N"
+            + " (0: any free one)"
+        : "cannot listen on " + address + " (" + words + "): choose another with --port N";
+  }
+
+  private static String randomToken() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /// Called by one thread.
+  @Override
+  public void accept(Step step) {
+    live.accept(step);
+    signals.accept(step);
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return port;
+  }
+
+  /// Where a browser of this machine finds the page.
+  public URI address() {
+    String host = config.loopback() ? config.host() : "127.0.0.1";
+    String bracketed = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return URI.create("http://" + bracketed + ":" + port + "/");
+  }
+
+  /// The secret of every POST: the configured one or the random one of this run.
+  public String token() {
+    return token;
+  }
+
+  @Override
+  public void close() {
+    try {
+      vertx.close().toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new DashboardException("the HTTP server did not stop", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      meters.close();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.carry.dashboard;
+
+import dev.carry.engine.History;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// All the dashboard needs from outside. Suppliers are called by the event loop: they must not
+/// block.
+///
+/// @param about what is running
+/// @param clock what ages are measured against: the simulated clock in a demo
+/// @param staleAfter an instrument not heard of for longer is shown as stale
+/// @param history the stored past; absent: nothing is stored in this run
+/// @param metrics Prometheus text; absent: the dashboard's own and the JVM's
+/// @param feeds what the sessions measure
+/// @param readiness for `/health/ready`
+/// @param kill stops the opening of opportunities
+/// @param venues the roster
+public record DashboardPorts(
+    About about,
+    InstantSource clock,
+    Duration staleAfter,
+    @Nullable History history,
+    @Nullable Supplier<String> metrics,
+    Supplier<List<FeedHealth>> feeds,
+    Supplier<Readiness> readiness,
+    Runnable kill,
+    List<VenueRow> venues) {
+
+  public DashboardPorts {
+    venues = List.copyOf(venues);
+    if (!staleAfter.isPositive()) {
+      throw new DashboardException("staleAfter " + staleAfter + ": more than 0 is allowed");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.carry.dashboard;
+
+import dev.carry.dashboard.LiveState.Told;
+import dev.carry.model.JsonText;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/// What `/metrics` tells where the caller brings nothing of its own: the JVM and the dashboard.
+final class Meters implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  Meters(LiveState live, StreamHub stream, SignalStream signals) {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collections.bindTo(registry);
+    for (Told told : Told.values()) {
+      Gauge.builder("carry.findings.open", live, state -> state.size(told))
+          .tag("list", JsonText.kebab(told))
+          .description("Findings that are open now")
+          .register(registry);
+    }
+    Gauge.builder("carry.instruments", live, LiveState::instruments)
+        .description("Perpetuals the dashboard knows")
+        .register(registry);
+    FunctionCounter.builder("carry.steps", live, LiveState::steps)
+        .description("Inputs the dashboard was told of")
+        .register(registry);
+    Gauge.builder("carry.stream.readers", stream, StreamHub::readers)
+        .description("Open WebSocket readers")
+        .register(registry);
+    FunctionCounter.builder("carry.stream.dropped", stream, StreamHub::dropped)
+        .description("WebSocket readers dropped because they took nothing for too long")
+        .register(registry);
+    Gauge.builder("carry.signals.readers", signals, SignalStream::readers)
+        .description("Open server-sent event readers")
+        .register(registry);
+  }
+
+  String text() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.carry.dashboard;
+
+import dev.carry.model.VenueId;
+import io.vertx.core.MultiMap;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The parameters of one request, each read strictly: a wrong name or value is told, not ignored.
+final class Query {
+  static final int DEFAULT_LIMIT = 500;
+  static final int MOST = 5_000;
+  private static final int MOST_LENGTH = 500;
+
+  private final MultiMap parameters;
+
+  /// @param parameters as sent
+  /// @param allowed names this address knows
+  Query(MultiMap parameters, Set<String> allowed) {
+    this.parameters = parameters;
+    for (String name : parameters.names()) {
+      if (!allowed.contains(name)) {
+        String names = allowed.isEmpty() ? "none" : String.join(", ", new TreeSet<>(allowed));
+        throw Problem.parameter(name, name, "parameters of this address: " + names);
+      }
+      List<String> values = parameters.getAll(name);
+      if (values.size() > 1) {
+        throw Problem.parameter(name, String.join(" and ", values), "once; several with commas");
+      }
+      if (values.getFirst().length() > MOST_LENGTH) {
+        throw Problem.parameter(
+            name, values.getFirst().length() + " characters", "up to " + MOST_LENGTH);
+      }
+    }
+  }
+
+  /// Null: not given, or empty.
+  @Nullable String text(String name) {
+    String value = parameters.get(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  /// Assets asked for, upper case; empty: all.
+  Set<String> assets() {
+    Set<String> assets = new TreeSet<>();
+    for (String asset : split("asset")) {
+      if (!asset.matches("[\\p{L}\\p{N}_.$-]{1,40}")) {
+        throw Problem.parameter("asset", asset, "assets like BTC, several with commas");
+      }
+      assets.add(asset.toUpperCase(Locale.ROOT));
+    }
+    return assets;
+  }
+
+  /// Venues asked for; empty: all.
+  Set<String> venues() {
+    Set<String> venues = new TreeSet<>();
+    for (String venue : split("venue")) {
+      try {
+        venues.add(VenueId.of(venue).id());
+      } catch (IllegalArgumentException e) {
+        throw Problem.parameter("venue", venue, "venue ids like bybit, several with commas");
+      }
+    }
+    return venues;
+  }
+
+  /// One of a few words, or null.
+  @Nullable String oneOf(String name, Set<String> words) {
+    String value = text(name);
+    if (value != null && !words.contains(value)) {
+      throw Problem.parameter(name, value, String.join(", ", new TreeSet<>(words)));
+    }
+    return value;
+  }
+
+  Instant instant(String name, Instant otherwise) {
+    String value = text(name);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      return value.length() == 10
+          ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : Instant.parse(value);
+    } catch (DateTimeException e) {
+      throw Problem.parameter(
+          name, value, "a UTC time like 2026-01-31T08:00:00Z, or a day like 2026-01-31");
+    }
+  }
+
+  /// Both ends of the time asked for, checked against each other.
+  Span span(Instant from, Instant to) {
+    Span span = new Span(instant("from", from), instant("to", to));
+    if (span.from().isAfter(span.to())) {
+      throw Problem.parameter("from", span.from().toString(), "not after 'to', " + span.to());
+    }
+    return span;
+  }
+
+  /// Both ends inclusive.
+  record Span(Instant from, Instant to) {
+
+    boolean contains(Instant at) {
+      return !at.isBefore(from) && !at.isAfter(to);
+    }
+  }
+
+  int limit() {
+    return limit(DEFAULT_LIMIT, MOST);
+  }
+
+  int limit(int otherwise, int most) {
+    String value = text("limit");
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      int limit = Integer.parseInt(value);
+      if (limit >= 1 && limit <= most) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // told below, like a number out of range
+    }
+    throw Problem.parameter("limit", value, "a whole number from 1 to " + most);
+  }
+
+  private List<String> split(String name) {
+    String value = text(name);
+    return value == null
+        ? List.of()
+        : Arrays.stream(value.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.carry.dashboard;
+
+import dev.carry.dashboard.LiveState.Told;
+import dev.carry.model.JsonText;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Every address, in one place.
+final class Routes {
+  private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+  private static final String JSON = "application/json; charset=utf-8";
+
+  private final Vertx vertx;
+  private final DashboardPorts ports;
+  private final Lists lists;
+  private final Past past;
+  private final Signals signals;
+  private final SignalStream signalStream;
+  private final StreamHub stream;
+  private final Guard guard;
+  private final Assets assets;
+  private final Supplier<String> metrics;
+
+  Routes(
+      Vertx vertx,
+      LiveState live,
+      DashboardPorts ports,
+      Lists lists,
+      Signals signals,
+      SignalStream signalStream,
+      StreamHub stream,
+      Guard guard,
+      Assets assets,
+      Supplier<String> metrics) {
+    this.vertx = vertx;
+    this.ports = ports;
+    this.lists = lists;
+    this.past = new Past(live, ports);
+    this.signals = signals;
+    this.signalStream = signalStream;
+    this.stream = stream;
+    this.guard = guard;
+    this.assets = assets;
+    this.metrics = metrics;
+  }
+
+  Router router() {
+    Router router = Router.router(vertx);
+    router.route().handler(guard::handle);
+    list(router, "opportunities", Lists.FILTERS, q -> lists.findings(Told.OPPORTUNITIES, q));
+    list(router, "rejections", Lists.FILTERS, q -> lists.findings(Told.REJECTIONS, q));
+    list(router, "quarantine", Lists.FILTERS, q -> lists.findings(Told.QUARANTINE, q));
+    list(router, "premiums", Lists.FILTERS, q -> lists.findings(Told.PREMIUMS, q));
+    list(router, "funding", Lists.FILTERS, lists::funding);
+    list(router, "feeds", Set.of("venue", "limit", "cursor"), lists::feeds);
+    list(router, "venues", Set.of("venue", "limit", "cursor"), lists::venues);
+    stored(router, "funding/history", Past.FUNDING_PARAMETERS, past::funding);
+    stored(router, "findings", Past.FINDING_PARAMETERS, past::findings);
+    router.get("/api/v1/about").handler(ctx -> json(ctx, 200, stream.hello()));
+    router.get("/api/v1/stream").handler(this::stream);
+    router.get("/api/v1/signals").handler(signalStream::open);
+    router.post("/api/v1/kill").handler(this::kill);
+    router.get("/metrics").handler(this::metrics);
+    router.get("/health/live").handler(ctx -> json(ctx, 200, "{\"live\":true}"));
+    router.get("/health/ready").handler(this::ready);
+    router.route("/").method(HttpMethod.GET).handler(this::page);
+    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(assets::handle);
+    router.route().failureHandler(Routes::failed);
+    router.errorHandler(404, ctx -> problem(ctx, notFound(ctx)));
+    router.errorHandler(405, ctx -> problem(ctx, wrongMethod(ctx)));
+    return router;
+  }
+
+  private void list(
+      Router router, String name, Set<String> allowed, Function<Query, List<Keyset.Row>> rows) {
+    router
+        .get("/api/v1/" + name)
+        .handler(
+            ctx -> {
+              Query query = new Query(ctx.queryParams(), allowed);
+              long sequence = signals.newest();
+              json(ctx, 200, Keyset.page(name, rows.apply(query), query, sequence));
+            });
+  }
+
+  private void stored(
+      Router router, String name, Set<String> allowed, Function<Query, String> page) {
+    router
+        .get("/api/v1/" + name)
+        .handler(
+            ctx -> {
+              Query query = new Query(ctx.queryParams(), allowed);
+              vertx
+                  .executeBlocking(() -> page.apply(query), false)
+                  .onSuccess(text -> json(ctx, 200, text))
+                  .onFailure(ctx::fail);
+            });
+  }
+
+  private void page(RoutingContext ctx) {
+    guard.page(ctx);
+    ctx.next();
+  }
+
+  private void stream(RoutingContext ctx) {
+    if (stream.full()) {
+      throw Problem.of(
+          503, "Too many readers", "allowed: " + StreamHub.MOST_READERS + " at a time");
+    }
+    if (!"websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
+      throw Problem.of(426, "WebSocket needed", "this address speaks WebSocket only");
+    }
+    ctx.request().toWebSocket().onSuccess(stream::open).onFailure(ctx::fail);
+  }
+
+  private void kill(RoutingContext ctx) {
+    LOG.warn("kill switch pulled from {}", ctx.request().remoteAddress());
+    ports.kill().run();
+    Instant now = ports.clock().instant();
+    json(ctx, 202, new JsonText().put("action", "kill").put("acceptedAt", now).end());
+  }
+
+  private void metrics(RoutingContext ctx) {
+    ctx.response()
+        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+        .end(metrics.get());
+  }
+
+  private void ready(RoutingContext ctx) {
+    Readiness readiness = ports.readiness().get();
+    List<String> checks =
+        readiness.checks().stream()
+            .map(
+                check ->
+                    new JsonText()
+                        .put("name", check.name())
+                        .put("passed", check.passed())
+                        .put("detail", check.detail())
+                        .end())
+            .toList();
+    json(
+        ctx,
+        readiness.ready() ? 200 : 503,
+        new JsonText()
+            .put("ready", readiness.ready())
+            .putRaw("checks", JsonText.array(checks))
+            .end());
+  }
+
+  private static void json(RoutingContext ctx, int status, String body) {
+    ctx.response().setStatusCode(status).putHeader("Content-Type", JSON).end(body);
+  }
+
+  private static void failed(RoutingContext ctx) {
+    Throwable cause = ctx.failure();
+    switch (cause) {
+      case Problem problem -> problem(ctx, problem);
+      case null -> problem(ctx, Problem.of(ctx.statusCode(), "Failed", "no reason was given"));
+      default -> {
+        LOG.error("{} {} failed", ctx.request().method(), ctx.normalizedPath(), cause);
+        problem(ctx, Problem.of(500, "Internal error", "the log of this process says more"));
+      }
+    }
+  }
+
+  private static Problem notFound(RoutingContext ctx) {
+    return Problem.of(
+        404, "Not found", "nothing is served at " + ctx.normalizedPath() + "; see /openapi.yaml");
+  }
+
+  private static Problem wrongMethod(RoutingContext ctx) {
+    return Problem.of(
+        405, "Wrong method", ctx.request().method() + " is not served here; see /openapi.yaml");
+  }
+
+  private static void problem(RoutingContext ctx, Problem problem) {
+    HttpServerResponse response = ctx.response();
+    if (response.ended()) {
+      return;
+    }
+    if (response.headWritten()) {
+      response.reset();
+      return;
+    }
+    response
+        .setStatusCode(problem.status())
+        .putHeader("Content-Type", "application/problem+json; charset=utf-8")
+        .end(problem.json(ctx.normalizedPath()));
+  }
+}

@@ -1,0 +1,227 @@
+// The shell: header, views, filters, the drawer, the stop switch.
+import { html, nothing } from 'lit';
+import { store } from './store.js';
+import { t, lang, languages, useLanguage } from './i18n.js';
+import * as f from './format.js';
+import { Part } from './parts.js';
+import './tables.js';
+import './drawer.js';
+import './map.js';
+import './history.js';
+import './feeds.js';
+
+const VIEWS = ['opportunities', 'map', 'history', 'premiums', 'rejections', 'quarantine', 'feeds'];
+const THEMES = ['system', 'light', 'dark'];
+
+class App extends Part {
+  constructor() {
+    super();
+    this.view = 'opportunities';
+    this.asset = '';
+    this.open = null;
+    this.killing = false;
+    this.needsToken = false;
+    this.killError = '';
+    this.route();
+    addEventListener('hashchange', () => this.route());
+    addEventListener('keydown', (e) => this.key(e));
+    this.addEventListener('open-finding', (e) => this.show(e.detail));
+    this.addEventListener('close-drawer', () => this.close());
+    this.addEventListener('show-history', (e) => { location.hash = `#/history/${encodeURIComponent(e.detail)}`; });
+    store.connect();
+  }
+
+  route() {
+    const [view, asset] = location.hash.replace(/^#\//, '').split('/');
+    this.view = VIEWS.includes(view) ? view : 'opportunities';
+    if (this.view === 'history' && asset) {
+      this.asset = decodeURIComponent(asset);
+    }
+    this.open = this.open && ['opportunities', 'rejections'].includes(this.view) && this.open.list === this.view ? this.open : null;
+    this.requestUpdate();
+  }
+
+  go(view) {
+    location.hash = view === 'history' && this.asset ? `#/history/${encodeURIComponent(this.asset)}` : `#/${view}`;
+  }
+
+  key(event) {
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      this.querySelector('#filter-asset')?.focus();
+    } else if (event.key === 'Escape' && this.open && !this.killing) {
+      this.close();
+    }
+  }
+
+  show({ id, list }) {
+    this.open = { id, list, last: store.rows[list].get(id) };
+    this.requestUpdate();
+    this.updateComplete.then(() => {
+      const drawer = this.querySelector('carry-drawer');
+      drawer?.updateComplete.then(() => drawer.focusTitle());
+    });
+  }
+
+  close() {
+    const { id, list } = this.open ?? {};
+    this.open = null;
+    this.requestUpdate();
+    this.updateComplete.then(() => {
+      const table = this.querySelector(`carry-opportunities[list="${list}"]`);
+      if (!table?.focusRow(id)) {
+        table?.querySelector('tr[data-key]')?.focus();
+      }
+    });
+  }
+
+  render() {
+    if (this.open) {
+      const now = store.rows[this.open.list].get(this.open.id);
+      this.open = { ...this.open, last: now ?? this.open.last, gone: !now };
+    }
+    return html`
+      <a class="skip" href="#main" @click=${(e) => { e.preventDefault(); this.querySelector('#main').focus(); }}>${t('skip')}</a>
+      ${this.header()}
+      ${store.killedAt ? html`<p class="banner killed" role="status">${t('killed', { time: `${f.moment(Date.parse(store.killedAt))} UTC` })}</p>` : nothing}
+      ${this.tabs()} ${this.filters()}
+      <div class="stage ${this.open ? 'split' : ''}">
+        <main id="main" tabindex="-1" class="view-${this.view}">${this.body()}
+          <footer><span>${t('footer')}</span><span class="keys">${t('keys')}</span><a href="/openapi.yaml">${t('footer.api')}</a></footer></main>
+        ${this.open ? html`<carry-drawer .finding=${this.open.last} ?gone=${this.open.gone}></carry-drawer>` : nothing}
+      </div>
+      ${this.killDialog()}`;
+  }
+
+  body() {
+    const selected = this.open?.id ?? '';
+    switch (this.view) {
+      case 'map': return html`<carry-map></carry-map>`;
+      case 'history': return html`<carry-history asset=${this.asset}></carry-history>`;
+      case 'premiums': return html`<carry-premiums></carry-premiums>`;
+      case 'rejections': return html`<carry-opportunities list="rejections" selected=${selected}></carry-opportunities>`;
+      case 'quarantine': return html`<carry-quarantine></carry-quarantine>`;
+      case 'feeds': return html`<carry-feeds></carry-feeds>`;
+      default: return html`<carry-opportunities list="opportunities" selected=${selected}></carry-opportunities>`;
+    }
+  }
+
+  header() {
+    const about = store.about;
+    const what = about ? [t(`mode.${about.mode}`), about.seed !== null ? t('seed', { seed: about.seed }) : '',
+      about.speed && about.speed !== 1 ? t('speed', { speed: f.plain(about.speed, 2) }) : ''].filter(Boolean).join(', ') : '';
+    const now = store.now();
+    return html`<header class="top">
+      <div class="brand"><img src="/page/icon.svg" alt="" width="22" height="22"><h1>Carry</h1><span class="what muted">${what}</span></div>
+      <div class="health">${this.connection()} ${this.feedSummary()}</div>
+      <div class="tools">
+        <time class="clock" datetime=${new Date(now).toISOString()}>${about ? html`<span class="day muted">${f.day(now)}</span> ${f.clock(now)} <span class="muted">${t('utc')}</span>` : nothing}</time>
+        <label class="pick"><span class="sr">${t('language')}</span><select class="language" @change=${(e) => this.speak(e.target.value)}>
+          ${languages.map((l) => html`<option value=${l} ?selected=${l === lang()}>${l === 'en' ? 'English' : 'ไทย'}</option>`)}</select></label>
+        <label class="pick"><span class="sr">${t('theme')}</span><select class="theme" @change=${(e) => this.paint(e.target.value)}>
+          ${THEMES.map((th) => html`<option value=${th} ?selected=${th === (store.choices.theme ?? 'system')}>${t(`theme.${th}`)}</option>`)}</select></label>
+        <button type="button" class="kill" ?disabled=${Boolean(store.killedAt)} @click=${() => this.askKill()}>${t('kill')}</button>
+      </div></header>`;
+  }
+
+  connection() {
+    const state = store.connection;
+    return html`<span class="conn ${state}" role="status"><span class="dot" aria-hidden="true"></span>${t(`conn.${state}`, { age: f.age(store.silence()) })}</span>`;
+  }
+
+  feedSummary() {
+    const feeds = [...store.rows.feeds.values()];
+    const live = feeds.filter((row) => row.status === 'live').length;
+    const bad = feeds.filter((row) => row.status !== 'live').map((row) => `${row.venue} ${t(`state.${row.status}`)}`);
+    return html`<a class="feeds-summary ${bad.length ? 'warn' : ''}" href="#/feeds" title=${bad.join(', ') || nothing}>${feeds.length
+      ? html`${t('feeds.summary', { live, all: feeds.length })}${bad.length ? html`<span class="bad">: ${bad.slice(0, 2).join(', ')}${bad.length > 2 ? '…' : ''}</span>` : nothing}`
+      : t('feeds.none')}</a>`;
+  }
+
+  tabs() {
+    const count = (view) => (['opportunities', 'premiums', 'rejections', 'quarantine'].includes(view) ? store.rows[view].size : null);
+    return html`<nav class="tabs" aria-label=${t('tabs')}>${VIEWS.map((view) => html`<a href="#/${view}" data-view=${view}
+        aria-current=${view === this.view ? 'page' : nothing}
+        @click=${(e) => { e.preventDefault(); this.go(view); }}>${t(`tab.${view}`)}${count(view) === null ? nothing : html` <span class="count">${f.plain(count(view))}</span>`}</a>`)}</nav>`;
+  }
+
+  filters() {
+    const set = (change) => { Object.assign(store.filter, change); store.changed(); };
+    const toggle = (venue) => {
+      const hidden = new Set(store.filter.hidden);
+      if (!hidden.delete(venue)) {
+        hidden.add(venue);
+      }
+      set({ hidden });
+    };
+    const apr = ['opportunities', 'rejections'].includes(this.view);
+    return html`<form class="filters" role="search" @submit=${(e) => e.preventDefault()}>
+      <label class="field">${t('filter.asset')}
+        <input id="filter-asset" type="search" autocomplete="off" spellcheck="false" placeholder=${t('filter.asset.hint')} .value=${store.filter.asset}
+          @input=${(e) => set({ asset: e.target.value })}
+          @keydown=${(e) => { if (e.key === 'Escape') { set({ asset: '' }); e.target.blur(); } }}></label>
+      ${apr ? html`<label class="field">${t('filter.apr')}
+        <span class="unit"><input id="filter-apr" type="number" step="1" inputmode="decimal" .value=${store.filter.apr}
+          @input=${(e) => set({ apr: e.target.value })}>%</span></label>` : nothing}
+      <div class="venue-toggles" role="group" aria-label=${t('filter.venues')}>
+        ${store.venues().map((venue) => html`<button type="button" class="toggle" aria-pressed=${store.wantsVenue(venue)} @click=${() => toggle(venue)}>${venue}</button>`)}
+      </div>
+      ${store.filtering() ? html`<button type="button" class="quiet clear" @click=${() => set({ asset: '', apr: '', hidden: new Set() })}>${t('filter.clear')}</button>` : nothing}
+    </form>`;
+  }
+
+  speak(language) {
+    useLanguage(language);
+    store.choose('lang', language);
+  }
+
+  paint(theme) {
+    if (theme === 'system') {
+      delete document.documentElement.dataset.theme;
+    } else {
+      document.documentElement.dataset.theme = theme;
+    }
+    store.choose('theme', theme);
+  }
+
+  // --- the stop switch ----------------------------------------------------------------------
+
+  askKill() {
+    this.killing = true;
+    this.killError = '';
+    this.requestUpdate();
+    this.updateComplete.then(() => this.querySelector('dialog').showModal());
+  }
+
+  killDialog() {
+    if (!this.killing) {
+      return nothing;
+    }
+    const done = () => { this.killing = false; this.requestUpdate(); };
+    return html`<dialog @close=${done}><form method="dialog" @submit=${(e) => { e.preventDefault(); this.kill(); }}>
+      <h2>${t('kill.title')}</h2><p>${t('kill.text')}</p>
+      ${this.needsToken ? html`<label class="field">${t('kill.token')} <input id="kill-token" type="password" autocomplete="current-password"></label>` : nothing}
+      ${this.killError ? html`<p class="banner warn" role="alert">${this.killError}</p>` : nothing}
+      <div class="actions"><button type="button" class="quiet" @click=${(e) => e.target.closest('dialog').close()}>${t('kill.cancel')}</button>
+        <button class="danger">${t('kill.confirm')}</button></div></form></dialog>`;
+  }
+
+  async kill() {
+    const token = this.querySelector('#kill-token')?.value;
+    try {
+      const answer = await fetch('/api/v1/kill', { method: 'POST', headers: token ? { Authorization: `Bearer ${token}` } : {} });
+      if (answer.ok) {
+        this.querySelector('dialog').close();
+        return;
+      }
+      this.needsToken = this.needsToken || answer.status === 401;
+      this.killError = t('kill.failed', { why: (await answer.json()).detail });
+    } catch (e) {
+      this.killError = t('kill.failed', { why: String(e.message ?? e) });
+    }
+    this.requestUpdate();
+  }
+}
+
+customElements.define('carry-app', App);

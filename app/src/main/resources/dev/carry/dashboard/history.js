@@ -1,0 +1,228 @@
+// The funding of one asset across venues over time: settled points and running estimates.
+import { html, nothing } from 'lit';
+import { store } from './store.js';
+import { t, lang } from './i18n.js';
+import * as f from './format.js';
+import { Part } from './parts.js';
+
+const RANGES = [1, 7, 30, 90];
+const DAY = 86400000;
+const MOST = 20000;
+const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin', 'arrow'];
+
+class History extends Part {
+  static properties = { asset: { type: String } };
+
+  constructor() {
+    super();
+    this.asset = '';
+    this.days = 7;
+    this.state = 'idle';
+    this.why = '';
+    this.points = [];
+    this.cut = false;
+    this.asked = '';
+    this.chart = null;
+    this.drawn = '';
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.resize?.disconnect();
+    this.chart?.dispose();
+    this.chart = null;
+  }
+
+  choose(asset) {
+    this.dispatchEvent(new CustomEvent('show-history', { bubbles: true, detail: asset }));
+  }
+
+  /** Asks once for each asset and range, and again when neither changed for a minute. */
+  async ask() {
+    const minute = Math.floor(store.now() / 60000);
+    const wanted = `${this.asset} ${this.days} ${minute}`;
+    if (!this.asset || wanted === this.asked) {
+      return;
+    }
+    const other = !this.asked.startsWith(`${this.asset} ${this.days} `);
+    this.asked = wanted;
+    if (other) {
+      this.state = 'loading';
+      this.points = [];
+    }
+    const now = store.now();
+    const query = new URLSearchParams({
+      asset: this.asset, from: new Date(now - this.days * DAY).toISOString(), to: new Date(now).toISOString(), limit: MOST,
+    });
+    try {
+      const answer = await fetch(`/api/v1/funding/history?${query}`);
+      const body = await answer.json();
+      if (wanted !== this.asked) {
+        return;
+      }
+      this.state = answer.ok ? 'there' : answer.status === 503 ? 'off' : 'failed';
+      this.why = answer.ok ? '' : body.detail;
+      this.points = answer.ok ? body.items : [];
+      this.cut = answer.ok && body.next !== null;
+    } catch (e) {
+      this.state = 'failed';
+      this.why = String(e.message ?? e);
+    }
+    this.requestUpdate();
+  }
+
+  /** Points by instrument, settled and estimated apart; hidden venues left out. */
+  series() {
+    const by = new Map();
+    for (const p of this.points) {
+      if (f.known(p.apr) && store.wantsVenue(p.venue)) {
+        const key = `${p.venue}:${p.symbol}`;
+        const entry = by.get(key) ?? { key, venue: p.venue, symbol: p.symbol, settled: [], estimates: [] };
+        (p.settled ? entry.settled : entry.estimates).push(p);
+        by.set(key, entry);
+      }
+    }
+    return [...by.values()].sort((a, b) => a.key.localeCompare(b.key));
+  }
+
+  render() {
+    const assets = store.assets();
+    if (!this.asset && assets.length) {
+      this.choose(assets.includes('BTC') ? 'BTC' : assets[0]);
+    }
+    this.ask();
+    const series = this.series();
+    const without = this.points.filter((p) => !f.known(p.apr)).length;
+    const empty = this.state === 'there' && series.length === 0;
+    return html`
+      <div class="viewhead">
+        <div><h2>${t('history.title')}</h2></div>
+        <label class="field">${t('history.asset')}
+          <select .value=${this.asset} @change=${(e) => this.choose(e.target.value)}>
+            ${assets.map((a) => html`<option value=${a} ?selected=${a === this.asset}>${a}</option>`)}
+          </select></label>
+        <div class="choice" role="group" aria-label=${t('history.range')}>
+          ${RANGES.map((d) => html`<button type="button" aria-pressed=${d === this.days} @click=${() => { this.days = d; this.requestUpdate(); }}>${t(`range.${d}`)}</button>`)}
+        </div>
+      </div>
+      ${this.state === 'off' ? html`<p class="empty">${t('history.off')}</p>` : nothing}
+      ${this.state === 'failed' ? html`<p class="empty" role="alert">${t('history.failed', { why: this.why })}</p>` : nothing}
+      ${this.state === 'loading' ? html`<p class="empty">${t('history.loading')}</p>` : nothing}
+      ${empty ? html`<p class="empty">${t('history.none', { asset: this.asset })}</p>` : nothing}
+      <div class="chart" role="img" aria-label="${t('history.title')}: ${this.asset}" ?hidden=${series.length === 0}></div>
+      ${series.length ? this.summary(series) : nothing}
+      ${without ? html`<p class="note">${t('history.noPeriod', { n: without })}</p>` : nothing}
+      ${this.cut ? html`<p class="note">${t('history.cut')}</p>` : nothing}`;
+  }
+
+  summary(series) {
+    return html`<table class="sheet facts summary">
+      <thead><tr><th scope="col">${t('col.venue')}</th><th scope="col">${t('col.instrument')}</th>
+        ${['period', 'points', 'mean', 'lowest', 'highest', 'latest'].map((c) => html`<th scope="col" class="num">${t(`col.${c}`)}</th>`)}</tr></thead>
+      <tbody>${series.map((s) => {
+        const aprs = s.settled.map((p) => p.apr);
+        const mean = aprs.reduce((a, b) => a + b, 0) / aprs.length;
+        const last = s.settled.at(-1) ?? s.estimates.at(-1);
+        const cell = (c, x) => html`<td class="num" data-label=${t(`col.${c}`)}>${x}</td>`;
+        return html`<tr><th scope="row"><span class="swatch v${this.place(s.venue)}" aria-hidden="true"></span>${s.venue}</th>
+          <td class="symbol" data-label=${t('col.instrument')}>${s.symbol}</td>
+          ${cell('period', last?.period ? f.period(f.millis(last.period)) : '?')}
+          ${cell('points', f.plain(aprs.length))}
+          ${cell('mean', aprs.length ? f.apr(mean) : '–')}
+          ${cell('lowest', aprs.length ? f.apr(Math.min(...aprs)) : '–')}
+          ${cell('highest', aprs.length ? f.apr(Math.max(...aprs)) : '–')}
+          ${cell('latest', s.settled.length ? html`${f.rate(last.rate)} <span class="muted">${f.moment(Date.parse(last.at))}</span>` : '–')}</tr>`;
+      })}</tbody></table>`;
+  }
+
+  /** A venue keeps its colour, whatever else is shown. */
+  place(venue) {
+    return store.venues().indexOf(venue) % 8;
+  }
+
+  updated() {
+    this.draw();
+  }
+
+  async draw() {
+    const place = this.querySelector('.chart');
+    const series = this.series();
+    const theme = matchMedia('(prefers-color-scheme: dark)').matches;
+    const wanted = `${this.asked} ${this.points.length} ${series.map((s) => s.key)} ${lang()} ${store.choices.theme} ${theme}`;
+    if (!place || series.length === 0 || wanted === this.drawn) {
+      return;
+    }
+    this.drawn = wanted;
+    const echarts = await import('echarts/dist/echarts.esm.min.mjs');
+    if (!this.isConnected) {
+      return;
+    }
+    if (!this.chart) {
+      this.chart = echarts.init(place, null, { renderer: 'canvas' });
+      this.resize = new ResizeObserver(() => this.chart?.resize());
+      this.resize.observe(place);
+    }
+    this.chart.setOption(this.option(series), { notMerge: true });
+  }
+
+  option(series) {
+    const ink = paint('--ink');
+    const muted = paint('--muted');
+    const line = paint('--line');
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const data = (points) => points.map((p) => [Date.parse(p.at), p.apr * 100, p.rate, p.period]);
+    const list = series.flatMap((s) => {
+      const color = paint(`--v${this.place(s.venue)}`);
+      const symbol = SYMBOLS[this.place(s.venue) % SYMBOLS.length];
+      const name = s.key;
+      return [
+        { name, type: 'line', step: 'start', data: data(s.settled), symbol, symbolSize: s.settled.length > 200 ? 0 : 5,
+          lineStyle: { width: 1.6, color }, itemStyle: { color }, settled: true },
+        { name: `${name} ~`, type: 'line', data: data(s.estimates), symbol: 'none',
+          lineStyle: { width: 1.2, type: [3, 3], color }, itemStyle: { color } },
+      ];
+    });
+    return {
+      animation: !still, animationDuration: 250, textStyle: { fontFamily: getComputedStyle(this).fontFamily, color: ink },
+      grid: { left: 8, right: 16, top: 28, bottom: 56, containLabel: true },
+      xAxis: { type: 'time', axisLine: { lineStyle: { color: line } }, axisLabel: { color: muted, hideOverlap: true, formatter: (x) => (this.days > 2 ? f.day(x).replace(/ \d{4}$/, '') : f.minute(x)) }, splitLine: { show: false } },
+      yAxis: { type: 'value', scale: true, name: 'APR %', nameTextStyle: { color: muted, align: 'left' }, axisLabel: { color: muted, formatter: (x) => f.plain(x, 2) }, splitLine: { lineStyle: { color: line } } },
+      dataZoom: [{ type: 'inside' }, { type: 'slider', height: 18, bottom: 12, borderColor: line, textStyle: { color: muted }, brushSelect: false, labelFormatter: (x) => f.moment(x) }],
+      tooltip: { trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: muted } }, backgroundColor: paint('--panel'), borderColor: line, textStyle: { color: ink }, formatter: tip },
+      series: list,
+    };
+  }
+}
+
+/** The tooltip as elements, not markup: the page's policy forbids inline styles. */
+function tip(items) {
+  const box = document.createElement('div');
+  box.className = 'tip';
+  const title = document.createElement('p');
+  title.textContent = `${f.moment(items[0].axisValue)} UTC`;
+  box.append(title);
+  for (const item of items) {
+    const [, apr, rate, period] = item.value;
+    const row = document.createElement('p');
+    const estimate = item.seriesName.endsWith(' ~');
+    row.textContent = `${item.seriesName.replace(' ~', '')}  ${f.apr(apr / 100)}  (${f.rate(rate)} / ${f.period(f.millis(period))}, ${t(estimate ? 'history.estimate' : 'history.settled')})`;
+    const mark = document.createElement('span');
+    mark.className = 'swatch';
+    mark.style.background = item.color;
+    row.prepend(mark);
+    box.append(row);
+  }
+  return box;
+}
+
+/** A custom property as the colour it comes to in the current theme. */
+function paint(name) {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${name})`;
+  document.body.append(probe);
+  const color = getComputedStyle(probe).color;
+  probe.remove();
+  return color;
+}
+
+customElements.define('carry-history', History);

@@ -1,0 +1,35 @@
+// Words: two dictionaries, one lookup. A missing key shows itself as the key.
+import en from './i18n-en.js';
+import th from './i18n-th.js';
+
+const dictionaries = { en, th };
+export const languages = Object.keys(dictionaries);
+
+let language = dictionaries[document.documentElement.lang] ? document.documentElement.lang : 'en';
+
+/** The language in use: `en` or `th`. */
+export const lang = () => language;
+
+export function useLanguage(next) {
+  language = dictionaries[next] ? next : 'en';
+  document.documentElement.lang = language;
+}
+
+/** The locale numbers and dates are written in: Latin digits, Gregorian years. */
+export const locale = () => (language === 'th' ? 'th-TH-u-ca-gregory-nu-latn' : 'en-GB');
+
+/** The words under a key, with `{name}` replaced. */
+export function t(key, values = {}) {
+  const text = dictionaries[language][key] ?? dictionaries.en[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** Words the engine wrote in English, in the reader's language where we know the phrase. */
+export function told(text) {
+  for (const [pattern, words] of dictionaries[language].phrases ?? []) {
+    if (pattern.test(text)) {
+      return text.replace(pattern, words);
+    }
+  }
+  return text;
+}

@@ -1,0 +1,189 @@
+// The tables: opportunities and candidates turned down, quarantined facts, premiums.
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { store } from './store.js';
+import { t, told } from './i18n.js';
+import * as f from './format.js';
+import { Sheet, ago, head, legText, symbolOf, totalCost, venueOf } from './parts.js';
+
+const COLUMNS = [
+  { key: 'rank' },
+  { key: 'asset', value: (o) => o.asset },
+  { key: 'long', value: (o) => o.legs[0].instrument },
+  { key: 'short', value: (o) => o.legs[1].instrument },
+  { key: 'gross', num: true, hint: true, value: (o) => o.grossApr },
+  { key: 'net', num: true, hint: true, value: (o) => o.netApr },
+  { key: 'capital', num: true, hint: true, value: (o) => o.returnOnCapital },
+  { key: 'breakeven', num: true, hint: true, value: (o) => (o.breakEven ? f.millis(o.breakEven) : Infinity) },
+  { key: 'costs', num: true, hint: true, value: totalCost },
+  { key: 'because', value: (o) => o.because ?? '' },
+  { key: 'age', num: true, hint: true, value: (o) => -Date.parse(o.lastSeen) },
+];
+
+const keyOf = (o) => o.id;
+
+/** Opportunities, or with `list="rejections"` the candidates turned down. */
+class OpportunityTable extends Sheet {
+  static properties = { list: { type: String }, selected: { type: String } };
+
+  constructor() {
+    super();
+    this.list = 'opportunities';
+    this.selected = '';
+    this.sort = { key: 'net', down: true };
+  }
+
+  columns() {
+    const without = this.list === 'rejections' ? 'capital' : 'because';
+    return COLUMNS.filter((c) => c.key !== without);
+  }
+
+  rows() {
+    const least = store.filter.apr === '' ? -Infinity : Number(store.filter.apr) / 100;
+    return [...store.rows[this.list].values()].filter(
+      (o) =>
+        store.wantsAsset(o.asset) &&
+        o.legs.every((leg) => store.wantsVenue(venueOf(leg.instrument))) &&
+        !(o.netApr < least),
+    );
+  }
+
+  render() {
+    const columns = this.columns();
+    const rows = this.ordered(this.rows(), columns, keyOf);
+    this.dataset.shown = rows.length;
+    if (rows.length === 0) {
+      return this.empty(this.list, `empty.${this.list}`);
+    }
+    const top = Math.max(...rows.map((o) => o.grossApr), 0.0001);
+    return html`
+      <table class="sheet findings ${this.list}" aria-rowcount=${rows.length} aria-label=${t(`tab.${this.list}`)}>
+        <thead><tr>${columns.map((c) => head(this, c))}</tr></thead>
+        <tbody @pointerenter=${() => this.freeze()} @pointerleave=${() => this.thaw()}>
+          ${repeat(rows.slice(0, this.most), keyOf, (o, i) => this.row(o, i, top))}
+        </tbody>
+      </table>
+      ${this.more(rows.length)}
+      <p class="note held" aria-hidden="true">${this.frozen ? t('held') : nothing}</p>`;
+  }
+
+  row(o, i, top) {
+    const rejected = this.list === 'rejections';
+    return html`<tr data-key=${o.id} tabindex=${this.tabIndexOf(o.id)} aria-selected=${o.id === this.selected}
+        class=${o.id === this.selected ? 'selected' : ''}
+        @click=${() => this.open(o.id)} @keydown=${(e) => this.walk(e, o.id)}>
+      <td class="c-rank muted">${i + 1}</td>
+      <th scope="row" class="c-asset">${o.asset}</th>
+      ${o.legs.map((leg, side) => html`<td class="c-${side ? 'short' : 'long'} leg" data-label=${t(side ? 'col.short' : 'col.long')}>
+        <span class="venue">${venueOf(leg.instrument)} <span class="symbol muted">${symbolOf(leg.instrument)}</span></span>${legText(leg)}</td>`)}
+      <td class="c-gross num" data-label=${t('col.gross')}>${f.apr(o.grossApr)}</td>
+      <td class="c-net num" data-label=${t('col.net')}><b class=${o.netApr < 0 ? 'pay' : 'net'}>${f.apr(o.netApr)}</b>
+        <span class="bar" aria-hidden="true" .style=${`--gross:${share(o.grossApr, top)};--net:${share(o.netApr, top)}`}></span></td>
+      ${rejected ? nothing : html`<td class="c-capital num" data-label=${t('col.capital')}>${f.apr(o.returnOnCapital)}</td>`}
+      <td class="c-breakeven num" data-label=${t('col.breakeven')}>${breakEven(o)}</td>
+      <td class="c-costs num" data-label=${t('col.costs')}>${f.share(totalCost(o))}${o.unknown.length
+        ? html`<span class="unknown" title="${t('plus.unknown')}: ${o.unknown.map((u) => t(`cost.${u}`)).join(', ')}"> + ?</span>` : nothing}</td>
+      ${rejected ? html`<td class="c-because" data-label=${t('col.because')}>${told(o.because ?? '')}</td>` : nothing}
+      <td class="c-age num muted" data-label=${t('col.age')}>${ago(o.lastSeen)}</td>
+    </tr>`;
+  }
+}
+
+const share = (x, top) => `${Math.max(0, Math.min(100, (x / top) * 100)).toFixed(1)}%`;
+
+/** Break-even in words, with how many settlements it takes. */
+export function breakEven(o) {
+  if (!o.breakEven) {
+    return html`<span class="muted">${t('never', { horizon: f.duration(f.millis(o.horizon)) })}</span>`;
+  }
+  const n = o.breakEvenSettlements;
+  return html`${f.duration(f.millis(o.breakEven))}
+    <span class="sub muted">${t(n === 1 ? 'settlements.one' : 'settlements.many', { n })}</span>`;
+}
+
+const QUARANTINE = [
+  { key: 'asset', value: (q) => q.asset },
+  { key: 'instrument', value: (q) => q.instrument },
+  { key: 'fact', value: (q) => q.fact },
+  { key: 'gate', value: (q) => q.gate },
+  { key: 'because', value: (q) => q.because },
+  { key: 'value', num: true, value: (q) => q.value ?? 0 },
+  { key: 'since', num: true, value: (q) => Date.parse(q.firstSeen) },
+];
+
+class QuarantineTable extends Sheet {
+  constructor() {
+    super();
+    this.list = 'quarantine';
+    this.sort = { key: 'since', down: true };
+  }
+
+  render() {
+    const all = [...store.rows.quarantine.values()].filter(
+      (q) => store.wantsAsset(q.asset) && store.wantsVenue(venueOf(q.instrument)),
+    );
+    const rows = this.ordered(all, QUARANTINE, keyOf);
+    if (rows.length === 0) {
+      return this.empty('quarantine', 'empty.quarantine');
+    }
+    return html`<table class="sheet facts" aria-label=${t('tab.quarantine')}>
+      <thead><tr>${QUARANTINE.map((c) => head(this, c))}</tr></thead>
+      <tbody>${repeat(rows.slice(0, this.most), keyOf, (q) => html`<tr data-key=${q.id}>
+        <th scope="row" class="c-asset">${q.asset || '?'}</th>
+        <td class="c-instrument" data-label=${t('col.instrument')}>${venueOf(q.instrument)} <span class="symbol muted">${symbolOf(q.instrument)}</span></td>
+        <td class="c-fact" data-label=${t('col.fact')}>${t(`fact.${q.fact}`)}</td>
+        <td class="c-gate" data-label=${t('col.gate')}><span class="tag">${t(`gate.${q.gate}`)}</span></td>
+        <td class="c-because" data-label=${t('col.because')}>${told(q.because)}</td>
+        <td class="c-value num" data-label=${t('col.value')}>${f.known(q.value) ? value(q.fact, q.value) : '?'}</td>
+        <td class="c-since num muted" data-label=${t('col.since')}>${ago(q.firstSeen)}</td>
+      </tr>`)}</tbody></table>${this.more(rows.length)}`;
+  }
+}
+
+/** A number of a fact with its unit. */
+export function value(fact, x) {
+  return fact === 'funding-estimate' || fact === 'funding-settled' || fact === 'premium-index' ? f.rate(x) : f.price(x);
+}
+
+const PREMIUMS = [
+  { key: 'asset', value: (p) => p.asset },
+  { key: 'instrument', value: (p) => p.instrument },
+  { key: 'premium', num: true, value: (p) => p.premium },
+  { key: 'mark', num: true, value: (p) => p.mark },
+  { key: 'index', num: true, value: (p) => p.index },
+  { key: 'tradable' },
+  { key: 'age', num: true, value: (p) => -Date.parse(p.lastSeen) },
+];
+
+class PremiumTable extends Sheet {
+  constructor() {
+    super();
+    this.list = 'premiums';
+    this.sort = { key: 'premium', down: true };
+  }
+
+  render() {
+    const all = [...store.rows.premiums.values()].filter(
+      (p) => store.wantsAsset(p.asset) && store.wantsVenue(venueOf(p.instrument)),
+    );
+    const rows = this.ordered(all, PREMIUMS, keyOf);
+    if (rows.length === 0) {
+      return this.empty('premiums', 'empty.premiums');
+    }
+    return html`<table class="sheet facts" aria-label=${t('tab.premiums')}>
+      <thead><tr>${PREMIUMS.map((c) => head(this, c))}</tr></thead>
+      <tbody>${repeat(rows.slice(0, this.most), keyOf, (p) => html`<tr data-key=${p.id}>
+        <th scope="row" class="c-asset">${p.asset}</th>
+        <td class="c-instrument" data-label=${t('col.instrument')}>${venueOf(p.instrument)} <span class="symbol muted">${symbolOf(p.instrument)}</span></td>
+        <td class="c-premium num" data-label=${t('col.premium')}><b>${f.bps(p.premium)}</b></td>
+        <td class="c-mark num" data-label=${t('col.mark')}>${f.price(p.mark)}</td>
+        <td class="c-index num" data-label=${t('col.index')}>${f.price(p.index)}</td>
+        <td class="c-tradable" data-label=${t('col.tradable')}>${p.tradable.length ? p.tradable.map((id) => html`<span class="tag">${id}</span> `) : html`<span class="muted">${t('tradable.none')}</span>`}</td>
+        <td class="c-age num muted" data-label=${t('col.age')}>${ago(p.lastSeen)}</td>
+      </tr>`)}</tbody></table>${this.more(rows.length)}`;
+  }
+}
+
+customElements.define('carry-opportunities', OpportunityTable);
+customElements.define('carry-quarantine', QuarantineTable);
+customElements.define('carry-premiums', PremiumTable);

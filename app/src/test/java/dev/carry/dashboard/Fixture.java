@@ -1,0 +1,127 @@
+package dev.carry.dashboard;
+
+import dev.carry.engine.History;
+import dev.carry.model.Command;
+import dev.carry.model.Fact;
+import dev.carry.model.FeedStatus;
+import dev.carry.model.FindingJson;
+import dev.carry.model.Step;
+import dev.carry.model.VenueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// A running dashboard on a free port, fed by a [FixtureMarket].
+final class Fixture implements AutoCloseable {
+  private static final long SEED = 42;
+
+  final AtomicBoolean killed = new AtomicBoolean();
+  final Dashboard dashboard;
+  private @Nullable FixtureMarket market;
+  private final boolean ready;
+
+  private Fixture(DashboardConfig config, boolean stored, boolean ready) {
+    this.ready = ready;
+    List<Step> opening = new ArrayList<>();
+    FixtureMarket made = new FixtureMarket(SEED, step -> take(opening, step)).open();
+    FixtureHistory history = stored ? new FixtureHistory(made, SEED, findings(opening)) : null;
+    market = made;
+    dashboard = new Dashboard(config, ports(made, history));
+    opening.forEach(dashboard::accept);
+  }
+
+  /// Everything a user can have: a stored past, two healthy feeds a venue, one silent venue.
+  static Fixture open(int port) {
+    return new Fixture(DashboardConfig.local(port), true, true);
+  }
+
+  static Fixture of(DashboardConfig config, boolean stored, boolean ready) {
+    return new Fixture(config, stored, ready);
+  }
+
+  FixtureMarket market() {
+    if (market == null) {
+      throw new IllegalStateException("the fixture is still opening");
+    }
+    return market;
+  }
+
+  /// The steps before the dashboard is there are kept for it; later ones go straight to it.
+  private void take(List<Step> opening, Step step) {
+    if (market == null) {
+      opening.add(step);
+    } else {
+      dashboard.accept(step);
+    }
+  }
+
+  private static List<String> findings(List<Step> steps) {
+    return steps.stream().flatMap(s -> s.findings().stream()).map(FindingJson::write).toList();
+  }
+
+  private DashboardPorts ports(FixtureMarket clock, @Nullable History history) {
+    return new DashboardPorts(
+        new About("demo", "0.1.0", SEED, 1.0),
+        clock,
+        Duration.ofSeconds(60),
+        history,
+        null,
+        () -> feeds(clock),
+        () -> new Readiness(List.of(new Readiness.Check("inbox", ready, "3 of 65536 in use"))),
+        () -> {
+          killed.set(true);
+          clock.apply(new Command(Command.Action.KILL, clock.instant()));
+        },
+        FixtureMarket.VENUES.stream().map(Fixture::venue).toList());
+  }
+
+  private static VenueRow venue(VenueId id) {
+    return new VenueRow(
+        id,
+        List.of(
+            Fact.INSTRUMENT, Fact.FUNDING_ESTIMATE, Fact.FUNDING_SETTLED, Fact.MARK, Fact.QUOTE),
+        Map.of(
+            Fact.LIQUIDATION, "no public stream of liquidations",
+            Fact.PREMIUM_INDEX, "publishes no premium index of its own"),
+        id.equals(FixtureMarket.HYPERLIQUID)
+            ? "fixed at one hour by the protocol"
+            : "the instrument list, read every five minutes");
+  }
+
+  private static List<FeedHealth> feeds(InstantSource clock) {
+    List<FeedHealth> feeds = new ArrayList<>();
+    for (VenueId venue : FixtureMarket.VENUES) {
+      Instant last = clock.instant().minusMillis(40 + 11L * venue.id().length());
+      double rate = 40.0 * venue.id().length();
+      feeds.add(new FeedHealth(venue, "public", rate, last, null, 0));
+      feeds.add(
+          new FeedHealth(venue, "rest", 0.4, last.minusSeconds(3), 0.07 * venue.id().length(), 1));
+    }
+    return feeds;
+  }
+
+  /// A few seconds of an ordinary market, one venue silent for longer than it may be.
+  void troubles() {
+    FixtureMarket market = market();
+    for (int i = 0; i < 35; i++) {
+      market.pass(Duration.ofSeconds(2));
+      market.facts(venue -> !venue.equals(FixtureMarket.DERIBIT));
+    }
+    market.feed(
+        FixtureMarket.DERIBIT,
+        "public",
+        FeedStatus.State.STALE,
+        "no ticker for 70 s, reconnecting");
+    market.instruments().forEach(market::settle);
+  }
+
+  @Override
+  public void close() {
+    dashboard.close();
+  }
+}
