@@ -2,12 +2,13 @@ package dev.carry.venue.roster;
 
 import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.binanceusdm.BinanceUsdm;
 import java.util.List;
 import java.util.Optional;
 
 /// Every venue Carry knows, in the order users see them. A new venue is one line here.
 public final class Venues {
-  private static final List<VenueDescriptor> ALL = List.of();
+  private static final List<VenueDescriptor> ALL = List.of(new BinanceUsdm());
 
   private Venues() {}
 
