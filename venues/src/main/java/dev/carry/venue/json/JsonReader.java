@@ -48,14 +48,15 @@ public final class JsonReader extends JsonScanner {
     this.opened = false;
   }
 
-  /// Goes back to where [#position()] was taken: before a value, or before a field's name.
+  /// Goes back to where [#position()] was taken: before a value, or before a field's name; not
+  /// right behind the opening of an array.
   public void rewind(int position) {
     at = start + position;
     int before = at - 1;
     while (before >= start && bytes[before] <= ' ' && bytes[before] >= 0) {
       before--;
     }
-    opened = before >= start && (bytes[before] == '{' || bytes[before] == '[');
+    opened = before >= start && bytes[before] == '{';
   }
 
   /// Goes back to where a value begins, to read it once more or, after all, to skip it.
@@ -253,17 +254,28 @@ public final class JsonReader extends JsonScanner {
     }
   }
 
+  /// A whole number, bare or in a string; `absent` where `null` or empty.
+  public long wholeOr(long absent) {
+    int from = at;
+    if (!number()) {
+      return absent;
+    }
+    if (wide != null || scale != 0) {
+      at = from;
+      throw malformed("a whole number");
+    }
+    return unscaled;
+  }
+
   /// Milliseconds since 1970, bare or in a string; 0 where `null`, empty or 0.
   public long epochMillis() {
     int from = at;
-    if (!number()) {
-      return 0;
-    }
-    if (wide != null || scale != 0 || unscaled < 0 || unscaled > LATEST_MILLIS) {
+    long millis = wholeOr(0);
+    if (millis < 0 || millis > LATEST_MILLIS) {
       at = from;
       throw malformed("milliseconds since 1970");
     }
-    return unscaled;
+    return millis;
   }
 
   /// A time in milliseconds since 1970; null where `null`, empty or 0: no venue means 1970.

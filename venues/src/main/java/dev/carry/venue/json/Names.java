@@ -38,6 +38,14 @@ public final class Names {
     return new Names(names);
   }
 
+  int count() {
+    return names.length;
+  }
+
+  String name(int number) {
+    return new String(names[number], StandardCharsets.UTF_8);
+  }
+
   /// The number of the name of one letter, or −1.
   int ofLetter(byte letter) {
     return letters[letter];

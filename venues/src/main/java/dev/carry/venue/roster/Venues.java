@@ -2,6 +2,7 @@ package dev.carry.venue.roster;
 
 import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.binanceusdm.BinanceUsdm;
 import dev.carry.venue.bybit.Bybit;
 import dev.carry.venue.okx.Okx;
 import java.util.List;
@@ -9,7 +10,11 @@ import java.util.Optional;
 
 /// Every venue Carry knows, in the order users see them. A new venue is one line here.
 public final class Venues {
-  private static final List<VenueDescriptor> ALL = List.of(new Bybit(), new Okx());
+  private static final List<VenueDescriptor> ALL =
+      List.of(
+          new BinanceUsdm(), //
+          new Bybit(),
+          new Okx());
 
   private Venues() {}
 

@@ -1,0 +1,47 @@
+/// Binance USD-M futures, REST `fapi.binance.com`, sockets `fstream.binance.com`.
+///
+/// Evidence: \[D\] the venue's documentation, \[P\] probed by others in 2026, \[C\] working client
+/// code, \[R\] recorded messages, \[M\] memory, to be confirmed on the first live run.
+///
+/// | theirs | ours | evidence |
+/// |---|---|---|
+/// | `exchangeInfo` symbols | `instrument`; PERPETUAL and TRADIFI_PERPETUAL are perpetuals | D R |
+/// | `fundingInfo` | `instrument` again: period, cap, floor; absent there means 8 hours | D R |
+/// | `premiumIndex`, `!markPrice@arr` | `mark`, `index`, `funding-estimate` (coming) | D R |
+/// | `lastFundingRate`, `r` | the running estimate, in spite of its name; `""` is absent | P R |
+/// | `nextFundingTime`, `T` | when the estimate settles; 0 means the symbol pays none | R |
+/// | `interestRate` | `instrument`, whenever it changes | D R |
+/// | `fundingRate` | `funding-settled`; full pages go on by `startTime` | D R |
+/// | `bookTicker` | `quote`, at the engine's time `T` | D R |
+/// | `depthUpdate` of `@depth5/10/20` | `book`, whole; of `@depth` changes | D R |
+/// | `depth` (REST) | `book`, whole; the symbol is in the call's name | D R |
+/// | `trade`, `aggTrade` | `trade`; `m` true: the taker sold; two kinds of ids | D R |
+/// | `forceOrder` | `liquidation`, a sample; side of the order: SELL closes a long | D R |
+/// | `openInterest`, `openInterestHist` | `open-interest`, one side, in base | D R |
+/// | `24hrTicker`, `24hrMiniTicker`, `ticker/24hr` | `volume`, sizes as sent | D R |
+/// | `kline` once closed, `klines` | `candle` of trades | D R |
+/// | `markPriceKlines`, `indexPriceKlines`, `premiumIndexKlines` | `candle` of those | D |
+/// | `contractInfo` | `instrument` with its new status | D |
+/// | `st` 2 | ignored: COIN-M rows in all-market streams since mid-2026 | P |
+///
+/// Quirks:
+///
+/// - 2026-04-23: sockets are routed. Books come by `/public`, all else by `/market`; the wrong one
+///   acknowledges and stays silent. \[C P\]
+/// - 2021-04-27: `forceOrder` is a snapshot at most once a second and symbol. \[D\]
+/// - Periods fall to an hour when a rate hits its cap (since 2025-05-02), and go back to four hours
+///   (since 2026-01-02), without notice: `fundingInfo` is read again every few minutes. \[P\]
+/// - Symbols settled for good stay in every list for months with time 0 and mark equal to
+///   index. \[R\]
+/// - A perpetual's delivery date is 2100-12-25; an earlier one is its delisting. \[M\]
+/// - `1000PEPE` and the like are prices of a thousand coins; sizes count thousands, too.
+/// - Candles end, in Binance's words, a millisecond before the next begins; ours end when it
+///   begins.
+///
+/// Used by one thread at a time; nothing is kept between messages.
+///
+/// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/general-info>.
+@NullMarked
+package dev.carry.venue.binanceusdm;
+
+import org.jspecify.annotations.NullMarked;
