@@ -8,6 +8,7 @@ import dev.carry.venue.Instruments;
 import dev.carry.venue.VenueCodec;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
+import dev.carry.venue.json.LevelReader;
 import dev.carry.venue.json.MalformedJson;
 import dev.carry.venue.json.Names;
 import java.time.DateTimeException;
@@ -92,9 +93,10 @@ final class BybitCodec implements VenueCodec {
 
   BybitCodec(VenueId venue, Instruments listed) {
     this.venue = venue;
+    LevelReader levels = new LevelReader();
     this.ticker = new Ticker(markets, listed);
-    this.streams = new Streams(json, markets, words, listed);
-    this.rest = new Rest(json, markets, words, listed, streams, ticker);
+    this.streams = new Streams(json, markets, listed, levels);
+    this.rest = new Rest(json, markets, words, listed, levels, ticker);
   }
 
   @Override
@@ -227,7 +229,7 @@ final class BybitCodec implements VenueCodec {
       return new Decoded.Rejected("a topic without data", of.family() + "." + market.id.symbol());
     }
     if (!tickerRead) {
-      json.returnTo(dataAt);
+      json.rewind(dataAt);
       if (of.kind() == Topic.Kind.TICKER) {
         ticker.read(json);
       }
@@ -319,7 +321,7 @@ final class BybitCodec implements VenueCodec {
   private String refusedTopics() {
     StringBuilder refused = new StringBuilder();
     if (dataAt >= 0) {
-      json.returnTo(dataAt);
+      json.rewind(dataAt);
       if (json.peek() == '{') {
         json.beginObject();
         for (int field; (field = json.nextField(TOPICS)) != JsonReader.END; ) {
@@ -344,7 +346,7 @@ final class BybitCodec implements VenueCodec {
     if (resultAt < 0) {
       return new Decoded.Rejected("an answer without a result", "retCode 0, no field result");
     }
-    json.returnTo(resultAt);
+    json.rewind(resultAt);
     return rest.read(frame, time);
   }
 
@@ -389,7 +391,7 @@ final class BybitCodec implements VenueCodec {
           | IllegalArgumentException e) {
         unusable.add(
             new Decoded.Rejected("unusable " + what, "row " + number + ": " + e.getMessage()));
-        json.returnTo(from);
+        json.rewind(from);
         json.skip();
       }
     }

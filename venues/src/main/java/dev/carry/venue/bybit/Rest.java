@@ -12,6 +12,7 @@ import dev.carry.venue.Frame;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
+import dev.carry.venue.json.LevelReader;
 import dev.carry.venue.json.Names;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
@@ -67,7 +68,7 @@ final class Rest {
   private final Interned<Market> markets;
   private final Interned<String> words;
   private final Instruments listed;
-  private final Streams streams;
+  private final LevelReader levels;
   private final Ticker ticker;
   private final InstrumentRows instruments;
 
@@ -88,13 +89,13 @@ final class Rest {
       Interned<Market> markets,
       Interned<String> words,
       Instruments listed,
-      Streams streams,
+      LevelReader levels,
       Ticker ticker) {
     this.json = json;
     this.markets = markets;
     this.words = words;
     this.listed = listed;
-    this.streams = streams;
+    this.levels = levels;
     this.ticker = ticker;
     this.instruments = new InstrumentRows(json, markets, words);
   }
@@ -124,7 +125,7 @@ final class Rest {
     if (listAt < 0) {
       return NO_FACT;
     }
-    json.returnTo(listAt);
+    json.rewind(listAt);
     return json.peek() == '[' ? list(frame, time) : NO_FACT;
   }
 
@@ -146,8 +147,8 @@ final class Rest {
           json.skip();
         }
         case CURSOR -> cursor = json.text();
-        case BIDS -> bids = streams.levels();
-        case ASKS -> asks = streams.levels();
+        case BIDS -> bids = levels.read(json);
+        case ASKS -> asks = levels.read(json);
         case BOOK_TIME -> bookTime = json.millis();
         default -> json.skip();
       }
@@ -161,7 +162,7 @@ final class Rest {
     }
     int first = json.peek();
     int telling = first == '{' ? tellingField() : -1;
-    json.returnTo(listAt);
+    json.rewind(listAt);
     if (first == '[') {
       return CandleRows.read(json, symbol, frame, time);
     }
@@ -275,7 +276,7 @@ final class Rest {
     String id = null;
     BigDecimal price = null;
     BigDecimal size = null;
-    String side = null;
+    int side = JsonReader.ABSENT;
     Instant time = null;
     json.beginObject();
     for (int field; (field = json.nextField(TRADE_ROW)) != JsonReader.END; ) {
@@ -284,7 +285,7 @@ final class Rest {
         case 1 -> id = json.text();
         case 2 -> price = json.decimal();
         case 3 -> size = json.decimal();
-        case 4 -> side = json.interned(words);
+        case 4 -> side = json.oneOf(Streams.SIDES);
         case 5 -> time = json.millis();
         default -> json.skip();
       }
@@ -304,7 +305,7 @@ final class Rest {
               Streams.positive(price, "price"),
               Streams.positive(size, "size"),
               of.sizeIn(listed),
-              Streams.isBuy(side, "side") ? Side.BUY : Side.SELL));
+              Streams.isBuy(side) ? Side.BUY : Side.SELL));
     }
   }
 

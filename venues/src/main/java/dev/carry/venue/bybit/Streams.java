@@ -13,19 +13,19 @@ import dev.carry.venue.Decoded;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
+import dev.carry.venue.json.LevelReader;
 import dev.carry.venue.json.Names;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The `data` of the socket topics apart from tickers. The reader stands before the value.
 final class Streams {
-  /// The deepest book Bybit publishes, by REST too.
-  private static final int MOST_LEVELS = 1_000;
+  static final Names SIDES = Names.of("Buy", "Sell");
+  private static final int BUY = 0;
 
   private static final int SYMBOL = 0;
   private static final int SIDE = 1;
@@ -55,18 +55,15 @@ final class Streams {
 
   private final JsonReader json;
   private final Interned<Market> markets;
-  private final Interned<String> words;
   private final Instruments listed;
-
-  private long[] unscaled = new long[4 * 50];
-  private byte[] scales = new byte[4 * 50];
+  private final LevelReader levels;
 
   Streams(
-      JsonReader json, Interned<Market> markets, Interned<String> words, Instruments listed) {
+      JsonReader json, Interned<Market> markets, Instruments listed, LevelReader levels) {
     this.json = json;
     this.markets = markets;
-    this.words = words;
     this.listed = listed;
+    this.levels = levels;
   }
 
   // --- order book --------------------------------------------------------------------------
@@ -77,8 +74,8 @@ final class Streams {
     json.beginObject();
     for (int field; (field = json.nextField(BOOK)) != JsonReader.END; ) {
       switch (field) {
-        case BIDS -> bids = levels();
-        case ASKS -> asks = levels();
+        case BIDS -> bids = levels.read(json);
+        case ASKS -> asks = levels.read(json);
         default -> json.skip();
       }
     }
@@ -126,37 +123,6 @@ final class Streams {
       }
     }
     return best;
-  }
-
-  /// One side of a book: `[[price, size], …]`.
-  Levels levels() {
-    int count = 0;
-    json.beginArray();
-    while (json.nextElement()) {
-      if (count == MOST_LEVELS) {
-        throw json.malformed("at most " + MOST_LEVELS + " levels");
-      }
-      if (2 * count + 2 > scales.length) {
-        unscaled = Arrays.copyOf(unscaled, 2 * unscaled.length);
-        scales = Arrays.copyOf(scales, 2 * scales.length);
-      }
-      json.beginArray();
-      number(2 * count, 1);
-      number(2 * count + 1, 0);
-      while (json.nextElement()) {
-        json.skip();
-      }
-      count++;
-    }
-    return Levels.of(unscaled, scales, count);
-  }
-
-  private void number(int index, long least) {
-    if (!json.nextElement()
-        || !json.decimalInto(unscaled, scales, index)
-        || unscaled[index] < least) {
-      throw json.malformed(least > 0 ? "a price before this" : "a size before this");
-    }
   }
 
   // --- trades and liquidations -------------------------------------------------------------
@@ -243,7 +209,7 @@ final class Streams {
   }
 
   private @Nullable Market rowMarket;
-  private @Nullable String rowSide;
+  private int rowSide;
   private @Nullable BigDecimal rowPrice;
   private @Nullable BigDecimal rowSize;
   private @Nullable Instant rowTime;
@@ -251,7 +217,7 @@ final class Streams {
 
   private void readRow(Names names) {
     rowMarket = null;
-    rowSide = null;
+    rowSide = JsonReader.ABSENT;
     rowPrice = null;
     rowSize = null;
     rowTime = null;
@@ -260,7 +226,7 @@ final class Streams {
     for (int field; (field = json.nextField(names)) != JsonReader.END; ) {
       switch (field) {
         case SYMBOL -> rowMarket = json.interned(markets);
-        case SIDE -> rowSide = json.interned(words);
+        case SIDE -> rowSide = json.oneOf(SIDES);
         case PRICE -> rowPrice = json.decimal();
         case SIZE -> rowSize = json.decimal();
         case TIME -> rowTime = json.millis();
@@ -271,17 +237,15 @@ final class Streams {
   }
 
   private boolean isBuy() {
-    return isBuy(rowSide, "S");
+    return isBuy(rowSide);
   }
 
-  static boolean isBuy(@Nullable String side, String field) {
-    if ("Buy".equals(side)) {
-      return true;
+  /// @param side what stood in the field, as its number in [#SIDES]
+  static boolean isBuy(int side) {
+    if (side < 0) {
+      throw new IllegalArgumentException("the side is neither Buy nor Sell");
     }
-    if ("Sell".equals(side)) {
-      return false;
-    }
-    throw new IllegalArgumentException("field " + field + ": Buy or Sell, found " + side);
+    return side == BUY;
   }
 
   static <T> T needed(@Nullable T value, String field) {
