@@ -1,0 +1,190 @@
+package dev.carry.venue.deribit;
+
+import dev.carry.model.Fact;
+import dev.carry.model.Instrument;
+import dev.carry.model.Instrument.Kind;
+import dev.carry.model.Instrument.Status;
+import dev.carry.model.VenueId;
+import dev.carry.venue.FeeTable;
+import dev.carry.venue.Instruments;
+import dev.carry.venue.Keepalive;
+import dev.carry.venue.Limits;
+import dev.carry.venue.RestCall;
+import dev.carry.venue.SocketPlan;
+import dev.carry.venue.VenueCodec;
+import dev.carry.venue.VenueDescriptor;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Deribit: perpetuals, inverse (in BTC, ETH) and linear (in USDC).
+public final class Deribit implements VenueDescriptor {
+  static final VenueId ID = VenueId.of("deribit");
+
+  /// What `current_funding` is expressed over, by definition; it accrues each millisecond.
+  static final Duration RATE_PERIOD = Duration.ofHours(8);
+
+  /// History answers with at most 744 hours; a window of 30 days is never cut.
+  static final Duration LONGEST_ANSWER = Duration.ofDays(30);
+
+  /// First parts of the names of our calls.
+  static final Set<String> CALLS = Set.of("instruments", "book_summary", "funding_rate_history");
+
+  private static final String HISTORY = "funding_rate_history";
+
+  /// Credits: an ordinary call costs 500, `get_instruments` all that a second gives.
+  private static final int CALL = 500;
+
+  private static final int CREDITS_A_SECOND = 10_000;
+
+  private static final FeeTable PERPETUALS =
+      new FeeTable(
+          List.of(new FeeTable.Tier("regular", 0.0, 0.0005)),
+          "https://support.deribit.com/hc/en-us/articles/25944746248989-Fees, as of 2025");
+
+  @Override
+  public VenueId id() {
+    return ID;
+  }
+
+  @Override
+  public URI rest() {
+    return URI.create("https://www.deribit.com");
+  }
+
+  @Override
+  public URI sockets() {
+    return URI.create("wss://www.deribit.com");
+  }
+
+  @Override
+  public Set<Fact> offers() {
+    return Collections.unmodifiableSet(
+        EnumSet.complementOf(EnumSet.of(Fact.PREMIUM_INDEX, Fact.CANDLE)));
+  }
+
+  @Override
+  public Map<Fact, String> lacks() {
+    return Map.of(
+        Fact.PREMIUM_INDEX,
+        "Deribit publishes none: its funding follows mark against index at each instant",
+        Fact.CANDLE,
+        "Deribit has candles of trades only, and does not say when one is final");
+  }
+
+  @Override
+  public String periodSource() {
+    return "constant: current_funding is a rate per 8 h that accrues continuously;"
+        + " settled history is per hour";
+  }
+
+  @Override
+  public Limits limits() {
+    return new Limits(
+        CREDITS_A_SECOND,
+        Duration.ofSeconds(1),
+        null,
+        null,
+        List.of(403),
+        Duration.ofMinutes(5),
+        32,
+        Duration.ofMinutes(1),
+        Duration.ofMillis(350));
+  }
+
+  /// Deribit asks (`test_request`) and the codec answers; it asks as often as the first message on
+  /// a connection says, see [DeribitSockets].
+  @Override
+  public Keepalive keepalive() {
+    return new Keepalive(
+        null, DeribitSockets.HEARTBEAT, DeribitSockets.HEARTBEAT.multipliedBy(3), null);
+  }
+
+  @Override
+  public FeeTable fees(Instrument instrument) {
+    return PERPETUALS;
+  }
+
+  @Override
+  public Map<String, FeeTable> feeTables() {
+    return Map.of("perpetuals", PERPETUALS);
+  }
+
+  @Override
+  public List<RestCall> instruments() {
+    return List.of(
+        RestCall.of(
+            "instruments/future",
+            "/api/v2/public/get_instruments?currency=any&kind=future&expired=false",
+            CREDITS_A_SECOND));
+  }
+
+  /// One call a settlement currency; `currency=any` is refused here.
+  @Override
+  public List<RestCall> snapshot(List<Instrument> listed) {
+    Set<String> currencies = new TreeSet<>();
+    perpetuals(listed).forEach(instrument -> currencies.add(instrument.settle()));
+    return currencies.stream()
+        .map(
+            currency ->
+                RestCall.of(
+                    "book_summary/" + currency,
+                    "/api/v2/public/get_book_summary_by_currency?currency="
+                        + currency
+                        + "&kind=future",
+                    CALL))
+        .toList();
+  }
+
+  /// The newest window of at most 30 days; the codec names the ones before it. The answer names no
+  /// instrument, and a cut one not which end was cut: the call's name holds the instrument and
+  /// where the history begins.
+  @Override
+  public Optional<RestCall> settled(Instrument instrument, Instant from, Instant to) {
+    if (instrument.kind() != Kind.PERPETUAL) {
+      return Optional.empty();
+    }
+    String symbol = instrument.id().symbol();
+    Instant window = to.minus(LONGEST_ANSWER);
+    Instant start = window.isBefore(from) ? from : window;
+    return Optional.of(
+        RestCall.of(
+            HISTORY + "/" + symbol + "/" + from.toEpochMilli(),
+            "/api/v2/public/get_funding_rate_history?instrument_name="
+                + symbol
+                + "&start_timestamp="
+                + start.toEpochMilli()
+                + "&end_timestamp="
+                + to.toEpochMilli(),
+            CALL));
+  }
+
+  /// None: the snapshot and the tickers carry it.
+  @Override
+  public List<RestCall> openInterest(List<Instrument> listed) {
+    return List.of();
+  }
+
+  @Override
+  public List<SocketPlan> sockets(List<Instrument> listed, Set<Fact> facts) {
+    return DeribitSockets.plan(perpetuals(listed), facts);
+  }
+
+  @Override
+  public VenueCodec codec(Instruments listed) {
+    return new DeribitCodec(listed);
+  }
+
+  private static List<Instrument> perpetuals(List<Instrument> listed) {
+    return listed.stream()
+        .filter(i -> i.kind() == Kind.PERPETUAL && i.status() != Status.DELISTED)
+        .toList();
+  }
+}

@@ -1,0 +1,389 @@
+package dev.carry.venue.deribit;
+
+import static dev.carry.venue.deribit.DeribitCodec.need;
+
+import dev.carry.model.Book;
+import dev.carry.model.FundingEstimate;
+import dev.carry.model.IndexPrice;
+import dev.carry.model.InstrumentId;
+import dev.carry.model.Levels;
+import dev.carry.model.Liquidation;
+import dev.carry.model.Liquidation.Position;
+import dev.carry.model.MarkPrice;
+import dev.carry.model.OpenInterest;
+import dev.carry.model.Quote;
+import dev.carry.model.Side;
+import dev.carry.model.Trade;
+import dev.carry.model.Volume;
+import dev.carry.venue.Instruments;
+import dev.carry.venue.Rows;
+import dev.carry.venue.json.Interned;
+import dev.carry.venue.json.JsonReader;
+import dev.carry.venue.json.MalformedJson;
+import dev.carry.venue.json.Names;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Data that come many times a second: tickers, quotes, books, trades with their liquidations,
+/// index prices; and the summary, which is a ticker of many.
+final class DeribitStream {
+  private static final Names TICKER =
+      Names.of(
+          "instrument_name",
+          "timestamp",
+          "mark_price",
+          "index_price",
+          "current_funding",
+          "best_bid_price",
+          "best_bid_amount",
+          "best_ask_price",
+          "best_ask_amount",
+          "open_interest",
+          "stats",
+          "bids",
+          "asks",
+          // the summary's own names
+          "creation_timestamp",
+          "bid_price",
+          "ask_price",
+          "estimated_delivery_price",
+          "volume",
+          "volume_usd");
+  private static final Names STATS = Names.of("volume", "volume_usd");
+  private static final Names PERPETUAL = Names.of("timestamp", "interest", "index_price");
+  private static final Names INDEX = Names.of("timestamp", "price", "index_name");
+  private static final Names BOOK =
+      Names.of("instrument_name", "timestamp", "type", "prev_change_id", "bids", "asks");
+  private static final Names TRADE =
+      Names.of(
+          "instrument_name",
+          "trade_id",
+          "timestamp",
+          "price",
+          "amount",
+          "direction",
+          "liquidation");
+  private static final byte[] SNAPSHOT = "snapshot".getBytes(StandardCharsets.US_ASCII);
+
+  private final JsonReader json;
+  private final Interned<DeribitSymbol> symbols;
+  private final Interned<InstrumentId> indexes =
+      new Interned<>(name -> InstrumentId.of(Deribit.ID, name));
+  private final Interned<Side> sides = new Interned<>(DeribitStream::side);
+  private final Instruments listed;
+  private final DeribitLevels bids;
+  private final DeribitLevels asks;
+
+  // the ticker being read
+  private @Nullable DeribitSymbol symbol;
+  private @Nullable Instant at;
+  private @Nullable BigDecimal mark;
+  private @Nullable BigDecimal index;
+  private @Nullable BigDecimal delivery;
+  private @Nullable BigDecimal funding;
+  private @Nullable BigDecimal bid;
+  private @Nullable BigDecimal bidSize;
+  private @Nullable BigDecimal ask;
+  private @Nullable BigDecimal askSize;
+  private @Nullable BigDecimal interest;
+  private @Nullable BigDecimal volume;
+  private @Nullable BigDecimal volumeUsd;
+  private boolean levels;
+
+  DeribitStream(JsonReader json, Interned<DeribitSymbol> symbols, Instruments listed) {
+    this.json = json;
+    this.symbols = symbols;
+    this.listed = listed;
+    this.bids = new DeribitLevels(json);
+    this.asks = new DeribitLevels(json);
+  }
+
+  /// Of a channel, or of `get_order_book`, which is a ticker with levels.
+  void ticker(@Nullable DeribitSymbol named, Instant receivedAt, Rows rows) {
+    readTicker(named);
+    facts(receivedAt, rows);
+  }
+
+  /// A row of `get_book_summary_by_currency`. Its index is called `estimated_delivery_price`, which
+  /// of perpetuals is the index; of futures it becomes an average before they expire.
+  void summary(Instant receivedAt, Rows rows) {
+    readTicker(null);
+    DeribitSymbol whose = need(symbol, "instrument_name");
+    index = whose.what() == DeribitSymbol.What.PERPETUAL ? delivery : null;
+    facts(receivedAt, rows);
+  }
+
+  private void readTicker(@Nullable DeribitSymbol named) {
+    symbol = named;
+    at = null;
+    mark = index = delivery = funding = null;
+    bid = bidSize = ask = askSize = null;
+    interest = volume = volumeUsd = null;
+    levels = false;
+    json.beginObject();
+    for (int field; (field = json.nextField(TICKER)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> symbol = json.interned(symbols);
+        case 1, 13 -> at = json.millis();
+        case 2 -> mark = json.decimal();
+        case 3 -> index = json.decimal();
+        case 4 -> funding = json.decimal();
+        case 5, 14 -> bid = json.decimal();
+        case 6 -> bidSize = json.decimal();
+        case 7, 15 -> ask = json.decimal();
+        case 8 -> askSize = json.decimal();
+        case 9 -> interest = json.decimal();
+        case 10 -> stats();
+        case 11 -> {
+          bids.read();
+          levels = true;
+        }
+        case 12 -> asks.read();
+        case 16 -> delivery = decimalOrWord();
+        case 17 -> volume = json.decimal();
+        case 18 -> volumeUsd = json.decimal();
+        default -> json.skip();
+      }
+    }
+  }
+
+  private void stats() {
+    json.beginObject();
+    for (int field; (field = json.nextField(STATS)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> volume = json.decimal();
+        case 1 -> volumeUsd = json.decimal();
+        default -> json.skip();
+      }
+    }
+  }
+
+  /// `estimated_delivery_price` of what has expired is the word `expired`.
+  private @Nullable BigDecimal decimalOrWord() {
+    if (json.peek() == '"') {
+      json.skip();
+      return null;
+    }
+    return json.decimal();
+  }
+
+  private void facts(Instant receivedAt, Rows rows) {
+    DeribitSymbol whose = need(symbol, "instrument_name");
+    if (!isRead(whose, rows)) {
+      return;
+    }
+    InstrumentId id = whose.id();
+    if (funding != null && whose.what() == DeribitSymbol.What.PERPETUAL) {
+      rows.add(estimate(id, at, receivedAt, funding));
+    }
+    if (mark != null && mark.signum() > 0) {
+      rows.add(new MarkPrice(id, at, receivedAt, mark));
+    }
+    if (index != null && index.signum() > 0) {
+      rows.add(new IndexPrice(whose.index(listed), at, receivedAt, index));
+    }
+    rows.add(quoteOf(whose, receivedAt));
+    if (levels) {
+      rows.add(new Book(id, at, receivedAt, true, bids.levels(), asks.levels(), whose.sizeIn()));
+    }
+    if (interest != null) {
+      rows.add(new OpenInterest(id, at, receivedAt, interest, whose.sizeIn(), null));
+    }
+    BigDecimal quoteVolume = whose.inverse() ? volumeUsd : null;
+    if (volume != null || quoteVolume != null) {
+      rows.add(new Volume(id, at, receivedAt, volume, quoteVolume));
+    }
+  }
+
+  private Quote quoteOf(DeribitSymbol whose, Instant receivedAt) {
+    boolean noBid = bid == null || bid.signum() <= 0;
+    boolean noAsk = ask == null || ask.signum() <= 0;
+    return new Quote(
+        whose.id(),
+        at,
+        receivedAt,
+        noBid ? null : bid,
+        noBid ? null : bidSize,
+        noAsk ? null : ask,
+        noAsk ? null : askSize,
+        whose.sizeIn());
+  }
+
+  private static FundingEstimate estimate(
+      InstrumentId id, @Nullable Instant at, Instant receivedAt, BigDecimal rate) {
+    return new FundingEstimate(
+        id, at, receivedAt, rate, Deribit.RATE_PERIOD, null, FundingEstimate.Which.COMING);
+  }
+
+  /// `perpetual.*`: the funding rate and the index alone.
+  void perpetual(@Nullable DeribitSymbol named, Instant receivedAt, Rows rows) {
+    DeribitSymbol whose = need(named, "instrument");
+    Instant time = null;
+    BigDecimal rate = null;
+    BigDecimal price = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(PERPETUAL)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> time = json.millis();
+        case 1 -> rate = json.decimal();
+        case 2 -> price = json.decimal();
+        default -> json.skip();
+      }
+    }
+    if (rate != null) {
+      rows.add(estimate(whose.id(), time, receivedAt, rate));
+    }
+    if (price != null && price.signum() > 0) {
+      rows.add(new IndexPrice(whose.index(listed), time, receivedAt, price));
+    }
+  }
+
+  void quote(@Nullable DeribitSymbol named, Instant receivedAt, Rows rows) {
+    readTicker(named);
+    DeribitSymbol whose = need(symbol, "instrument_name");
+    if (isRead(whose, rows)) {
+      rows.add(quoteOf(whose, receivedAt));
+    }
+  }
+
+  void index(Instant receivedAt, Rows rows) {
+    Instant time = null;
+    BigDecimal price = null;
+    InstrumentId name = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(INDEX)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> time = json.millis();
+        case 1 -> price = json.decimal();
+        case 2 -> name = json.interned(indexes);
+        default -> json.skip();
+      }
+    }
+    if (price == null || price.signum() <= 0) {
+      rows.ignore("an index without a price");
+      return;
+    }
+    rows.add(new IndexPrice(need(name, "index_name"), time, receivedAt, price));
+  }
+
+  /// Changes are passed on as sent. Until 2020 they had no `type`, and the first of a chain, of
+  /// whatever type, follows no other: its `prev_change_id` is missing or 0.
+  void book(@Nullable DeribitSymbol named, boolean whole, Instant receivedAt, Rows rows) {
+    DeribitSymbol whose = named;
+    Instant time = null;
+    boolean first = true;
+    boolean snapshot = whole;
+    bids.clear();
+    asks.clear();
+    json.beginObject();
+    for (int field; (field = json.nextField(BOOK)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> whose = json.interned(symbols);
+        case 1 -> time = json.millis();
+        case 2 -> snapshot |= json.stringIs(SNAPSHOT);
+        case 3 -> {
+          Long previous = json.wholeNumber();
+          first = previous == null || previous == 0;
+        }
+        case 4 -> bids.read();
+        case 5 -> asks.read();
+        default -> json.skip();
+      }
+    }
+    DeribitSymbol of = need(whose, "instrument_name");
+    if (!isRead(of, rows)) {
+      return;
+    }
+    Levels bidLevels = bids.levels();
+    Levels askLevels = asks.levels();
+    rows.add(
+        new Book(of.id(), time, receivedAt, snapshot || first, bidLevels, askLevels, of.sizeIn()));
+  }
+
+  /// A trade, and the liquidations it was part of: `T` the taker's, `M` the maker's, whose side is
+  /// the other one, `MT` both.
+  void trade(Instant receivedAt, Rows rows) {
+    DeribitSymbol whose = null;
+    String id = null;
+    Instant time = null;
+    BigDecimal price = null;
+    BigDecimal size = null;
+    Side taker = null;
+    String liquidation = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(TRADE)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> whose = json.interned(symbols);
+        case 1 -> id = json.text();
+        case 2 -> time = json.millis();
+        case 3 -> price = json.decimal();
+        case 4 -> size = json.decimal();
+        case 5 -> taker = json.interned(sides);
+        case 6 -> liquidation = json.text();
+        default -> json.skip();
+      }
+    }
+    DeribitSymbol of = need(whose, "instrument_name");
+    if (!isRead(of, rows)) {
+      return;
+    }
+    Trade trade =
+        new Trade(
+            of.id(),
+            time,
+            receivedAt,
+            id,
+            need(price, "price"),
+            need(size, "amount"),
+            of.sizeIn(),
+            need(taker, "direction"));
+    rows.add(trade);
+    if (liquidation != null) {
+      liquidations(trade, liquidation, rows);
+    }
+  }
+
+  private static void liquidations(Trade trade, String who, Rows rows) {
+    switch (who) {
+      case "T" -> rows.add(liquidation(trade, trade.taker()));
+      case "M" -> rows.add(liquidation(trade, trade.taker().opposite()));
+      case "MT" -> {
+        rows.add(liquidation(trade, trade.taker()));
+        rows.add(liquidation(trade, trade.taker().opposite()));
+      }
+      default -> rows.reject("an unknown liquidation", "expected M, T or MT, found " + who);
+    }
+  }
+
+  /// @param order the side of the forced order: selling closes a long
+  private static Liquidation liquidation(Trade trade, Side order) {
+    return new Liquidation(
+        trade.id(),
+        trade.venueTime(),
+        trade.receivedAt(),
+        trade.price(),
+        trade.size(),
+        trade.sizeIn(),
+        order == Side.SELL ? Position.LONG : Position.SHORT,
+        Liquidation.PriceIs.FILL,
+        true);
+  }
+
+  private static boolean isRead(DeribitSymbol symbol, Rows rows) {
+    String why = symbol.ignored();
+    if (why != null) {
+      rows.ignore(why);
+    }
+    return why == null;
+  }
+
+  private static Side side(String text) {
+    return switch (text) {
+      case "buy" -> Side.BUY;
+      case "sell" -> Side.SELL;
+      default -> throw new MalformedJson("expected direction buy or sell, found " + text);
+    };
+  }
+}

@@ -1,0 +1,50 @@
+/// Deribit v2: perpetuals, inverse (amounts in US dollars) and linear (in USDC, amounts in base).
+///
+/// Messages are JSON-RPC with numbers as numbers, some with exponents. Funding accrues each
+/// millisecond: there is no coming settlement and no countdown, and `current_funding` is often
+/// exactly 0 (small premiums are damped to nothing), which is a rate like any other.
+///
+/// | Deribit's word | ours |
+/// |---|---|
+/// | `current_funding`, `interest` of `perpetual.*` | estimate, per 8 h, continuous |
+/// | `funding_8h`, `interest_8h`, `interest_value` | trail what was paid; no forecast, not read |
+/// | `interest_1h` | settled rate of one hour |
+/// | `amount` | dollars where inverse, base where linear; `contract_size` is not multiplied in |
+/// | `best_bid_price` 0 | no bid |
+/// | `price_index` | what the index price is keyed by: `btc_usd` |
+/// | `estimated_delivery_price` | the index, of perpetuals in the summary |
+/// | `liquidation` `T`, `M`, `MT` | the taker's, the maker's (whose side is the other one), both |
+/// | `is_active`, `state` | status |
+///
+/// | channel or method | facts | evidence |
+/// |---|---|---|
+/// | `ticker.*`, `get_order_book` | estimate, mark, index, quote, interest, volume | recorded |
+/// | `perpetual.*` | estimate, index | docs |
+/// | `quote.*` | quote | recorded |
+/// | `book.*` with group and depth | whole top of book | recorded |
+/// | `book.*` without | snapshot, then changes as sent | recorded |
+/// | `trades.*`, `get_last_trades_*` | trade, liquidation | recorded |
+/// | `deribit_price_index.*` | index | docs |
+/// | `get_book_summary_by_currency` | as ticker, without sizes | recorded |
+/// | `get_funding_rate_history` | settled | docs |
+/// | `get_instruments`, `instrument.state.*` | instruments | recorded; docs |
+/// | `chart.trades.*`, `get_tradingview_chart_data` | candles of trades | recorded |
+/// | `platform_state` | notice | docs |
+///
+/// Acknowledgements list the channels accepted, separated by spaces; unknown ones are missing
+/// without an error. Error 10028 says that too much was asked; Deribit then ends the connection.
+/// A book's changes chain by `prev_change_id`; subscribing again on the same connection brings no
+/// new snapshot. Options and combinations are ignored. Rows of 2021 have no `instrument_type`, no
+/// `price_index` and no `state`: the name tells. Until 2020 book messages had no `type`.
+///
+/// Documentation: <https://docs.deribit.com>.
+///
+/// ```
+///   Frame ──► DeribitCodec (envelope) ──┬─► DeribitStream (tickers, books, trades)
+///                                       ├─► DeribitReference (instruments, history)
+///                                       └─► DeribitCharts (candles)
+/// ```
+@NullMarked
+package dev.carry.venue.deribit;
+
+import org.jspecify.annotations.NullMarked;
