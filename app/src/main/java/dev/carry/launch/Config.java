@@ -7,7 +7,11 @@ import dev.carry.engine.GateSettings;
 import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -190,5 +194,29 @@ record Config(
       asked = asked.withOpenApr(leastApr);
     }
     return new Config(gates, asked, premium, feeTiers, server, store, inboxCapacity);
+  }
+
+  /// The same with another port, where one was asked for.
+  Config withPort(@Nullable Integer port) {
+    if (port == null) {
+      return this;
+    }
+    if (port < 0 || port > 65_535) {
+      throw new ConfigException("--port " + port + ": 0 to 65535 is allowed");
+    }
+    Server other = new Server(server.host(), port, server.tokenEnv());
+    return new Config(gates, crossVenue, premium, feeTiers, other, store, inboxCapacity);
+  }
+
+  /// Names what findings depend on: the same inputs under the same hash give the same findings.
+  String hash() {
+    String text = gates + "\n" + crossVenue + "\n" + premium + "\n" + feeTiers;
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.function.Function;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -17,11 +18,13 @@ import picocli.CommandLine.TypeConversionException;
 /// success; 1: the work failed; 2: the call was wrong.
 @Command(
     name = "carry",
-    version = "carry 0.1.0",
+    version = "carry " + Build.VERSION,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
     description = "What every crypto perpetual pays right now, and what is left after all costs.",
     subcommands = {
+      DemoVerb.class,
+      RunVerb.class,
       ScanVerb.class,
       DecodeVerb.class,
       ReplayVerb.class,
@@ -34,6 +37,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // Made by the main thread before others log: the first logger sets logging up.
+    LoggerFactory.getLogger(Main.class).debug("carry {}", Build.VERSION);
     System.exit(commandLine().execute(args));
   }
 

@@ -1,0 +1,70 @@
+package dev.carry.launch;
+
+import dev.carry.dashboard.About;
+import dev.carry.model.VenueId;
+import dev.carry.sim.SimOptions;
+import dev.carry.sim.SimServer;
+import dev.carry.venue.roster.Venues;
+import dev.carry.venue.session.Endpoint;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The main job with nothing else needed.
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts the venue simulator on loopback, connects to it through the ordinary sockets",
+      "and codecs, detects, stores, and serves the page."
+    },
+    footer = {"", "Example:", "  carry demo --seed 7 --speed 20 --for 10m --no-browser"})
+final class DemoVerb implements Callable<Integer> {
+  @Mixin private final Common common = new Common();
+  @Mixin private final Serving serving = new Serving();
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "the market follows from it (${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Option(
+      names = "--speed",
+      defaultValue = "1",
+      paramLabel = "X",
+      description = "simulated seconds in a second (${DEFAULT-VALUE})")
+  private double speed = 1;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "stop after this long (default: until interrupted)")
+  private @Nullable Duration lasts;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Config config = common.config().withPort(serving.port());
+    SimOptions options = SimOptions.defaults().withSeed(seed).withSpeed(speed);
+    try (SimServer sim = SimServer.start(options)) {
+      Map<VenueId, Endpoint> endpoints =
+          EndpointsFile.parse("the simulator", sim.endpointsJson());
+      Live.Options live =
+          new Live.Options(
+              new About("demo", Build.VERSION, seed, speed),
+              config,
+              common.folder(),
+              sim.clock(),
+              speed,
+              Venues.all().stream().filter(venue -> endpoints.containsKey(venue.id())).toList(),
+              new Market().wanted(),
+              endpoints);
+      return serving.serve(live, lasts);
+    }
+  }
+}

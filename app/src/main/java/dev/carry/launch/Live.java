@@ -1,0 +1,217 @@
+package dev.carry.launch;
+
+import dev.carry.dashboard.About;
+import dev.carry.dashboard.Dashboard;
+import dev.carry.dashboard.DashboardConfig;
+import dev.carry.dashboard.DashboardPorts;
+import dev.carry.dashboard.FeedHealth;
+import dev.carry.dashboard.Readiness;
+import dev.carry.dashboard.VenueRow;
+import dev.carry.journal.InputLogSettings;
+import dev.carry.journal.InputLogWriter;
+import dev.carry.model.Fact;
+import dev.carry.model.FeedStatus;
+import dev.carry.model.Instrument;
+import dev.carry.model.VenueId;
+import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.roster.Venues;
+import dev.carry.venue.session.Endpoint;
+import dev.carry.venue.session.FrameTap;
+import dev.carry.venue.session.SessionHealth;
+import dev.carry.venue.session.SessionOptions;
+import dev.carry.venue.session.VenueSession;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that runs while Carry is live, started in the order in which data flows backwards and
+/// closed in the order in which it flows: venues first, then the engine, then the sinks.
+final class Live implements AutoCloseable {
+  /// What detectors and the page live on; trades and liquidations only where they are recorded.
+  private static final Set<Fact> FACTS =
+      EnumSet.of(
+          Fact.INSTRUMENT,
+          Fact.FUNDING_ESTIMATE,
+          Fact.FUNDING_SETTLED,
+          Fact.MARK,
+          Fact.INDEX,
+          Fact.QUOTE,
+          Fact.LIQUIDATION,
+          Fact.OPEN_INTEREST,
+          Fact.VOLUME);
+
+  private static final Duration SHOWN_STALE_AFTER = Duration.ofMinutes(2);
+
+  /// What runs, and where.
+  ///
+  /// @param about for the page's header
+  /// @param clock all times come from it; simulated in a demo
+  /// @param speed how many times faster than the wall the clock runs
+  /// @param wanted the instruments followed
+  /// @param endpoints where venues are reached instead of their own addresses
+  record Options(
+      About about,
+      Config config,
+      DataFolder folder,
+      InstantSource clock,
+      double speed,
+      List<VenueDescriptor> venues,
+      Predicate<Instrument> wanted,
+      Map<VenueId, Endpoint> endpoints) {}
+
+  private final Options options;
+  private final InputLogWriter log;
+  private final Pipeline pipeline;
+  private final Dashboard dashboard;
+  private final List<VenueSession> sessions = new ArrayList<>();
+
+  private Live(Options options, InputLogWriter log) {
+    this.options = options;
+    this.log = log;
+    this.pipeline = new Pipeline(options.config(), log::append, options.clock(), options.speed());
+    this.dashboard = new Dashboard(server(options.config().server()), ports());
+  }
+
+  static Live start(Options options) throws InterruptedException {
+    Config config = options.config();
+    InputLogWriter log =
+        InputLogWriter.open(
+            options.folder().inputLog(),
+            InputLogSettings.DEFAULT.keep(
+                config.store().logKeepBytes(), config.store().logKeepFor()),
+            Build.VERSION,
+            config.hash(),
+            0,
+            options.clock());
+    Live live = new Live(options, log);
+    live.begin();
+    return live;
+  }
+
+  private void begin() throws InterruptedException {
+    pipeline.attach("dashboard", dashboard);
+    pipeline.start();
+    for (VenueDescriptor venue : options.venues()) {
+      VenueSession session =
+          new VenueSession(
+              venue,
+              options.endpoints().getOrDefault(venue.id(), Endpoint.of(venue)),
+              SessionOptions.of(FACTS, options.wanted()),
+              options.clock(),
+              pipeline::put,
+              FrameTap.NONE);
+      sessions.add(session);
+      session.start();
+    }
+  }
+
+  /// Where the page is.
+  URI address() {
+    return dashboard.address();
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
+  @Override
+  public void close() {
+    sessions.forEach(VenueSession::close);
+    pipeline.close();
+    dashboard.close();
+    log.close();
+  }
+
+  // --- what the dashboard asks ---------------------------------------------------------------
+
+  private static DashboardConfig server(Config.Server server) {
+    String token = System.getenv(server.tokenEnv());
+    return new DashboardConfig(server.host(), server.port(), token);
+  }
+
+  private DashboardPorts ports() {
+    return new DashboardPorts(
+        options.about(),
+        options.clock(),
+        SHOWN_STALE_AFTER,
+        null,
+        null,
+        this::feeds,
+        this::readiness,
+        pipeline::kill,
+        venueRows());
+  }
+
+  static List<VenueRow> venueRows() {
+    return Venues.all().stream()
+        .map(
+            venue ->
+                new VenueRow(
+                    venue.id(),
+                    venue.offers().stream().sorted().toList(),
+                    venue.lacks(),
+                    venue.periodSource()))
+        .toList();
+  }
+
+  private List<FeedHealth> feeds() {
+    List<FeedHealth> rows = new ArrayList<>();
+    for (VenueSession session : sessions) {
+      SessionHealth health = session.health();
+      double budget = health.budgetLimit() == 0 ? 0 : (double) health.budgetUsed() / health.budgetLimit();
+      for (SessionHealth.Feed feed : health.feeds()) {
+        Duration age = feed.lastMessageAge();
+        rows.add(
+            new FeedHealth(
+                health.venue(),
+                feed.name(),
+                feed.messagesPerSecond(),
+                age == null ? null : health.at().minus(age),
+                budget,
+                Math.toIntExact(feed.reconnects())));
+      }
+    }
+    return rows;
+  }
+
+  private Readiness readiness() {
+    Throwable failure = pipeline.pump().failure();
+    List<Readiness.Check> checks = new ArrayList<>();
+    checks.add(
+        new Readiness.Check(
+            "engine",
+            failure == null,
+            failure == null
+                ? pipeline.pump().steps() + " inputs taken"
+                : "stopped: " + failure + "; restart, it resumes from its log"));
+    for (VenueSession session : sessions) {
+      checks.add(ready(session.health()));
+    }
+    return new Readiness(checks);
+  }
+
+  private static Readiness.Check ready(SessionHealth health) {
+    long live =
+        health.feeds().stream().filter(feed -> feed.state() == FeedStatus.State.LIVE).count();
+    return new Readiness.Check(
+        health.venue().id(),
+        live > 0 && live == health.feeds().size(),
+        live + " of " + health.feeds().size() + " feeds live");
+  }
+
+  /// What failed in a session of ours, if anything.
+  @Nullable String fault() {
+    return sessions.stream()
+        .map(session -> session.health().failure())
+        .filter(failure -> failure != null)
+        .findFirst()
+        .orElse(null);
+  }
+}

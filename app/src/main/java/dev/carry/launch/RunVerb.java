@@ -1,0 +1,50 @@
+package dev.carry.launch;
+
+import dev.carry.dashboard.About;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The same as the demo against the real venues.
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Watches the real venues (public data, no keys), detects, stores, and serves the page.",
+    footer = {"", "Example:", "  carry run --venues binance-usdm,bybit --assets BTC,ETH"})
+final class RunVerb implements Callable<Integer> {
+  // set by picocli
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Mixin private final Common common = new Common();
+  @Mixin private final Market market = new Market();
+  @Mixin private final Serving serving = new Serving();
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "stop after this long (default: until interrupted)")
+  private @Nullable Duration lasts;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Live.Options live =
+        new Live.Options(
+            new About("run", Build.VERSION, null, null),
+            common.config().withPort(serving.port()),
+            common.folder(),
+            InstantSource.system(),
+            1,
+            market.venues(spec),
+            market.wanted(),
+            market.endpoints());
+    return serving.serve(live, lasts);
+  }
+}
