@@ -95,8 +95,7 @@ public final class Market {
     double deviation = 0.00008 + Math.abs(asset.heat()) / 8;
     Board board = boards.get(spec.venue());
     int order = board == null ? 0 : board.listings().size();
-    return new Listing(
-        spec, asset, order, hours(spec, asset, own), share, deviation, own);
+    return new Listing(spec, asset, order, hours(spec, asset, own), share, deviation, own);
   }
 
   private static int hours(Spec spec, Asset asset, SplittableRandom own) {
@@ -284,7 +283,9 @@ public final class Market {
 
   /// Takes a listing out of trading, or off the venue altogether.
   public void end(SimVenue venue, String symbol, Listing.Status status) {
-    find(venue, symbol).end(status);
+    Listing listing = find(venue, symbol);
+    listing.end(status);
+    price(listing);
   }
 
   /// Lists a coin that has the name of another coin and `times` its price.
