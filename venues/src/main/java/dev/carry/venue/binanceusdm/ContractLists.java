@@ -29,8 +29,6 @@ final class ContractLists {
   /// What a perpetual carries as its delivery date: there is none. An earlier date is a delisting.
   private static final long NEVER = 4_133_404_800_000L;
 
-  private static final Duration STANDARD_PERIOD = Duration.ofHours(8);
-
   /// Binance allows 1, 2, 4 and 8 hours; what is beyond a day is no period.
   private static final long LONGEST_HOURS = 24;
 
@@ -85,6 +83,12 @@ final class ContractLists {
   /// @param period absent: the row did not say
   private record Terms(
       @Nullable Duration period, @Nullable BigDecimal cap, @Nullable BigDecimal floor) {}
+
+  /// Of a symbol that `fundingInfo` does not list.
+  private static final Terms STANDARD = new Terms(Duration.ofHours(8), null, null);
+
+  /// Of a row that says nothing that can be read: what was known before stays.
+  private static final Terms UNREADABLE = new Terms(null, null, null);
 
   ContractLists(JsonReader json, Instruments listed) {
     this.json = json;
@@ -236,22 +240,17 @@ final class ContractLists {
   Decoded terms(Instant receivedAt) {
     List<Decoded.Unusable> unusable = new ArrayList<>();
     Map<String, Terms> bySymbol = new HashMap<>();
+    boolean allNamed = true;
     json.beginArray();
     while (json.nextElement()) {
       int row = json.position();
       try {
         terms.read(json);
-        String symbol = terms.text(0);
-        if (symbol == null) {
-          unusable.add(HotEvents.noSymbol("fundingInfo"));
-        } else if (listed.find(symbol) == null) {
-          unusable.add(TERMS_OF_NOTHING);
-        } else {
-          bySymbol.put(symbol, termsOfRow());
-        }
+        allNamed &= keepRow(bySymbol, unusable);
         terms.leave();
-      } catch (MalformedJson | IllegalArgumentException e) {
+      } catch (MalformedJson e) {
         unusable.add(badRow(e));
+        allNamed = false;
         json.rewind(row);
         json.skip();
       }
@@ -259,11 +258,12 @@ final class ContractLists {
     if (listed.isEmpty()) {
       return TERMS_TOO_EARLY;
     }
-    Terms standard = new Terms(STANDARD_PERIOD, null, null);
+    // absence says nothing where a row did not say whose it is
+    Terms ofAbsent = allNamed ? STANDARD : UNREADABLE;
     List<MarketEvent> events = new ArrayList<>();
     for (Instrument instrument : listed.all()) {
-      if (instrument.kind() == Instrument.Kind.PERPETUAL) {
-        Terms now = bySymbol.getOrDefault(instrument.id().symbol(), standard);
+      Terms now = bySymbol.getOrDefault(instrument.id().symbol(), ofAbsent);
+      if (!now.equals(UNREADABLE) && instrument.kind() == Instrument.Kind.PERPETUAL) {
         Instrument complete =
             instrument.toBuilder()
                 .fundingPeriod(now.period())
@@ -274,6 +274,28 @@ final class ContractLists {
       }
     }
     return facts(events, unusable);
+  }
+
+  /// Keeps the row read last.
+  ///
+  /// @return whether it says whose terms it holds
+  private boolean keepRow(Map<String, Terms> bySymbol, List<Decoded.Unusable> unusable) {
+    String symbol = terms.text(0);
+    if (symbol == null) {
+      unusable.add(HotEvents.noSymbol("fundingInfo"));
+      return false;
+    }
+    if (listed.find(symbol) == null) {
+      unusable.add(TERMS_OF_NOTHING);
+      return true;
+    }
+    bySymbol.put(symbol, UNREADABLE);
+    try {
+      bySymbol.put(symbol, termsOfRow());
+    } catch (MalformedJson | IllegalArgumentException e) {
+      unusable.add(badRow(e));
+    }
+    return true;
   }
 
   private Terms termsOfRow() {

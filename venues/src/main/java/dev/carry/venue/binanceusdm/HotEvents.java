@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// The reader stands in front of a field's name; each method leaves it behind the object.
 final class HotEvents {
   static final Decoded.Ignored COIN_M =
-      new Decoded.Ignored("a COIN-M row (st 2): coin-margined contracts are a venue of their own");
+      new Decoded.Ignored("a COIN-M row: coin-margined contracts are a venue of their own");
   private static final Decoded.Ignored NO_QUOTE =
       new Decoded.Ignored("a quote with both sides empty");
   private static final Decoded.Ignored NO_MARKET_TRADE =

@@ -106,6 +106,8 @@ final class RestAnswers {
       new Decoded.Ignored("trades by REST: they name no symbol, and the sockets carry them");
   private static final Decoded.Ignored NO_NAME_OF_CANDLES =
       new Decoded.Ignored("candles whose symbol and price neither they nor their name says");
+  private static final Decoded.Ignored NO_RATE =
+      new Decoded.Ignored("a settlement without a rate: nothing was charged");
   private static final Decoded.Ignored CLOCK = new Decoded.Ignored("the server's clock");
   private static final Decoded.Ignored OTHER_ANSWER =
       new Decoded.Ignored(
@@ -252,9 +254,12 @@ final class RestAnswers {
   private Decoded settled(InstrumentId id, Instant receivedAt) {
     BigDecimal rate = fields.decimal(SETTLED_RATE);
     Instant at = fields.millis(SETTLED_AT);
-    if (rate == null || at == null) {
+    if (rate == null) {
+      return NO_RATE;
+    }
+    if (at == null) {
       return new Decoded.Rejected(
-          "a settled rate without rate or time", id + ": rate " + rate + " at " + at);
+          "a settled rate without its time", id + ": fundingTime is absent");
     }
     return Decoded.Facts.of(
         new FundingSettled(id, at, receivedAt, rate, null, at, fields.positive(MARK)));

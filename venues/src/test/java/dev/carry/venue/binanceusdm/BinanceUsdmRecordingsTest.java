@@ -1,0 +1,59 @@
+package dev.carry.venue.binanceusdm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carry.model.MarketEvent;
+import dev.carry.venue.Decoded;
+import dev.carry.venue.Frame;
+import dev.carry.venue.Golden;
+import dev.carry.venue.Instruments;
+import dev.carry.venue.Recordings;
+import dev.carry.venue.VenueCodec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// Every message that others recorded goes through the codec.
+class BinanceUsdmRecordingsTest {
+  private static final Instant NOW = Instant.parse("2026-09-01T00:00:00Z");
+
+  @Test
+  void everyRecordedMessageIsFactsControlOrIgnoredForAReason() {
+    Instruments listed = new Instruments();
+    VenueCodec codec = new BinanceUsdm().codec(listed);
+    Map<String, Integer> counts = new TreeMap<>();
+    List<String> rejected = new ArrayList<>();
+    for (Recordings.Message message : Recordings.ofVenue("binance_usdm")) {
+      Decoded decoded =
+          codec.decode(Frame.of(BinanceUsdm.ID, message.stream(), NOW, message.bytes()));
+      Golden.keep(decoded, listed);
+      count(decoded, message, counts, rejected);
+    }
+    counts.forEach((what, count) -> System.out.println(count + " " + what));
+    assertThat(rejected).containsExactly("jkorf/ws__UsdFutures__Concurrent.txt:1: malformed JSON");
+  }
+
+  private static void count(
+      Decoded decoded,
+      Recordings.Message message,
+      Map<String, Integer> counts,
+      List<String> rejected) {
+    switch (decoded) {
+      case Decoded.Facts facts -> {
+        for (MarketEvent event : facts.events()) {
+          counts.merge("fact " + event.fact().label(), 1, Integer::sum);
+        }
+        facts.unusable().forEach(row -> count(row, message, counts, rejected));
+      }
+      case Decoded.Control control -> counts.merge("control " + control.what(), 1, Integer::sum);
+      case Decoded.Ignored ignored -> counts.merge("ignored " + ignored.why(), 1, Integer::sum);
+      case Decoded.Rejected bad -> {
+        counts.merge("rejected " + bad.why(), 1, Integer::sum);
+        rejected.add(message.place() + ": " + bad.why());
+      }
+    }
+  }
+}
