@@ -232,10 +232,8 @@ final class Rest {
 
   /// Newest first; a full page ends where the next one begins. The answer does not tell the
   /// interval, and the one listed today may not be the one of that day.
-  private Decoded settled(
-      Instant at, List<MarketEvent> events, List<Decoded.Unusable> unusable) {
-    int rows =
-        BybitCodec.rows(json, "settled funding", unusable, () -> events.add(settledRow(at)));
+  private Decoded settled(Instant at, List<MarketEvent> events, List<Decoded.Unusable> unusable) {
+    int rows = BybitCodec.rows(json, "settled funding", unusable, () -> events.add(settledRow(at)));
     Instant oldest = null;
     for (MarketEvent event : events) {
       Instant settledAt = ((FundingSettled) event).settledAt();
@@ -324,11 +322,6 @@ final class Rest {
     BigDecimal openInterest = Streams.needed(size, "openInterest");
     events.add(
         new OpenInterest(
-            of.id,
-            Streams.needed(time, "timestamp"),
-            at,
-            openInterest,
-            of.sizeIn(listed),
-            null));
+            of.id, Streams.needed(time, "timestamp"), at, openInterest, of.sizeIn(listed), null));
   }
 }

@@ -58,8 +58,7 @@ final class Streams {
   private final Instruments listed;
   private final LevelReader levels;
 
-  Streams(
-      JsonReader json, Interned<Market> markets, Instruments listed, LevelReader levels) {
+  Streams(JsonReader json, Interned<Market> markets, Instruments listed, LevelReader levels) {
     this.json = json;
     this.markets = markets;
     this.listed = listed;

@@ -222,8 +222,7 @@ class BybitCodecTest {
   void anEmptySideIsAbsentAndNeverZero() {
     Quote quote =
         one(
-            snapshot(
-                "BTCUSDT", "'bid1Price':'','bid1Size':'','ask1Price':'101','ask1Size':'2'"),
+            snapshot("BTCUSDT", "'bid1Price':'','bid1Size':'','ask1Price':'101','ask1Size':'2'"),
             Quote.class);
 
     assertThat(quote.bid()).isNull();
@@ -438,7 +437,8 @@ class BybitCodecTest {
     Decoded.Facts rest =
         facts("{'retCode':0,'result':{'list':[" + rows.substring(0, lastRow) + "]}}");
 
-    assertThat(full.nextPage()).isEqualTo("endTime=" + (1_788_249_600_000L - 199 * 28_800_000L - 1));
+    assertThat(full.nextPage())
+        .isEqualTo("endTime=" + (1_788_249_600_000L - 199 * 28_800_000L - 1));
     assertThat(rest.nextPage()).isNull();
   }
 
@@ -475,8 +475,7 @@ class BybitCodecTest {
   @Test
   void aRefusalCarriesTheVenuesOwnWords() {
     assertThat(decode("{'retCode':10006,'retMsg':'Too many visits!','result':{},'time':1}"))
-        .isEqualTo(
-            Decoded.Control.of(Decoded.Control.What.REFUSED, "10006: Too many visits!"));
+        .isEqualTo(Decoded.Control.of(Decoded.Control.What.REFUSED, "10006: Too many visits!"));
     assertThat(decode("{'success':false,'ret_msg':'error:handler not found','op':'subscribe'}"))
         .isEqualTo(Decoded.Control.of(Decoded.Control.What.REFUSED, "error:handler not found"));
   }
@@ -527,8 +526,7 @@ class BybitCodecTest {
     decode(snapshot("BTCUSDT", TOUCH));
     decode(orderbook(1, "snapshot", "[['99','1']]", "[['103','1']]"));
 
-    Quote moved =
-        one(orderbook(1, "delta", "[['99','0'],['98','5']]", "[]"), Quote.class);
+    Quote moved = one(orderbook(1, "delta", "[['99','0'],['98','5']]", "[]"), Quote.class);
 
     assertThat(moved.bid()).isEqualTo("98");
     assertThat(moved.bidSize()).isEqualTo("5");
@@ -554,13 +552,14 @@ class BybitCodecTest {
   void formatsBeforeV5AreIgnoredByNameAndDate() {
     assertThat(decode("{'topic':'instrument_info.100ms.BTCUSD','type':'snapshot','data':{}}"))
         .isEqualTo(BybitCodec.BEFORE_V5);
-    assertThat(decode("{'ret_code':0,'ret_msg':'OK','result':[]}"))
-        .isEqualTo(BybitCodec.BEFORE_V5);
+    assertThat(decode("{'ret_code':0,'ret_msg':'OK','result':[]}")).isEqualTo(BybitCodec.BEFORE_V5);
   }
 
   @Test
   void truncatedBytesNeverThrow() {
-    byte[] whole = text(snapshot("BTCUSDT", RATE + "," + TOUCH)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] whole =
+        text(snapshot("BTCUSDT", RATE + "," + TOUCH))
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     for (int length = 0; length < whole.length; length++) {
       Frame frame = new Frame(Bybit.ID, "linear-1", NOW, whole, 0, length);
       assertThat(codec.decode(frame)).isInstanceOf(Decoded.Rejected.class);
