@@ -111,9 +111,9 @@ final class DeribitCodec implements VenueCodec {
     }
     if (decoded == null && channel != null && data >= 0) {
       int end = json.position();
-      json.seek(data);
+      json.rewind(data);
       decoded = data(channel, receivedAt);
-      json.seek(end);
+      json.rewind(end);
     }
     return decoded == null ? new Ignored("a notification without channel and data") : decoded;
   }
@@ -181,7 +181,7 @@ final class DeribitCodec implements VenueCodec {
     }
     DeribitAnswer.What what =
         first == '{' ? DeribitAnswer.read(json).what() : DeribitAnswer.What.UNKNOWN;
-    json.seek(begin);
+    json.rewind(begin);
     DeribitSymbol symbol = null;
     switch (what) {
       case HISTORY -> {
@@ -217,7 +217,7 @@ final class DeribitCodec implements VenueCodec {
           case TRADES, CHART, TICKER, VERSION, UNKNOWN -> json.skip();
         }
       } catch (MalformedJson | IllegalArgumentException | ArithmeticException e) {
-        json.seek(at);
+        json.rewind(at);
         json.skip();
         rows.reject(UNREADABLE, "row " + number + ": " + e.getMessage());
       }
@@ -229,15 +229,15 @@ final class DeribitCodec implements VenueCodec {
     Instant receivedAt = frame.receivedAt();
     DeribitAnswer answer = DeribitAnswer.read(json);
     int end = json.position();
-    json.seek(begin);
+    json.rewind(begin);
     Rows rows = new Rows();
     switch (answer.what()) {
       case INSTRUMENT -> reference.instrument(receivedAt, rows);
       case TICKER -> stream.ticker(null, receivedAt, rows);
       case TRADES -> {
-        json.seek(answer.at());
+        json.rewind(answer.at());
         trades(receivedAt, rows);
-        json.seek(end);
+        json.rewind(end);
       }
       case CHART -> {
         String[] call = frame.stream().split("/", -1);

@@ -4,6 +4,7 @@ import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.binanceusdm.BinanceUsdm;
 import dev.carry.venue.bybit.Bybit;
+import dev.carry.venue.deribit.Deribit;
 import dev.carry.venue.okx.Okx;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ public final class Venues {
       List.of(
           new BinanceUsdm(), //
           new Bybit(),
-          new Okx());
+          new Okx(),
+          new Deribit());
 
   private Venues() {}
 
