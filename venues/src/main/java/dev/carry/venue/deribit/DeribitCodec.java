@@ -36,7 +36,8 @@ final class DeribitCodec implements VenueCodec {
   private static final int ERROR = 3;
 
   private static final Names PARAMETERS = Names.of("channel", "data", "type");
-  private static final Names FAILURE = Names.of("code", "message");
+  private static final Names FAILURE = Names.of("code", "message", "data");
+  private static final Names REASON = Names.of("reason", "param");
 
   private final JsonReader json = new JsonReader();
   private final Interned<DeribitSymbol> symbols = new Interned<>(DeribitSymbol::of);
@@ -110,9 +111,9 @@ final class DeribitCodec implements VenueCodec {
     }
     if (decoded == null && channel != null && data >= 0) {
       int end = json.position();
-      json.seek(data);
+      json.rewind(data);
       decoded = data(channel, receivedAt);
-      json.seek(end);
+      json.rewind(end);
     }
     return decoded == null ? new Ignored("a notification without channel and data") : decoded;
   }
@@ -180,7 +181,7 @@ final class DeribitCodec implements VenueCodec {
     }
     DeribitAnswer.What what =
         first == '{' ? DeribitAnswer.read(json).what() : DeribitAnswer.What.UNKNOWN;
-    json.seek(begin);
+    json.rewind(begin);
     DeribitSymbol symbol = null;
     switch (what) {
       case HISTORY -> {
@@ -216,7 +217,7 @@ final class DeribitCodec implements VenueCodec {
           case TRADES, CHART, TICKER, VERSION, UNKNOWN -> json.skip();
         }
       } catch (MalformedJson | IllegalArgumentException | ArithmeticException e) {
-        json.seek(at);
+        json.rewind(at);
         json.skip();
         rows.reject(UNREADABLE, "row " + number + ": " + e.getMessage());
       }
@@ -228,15 +229,15 @@ final class DeribitCodec implements VenueCodec {
     Instant receivedAt = frame.receivedAt();
     DeribitAnswer answer = DeribitAnswer.read(json);
     int end = json.position();
-    json.seek(begin);
+    json.rewind(begin);
     Rows rows = new Rows();
     switch (answer.what()) {
       case INSTRUMENT -> reference.instrument(receivedAt, rows);
       case TICKER -> stream.ticker(null, receivedAt, rows);
       case TRADES -> {
-        json.seek(answer.at());
+        json.rewind(answer.at());
         trades(receivedAt, rows);
-        json.seek(end);
+        json.rewind(end);
       }
       case CHART -> {
         String[] call = frame.stream().split("/", -1);
@@ -260,17 +261,33 @@ final class DeribitCodec implements VenueCodec {
   }
 
   private Decoded failure() {
-    String code = "";
-    String message = "";
+    StringBuilder words = new StringBuilder();
     json.beginObject();
     for (int field; (field = json.nextField(FAILURE)) != JsonReader.END; ) {
       switch (field) {
-        case 0 -> code = String.valueOf(json.wholeNumber());
-        case 1 -> message = String.valueOf(json.string());
+        case 0 -> words.insert(0, json.wholeNumber() + " ");
+        case 1 -> words.append(json.string()).append(' ');
+        case 2 -> reason(words);
         default -> json.skip();
       }
     }
-    return Control.of(What.REFUSED, (code + " " + message).strip());
+    return Control.of(What.REFUSED, words.toString().strip());
+  }
+
+  /// Which parameter was wrong and why, where an error says so.
+  private void reason(StringBuilder words) {
+    if (json.peek() != '{') {
+      json.skip();
+      return;
+    }
+    json.beginObject();
+    for (int field; (field = json.nextField(REASON)) != JsonReader.END; ) {
+      if (field >= 0) {
+        words.append(json.string()).append(' ');
+      } else {
+        json.skip();
+      }
+    }
   }
 
   /// The value of a field without which a row says nothing.

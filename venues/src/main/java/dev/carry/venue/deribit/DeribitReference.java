@@ -36,7 +36,8 @@ final class DeribitReference {
           "price_index",
           "expiration_timestamp",
           "is_active",
-          "state");
+          "state",
+          "instrument_type");
   private static final Names SETTLED = Names.of("timestamp", "interest_1h");
   private static final Names STATE = Names.of("instrument_name", "state", "timestamp");
   private static final Names PLATFORM = Names.of("price_index", "locked", "maintenance");
@@ -112,6 +113,7 @@ final class DeribitReference {
     @Nullable Instant expiry;
     boolean active = true;
     @Nullable String state;
+    @Nullable String type;
   }
 
   void instrument(Instant receivedAt, Rows rows) {
@@ -146,6 +148,7 @@ final class DeribitReference {
         case 9 -> row.expiry = json.millis();
         case 10 -> row.active = json.bool();
         case 11 -> row.state = json.text();
+        case 12 -> row.type = json.text();
         default -> json.skip();
       }
     }
@@ -157,6 +160,12 @@ final class DeribitReference {
   private static Instrument future(DeribitSymbol symbol, Row row) {
     String base = need(row.base, "base_currency");
     String quote = need(row.counter == null ? row.quote : row.counter, "quote_currency");
+    // Amounts are valued by what the name says: a type that says otherwise must not pass.
+    String type = symbol.inverse() ? "reversed" : "linear";
+    if (row.type != null && !row.type.equals(type)) {
+      throw new MalformedJson(
+          "expected instrument_type " + type + " of " + row.name + ", found " + row.type);
+    }
     boolean perpetual = row.period.equals("perpetual");
     InstrumentBuilder future =
         common(symbol, row, base, quote)

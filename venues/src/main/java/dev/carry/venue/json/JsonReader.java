@@ -59,16 +59,6 @@ public final class JsonReader extends JsonScanner {
     opened = before >= start && bytes[before] == '{';
   }
 
-  /// Goes back to where a value begins, to read it once more or, after all, to skip it.
-  ///
-  /// @param position what [#position()] answered there
-  public void seek(int position) {
-    if (position < 0 || position > end - start) {
-      throw new IllegalArgumentException("position " + position + " of " + (end - start));
-    }
-    at = start + position;
-  }
-
   /// Goes back to where the reader stood, so that a value met too early is read once the fields that
   /// explain it are known.
   ///

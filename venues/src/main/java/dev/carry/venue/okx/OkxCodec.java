@@ -154,7 +154,7 @@ final class OkxCodec implements VenueCodec {
     if (data < 0) {
       return new Ignored(NO_FACT);
     }
-    json.seek(data);
+    json.rewind(data);
     if (channel != null) {
       return rows(new OkxMessage(channel, symbol, frame.receivedAt(), snapshot));
     }
@@ -247,7 +247,7 @@ final class OkxCodec implements VenueCodec {
       try {
         row(message, rows);
       } catch (MalformedJson | IllegalArgumentException | ArithmeticException e) {
-        json.seek(at);
+        json.rewind(at);
         json.skip();
         rows.reject(UNREADABLE, rowsOf.name() + " row " + number + ": " + e.getMessage());
       }

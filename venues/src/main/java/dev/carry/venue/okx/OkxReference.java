@@ -342,7 +342,7 @@ final class OkxReference {
         json.skip();
       }
     }
-    json.seek(rows);
+    json.rewind(rows);
     return OkxChannel.of(nameOf(seen));
   }
 

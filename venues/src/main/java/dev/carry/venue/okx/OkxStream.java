@@ -17,6 +17,7 @@ import dev.carry.model.Volume;
 import dev.carry.venue.Rows;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
+import dev.carry.venue.json.LevelReader;
 import dev.carry.venue.json.MalformedJson;
 import dev.carry.venue.json.Names;
 import java.math.BigDecimal;
@@ -40,14 +41,18 @@ final class OkxStream {
   private final JsonReader json;
   private final Interned<OkxSymbol> symbols;
   private final Interned<Side> sides = new Interned<>(OkxStream::side);
-  private final OkxLevels asks;
-  private final OkxLevels bids;
+  private final LevelReader levelReader = new LevelReader();
+
+  // the book being read
+  private Levels asks = Levels.NONE;
+  private Levels bids = Levels.NONE;
+
+  /// Whether it is the first of a chain: `prevSeqId` −1.
+  private boolean firstOfChain;
 
   OkxStream(JsonReader json, Interned<OkxSymbol> symbols) {
     this.json = json;
     this.symbols = symbols;
-    this.asks = new OkxLevels(json);
-    this.bids = new OkxLevels(json);
   }
 
   void mark(OkxMessage message, Rows rows) {
@@ -176,30 +181,24 @@ final class OkxStream {
         message.snapshot()
             || firstOfChain
             || message.channel().kind() == OkxChannel.Kind.BOOK_SNAPSHOT;
-    Levels bidLevels = bids.levels();
-    Levels askLevels = asks.levels();
-    if (!whole && bidLevels.count() == 0 && askLevels.count() == 0) {
+    if (!whole && bids.count() == 0 && asks.count() == 0) {
       rows.ignore("a book's sign of life, without changes");
       return;
     }
     rows.add(
-        new Book(
-            symbol.id(), at, message.receivedAt(), whole, bidLevels, askLevels, symbol.sizeIn()));
+        new Book(symbol.id(), at, message.receivedAt(), whole, bids, asks, symbol.sizeIn()));
   }
-
-  /// Whether the book read last is the first of a chain: `prevSeqId` −1.
-  private boolean firstOfChain;
 
   private @Nullable Instant levels() {
     Instant at = null;
-    asks.clear();
-    bids.clear();
+    asks = Levels.NONE;
+    bids = Levels.NONE;
     firstOfChain = false;
     json.beginObject();
     for (int field; (field = json.nextField(BOOK)) != JsonReader.END; ) {
       switch (field) {
-        case 0 -> asks.read();
-        case 1 -> bids.read();
+        case 0 -> asks = levelReader.read(json);
+        case 1 -> bids = levelReader.read(json);
         case 2 -> at = json.millis();
         case 3 -> {
           Long previous = json.wholeNumber();
@@ -268,19 +267,19 @@ final class OkxStream {
       throw new MalformedJson("without details");
     }
     int end = json.position();
-    json.seek(details);
+    json.rewind(details);
     json.beginArray();
     for (int number = 0; json.nextElement(); number++) {
       int at = json.position();
       try {
         liquidation(message, symbol, rows);
       } catch (MalformedJson e) {
-        json.seek(at);
+        json.rewind(at);
         json.skip();
         rows.reject(OkxCodec.UNREADABLE, "details row " + number + ": " + e.getMessage());
       }
     }
-    json.seek(end);
+    json.rewind(end);
   }
 
   /// `posSide` is the position that was closed, `side` the order that closed it: buying closes a

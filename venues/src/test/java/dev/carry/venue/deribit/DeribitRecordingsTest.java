@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +160,7 @@ class DeribitRecordingsTest {
   }
 
   private static String upper(JsonNode text) {
-    return text.asText().toUpperCase(java.util.Locale.ROOT);
+    return text.asText().toUpperCase(Locale.ROOT);
   }
 
   private Decoded decode(Recordings.Message message) {

@@ -13,6 +13,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
 import dev.carry.model.Quote;
+import dev.carry.venue.Damage;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Golden;
@@ -333,6 +334,12 @@ class OkxCodecTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
+  void damagedBytesNeverThrowAndNeverInventNumbers(long seed) {
+    assertThat(Damage.check(new Okx(), seed)).isGreaterThan(1_000);
   }
 
   // --- helpers -----------------------------------------------------------------------------
