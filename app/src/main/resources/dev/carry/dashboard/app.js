@@ -157,10 +157,10 @@ class App extends Part {
     };
     const apr = ['opportunities', 'rejections'].includes(this.view);
     return html`<form class="filters" role="search" @submit=${(e) => e.preventDefault()}>
-      <label class="field">${t('filter.asset')}
+      ${this.view === 'feeds' || this.view === 'history' ? nothing : html`<label class="field">${t('filter.asset')}
         <input id="filter-asset" type="search" autocomplete="off" spellcheck="false" placeholder=${t('filter.asset.hint')} .value=${store.filter.asset}
           @input=${(e) => set({ asset: e.target.value })}
-          @keydown=${(e) => { if (e.key === 'Escape') { set({ asset: '' }); e.target.blur(); } }}></label>
+          @keydown=${(e) => { if (e.key === 'Escape') { set({ asset: '' }); e.target.blur(); } }}></label>`}
       ${apr ? html`<label class="field">${t('filter.apr')}
         <span class="unit"><input id="filter-apr" type="number" step="1" inputmode="decimal" .value=${store.filter.apr}
           @input=${(e) => set({ apr: e.target.value })}>%</span></label>` : nothing}

@@ -36,9 +36,9 @@ class Drawer extends Part {
         @keydown=${(e) => { if (e.key === 'Escape') { e.stopPropagation(); this.close(); } }}>
         <header>
           <div>
-            <h2 id="drawer-title" tabindex="-1">${o.asset}</h2>
+            <h2 id="drawer-title" tabindex="-1">${o.asset} <span class="pair">${venueOf(o.legs[0].instrument)} → ${venueOf(o.legs[1].instrument)}</span></h2>
             <p class="muted">${t(o.finding === 'opportunity' ? 'drawer.open' : 'drawer.rejected', { time: `${f.moment(Date.parse(o.firstSeen))} UTC` })},
-              ${t('drawer.revision', { n: o.revision })}, ${ago(o.lastSeen)}</p>
+              ${t('drawer.revision', { n: o.revision })}, ${t('ago', { age: ago(o.lastSeen) })}</p>
           </div>
           <button type="button" class="quiet close" @click=${this.close} aria-label=${t('drawer.close')} title="${t('drawer.close')} (Esc)">✕</button>
         </header>
@@ -89,7 +89,7 @@ class Drawer extends Part {
         <thead><tr><td></td><th scope="col" class="num">${t('drawer.ofNotional')}</th><th scope="col" class="num">${t('drawer.money')}</th><td></td></tr></thead>
         <tbody>
           ${line(t('drawer.income'), income, income < 0 ? 'out' : 'in')}
-          ${COSTS.map((name) => (o.unknown.includes(name) ? unknown(name) : line(t(`cost.${name}`), -(o.costs[name] ?? 0), 'out')))}
+          ${COSTS.map((name) => (o.unknown.includes(name) ? unknown(name) : line(t(`cost.${name}`), 0 - (o.costs[name] ?? 0), o.costs[name] > 0 ? 'out' : o.costs[name] < 0 ? 'in' : 'zero')))}
           ${line(t('drawer.left'), left, `total ${left < 0 ? 'out' : 'in'}`)}
         </tbody>
       </table>
@@ -118,7 +118,7 @@ class Drawer extends Part {
         ${pair('leg.index', f.known(row.index) ? f.price(row.index) : '–')}
         ${pair('leg.premium', f.known(row.premium) ? f.bps(row.premium) : '–')}
         ${pair('leg.settled', f.known(row.settledRate) ? html`${f.rate(row.settledRate)} <span class="muted">${f.minute(Date.parse(row.settledAt))}</span>` : '–')}
-        ${pair('leg.heard', row.heardAt ? html`<span class=${store.stale(row) ? 'warn' : ''}>${ago(row.heardAt)}</span>` : '–')}
+        ${pair('leg.heard', row.heardAt ? html`<span class=${store.stale(row) ? 'warn' : ''}>${t('ago', { age: ago(row.heardAt) })}</span>` : '–')}
       </dl></article>`;
   }
 
@@ -130,7 +130,7 @@ class Drawer extends Part {
       return t('leg.noSettlement');
     }
     const left = Date.parse(leg.settlesAt) - store.now();
-    const when = html`<span class="muted">${f.minute(Date.parse(leg.settlesAt))} UTC</span>`;
+    const when = html`<span class="muted nowrap">${f.minute(Date.parse(leg.settlesAt))} UTC</span>`;
     return left <= 0 ? html`${t('leg.due')} ${when}` : html`<span class="count">${t('leg.in', { time: f.countdown(left) })}</span> ${when}`;
   }
 

@@ -23,8 +23,11 @@ export function apr(x) {
   }).format(x).replace('-', '−');
 }
 
+/** Digits of a rate: more where four would hide it. */
+const fine = (x) => (x !== 0 && Math.abs(x) < 1e-6 ? 6 : 4);
+
 /** An unsigned share: `0.0100%`. */
-export function share(x, digits = 4) {
+export function share(x, digits = fine(x)) {
   return number({
     style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits,
   }).format(x).replace('-', '−');
@@ -33,7 +36,7 @@ export function share(x, digits = 4) {
 /** A funding rate of one period, signed: `+0.0100%`. */
 export function rate(x) {
   return number({
-    style: 'percent', minimumFractionDigits: 4, maximumFractionDigits: 4, signDisplay: 'exceptZero',
+    style: 'percent', minimumFractionDigits: fine(x), maximumFractionDigits: fine(x), signDisplay: 'exceptZero',
   }).format(x).replace('-', '−');
 }
 

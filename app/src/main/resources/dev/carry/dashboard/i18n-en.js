@@ -149,6 +149,7 @@ export default {
   'leg.premium': 'Mark over index',
   'leg.settled': 'Last settled',
   'leg.heard': 'Heard',
+  'ago': '{age} ago',
   'drawer.gap': 'Price gap between the legs',
   'gap.gain': 'the entry gains {bps}',
   'gap.loss': 'the entry gives up {bps}',

@@ -149,6 +149,7 @@ export default {
   'leg.premium': 'Mark เทียบ index',
   'leg.settled': 'ชำระล่าสุด',
   'leg.heard': 'ได้รับเมื่อ',
+  'ago': '{age} ก่อน',
   'drawer.gap': 'ช่องว่างราคาระหว่างสองขา',
   'gap.gain': 'ตอนเข้าได้กำไร {bps}',
   'gap.loss': 'ตอนเข้าเสีย {bps}',

@@ -46,15 +46,15 @@ class FundingMap extends Part {
             <th scope="col" class="num spread" title=${t('map.spread')}>${t('col.spread')}</th></tr></thead>
           <tbody>${repeat(rows, (r) => r.asset, (r) => html`<tr>
             <th scope="row" class="asset">${r.asset}</th>
-            ${venues.map((v) => html`<td>${(r.cells.get(v) ?? []).map((row, i, all) => this.cell(row, all.length > 1))}</td>`)}
-            <td class="num spread">${Number.isFinite(r.spread) && r.spread >= 0 ? f.share(r.spread, 2) : '–'}</td></tr>`)}
+            ${venues.map((v) => html`<td data-label=${v} class=${r.cells.has(v) ? '' : 'none'}>${(r.cells.get(v) ?? []).map((row, i, all) => this.cell(row, all.length > 1))}</td>`)}
+            <td class="num spread" data-label=${t('col.spread')}>${Number.isFinite(r.spread) && r.spread >= 0 ? f.share(r.spread, 2) : '–'}</td></tr>`)}
           </tbody>
         </table>
       </div>`;
   }
 
   cell(row, several) {
-    const stale = store.stale(row);
+    const stale = store.stale(row) || row.held.includes('staleness');
     const held = row.held.filter((gate) => gate !== 'settlement-window');
     const age = f.age(store.now() - Date.parse(row.receivedAt));
     const value = f.known(row.apr) ? f.apr(row.apr) : '?';
@@ -62,18 +62,18 @@ class FundingMap extends Part {
       asset: row.asset, venue: row.venue, apr: value, rate: f.rate(row.rate), per: per(row.period), age,
     });
     const state = stale ? t('map.stale') : held.length ? t('map.held') : '';
-    const full = `${words}${several ? `, ${row.symbol}` : ''}${state ? `, ${state}` : ''}`;
+    const full = `${words}${row.settles === 'continuous' ? `, ${t('map.continuous')}` : ''}${several ? `, ${row.symbol}` : ''}${state ? `, ${state}` : ''}`;
     const h = f.known(row.apr) ? depth(row.apr) : 0;
-    return html`<button type="button" class="cell ${f.known(row.apr) ? tone(row.apr) : 'none'} ${h > 0.62 ? 'deep' : ''} ${stale || held.length ? 'off' : ''}"
+    return html`<button type="button" class="cell ${f.known(row.apr) ? tone(row.apr) : 'none'} ${h > 0.76 ? 'deep' : ''} ${stale || held.length ? 'off' : ''} ${held.length && !stale ? 'held' : ''}"
         .style=${`--h:${(h * 100).toFixed(0)}%`} title=${full} aria-label=${full}
         @click=${() => this.dispatchEvent(new CustomEvent('show-history', { bubbles: true, detail: row.asset }))}>
-      <b>${value}</b><span class="meta"><span class="period">${row.settles === 'continuous' ? '∞' : ''}${row.period ? f.period(f.millis(row.period)) : '?'}</span>
+      <b>${value}</b><span class="meta"><span class="period">${row.period ? f.period(f.millis(row.period)) : '?'}${row.settles === 'continuous' ? ' ∞' : ''}</span>
       <span class="age">${state || age}</span></span></button>`;
   }
 
   legend() {
     return html`<div class="legend" aria-hidden="true"><span>${t('map.legend.neg')}</span>
-      <ol>${LEGEND.map((x) => html`<li class="cell ${tone(x)} ${depth(x) > 0.62 ? 'deep' : ''}" .style=${`--h:${(depth(x) * 100).toFixed(0)}%`}>${x === 0 ? '0' : f.plain(x * 100)}</li>`)}</ol>
+      <ol>${LEGEND.map((x) => html`<li class="cell ${tone(x)} ${depth(x) > 0.76 ? 'deep' : ''}" .style=${`--h:${(depth(x) * 100).toFixed(0)}%`}>${f.plain(x * 100).replace('-', '−')}</li>`)}</ol>
       <span>${t('map.legend.pos')} %</span></div>`;
   }
 }

@@ -70,10 +70,10 @@ class Store {
     this.changed();
   }
 
-  /** The server's time now, in milliseconds: its last word plus what passed since. */
+  /** The server's time now, in milliseconds: its last word plus what passed since, so that
+   *  ages go on growing when nothing is heard. */
   now() {
-    const passed = performance.now() - this.#clock.local;
-    return this.#clock.server + Math.min(passed, SILENT_MILLIS) * (this.about?.speed ?? 1);
+    return this.#clock.server + (performance.now() - this.#clock.local) * (this.about?.speed ?? 1);
   }
 
   /** Milliseconds since anything was heard from the server. */
