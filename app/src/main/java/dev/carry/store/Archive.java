@@ -36,8 +36,7 @@ public abstract sealed class Archive implements History permits Store, StoreRead
   ///
   /// @param rate fraction of notional per `period`
   /// @param source `live`, or what it was imported from
-  public record Claim(
-      BigDecimal rate, @Nullable Duration period, String source, Instant knownAt) {}
+  public record Claim(BigDecimal rate, @Nullable Duration period, String source, Instant knownAt) {}
 
   /// What is there of one fact of one instrument.
   ///
@@ -48,8 +47,7 @@ public abstract sealed class Archive implements History permits Store, StoreRead
       InstrumentId id, StoredFact fact, Instant from, Instant to, long rows, String source) {}
 
   @Override
-  public List<FundingPoint> funding(
-      List<InstrumentId> ids, Instant from, Instant to, int limit) {
+  public List<FundingPoint> funding(List<InstrumentId> ids, Instant from, Instant to, int limit) {
     if (ids.isEmpty() || limit <= 0) {
       return List.of();
     }
@@ -79,7 +77,8 @@ public abstract sealed class Archive implements History permits Store, StoreRead
                     FROM %s WHERE %s AND coalesce(venue_time, known_at)
                       BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)
                   ) ORDER BY at DESC, known DESC, venue, symbol, settled LIMIT ?
-                )"""
+                )\
+                """
                     .formatted(
                         sources.of(StoredFact.FUNDING_SETTLED),
                         wanted,
@@ -144,7 +143,8 @@ public abstract sealed class Archive implements History permits Store, StoreRead
                     QUALIFY count(DISTINCT same) OVER place > 1
                       OR count(DISTINCT period_ns) OVER place > 1
                     WINDOW place AS (PARTITION BY venue, symbol, boundary)
-                    ORDER BY boundary, venue, symbol, known, rate"""
+                    ORDER BY boundary, venue, symbol, known, rate\
+                    """
                         .formatted(SAME_RATE, sources.of(StoredFact.FUNDING_SETTLED)),
                 List.of(from, to),
                 row ->

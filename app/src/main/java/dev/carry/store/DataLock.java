@@ -47,8 +47,7 @@ public final class DataLock implements AutoCloseable {
     }
   }
 
-  private DataLock(
-      Path folder, FileChannel channel, FileLock lock, Optional<Owner> takenOverFrom) {
+  private DataLock(Path folder, FileChannel channel, FileLock lock, Optional<Owner> takenOverFrom) {
     this.folder = folder;
     this.channel = channel;
     this.lock = lock;

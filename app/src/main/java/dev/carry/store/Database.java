@@ -1,6 +1,7 @@
 package dev.carry.store;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -294,7 +294,8 @@ final class Database implements AutoCloseable {
   }
 
   /// A value of a column, selected by [Column#exact()].
-  private static @Nullable Object value(ResultSet row, int index, Column.Type type) throws SQLException {
+  private static @Nullable Object value(ResultSet row, int index, Column.Type type)
+      throws SQLException {
     Object found = row.getObject(index);
     if (found == null) {
       return null;

@@ -87,15 +87,13 @@ final class FactRows {
   }
 
   /// A fact that did not come through the engine.
-  List<StoredRow> imported(
-      MarketEvent event, Instant knownAt, Instant recordedAt, String source) {
+  List<StoredRow> imported(MarketEvent event, Instant knownAt, Instant recordedAt, String source) {
     List<StoredRow> rows = new ArrayList<>(1);
     event(event, new Origin(null, null, knownAt, recordedAt, source), rows);
     return rows;
   }
 
-  private static StoredRow finding(
-      Finding finding, Step step, long ordinal, Instant recordedAt) {
+  private static StoredRow finding(Finding finding, Step step, long ordinal, Instant recordedAt) {
     Finding.Head head = finding.head();
     return rowOf(
         StoredFact.FINDING,

@@ -22,8 +22,7 @@ final class Settlements {
   private static final long MINUTE = 60;
 
   private final Map<InstrumentId, TreeMap<Instant, List<Known>>> known = new HashMap<>();
-  private final Map<InstrumentId, FundingPoint> last =
-      new ConcurrentHashMap<>();
+  private final Map<InstrumentId, FundingPoint> last = new ConcurrentHashMap<>();
 
   private final int remembered;
 
@@ -32,8 +31,7 @@ final class Settlements {
     this.remembered = remembered;
   }
 
-  private record Known(
-      BigDecimal rate, @Nullable Duration period, @Nullable BigDecimal markPrice) {
+  private record Known(BigDecimal rate, @Nullable Duration period, @Nullable BigDecimal markPrice) {
 
     /// Whether the other one adds nothing.
     boolean covers(Known other) {

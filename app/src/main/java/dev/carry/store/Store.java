@@ -112,8 +112,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   }
 
   /// @param onStep told after every step on the disk while sealing
-  static Store open(
-      DataLock lock, StoreSettings settings, InstantSource clock, Runnable onStep) {
+  static Store open(DataLock lock, StoreSettings settings, InstantSource clock, Runnable onStep) {
     Store store = new Store(lock, settings, clock, onStep);
     store.thread.start();
     return store;
@@ -158,7 +157,12 @@ public final class Store extends Archive implements Sink, AutoCloseable {
       if (waitingRows >= settings.mostWaiting()) {
         missedFrom = Math.min(missedFrom, step.sequence());
         throw new StoreException(
-            "step " + step.sequence() + " is not stored: " + waitingRows + " rows wait: " + failure);
+            "step "
+                + step.sequence()
+                + " is not stored: "
+                + waitingRows
+                + " rows wait: "
+                + failure);
       }
       through = Math.max(through, step.sequence());
       List<StoredRow> rows = factRows.of(step, clock.instant());

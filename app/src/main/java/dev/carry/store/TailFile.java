@@ -180,8 +180,7 @@ final class TailFile {
     return header;
   }
 
-  private static int readFully(FileChannel channel, ByteBuffer into, long from)
-      throws IOException {
+  private static int readFully(FileChannel channel, ByteBuffer into, long from) throws IOException {
     int total = 0;
     while (into.hasRemaining()) {
       int read = channel.read(into, from + total);

@@ -75,8 +75,7 @@ final class Tails implements AutoCloseable {
       generations.add(first.generation());
     }
     Path newest = TailFile.path(directory, generations.last());
-    Tails tails =
-        new Tails(directory, database, onStep, TailFile.read(newest, 0).header());
+    Tails tails = new Tails(directory, database, onStep, TailFile.read(newest, 0).header());
     database.publish(counting, List.of());
     for (long generation : generations) {
       tails.load(generation);
@@ -183,8 +182,7 @@ final class Tails implements AutoCloseable {
     List<Segment> sealed = write(header.generation(), rows, day());
     Path old = file;
     long ended = header.generation();
-    TailFile.Header next =
-        new TailFile.Header(ended + 1, today.toEpochDay(), acknowledged);
+    TailFile.Header next = new TailFile.Header(ended + 1, today.toEpochDay(), acknowledged);
     Path nextFile = TailFile.create(directory, next);
     onStep.run();
     FileChannel nextChannel = FileChannel.open(nextFile, StandardOpenOption.WRITE);
@@ -249,8 +247,7 @@ final class Tails implements AutoCloseable {
     return written;
   }
 
-  private static void discard(@Nullable Path temporary, List<Segment> written)
-      throws IOException {
+  private static void discard(@Nullable Path temporary, List<Segment> written) throws IOException {
     if (temporary != null) {
       Files.deleteIfExists(temporary);
     }
@@ -259,8 +256,7 @@ final class Tails implements AutoCloseable {
     }
   }
 
-  private Segment finish(
-      Path temporary, StoredFact fact, LocalDate day, long first, long last)
+  private Segment finish(Path temporary, StoredFact fact, LocalDate day, long first, long last)
       throws IOException {
     Path folder = temporary.toAbsolutePath().getParent();
     if (folder == null) {
@@ -303,8 +299,8 @@ final class Tails implements AutoCloseable {
       Files.deleteIfExists(temporary);
       throw StoreException.cannotWrite(temporary, e);
     }
-    Segment merged = finish(
-            temporary, ordered.getFirst().fact(), ordered.getFirst().day(), first, last);
+    Segment merged =
+        finish(temporary, ordered.getFirst().fact(), ordered.getFirst().day(), first, last);
     List<Segment> all = new ArrayList<>(database.segments());
     all.removeAll(ordered);
     all.add(merged);
