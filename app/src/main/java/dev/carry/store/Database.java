@@ -1,0 +1,363 @@
+package dev.carry.store;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/// DuckDB in memory: a table for every fact and generation of the tail, and questions over those
+/// tables and the segments together. Every question sees one moment: what is published while it
+/// runs changes nothing for it. Thread-safe.
+final class Database implements AutoCloseable {
+  /// More questions at a time would only share the same two cores and the same memory.
+  private static final int QUESTIONS = 2;
+
+  private final Path directory;
+  private final DuckDBConnection connection;
+  private final Semaphore questions = new Semaphore(QUESTIONS);
+  private final ReentrantLock publishing = new ReentrantLock();
+
+  // guarded by publishing
+  private List<Segment> segments = List.of();
+  private final TreeSet<Long> generations = new TreeSet<>();
+
+  /// @param temporary where DuckDB may spill what does not fit its memory
+  Database(Path temporary, String memoryLimit) {
+    this.directory = temporary;
+    try {
+      Files.createDirectories(temporary);
+      Properties settings = new Properties();
+      settings.setProperty("memory_limit", memoryLimit);
+      settings.setProperty("threads", "1");
+      settings.setProperty("temp_directory", temporary.toString());
+      settings.setProperty("autoinstall_known_extensions", "false");
+      settings.setProperty("autoload_known_extensions", "false");
+      settings.setProperty("TimeZone", "UTC");
+      this.connection =
+          DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
+    } catch (IOException | SQLException e) {
+      throw StoreException.cannotWrite(temporary, e);
+    }
+  }
+
+  /// Where it may spill.
+  Path directory() {
+    return directory;
+  }
+
+  /// What becomes of a row of an answer.
+  ///
+  /// @param <T> what a row becomes
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /// What a question is asked over.
+  interface Sources {
+    /// A table expression of all rows of a fact.
+    String of(StoredFact fact);
+
+    /// The same, without segments that were recorded before a day.
+    String since(StoredFact fact, LocalDate day);
+  }
+
+  /// Makes a question from its sources.
+  interface Question {
+    String over(Sources sources);
+  }
+
+  // --- the tail's rows ------------------------------------------------------------------------
+
+  /// Begins a generation.
+  void begin(long generation) {
+    publishing.lock();
+    try {
+      for (StoredFact fact : StoredFact.values()) {
+        execute("CREATE TABLE " + table(fact, generation) + " (" + fact.declarations() + ")");
+      }
+      generations.add(generation);
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  /// Adds rows to a generation.
+  void append(long generation, List<StoredRow> rows) {
+    Map<StoredFact, List<StoredRow>> byFact = new EnumMap<>(StoredFact.class);
+    for (StoredRow row : rows) {
+      byFact.computeIfAbsent(row.fact(), _ -> new ArrayList<>()).add(row);
+    }
+    publishing.lock();
+    try {
+      for (Map.Entry<StoredFact, List<StoredRow>> entry : byFact.entrySet()) {
+        try (DuckDBAppender appender =
+            connection.createAppender(table(entry.getKey(), generation))) {
+          for (StoredRow row : entry.getValue()) {
+            append(appender, row);
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw new StoreException("rows cannot be taken into memory (" + e.getMessage() + ")", e);
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  private static void append(DuckDBAppender to, StoredRow row) throws SQLException {
+    to.beginRow();
+    List<Column> columns = row.fact().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      Object value = row.value(i);
+      if (value == null) {
+        to.appendNull();
+        if (columns.get(i).type() == Column.Type.DECIMAL) {
+          to.appendNull();
+        }
+        continue;
+      }
+      switch (columns.get(i).type()) {
+        case TEXT -> to.append((String) value);
+        case DECIMAL -> {
+          BigDecimal decimal = (BigDecimal) value;
+          to.append(decimal.doubleValue());
+          to.append(decimal.toPlainString());
+        }
+        case TIME -> to.appendEpochNanos(Nanos.of((Instant) value));
+        case DURATION -> to.append(((Duration) value).toNanos());
+        case LONG -> to.append(((Long) value).longValue());
+        case FLAG -> to.append(((Boolean) value).booleanValue());
+      }
+    }
+    to.endRow();
+  }
+
+  /// Writes the rows of a fact and generation, to which nothing is added any more, to a Parquet
+  /// file, ordered for reading.
+  ///
+  /// @return how many
+  long copy(StoredFact fact, long generation, Path file) throws SQLException {
+    try (Connection own = connection.duplicate();
+        Statement statement = own.createStatement()) {
+      String from = table(fact, generation);
+      try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + from)) {
+        count.next();
+        long rows = count.getLong(1);
+        if (rows > 0) {
+          copy(statement, "SELECT " + fact.names() + " FROM " + from, file);
+        }
+        return rows;
+      }
+    }
+  }
+
+  /// Writes the rows of several segments to one.
+  void merge(List<Segment> parts, Path file) throws SQLException {
+    try (Connection own = connection.duplicate();
+        Statement statement = own.createStatement()) {
+      copy(statement, "SELECT * FROM " + parquet(parts), file);
+    }
+  }
+
+  private static void copy(Statement statement, String select, Path file) throws SQLException {
+    boolean _ =
+        statement.execute(
+            "COPY ("
+                + select
+                + " ORDER BY venue, symbol, known_at, sequence, ordinal) TO "
+                + quoted(file.toString())
+                + " (FORMAT parquet, COMPRESSION zstd)");
+  }
+
+  /// Replaces, for questions asked from now on, generations by what they were sealed to.
+  void publish(List<Segment> sealed, List<Long> ended) {
+    publishing.lock();
+    try {
+      segments = List.copyOf(sealed);
+      for (long generation : ended) {
+        if (generations.remove(generation)) {
+          for (StoredFact fact : StoredFact.values()) {
+            execute("DROP TABLE " + table(fact, generation));
+          }
+        }
+      }
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  List<Segment> segments() {
+    publishing.lock();
+    try {
+      return segments;
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  // --- questions ------------------------------------------------------------------------------
+
+  /// Asks.
+  ///
+  /// @param parameters in the order of the question marks; instants become their nanoseconds
+  <T> List<T> ask(Question question, List<?> parameters, RowReader<T> reader) {
+    questions.acquireUninterruptibly();
+    try (Connection own = connection.duplicate()) {
+      own.setAutoCommit(false);
+      String sql;
+      publishing.lock();
+      try (Statement first = own.createStatement()) {
+        // a transaction begins with its first question: from here on it sees this moment
+        first.executeQuery("SELECT 1").close();
+        touch(first);
+        sql = question.over(sources(segments, List.copyOf(generations)));
+      } finally {
+        publishing.unlock();
+      }
+      return answer(own, sql, parameters, reader);
+    } catch (SQLException e) {
+      throw new StoreException("the store cannot answer (" + e.getMessage() + ")", e);
+    } finally {
+      questions.release();
+    }
+  }
+
+  private void touch(Statement statement) throws SQLException {
+    if (!generations.isEmpty()) {
+      statement
+          .executeQuery(
+              "SELECT 1 FROM " + table(StoredFact.FEED, generations.getFirst()) + " LIMIT 1")
+          .close();
+    }
+  }
+
+  private static <T> List<T> answer(
+      Connection own, String sql, List<?> parameters, RowReader<T> reader) throws SQLException {
+    try (PreparedStatement statement = own.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.size(); i++) {
+        Object value = parameters.get(i);
+        statement.setObject(
+            i + 1, value instanceof Instant instant ? (Object) Nanos.nearest(instant) : value);
+      }
+      List<T> rows = new ArrayList<>();
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          rows.add(reader.read(result));
+        }
+      }
+      own.rollback();
+      return rows;
+    }
+  }
+
+  private static Sources sources(List<Segment> segments, List<Long> generations) {
+    return new Sources() {
+      @Override
+      public String of(StoredFact fact) {
+        return since(fact, LocalDate.MIN);
+      }
+
+      @Override
+      public String since(StoredFact fact, LocalDate day) {
+        List<String> parts = new ArrayList<>();
+        List<Segment> files =
+            segments.stream().filter(s -> s.fact() == fact && !s.day().isBefore(day)).toList();
+        if (!files.isEmpty()) {
+          parts.add("SELECT " + fact.names() + " FROM " + parquet(files));
+        }
+        for (long generation : generations) {
+          parts.add("SELECT " + fact.names() + " FROM " + table(fact, generation));
+        }
+        return "(" + String.join(" UNION ALL ", parts) + ")";
+      }
+    };
+  }
+
+  /// A value of a column, selected by [Column#exact()].
+  private static @Nullable Object value(ResultSet row, int index, Column.Type type)
+      throws SQLException {
+    Object found = row.getObject(index);
+    if (found == null) {
+      return null;
+    }
+    return switch (type) {
+      case TEXT -> row.getString(index);
+      case DECIMAL -> new BigDecimal(row.getString(index));
+      case TIME -> Nanos.instant(row.getLong(index));
+      case DURATION -> Duration.ofNanos(row.getLong(index));
+      case LONG -> row.getLong(index);
+      case FLAG -> row.getBoolean(index);
+    };
+  }
+
+  /// Reads rows selected by [StoredFact#exact()].
+  static RowReader<StoredRow> rowsOf(StoredFact fact) {
+    List<Column> columns = fact.columns();
+    return row -> {
+      @Nullable Object[] values = new @Nullable Object[columns.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value(row, i + 1, columns.get(i).type());
+      }
+      return new StoredRow(fact, values);
+    };
+  }
+
+  private static String parquet(List<Segment> files) {
+    return "read_parquet(["
+        + String.join(", ", files.stream().map(s -> quoted(s.file().toString())).toList())
+        + "])";
+  }
+
+  private static String table(StoredFact fact, long generation) {
+    return "tail_" + fact.folder().replace('-', '_') + "_" + generation;
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private void execute(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      boolean _ = statement.execute(sql);
+    } catch (SQLException e) {
+      throw new StoreException("DuckDB refused: " + sql + " (" + e.getMessage() + ")", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    questions.acquireUninterruptibly(QUESTIONS);
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new StoreException("DuckDB cannot be closed (" + e.getMessage() + ")", e);
+    } finally {
+      questions.release(QUESTIONS);
+    }
+    try {
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      // something of DuckDB's is still there: the next start uses it again
+    }
+  }
+}

@@ -1,0 +1,421 @@
+package dev.carry.store;
+
+import dev.carry.engine.History.FundingPoint;
+import dev.carry.engine.Sink;
+import dev.carry.model.Candle;
+import dev.carry.model.FundingSettled;
+import dev.carry.model.InstrumentId;
+import dev.carry.model.MarketEvent;
+import dev.carry.model.Step;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The store of the owner of a data folder.
+///
+/// Steps up to the acknowledged sequence at opening are known and taken no second time, so after a
+/// crash the log is simply replayed from there. A disk that refuses makes rows wait, up to a limit;
+/// beyond it steps are refused, the acknowledged sequence stays where the first one was missed, and
+/// the next start replays from there what is not there yet.
+public final class Store extends Archive implements Sink, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+  private static final int MOST_ROWS_A_BATCH = 10_000;
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final StoreSettings settings;
+  private final InstantSource clock;
+  private final Database database;
+  private final Tails tails;
+  private final Settlements settlements = new Settlements(Settlements.REMEMBERED);
+  private final FactRows factRows;
+  private final Thread thread;
+
+  /// Sequences up to this one were stored when the store was opened.
+  private final long openedAt;
+
+  /// Later ones that were stored although an earlier one was missed.
+  private final Set<Long> storedAhead;
+
+  private final ReentrantLock taking = new ReentrantLock();
+  private final Condition work = taking.newCondition();
+
+  // guarded by taking
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private int waitingRows;
+  private long through;
+  private long missedFrom = Long.MAX_VALUE;
+  private boolean closing;
+
+  /// Held for everything that changes files.
+  private final ReentrantLock writing = new ReentrantLock();
+
+  // guarded by writing
+  private Instant tailBegan;
+
+  private volatile long acknowledged;
+  private volatile @Nullable String failure;
+
+  private record Waiting(long sequence, List<StoredRow> rows) {}
+
+  private Store(DataLock lock, StoreSettings settings, InstantSource clock, Runnable onStep) {
+    Path directory = lock.folder().resolve("store");
+    this.settings = settings;
+    this.clock = clock;
+    this.database = new Database(directory.resolve("temporary"), settings.memory());
+    try {
+      this.tails = Tails.open(directory, database, today(), onStep);
+      this.tails.deleteMerged();
+    } catch (IOException e) {
+      database.close();
+      throw StoreException.cannotWrite(directory, e);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+    this.openedAt = tails.acknowledged();
+    this.acknowledged = openedAt;
+    this.through = openedAt;
+    this.tailBegan = clock.instant();
+    this.factRows = new FactRows(new Sampler(settings.sampleEvery()), settlements);
+    Remembered remembered = new Remembered(database);
+    remembered.settlements(settlements);
+    this.storedAhead = new HashSet<>(remembered.sequencesAfter(openedAt));
+    this.thread = Thread.ofPlatform().name("store").unstarted(this::run);
+  }
+
+  /// Opens the store of a data folder; the folder's lock stays with the caller.
+  public static Store open(DataLock lock, StoreSettings settings, InstantSource clock) {
+    return open(
+        lock,
+        settings,
+        clock,
+        () -> {
+          // nobody watches
+        });
+  }
+
+  /// @param onStep told after every step on the disk while sealing
+  static Store open(DataLock lock, StoreSettings settings, InstantSource clock, Runnable onStep) {
+    Store store = new Store(lock, settings, clock, onStep);
+    store.thread.start();
+    return store;
+  }
+
+  @Override
+  Database database() {
+    return database;
+  }
+
+  /// Every row that came of steps up to this log sequence is on the disk.
+  public long acknowledged() {
+    return acknowledged;
+  }
+
+  /// Bytes of a torn batch that opening cut.
+  public long tornBytes() {
+    return tails.tornBytes();
+  }
+
+  /// Why rows cannot be put on the disk now; absent while they can.
+  public @Nullable String failure() {
+    return failure;
+  }
+
+  /// The newest settlement stored of an instrument.
+  public Optional<FundingPoint> lastSettled(InstrumentId id) {
+    return Optional.ofNullable(settlements.last(id));
+  }
+
+  /// Takes a step in; returns before its rows are on the disk.
+  ///
+  /// @throws StoreException when too many rows wait for a disk that refuses
+  @Override
+  public void accept(Step step) {
+    taking.lock();
+    try {
+      requireOpen();
+      if (step.sequence() <= openedAt || storedAhead.contains(step.sequence())) {
+        return;
+      }
+      if (waitingRows >= settings.mostWaiting()) {
+        missedFrom = Math.min(missedFrom, step.sequence());
+        throw new StoreException(
+            "step "
+                + step.sequence()
+                + " is not stored: "
+                + waitingRows
+                + " rows wait: "
+                + failure);
+      }
+      through = Math.max(through, step.sequence());
+      List<StoredRow> rows = factRows.of(step, clock.instant());
+      if (!rows.isEmpty()) {
+        waiting.add(new Waiting(step.sequence(), rows));
+        waitingRows += rows.size();
+        if (waitingRows >= MOST_ROWS_A_BATCH / 2) {
+          work.signal();
+        }
+      }
+    } finally {
+      taking.unlock();
+    }
+  }
+
+  /// Says that steps from a sequence on were not delivered: nothing from there on is acknowledged,
+  /// and the next start replays it.
+  public void missed(long fromSequence) {
+    taking.lock();
+    try {
+      missedFrom = Math.min(missedFrom, fromSequence);
+    } finally {
+      taking.unlock();
+    }
+  }
+
+  /// Adds facts of the past that did not come through the engine, and puts them on the disk. What
+  /// is there already is left out.
+  ///
+  /// @param source what they were taken from, such as `binance-usdm history`
+  /// @param lag how long after a settlement or the end of a candle it could be known; other facts
+  ///     were known when they were received
+  /// @return rows added
+  public int add(Collection<? extends MarketEvent> events, String source, Duration lag) {
+    if (source.isBlank() || source.equals(FactRows.LIVE)) {
+      throw new IllegalArgumentException("a source of imported facts: '" + source + "'");
+    }
+    FactRows imported =
+        new FactRows(new Sampler(Duration.ZERO), new Settlements(Integer.MAX_VALUE));
+    List<StoredRow> rows = new ArrayList<>();
+    for (MarketEvent event : events) {
+      Instant known =
+          switch (event) {
+            case FundingSettled e -> e.settledAt().plus(lag);
+            case Candle e -> e.closesAt().plus(lag);
+            default -> event.receivedAt();
+          };
+      rows.addAll(imported.imported(event, known, clock.instant(), source));
+    }
+    List<StoredRow> added = new Remembered(database).without(rows);
+    if (!added.isEmpty()) {
+      taking.lock();
+      try {
+        requireOpen();
+        added.forEach(row -> Remembered.remember(settlements, row));
+      } finally {
+        taking.unlock();
+      }
+      writeNow(added);
+    }
+    return added.size();
+  }
+
+  private void writeNow(List<StoredRow> rows) {
+    writing.lock();
+    try {
+      for (int i = 0; i < rows.size(); i += MOST_ROWS_A_BATCH) {
+        tails.append(
+            rows.subList(i, Math.min(rows.size(), i + MOST_ROWS_A_BATCH)), tails.acknowledged());
+      }
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(database.directory(), e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// Puts every row taken so far on the disk.
+  public void flush() {
+    writing.lock();
+    try {
+      while (commit()) {
+        // batch by batch
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// Puts every row into segments.
+  public void seal() {
+    writing.lock();
+    try {
+      flush();
+      if (tails.rows() > 0) {
+        tails.seal(today());
+        tailBegan = clock.instant();
+      }
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(database.directory(), e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// Writes one batch of what waits.
+  ///
+  /// @return whether more waits
+  private boolean commit() {
+    List<StoredRow> batch = new ArrayList<>();
+    int steps = 0;
+    long upTo;
+    boolean all;
+    taking.lock();
+    try {
+      long last = 0;
+      for (Waiting next : waiting) {
+        if (!batch.isEmpty() && batch.size() + next.rows().size() > MOST_ROWS_A_BATCH) {
+          break;
+        }
+        batch.addAll(next.rows());
+        last = Math.max(last, next.sequence());
+        steps++;
+      }
+      all = steps == waiting.size();
+      upTo = Math.min(all ? through : last, missedFrom - 1);
+    } finally {
+      taking.unlock();
+    }
+    if (!batch.isEmpty()) {
+      try {
+        tails.append(batch, upTo);
+      } catch (IOException e) {
+        throw StoreException.cannotWrite(database.directory(), e);
+      } catch (StoreException e) {
+        done(steps); // on the disk, though not in memory yet
+        throw e;
+      }
+      done(steps);
+    }
+    acknowledged = Math.max(acknowledged, upTo);
+    return !all;
+  }
+
+  private void done(int steps) {
+    taking.lock();
+    try {
+      for (int i = 0; i < steps; i++) {
+        waitingRows -= waiting.remove().rows().size();
+      }
+    } finally {
+      taking.unlock();
+    }
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  private void requireOpen() {
+    if (closing) {
+      throw new StoreException("the store is closed");
+    }
+  }
+
+  // --- the store's thread ---------------------------------------------------------------------
+
+  private void run() {
+    while (pause()) {
+      try {
+        turn();
+        if (failure != null) {
+          LOG.info("the store works again");
+          failure = null;
+        }
+      } catch (StoreException e) {
+        failed(e);
+      } catch (RuntimeException e) {
+        failed(new StoreException("the store's thread failed: " + e, e));
+      }
+    }
+  }
+
+  private void turn() {
+    writing.lock();
+    try {
+      LocalDate today = today();
+      boolean nextDay = today.isAfter(tails.day());
+      if (nextDay && tails.rows() > 0) {
+        seal();
+      }
+      flush();
+      boolean old = !clock.instant().isBefore(tailBegan.plus(settings.sealAge()));
+      if (tails.rows() >= settings.sealRows() || (old && tails.rows() > 0)) {
+        seal();
+      }
+      if (nextDay) {
+        tails.merge(today);
+      }
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(database.directory(), e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void failed(StoreException e) {
+    String message = String.valueOf(e.getMessage());
+    if (!message.equals(failure)) {
+      LOG.error("rows cannot be stored: {}", message);
+    }
+    failure = message;
+  }
+
+  /// @return false when closing
+  private boolean pause() {
+    long wait = (failure == null ? settings.commitEvery() : RETRY).toNanos();
+    taking.lock();
+    try {
+      while (!closing && wait > 0 && (failure != null || waitingRows < MOST_ROWS_A_BATCH / 2)) {
+        wait = work.awaitNanos(wait);
+      }
+      return !closing;
+    } catch (InterruptedException e) {
+      return false;
+    } finally {
+      taking.unlock();
+    }
+  }
+
+  /// Seals what is there and closes; the folder's lock stays with the caller.
+  @Override
+  public void close() {
+    taking.lock();
+    try {
+      if (closing) {
+        return;
+      }
+      closing = true;
+      work.signalAll();
+    } finally {
+      taking.unlock();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      seal();
+    } finally {
+      tails.close();
+      database.close();
+    }
+  }
+}

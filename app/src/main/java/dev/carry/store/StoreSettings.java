@@ -1,0 +1,53 @@
+package dev.carry.store;
+
+import java.time.Duration;
+
+/// What is kept and how.
+///
+/// @param sampleEvery least time between two stored quotes, marks, … of an instrument
+/// @param commitEvery a row is on the disk after at most this long
+/// @param sealRows the tail is sealed into segments at this many rows
+/// @param sealAge and at this age
+/// @param mostWaiting rows that may wait for a disk that refuses; beyond it they are left to the
+///     input log
+/// @param memory DuckDB's limit, such as `128MB`
+public record StoreSettings(
+    Duration sampleEvery,
+    Duration commitEvery,
+    int sealRows,
+    Duration sealAge,
+    int mostWaiting,
+    String memory) {
+  public static final StoreSettings DEFAULT =
+      new StoreSettings(
+          Duration.ofSeconds(10),
+          Duration.ofMillis(100),
+          200_000,
+          Duration.ofHours(1),
+          100_000,
+          "128MB");
+
+  public StoreSettings {
+    if (sampleEvery.isNegative() || !commitEvery.isPositive() || !sealAge.isPositive()) {
+      throw new IllegalArgumentException(
+          "store: sample every "
+              + sampleEvery
+              + ", commit every "
+              + commitEvery
+              + ", seal after "
+              + sealAge);
+    }
+    if (sealRows < 1 || mostWaiting < 1) {
+      throw new IllegalArgumentException(
+          "store: seal at " + sealRows + " rows, hold " + mostWaiting);
+    }
+  }
+
+  public StoreSettings sampleEvery(Duration value) {
+    return new StoreSettings(value, commitEvery, sealRows, sealAge, mostWaiting, memory);
+  }
+
+  public StoreSettings seal(int rows, Duration age) {
+    return new StoreSettings(sampleEvery, commitEvery, rows, age, mostWaiting, memory);
+  }
+}
