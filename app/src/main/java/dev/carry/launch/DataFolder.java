@@ -14,8 +14,4 @@ record DataFolder(Path root) {
   Path frames() {
     return root.resolve("frames");
   }
-
-  Path store() {
-    return root.resolve("store");
-  }
 }

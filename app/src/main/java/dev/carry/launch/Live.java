@@ -7,12 +7,16 @@ import dev.carry.dashboard.DashboardPorts;
 import dev.carry.dashboard.FeedHealth;
 import dev.carry.dashboard.Readiness;
 import dev.carry.dashboard.VenueRow;
+import dev.carry.engine.History;
 import dev.carry.journal.InputLogSettings;
 import dev.carry.journal.InputLogWriter;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
+import dev.carry.store.DataLock;
+import dev.carry.store.Store;
+import dev.carry.store.StoreSettings;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
 import dev.carry.venue.session.Endpoint;
@@ -21,6 +25,7 @@ import dev.carry.venue.session.SessionHealth;
 import dev.carry.venue.session.SessionOptions;
 import dev.carry.venue.session.VenueSession;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Everything that runs while Carry is live, started in the order in which data flows backwards and
 /// closed in the order in which it flows: venues first, then the engine, then the sinks.
@@ -67,13 +71,17 @@ final class Live implements AutoCloseable {
       Map<VenueId, Endpoint> endpoints) {}
 
   private final Options options;
+  private final DataLock lock;
+  private final Store store;
   private final InputLogWriter log;
   private final Pipeline pipeline;
   private final Dashboard dashboard;
   private final List<VenueSession> sessions = new ArrayList<>();
 
-  private Live(Options options, InputLogWriter log) {
+  private Live(Options options, DataLock lock, Store store, InputLogWriter log) {
     this.options = options;
+    this.lock = lock;
+    this.store = store;
     this.log = log;
     this.pipeline = new Pipeline(options.config(), log::append, options.clock(), options.speed());
     this.dashboard = new Dashboard(server(options.config().server()), ports());
@@ -81,21 +89,34 @@ final class Live implements AutoCloseable {
 
   static Live start(Options options) throws InterruptedException {
     Config config = options.config();
-    InputLogWriter log =
-        InputLogWriter.open(
-            options.folder().inputLog(),
-            InputLogSettings.DEFAULT.keep(
-                config.store().logKeepBytes(), config.store().logKeepFor()),
-            Build.VERSION,
-            config.hash(),
-            0,
-            options.clock());
-    Live live = new Live(options, log);
-    live.begin();
-    return live;
+    Path root = options.folder().root();
+    Path inputLog = options.folder().inputLog();
+    try (Undo undo = new Undo()) {
+      DataLock lock = undo.with(DataLock.take(root));
+      StoreSettings stored = StoreSettings.DEFAULT.sampleEvery(config.store().sampleEvery());
+      Store store = undo.with(Store.open(lock, stored, options.clock()));
+      CatchUp.run(config, inputLog, store);
+      InputLogSettings kept =
+          InputLogSettings.DEFAULT.keep(config.store().logKeepBytes(), config.store().logKeepFor());
+      InputLogWriter log =
+          undo.with(
+              InputLogWriter.open(
+                  inputLog,
+                  kept,
+                  Build.VERSION,
+                  config.hash(),
+                  store.acknowledged(),
+                  options.clock()));
+      Live live = new Live(options, lock, store, log);
+      undo.keep();
+      live.begin();
+      return live;
+    }
   }
 
   private void begin() throws InterruptedException {
+    lock.advertise(dashboard.port());
+    pipeline.attach("store", store);
     pipeline.attach("dashboard", dashboard);
     pipeline.start();
     for (VenueDescriptor venue : options.venues()) {
@@ -103,7 +124,8 @@ final class Live implements AutoCloseable {
           new VenueSession(
               venue,
               options.endpoints().getOrDefault(venue.id(), Endpoint.of(venue)),
-              SessionOptions.of(FACTS, options.wanted()),
+              SessionOptions.of(FACTS, options.wanted())
+                  .lastSettled(id -> store.lastSettled(id).map(History.FundingPoint::at)),
               options.clock(),
               pipeline::put,
               FrameTap.NONE);
@@ -127,6 +149,8 @@ final class Live implements AutoCloseable {
     pipeline.close();
     dashboard.close();
     log.close();
+    store.close();
+    lock.close();
   }
 
   // --- what the dashboard asks ---------------------------------------------------------------
@@ -141,7 +165,7 @@ final class Live implements AutoCloseable {
         options.about(),
         options.clock(),
         SHOWN_STALE_AFTER,
-        null,
+        store,
         null,
         this::feeds,
         this::readiness,
@@ -191,6 +215,12 @@ final class Live implements AutoCloseable {
             failure == null
                 ? pipeline.pump().steps() + " inputs taken"
                 : "stopped: " + failure + "; restart, it resumes from its log"));
+    String refused = store.failure();
+    checks.add(
+        new Readiness.Check(
+            "store",
+            refused == null,
+            refused == null ? "acknowledged up to step " + store.acknowledged() : refused));
     for (VenueSession session : sessions) {
       checks.add(ready(session.health()));
     }
@@ -204,14 +234,5 @@ final class Live implements AutoCloseable {
         health.venue().id(),
         live > 0 && live == health.feeds().size(),
         live + " of " + health.feeds().size() + " feeds live");
-  }
-
-  /// What failed in a session of ours, if anything.
-  @Nullable String fault() {
-    return sessions.stream()
-        .map(session -> session.health().failure())
-        .filter(failure -> failure != null)
-        .findFirst()
-        .orElse(null);
   }
 }

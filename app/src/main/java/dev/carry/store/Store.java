@@ -180,6 +180,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
 
   /// Says that steps from a sequence on were not delivered: nothing from there on is acknowledged,
   /// and the next start replays it.
+  @Override
   public void missed(long fromSequence) {
     taking.lock();
     try {

@@ -70,9 +70,13 @@ public final class Outbox implements AutoCloseable {
     }
 
     void offer(Step step) {
-      if (!queue.offer(step) && missed.getAndIncrement() == 0) {
+      if (queue.offer(step)) {
+        return;
+      }
+      if (missed.getAndIncrement() == 0) {
         LOG.error("{} is behind: it misses steps from {} on", name, step.sequence());
       }
+      sink.missed(step.sequence());
     }
 
     void run() {

@@ -7,4 +7,8 @@ import dev.carry.model.Step;
 public interface Sink {
 
   void accept(Step step);
+
+  /// Steps from a sequence on did not fit and were not delivered. Called by the engine's thread:
+  /// must not block.
+  default void missed(long fromSequence) {}
 }
