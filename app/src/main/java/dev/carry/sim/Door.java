@@ -7,13 +7,14 @@ import dev.carry.sim.wire.RestRequest;
 import dev.carry.sim.wire.VenueSide;
 import dev.carry.sim.wire.Wire;
 import dev.carry.sim.world.SimClock;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -106,11 +107,10 @@ final class Door {
       request.response().setStatusCode(404).end();
       return;
     }
-    request.toWebSocket().onSuccess(socket -> open(request, socket, id, side, path, query));
+    request.toWebSocket().onSuccess(socket -> open(socket, id, side, path, query));
   }
 
   private void open(
-      HttpServerRequest request,
       ServerWebSocket socket,
       String id,
       VenueSide side,
@@ -119,7 +119,7 @@ final class Door {
     socket.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
     Weather.Gate gate = host.weather(id).gate();
     Connections connections = host.connections(id);
-    Wire wire = new Wire(path, query, new SocketOutput(socket, request.connection()), gate);
+    Wire wire = new Wire(path, query, new SocketOutput(socket), gate);
     connections.add(wire, gate);
     VenueSide.Session session = side.open(wire);
     socket.textMessageHandler(session::text);
@@ -134,12 +134,10 @@ final class Door {
   /// A real socket. A client that does not read loses messages, and after a while its connection.
   private static final class SocketOutput implements Wire.Output {
     private final ServerWebSocket socket;
-    private final HttpConnection connection;
     private long fullSince;
 
-    SocketOutput(ServerWebSocket socket, HttpConnection connection) {
+    SocketOutput(ServerWebSocket socket) {
       this.socket = socket;
-      this.connection = connection;
     }
 
     @Override
@@ -171,7 +169,11 @@ final class Door {
 
     @Override
     public void cut() {
-      connection.close();
+      // Past the handlers that would say goodbye first: to the client the line is simply dead.
+      if (socket instanceof WebSocketInternal open) {
+        Channel channel = open.channelHandlerContext().channel();
+        channel.unsafe().close(channel.voidPromise());
+      }
     }
 
     @Override

@@ -86,10 +86,11 @@ final class FramesHost implements VenueHost, Schedule.Effects {
   }
 
   @Override
-  public void advance() {
+  public boolean advance() {
     schedule.until(clock.millis());
     sides.values().forEach(FramesSide::step);
     connections.values().forEach(Connections::flush);
+    return true;
   }
 
   @Override

@@ -49,8 +49,9 @@ final class MarketHost implements VenueHost {
   }
 
   @Override
-  public void advance() {
-    world.advance(BUDGET_NANOS);
+  public boolean advance() {
+    boolean there = world.advance(BUDGET_NANOS);
     connections.values().forEach(Connections::flush);
+    return there;
   }
 }

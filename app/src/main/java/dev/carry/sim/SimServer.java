@@ -2,6 +2,7 @@ package dev.carry.sim;
 
 import dev.carry.sim.world.SimClock;
 import dev.carry.sim.world.SimVenue;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -28,14 +29,19 @@ public final class SimServer implements AutoCloseable {
 
   private final Vertx vertx;
   private final HttpServer server;
+  private final VenueHost host;
+  private final Context loop;
   private final SimClock clock;
   private final List<String> venues;
 
-  private SimServer(Vertx vertx, HttpServer server, SimClock clock, List<String> venues) {
+  private SimServer(
+      Vertx vertx, HttpServer server, VenueHost host, Context loop, SimClock clock) {
     this.vertx = vertx;
     this.server = server;
+    this.host = host;
+    this.loop = loop;
     this.clock = clock;
-    this.venues = List.copyOf(venues);
+    this.venues = List.copyOf(host.venues());
   }
 
   /// Starts a simulator and returns when it listens. Throws [SimException] when it cannot.
@@ -68,8 +74,9 @@ public final class SimServer implements AutoCloseable {
       Door door = new Door(vertx, host, clock);
       HttpServer server = vertx.createHttpServer(http).requestHandler(door::request);
       server.listen().toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
-      vertx.setPeriodic(PUMP_MILLIS, timer -> host.advance());
-      return new SimServer(vertx, server, clock, host.venues());
+      Context loop = vertx.getOrCreateContext();
+      loop.runOnContext(go -> vertx.setPeriodic(PUMP_MILLIS, timer -> host.advance()));
+      return new SimServer(vertx, server, host, loop, clock);
     } catch (ExecutionException e) {
       close(vertx);
       throw cannotListen(options.port(), e.getCause() == null ? e : e.getCause());
@@ -118,6 +125,28 @@ public final class SimServer implements AutoCloseable {
   /// Simulated time.
   public Instant now() {
     return clock.instant();
+  }
+
+  /// Waits until all that is due at the clock's present has happened and is on its way to the
+  /// clients. For those who move a manual clock; a running one is never caught up with for long.
+  public void catchUp() {
+    CountDownLatch there = new CountDownLatch(1);
+    loop.runOnContext(go -> pursue(there));
+    try {
+      if (!there.await(WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new SimException("the market is more than " + WAIT_SECONDS + " s behind its clock");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pursue(CountDownLatch there) {
+    if (host.advance()) {
+      there.countDown();
+    } else {
+      loop.runOnContext(again -> pursue(there));
+    }
   }
 
   /// Ids of the venues served.

@@ -28,6 +28,6 @@ interface VenueHost {
   /// Where connections are kept, so that a fault can cut them.
   Connections connections(String id);
 
-  /// Moves everything up to the clock.
-  void advance();
+  /// Moves everything towards the clock for a short while; true when it got there.
+  boolean advance();
 }

@@ -86,17 +86,18 @@ final class World implements Schedule.Effects {
     return side;
   }
 
-  /// Steps the market up to the clock, for at most `nanos` of computing.
-  void advance(long nanos) {
+  /// Steps the market up to the clock, for at most `nanos` of computing; true when it got there.
+  boolean advance(long nanos) {
     long deadline = System.nanoTime() + nanos;
     while (market.time() + market.stepMillis() <= clock.millis()) {
       market.step();
       schedule.until(market.time());
       sides.values().forEach(VenueSide::step);
       if (System.nanoTime() > deadline) {
-        return;
+        return false;
       }
     }
+    return true;
   }
 
   @Override

@@ -284,7 +284,9 @@ public final class Market {
 
   /// Takes a listing out of trading, or off the venue altogether.
   public void end(SimVenue venue, String symbol, Listing.Status status) {
-    find(venue, symbol).end(status);
+    Listing listing = find(venue, symbol);
+    listing.end(status);
+    price(listing);
   }
 
   /// Lists a coin that has the name of another coin and `times` its price.
