@@ -111,11 +111,7 @@ final class Door {
   }
 
   private void open(
-      ServerWebSocket socket,
-      String id,
-      VenueSide side,
-      String path,
-      Map<String, String> query) {
+      ServerWebSocket socket, String id, VenueSide side, String path, Map<String, String> query) {
     socket.setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
     Weather.Gate gate = host.weather(id).gate();
     Connections connections = host.connections(id);

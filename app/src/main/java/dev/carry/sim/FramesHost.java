@@ -48,7 +48,9 @@ final class FramesHost implements VenueHost, Schedule.Effects {
     for (Fault fault : options.faults()) {
       if (OF_THE_MARKET.contains(fault.what())) {
         throw new SimException(
-            "fault '" + fault.what().word() + "' needs the simulated market, not recorded messages");
+            "fault '"
+                + fault.what().word()
+                + "' needs the simulated market, not recorded messages");
       }
     }
     this.schedule = new Schedule(options.faults(), options.seed(), clock.millis(), this);

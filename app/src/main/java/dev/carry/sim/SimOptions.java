@@ -101,13 +101,31 @@ public record SimOptions(
 
   public SimOptions withStart(Instant value) {
     return new SimOptions(
-        seed, speed, port, assets, density, historyDays, Optional.of(value), clock, faults, frames,
+        seed,
+        speed,
+        port,
+        assets,
+        density,
+        historyDays,
+        Optional.of(value),
+        clock,
+        faults,
+        frames,
         pace);
   }
 
   public SimOptions withClock(SimClock value) {
     return new SimOptions(
-        seed, speed, port, assets, density, historyDays, start, Optional.of(value), faults, frames,
+        seed,
+        speed,
+        port,
+        assets,
+        density,
+        historyDays,
+        start,
+        Optional.of(value),
+        faults,
+        frames,
         pace);
   }
 
@@ -118,7 +136,16 @@ public record SimOptions(
 
   public SimOptions withFrames(Path value) {
     return new SimOptions(
-        seed, speed, port, assets, density, historyDays, start, clock, faults, Optional.of(value),
+        seed,
+        speed,
+        port,
+        assets,
+        density,
+        historyDays,
+        start,
+        clock,
+        faults,
+        Optional.of(value),
         pace);
   }
 

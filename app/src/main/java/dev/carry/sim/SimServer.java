@@ -34,8 +34,7 @@ public final class SimServer implements AutoCloseable {
   private final SimClock clock;
   private final List<String> venues;
 
-  private SimServer(
-      Vertx vertx, HttpServer server, VenueHost host, Context loop, SimClock clock) {
+  private SimServer(Vertx vertx, HttpServer server, VenueHost host, Context loop, SimClock clock) {
     this.vertx = vertx;
     this.server = server;
     this.host = host;
@@ -93,7 +92,11 @@ public final class SimServer implements AutoCloseable {
   private static SimException cannotListen(int port, Throwable cause) {
     if (cause instanceof BindException) {
       return new SimException(
-          "port " + port + " on " + HOST + " is in use: stop what listens there, choose another"
+          "port "
+              + port
+              + " on "
+              + HOST
+              + " is in use: stop what listens there, choose another"
               + " port, or 0 for any free one",
           cause);
     }

@@ -63,8 +63,15 @@ final class World implements Schedule.Effects {
         boolean needsSymbol = fault.what().required().contains("symbol");
         if (needsSymbol && market.board(venue).find(fault.symbol()) == null) {
           throw new SimException(
-              "fault '" + fault.what().word() + "' at " + fault.at() + ": " + venue.id()
-                  + " lists no '" + fault.symbol() + "'");
+              "fault '"
+                  + fault.what().word()
+                  + "' at "
+                  + fault.at()
+                  + ": "
+                  + venue.id()
+                  + " lists no '"
+                  + fault.symbol()
+                  + "'");
         }
       }
     }
@@ -119,8 +126,17 @@ final class World implements Schedule.Effects {
       case CLOCK_SKEW -> time(venue).skew(0);
       case DELIST -> market.end(venue, fault.symbol(), Listing.Status.GONE);
       case UPGRADE -> disconnect.accept(venue);
-      case DISCONNECT, SILENCE, REFUSE, GARBAGE, TRUNCATE, DUPLICATE, REORDER, DELAY, STALE,
-          PERIOD_CHANGE, IMPOSTOR -> {}
+      case DISCONNECT,
+          SILENCE,
+          REFUSE,
+          GARBAGE,
+          TRUNCATE,
+          DUPLICATE,
+          REORDER,
+          DELAY,
+          STALE,
+          PERIOD_CHANGE,
+          IMPOSTOR -> {}
     }
   }
 

@@ -127,7 +127,8 @@ class BinanceWireTest {
     JsonNode first = line.next(m -> m.path("stream").asText().equals("!markPrice@arr@1s"));
     JsonNode second = line.next(m -> m.path("stream").asText().equals("!markPrice@arr@1s"));
     long between =
-        second.path("data").get(0).path("E").asLong() - first.path("data").get(0).path("E").asLong();
+        second.path("data").get(0).path("E").asLong()
+            - first.path("data").get(0).path("E").asLong();
     assertThat(between).isEqualTo(1_000);
     for (JsonNode row : second.path("data")) {
       boolean dated = row.path("s").asText().contains("_2");

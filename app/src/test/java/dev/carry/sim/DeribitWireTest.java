@@ -21,8 +21,13 @@ class DeribitWireTest {
   }
 
   private static String call(int id, String method, String params) {
-    return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":"
-        + params + "}";
+    return "{\"jsonrpc\":\"2.0\",\"id\":"
+        + id
+        + ",\"method\":\""
+        + method
+        + "\",\"params\":"
+        + params
+        + "}";
   }
 
   @Test
@@ -48,8 +53,7 @@ class DeribitWireTest {
 
   @Test
   void aPerpetualTickerHasFundingAsNumbers() {
-    JsonNode ticker =
-        visitor.get(PUBLIC + "ticker?instrument_name=BTC-PERPETUAL").path("result");
+    JsonNode ticker = visitor.get(PUBLIC + "ticker?instrument_name=BTC-PERPETUAL").path("result");
     assertThat(ticker.path("current_funding").isNumber()).isTrue();
     assertThat(ticker.path("mark_price").isNumber()).isTrue();
     assertThat(ticker.path("state").asText()).isEqualTo("open");
@@ -63,8 +67,10 @@ class DeribitWireTest {
     JsonNode rows =
         visitor
             .get(
-                PUBLIC + "get_funding_rate_history?instrument_name=SOL_USDC-PERPETUAL"
-                    + "&start_timestamp=0&end_timestamp=" + end)
+                PUBLIC
+                    + "get_funding_rate_history?instrument_name=SOL_USDC-PERPETUAL"
+                    + "&start_timestamp=0&end_timestamp="
+                    + end)
             .path("result");
     assertThat(rows).hasSize(720);
     double sum = 0;
@@ -72,14 +78,12 @@ class DeribitWireTest {
       sum += rows.get(i).path("interest_1h").asDouble();
       assertThat(rows.get(i).path("timestamp").asLong() % 3_600_000).isZero();
     }
-    assertThat(rows.get(719).path("interest_8h").asDouble())
-        .isCloseTo(sum, Offset.offset(1e-12));
+    assertThat(rows.get(719).path("interest_8h").asDouble()).isCloseTo(sum, Offset.offset(1e-12));
   }
 
   @Test
   void theSummaryWantsOneCurrency() {
-    JsonNode rows =
-        visitor.get(PUBLIC + "get_book_summary_by_currency?currency=USDC&kind=future");
+    JsonNode rows = visitor.get(PUBLIC + "get_book_summary_by_currency?currency=USDC&kind=future");
     assertThat(rows.path("result").findValuesAsText("instrument_name"))
         .allMatch(name -> name.contains("_USDC"));
     HttpResponse<String> any =

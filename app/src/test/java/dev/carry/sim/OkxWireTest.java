@@ -127,8 +127,7 @@ class OkxWireTest {
     JsonNode second = line.next(m -> m.has("data") && m.findValue("fundingTime") != null);
     JsonNode third = line.next(m -> m.has("data") && m.findValue("fundingTime") != null);
     assertThat(second.findValue("ts").asLong()).isGreaterThan(first.findValue("ts").asLong());
-    assertThat(third.findValue("ts").asLong() - second.findValue("ts").asLong())
-        .isEqualTo(60_000);
+    assertThat(third.findValue("ts").asLong() - second.findValue("ts").asLong()).isEqualTo(60_000);
   }
 
   @Test
@@ -136,8 +135,7 @@ class OkxWireTest {
     Visitor.Line line = subscribed("{\"channel\":\"index-tickers\",\"instId\":\"BTC-USDT\"}");
     assertThat(Visitor.parse(line.still()).findValue("instId").asText()).isEqualTo("BTC-USDT");
     Visitor.Line wrong = visitor.connect("okx/ws/v5/public");
-    wrong.send(
-        "{\"op\":\"subscribe\",\"args\":[" + BTC.formatted("index-tickers") + "]}");
+    wrong.send("{\"op\":\"subscribe\",\"args\":[" + BTC.formatted("index-tickers") + "]}");
     assertThat(Visitor.parse(wrong.still()).path("code").asText()).isEqualTo("60018");
   }
 

@@ -17,12 +17,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
-/// What a client sees of each fault. Binance's book ticker of BTC, about ten a second, is the stream
-/// that suffers.
+/// What a client sees of each fault. Binance's book ticker of BTC, about ten a second, is the
+/// stream that suffers.
 class SimFaultsTest {
   private static final Duration SOON = Duration.ofSeconds(3);
   private static final String QUOTES = "binance-usdm/public/ws/btcusdt@bookTicker";
@@ -37,8 +37,7 @@ class SimFaultsTest {
   }
 
   private Visitor with(Fault... faults) {
-    Visitor visitor =
-        new Visitor(SimOptions.defaults().withAssets(5).withFaults(List.of(faults)));
+    Visitor visitor = new Visitor(SimOptions.defaults().withAssets(5).withFaults(List.of(faults)));
     open = visitor;
     return visitor;
   }
@@ -189,8 +188,7 @@ class SimFaultsTest {
 
   @Test
   void aDelistedContractSettlesAndThenIsGone() {
-    Visitor visitor =
-        with(fault(Kind.DELIST).withSymbol("SOLUSDT").lasting(Duration.ofSeconds(5)));
+    Visitor visitor = with(fault(Kind.DELIST).withSymbol("SOLUSDT").lasting(Duration.ofSeconds(5)));
     visitor.advance(SOON);
     JsonNode row = visitor.get("binance-usdm/fapi/v1/premiumIndex?symbol=SOLUSDT");
     assertThat(row.path("nextFundingTime").asLong()).isZero();
@@ -204,9 +202,7 @@ class SimFaultsTest {
   void anImpostorTradesFarFromItsNamesakeElsewhere() {
     Visitor visitor =
         with(
-            Fault.of(SOON, SimVenue.OKX, Kind.IMPOSTOR)
-                .withSymbol("SOL-USDT-SWAP")
-                .withTimes(0.1));
+            Fault.of(SOON, SimVenue.OKX, Kind.IMPOSTOR).withSymbol("SOL-USDT-SWAP").withTimes(0.1));
     visitor.advance(SOON);
     double okx =
         visitor
@@ -216,7 +212,10 @@ class SimFaultsTest {
             .path("bidPx")
             .asDouble();
     double binance =
-        visitor.get("binance-usdm/fapi/v1/premiumIndex?symbol=SOLUSDT").path("markPrice").asDouble();
+        visitor
+            .get("binance-usdm/fapi/v1/premiumIndex?symbol=SOLUSDT")
+            .path("markPrice")
+            .asDouble();
     assertThat(okx / binance).isBetween(0.05, 0.2);
   }
 

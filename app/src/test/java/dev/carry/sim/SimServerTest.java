@@ -19,7 +19,8 @@ class SimServerTest {
   void endpointsNameEveryVenueOnOnePort() {
     try (SimServer server = SimServer.start(SimOptions.defaults().withAssets(2))) {
       JsonNode endpoints = Visitor.parse(server.endpointsJson());
-      assertThat(endpoints.fieldNames()).toIterable()
+      assertThat(endpoints.fieldNames())
+          .toIterable()
           .containsExactly("binance-usdm", "bybit", "okx", "deribit");
       assertThat(endpoints.path("okx").path("ws").asText())
           .isEqualTo("ws://127.0.0.1:" + server.port() + "/okx");
@@ -35,7 +36,9 @@ class SimServerTest {
       assertThatThrownBy(() -> SimServer.start(SimOptions.defaults().withAssets(1).withPort(port)))
           .isInstanceOf(SimException.class)
           .hasMessage(
-              "port " + port + " on 127.0.0.1 is in use: stop what listens there, choose another"
+              "port "
+                  + port
+                  + " on 127.0.0.1 is in use: stop what listens there, choose another"
                   + " port, or 0 for any free one");
     }
   }
@@ -99,8 +102,7 @@ class SimServerTest {
 
         2026-01-01T00:00:05.0000000Z {"n":4}
         """);
-    Files.writeString(
-        venue.resolve("trades.raw"), "2026-01-01T00:00:01.0000000Z {\"n\":2}\n");
+    Files.writeString(venue.resolve("trades.raw"), "2026-01-01T00:00:01.0000000Z {\"n\":2}\n");
     Files.writeString(venue.resolve("rest_funding-rate.json"), "{\"code\": \"0\", \"data\": []}");
     try (Visitor visitor = new Visitor(SimOptions.defaults().withFrames(folder))) {
       assertThat(visitor.server().venues()).containsExactly("okx");

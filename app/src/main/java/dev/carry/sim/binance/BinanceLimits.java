@@ -60,7 +60,10 @@ final class BinanceLimits {
     String why =
         status == 418
             ? "Way too many requests; IP(" + from + ") banned. Please use the websocket for live"
-            : "Too many requests; current limit of IP(" + from + ") is " + WEIGHT_LIMIT
+            : "Too many requests; current limit of IP("
+                + from
+                + ") is "
+                + WEIGHT_LIMIT
                 + " requests per minute. Please use the websocket for live";
     return RestAnswer.of(
             status, "{\"code\":-1003,\"msg\":\"" + why + " updates to avoid polling the API.\"}")

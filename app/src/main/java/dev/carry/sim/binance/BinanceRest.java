@@ -144,8 +144,10 @@ final class BinanceRest {
       return error(-1130, "Data sent for parameter 'limit' is not valid.");
     }
     if (start == null || end == null) {
-      return error(-1100, "Illegal characters found in parameter 'startTime'; legal range is"
-          + " '^[0-9]{1,20}$'.");
+      return error(
+          -1100,
+          "Illegal characters found in parameter 'startTime'; legal range is"
+              + " '^[0-9]{1,20}$'.");
     }
     if (start > end) {
       return error(-1023, "Start time is greater than end time.");
@@ -173,8 +175,7 @@ final class BinanceRest {
     int most = Math.min(rows.size(), limit.intValue());
     // From a start the oldest rows come, otherwise the newest; ascending in both cases.
     boolean oldest = start != Long.MIN_VALUE;
-    List<Row> page =
-        oldest ? rows.subList(0, most) : rows.subList(rows.size() - most, rows.size());
+    List<Row> page = oldest ? rows.subList(0, most) : rows.subList(rows.size() - most, rows.size());
     JsonOut out = new JsonOut(8_192).openArray();
     for (Row row : page) {
       // Very old rows have no mark price.

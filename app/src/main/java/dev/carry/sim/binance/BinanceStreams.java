@@ -153,8 +153,7 @@ final class BinanceStreams {
       }
     }
 
-    private void change(
-        JsonNode params, String id, Consumer<String> each) {
+    private void change(JsonNode params, String id, Consumer<String> each) {
       if (!params.isArray()) {
         fail(2, "Invalid request: request must be of a specified format", id);
         return;

@@ -132,7 +132,10 @@ final class BybitRest {
     String next =
         to == matching.size()
             ? ""
-            : "first%3D" + matching.get(from).symbol() + "%26last%3D" + matching.get(to - 1).symbol();
+            : "first%3D"
+                + matching.get(from).symbol()
+                + "%26last%3D"
+                + matching.get(to - 1).symbol();
     return ok(out.closeArray().text("nextPageCursor", next).close());
   }
 

@@ -59,7 +59,8 @@ public final class BybitSide implements VenueSide {
   @Override
   public RestAnswer refusal(int status, long retrySeconds) {
     if (status == 403) {
-      return RestAnswer.page(403, "<html><head><title>403 access too frequent</title></head></html>");
+      return RestAnswer.page(
+          403, "<html><head><title>403 access too frequent</title></head></html>");
     }
     String why = status == 429 ? "Too many visits!" : "Server error";
     return RestAnswer.of(status, rest.error(status == 429 ? 10006 : 10016, why))

@@ -49,7 +49,8 @@ final class BybitStreams {
 
   VenueSide.Session open(Wire wire) {
     connections++;
-    String id = "sim" + (inverse ? "inv" : "lin") + "0hq7usbrg-" + Integer.toString(connections, 36);
+    String id =
+        "sim" + (inverse ? "inv" : "lin") + "0hq7usbrg-" + Integer.toString(connections, 36);
     Client client = new Client(wire, id);
     clients.add(client);
     return client;

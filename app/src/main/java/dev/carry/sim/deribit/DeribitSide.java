@@ -143,7 +143,8 @@ public final class DeribitSide implements VenueSide {
       JsonNode call = parse(message);
       String id = call.has("id") ? call.path("id").toString() : "";
       if (!call.isObject() || !call.has("method")) {
-        wire.control(envelope(id, "error", "{\"message\":\"Invalid Request\",\"code\":-32600}", in));
+        wire.control(
+            envelope(id, "error", "{\"message\":\"Invalid Request\",\"code\":-32600}", in));
         return;
       }
       String method = call.path("method").asText("");

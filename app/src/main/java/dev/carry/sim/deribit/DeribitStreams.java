@@ -68,10 +68,10 @@ final class DeribitStreams {
               && listing != null
               && listing.spec().perpetual()
               && PACES.contains(parts[2]);
-      case "ticker", "trades" ->
-          parts.length == 3 && listing != null && PACES.contains(parts[2]);
+      case "ticker", "trades" -> parts.length == 3 && listing != null && PACES.contains(parts[2]);
       case "book" ->
-          listing != null && (parts.length == 3 || parts.length == 5)
+          listing != null
+              && (parts.length == 3 || parts.length == 5)
               && PACES.contains(parts[parts.length - 1]);
       default -> false;
     };
@@ -162,8 +162,7 @@ final class DeribitStreams {
 
   private void ticker(Listing listing) {
     for (String pace : PACES) {
-      publish(
-          "ticker." + listing.symbol() + "." + pace, () -> DeribitText.ticker(listing, time));
+      publish("ticker." + listing.symbol() + "." + pace, () -> DeribitText.ticker(listing, time));
     }
   }
 
@@ -236,8 +235,7 @@ final class DeribitStreams {
     out.closeArray();
   }
 
-  private static void entry(
-      JsonOut out, Listing listing, String what, double price, double size) {
+  private static void entry(JsonOut out, Listing listing, String what, double price, double size) {
     out.openArray()
         .text(what)
         .raw(DeribitText.price(listing, price))

@@ -1,5 +1,5 @@
-/// Deribit v2 as a client sees it: JSON-RPC over one socket and over REST, JSON numbers, funding that
-/// accrues continuously and has no settlement ahead.
+/// Deribit v2 as a client sees it: JSON-RPC over one socket and over REST, JSON numbers, funding
+/// that accrues continuously and has no settlement ahead.
 @NullMarked
 package dev.carry.sim.deribit;
 

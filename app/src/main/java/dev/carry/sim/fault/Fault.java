@@ -55,13 +55,11 @@ public record Fault(
   }
 
   public Fault lasting(Duration time) {
-    return new Fault(
-        at, venues, what, time, symbol, status, retryAfter, share, by, hours, times);
+    return new Fault(at, venues, what, time, symbol, status, retryAfter, share, by, hours, times);
   }
 
   public Fault on(List<SimVenue> several) {
-    return new Fault(
-        at, several, what, lasts, symbol, status, retryAfter, share, by, hours, times);
+    return new Fault(at, several, what, lasts, symbol, status, retryAfter, share, by, hours, times);
   }
 
   public Fault withSymbol(String only) {

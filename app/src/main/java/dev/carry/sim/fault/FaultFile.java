@@ -136,7 +136,11 @@ public final class FaultFile {
           if (!allowed.contains(key)) {
             throw bad(
                 cell.line,
-                "unknown key '" + key + "' of " + kind.word() + ", allowed: "
+                "unknown key '"
+                    + key
+                    + "' of "
+                    + kind.word()
+                    + ", allowed: "
                     + String.join(", ", allowed));
           }
         });
@@ -154,8 +158,7 @@ public final class FaultFile {
           switch (entry.getKey()) {
             case "for" -> fault.lasting(duration(cell, "for", false));
             case "symbol" -> fault.withSymbol(cell.text);
-            case "status" ->
-                fault.withStatus(among(cell, "status", STATUSES), fault.retryAfter());
+            case "status" -> fault.withStatus(among(cell, "status", STATUSES), fault.retryAfter());
             case "retry-after" ->
                 fault.withStatus(fault.status(), duration(cell, "retry-after", false));
             case "share" -> fault.withShare(number(cell, "share", 0, 1));
@@ -202,7 +205,11 @@ public final class FaultFile {
     if (!matcher.matches() || (!negative && cell.text.startsWith("-"))) {
       throw bad(
           cell.line,
-          "'" + key + "' is '" + cell.text + "', allowed is a time such as 500ms, 30s, 5m, 8h, 7d"
+          "'"
+              + key
+              + "' is '"
+              + cell.text
+              + "', allowed is a time such as 500ms, 30s, 5m, 8h, 7d"
               + (negative ? ", also negative" : ""));
     }
     long amount = number(cell, matcher.group(1));
@@ -246,7 +253,6 @@ public final class FaultFile {
       }
     }
     throw bad(
-        cell.line,
-        "'" + key + "' is '" + cell.text + "', allowed: " + new TreeSet<>(allowed));
+        cell.line, "'" + key + "' is '" + cell.text + "', allowed: " + new TreeSet<>(allowed));
   }
 }

@@ -80,7 +80,6 @@ public enum Kind {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-
   /// All words, for messages.
   public static String words() {
     return Arrays.stream(values()).map(Kind::word).collect(Collectors.joining(", "));

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 
 /// All faults in the order in which they begin, and which of them are under way.
 public final class Schedule {
-  /// What a fault does beyond the wire. Each is called once as the fault begins and once as it ends,
-  /// for each venue.
+  /// What a fault does beyond the wire. Each is called once as the fault begins and once as it
+  /// ends, for each venue.
   public interface Effects {
     void begin(Fault fault, SimVenue venue);
 

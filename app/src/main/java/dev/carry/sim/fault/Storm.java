@@ -10,8 +10,16 @@ import java.util.SplittableRandom;
 /// Bad weather drawn from a seed: the same seed always gives the same faults.
 public final class Storm {
   private static final Kind[] KINDS = {
-    Kind.DISCONNECT, Kind.SILENCE, Kind.REFUSE, Kind.GARBAGE, Kind.TRUNCATE, Kind.DUPLICATE,
-    Kind.REORDER, Kind.DELAY, Kind.STALE, Kind.CLOCK_SKEW
+    Kind.DISCONNECT,
+    Kind.SILENCE,
+    Kind.REFUSE,
+    Kind.GARBAGE,
+    Kind.TRUNCATE,
+    Kind.DUPLICATE,
+    Kind.REORDER,
+    Kind.DELAY,
+    Kind.STALE,
+    Kind.CLOCK_SKEW
   };
 
   private Storm() {}

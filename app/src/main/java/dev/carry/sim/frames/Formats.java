@@ -77,9 +77,10 @@ final class Formats {
   private static String deribit(JsonNode request) {
     boolean lists = request.path("method").asText("").endsWith("subscribe");
     String result = lists ? request.path("params").path("channels").toString() : "\"ok\"";
-    String text = request.path("method").asText("").equals("public/test")
-        ? "{\"version\":\"1.2.26\"}"
-        : result;
+    String text =
+        request.path("method").asText("").equals("public/test")
+            ? "{\"version\":\"1.2.26\"}"
+            : result;
     return new JsonOut()
         .open()
         .text("jsonrpc", "2.0")
@@ -126,8 +127,10 @@ final class Formats {
   boolean belongs(String path, String message) {
     if (venue.equals("binance-usdm")) {
       boolean open =
-          message.contains("bookTicker") || message.contains("epthUpdate")
-              || message.contains("@trade\"") || message.contains("\"e\":\"trade\"");
+          message.contains("bookTicker")
+              || message.contains("epthUpdate")
+              || message.contains("@trade\"")
+              || message.contains("\"e\":\"trade\"");
       return path.startsWith("/public") ? open : !path.startsWith("/market") || !open;
     }
     if (venue.equals("bybit")) {

@@ -70,8 +70,7 @@ public final class FramesSide implements VenueSide {
   @Override
   public Session open(Wire wire) {
     Player player =
-        players.computeIfAbsent(
-            wire.path(), path -> new Player(sockets, pace, formats, Wire::cut));
+        players.computeIfAbsent(wire.path(), path -> new Player(sockets, pace, formats, Wire::cut));
     player.add(wire);
     return new Session() {
       @Override

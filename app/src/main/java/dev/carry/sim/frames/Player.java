@@ -26,7 +26,8 @@ final class Player {
 
   private final PriorityQueue<Head> heads =
       new PriorityQueue<>(
-          Comparator.comparingLong((Head head) -> head.line.micros()).thenComparingInt(Head::order));
+          Comparator.comparingLong((Head head) -> head.line.micros())
+              .thenComparingInt(Head::order));
   private final Set<Wire> wires = new LinkedHashSet<>();
   private final double pace;
   private final Formats formats;
@@ -84,9 +85,10 @@ final class Player {
       begun = now;
     }
     double passed = (now - begun) * 1_000.0 * pace;
-    long until = Double.isInfinite(passed) || Double.isNaN(passed)
-        ? Long.MAX_VALUE
-        : position + Math.round(passed);
+    long until =
+        Double.isInfinite(passed) || Double.isNaN(passed)
+            ? Long.MAX_VALUE
+            : position + Math.round(passed);
     for (int i = 0; i < MAX_AT_ONCE && !wires.isEmpty(); i++) {
       Head head = heads.peek();
       if (head == null || head.line.micros() > until || anyFull()) {

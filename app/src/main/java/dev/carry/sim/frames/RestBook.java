@@ -58,7 +58,8 @@ final class RestBook {
       entries.add(new Entry(indexed, true, Map.of(), line.text()));
     } else {
       String name = Recording.name(file).replaceFirst("^(http|rest)_+", "");
-      String bare = name.replaceFirst("(_\\d{4}-\\d{2}-\\d{2}.*)?\\.(json|jsonl|raw|raw\\.gz)$", "");
+      String bare =
+          name.replaceFirst("(_\\d{4}-\\d{2}-\\d{2}.*)?\\.(json|jsonl|raw|raw\\.gz)$", "");
       entries.add(new Entry(letters(bare), false, Map.of(), line.text()));
     }
   }
@@ -92,8 +93,8 @@ final class RestBook {
     return entries.size();
   }
 
-  /// The body recorded for a request: one whose parameters were the same if there is, else one of the
-  /// same path, else one whose file is named like the path or its end.
+  /// The body recorded for a request: one whose parameters were the same if there is, else one of
+  /// the same path, else one whose file is named like the path or its end.
   @Nullable String find(RestRequest request) {
     String last = letters(request.path().substring(request.path().lastIndexOf('/') + 1));
     List<Entry> best = new ArrayList<>();

@@ -5,7 +5,7 @@
 ///
 /// - `*.raw`, `*.raw.gz`: lines `2026-01-01T00:00:00.0000000Z {json}`, an empty line a disconnect;
 /// - `*.jsonl`: a message a line, with the receive times in seconds on the same lines of a
-///   `.recv_ts` file beside it where there is one; a line with a `raw` field holds the message there;
+/// `.recv_ts` file beside it where there is one; a line with a `raw` field holds the message there;
 /// - `*.json`: one message.
 ///
 /// Files whose names begin `http_` or `rest_` are REST bodies, found again by the address beside

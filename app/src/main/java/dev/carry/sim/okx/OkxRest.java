@@ -79,8 +79,7 @@ final class OkxRest {
   }
 
   private static RestAnswer error(int status, String code, String why) {
-    return RestAnswer.of(
-        status, "{\"code\":\"" + code + "\",\"msg\":\"" + why + "\",\"data\":[]}");
+    return RestAnswer.of(status, "{\"code\":\"" + code + "\",\"msg\":\"" + why + "\",\"data\":[]}");
   }
 
   private static RestAnswer empty(String parameter) {
@@ -92,8 +91,7 @@ final class OkxRest {
   }
 
   private static RestAnswer unknown() {
-    return error(
-        200, "51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist.");
+    return error(200, "51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist.");
   }
 
   private static RestAnswer ok(Consumer<JsonOut> rows) {
@@ -291,7 +289,11 @@ final class OkxRest {
   }
 
   private static void candle(
-      JsonOut out, Listing listing, Candles.Of of, Candles.Candle candle, long millis,
+      JsonOut out,
+      Listing listing,
+      Candles.Of of,
+      Candles.Candle candle,
+      long millis,
       boolean done) {
     out.openArray()
         .text(Long.toString(candle.opens()))

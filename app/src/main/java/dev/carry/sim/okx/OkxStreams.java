@@ -33,7 +33,13 @@ final class OkxStreams {
   private static final Set<String> BY_TYPE = Set.of("instruments", "liquidation-orders");
   private static final Set<String> BY_CONTRACT =
       Set.of(
-          "funding-rate", "mark-price", "bbo-tbt", "tickers", "trades", "open-interest", "books",
+          "funding-rate",
+          "mark-price",
+          "bbo-tbt",
+          "tickers",
+          "trades",
+          "open-interest",
+          "books",
           "books5");
 
   private final Market market;
@@ -61,8 +67,8 @@ final class OkxStreams {
   void announceUpgrade() {
     for (Client client : clients) {
       client.wire.control(
-          "{\"event\":\"notice\",\"code\":\"64008\",\"msg\":\"The connection will soon be closed for"
-              + " a service upgrade. Please reconnect.\",\"connId\":\""
+          "{\"event\":\"notice\",\"code\":\"64008\",\"msg\":\"The connection will soon be closed"
+              + " for a service upgrade. Please reconnect.\",\"connId\":\""
               + client.id
               + "\"}");
     }
@@ -121,7 +127,12 @@ final class OkxStreams {
         String key = BY_TYPE.contains(channel) ? "instType" : "instId";
         fail(
             "60018",
-            "Wrong URL or channel:" + channel + "," + key + ":" + arg.path(key).asText("")
+            "Wrong URL or channel:"
+                + channel
+                + ","
+                + key
+                + ":"
+                + arg.path(key).asText("")
                 + " doesn't exist. Please use the correct URL, channel and parameters referring to"
                 + " API document.");
         return;
@@ -158,8 +169,7 @@ final class OkxStreams {
     }
 
     private void acknowledge(String event, JsonNode arg) {
-      wire.control(
-          "{\"event\":\"" + event + "\",\"arg\":" + arg + ",\"connId\":\"" + id + "\"}");
+      wire.control("{\"event\":\"" + event + "\",\"arg\":" + arg + ",\"connId\":\"" + id + "\"}");
     }
 
     private void fail(String code, String why) {
@@ -187,8 +197,7 @@ final class OkxStreams {
       return Set.of("SWAP", "FUTURES", "SPOT", "OPTION").contains(arg.path("instType").asText(""));
     }
     Listing listing = listing(arg);
-    return listing != null
-        && (!channel.equals("funding-rate") || listing.spec().perpetual());
+    return listing != null && (!channel.equals("funding-rate") || listing.spec().perpetual());
   }
 
   private @Nullable Listing listing(JsonNode arg) {

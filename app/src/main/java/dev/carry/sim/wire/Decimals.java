@@ -34,7 +34,9 @@ public final class Decimals {
       out.append(digits, 0, whole);
     }
     if (scale > 0) {
-      out.append('.').repeat('0', Math.max(0, -whole)).append(digits, Math.max(0, whole), digits.length());
+      out.append('.')
+          .repeat('0', Math.max(0, -whole))
+          .append(digits, Math.max(0, whole), digits.length());
     }
   }
 

@@ -74,8 +74,7 @@ public final class Asset {
 
   void step(long millis, long time, double marketNormal) {
     double own = random.nextGaussian();
-    double mixed =
-        MARKET_SHARE * marketNormal + Math.sqrt(1 - MARKET_SHARE * MARKET_SHARE) * own;
+    double mixed = MARKET_SHARE * marketNormal + Math.sqrt(1 - MARKET_SHARE * MARKET_SHARE) * own;
     log.step(millis, mixed);
     if (time < burstUntil) {
       log.push(burst * millis);

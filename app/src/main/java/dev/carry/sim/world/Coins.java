@@ -19,7 +19,8 @@ record Coins(String name, double price, int tier) {
       ALGO 0.344 3, STX 1.58 3, JUP 0.846 3, ORDI 23.8 4, PYTH 0.379 4, STRK 0.447 4,
       IMX 1.31 4, GALA 0.0352 4, SAND 0.553 4, AXS 6.08 4, DYDX 1.39 4, GMX 27.2 4,
       COMP 80.4 4, SNX 2.01 4, JTO 3.08 4, RUNE 4.02 4, EGLD 33.1 4, THETA 2.19 4,
-      CRV 0.902 4, LDO 1.77 4, MOG 0.000001874 4, BLUR 0.271 4, APE 1.12 4""";
+      CRV 0.902 4, LDO 1.77 4, MOG 0.000001874 4, BLUR 0.271 4, APE 1.12 4\
+      """;
 
   /// All coins, the deepest first.
   static List<Coins> all() {

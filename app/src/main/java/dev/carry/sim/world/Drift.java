@@ -1,7 +1,7 @@
 package dev.carry.sim.world;
 
-/// A mean-reverting walk (Ornstein–Uhlenbeck) stepped by its exact solution, so the size of the step
-/// does not change its distribution.
+/// A mean-reverting walk (Ornstein–Uhlenbeck) stepped by its exact solution, so the size of the
+/// step does not change its distribution.
 final class Drift {
   private final double mean;
   private final double deviation;

@@ -1,7 +1,7 @@
 package dev.carry.sim.world;
 
-/// The funding formulas as the venues publish them. Rates and premiums are fractions; positive means
-/// longs pay shorts.
+/// The funding formulas as the venues publish them. Rates and premiums are fractions; positive
+/// means longs pay shorts.
 public final class FundingFormula {
   /// Interest per 8 h that every venue here adds to a linear or inverse coin perpetual.
   public static final double INTEREST_8H = 0.0001;

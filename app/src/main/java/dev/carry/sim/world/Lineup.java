@@ -21,7 +21,8 @@ final class Lineup {
           "BTC", "ETH", "SOL", "XRP", "BNB", "DOGE", "ADA", "AVAX", "LINK", "DOT", "LTC", "BCH",
           "TRX", "NEAR", "UNI", "ALGO", "PEPE", "SUI");
   private static final Set<String> INVERSE = Set.of("BTC", "ETH", "SOL", "XRP", "LTC", "DOT");
-  private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
+  private static final DateTimeFormatter COMPACT =
+      DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("dMMMyy", Locale.ENGLISH);
   private static final DateTimeFormatter PADDED_DAY =
@@ -65,9 +66,7 @@ final class Lineup {
   private static List<Spec> bybit(Coins coin, Instant now) {
     double times = multiplier(coin);
     String base =
-        coin.name().equals("SHIB")
-            ? "SHIB1000"
-            : (times == 1 ? "" : whole(times)) + coin.name();
+        coin.name().equals("SHIB") ? "SHIB1000" : (times == 1 ? "" : whole(times)) + coin.name();
     SimVenue venue = SimVenue.BYBIT;
     List<Spec> specs = new ArrayList<>();
     specs.add(linear(venue, base + "USDT", base, "USDT", coin, times, 0));
@@ -224,8 +223,9 @@ final class Lineup {
     LocalDate month = today.withDayOfMonth(1);
     while (found.size() < 2) {
       LocalDate friday = month.with(TemporalAdjusters.lastInMonth(DayOfWeek.FRIDAY));
-      boolean quarter = month.getMonth().firstMonthOfQuarter() != month.getMonth()
-          && month.getMonthValue() % 3 == 0;
+      boolean quarter =
+          month.getMonth().firstMonthOfQuarter() != month.getMonth()
+              && month.getMonthValue() % 3 == 0;
       if (quarter && friday.isAfter(today.plusDays(21))) {
         found.add(friday);
       }
@@ -240,7 +240,10 @@ final class Lineup {
 
   private static String quarterCode(LocalDate date) {
     Month month = date.getMonth();
-    char letter = month == Month.MARCH ? 'H' : month == Month.JUNE ? 'M' : month == Month.SEPTEMBER ? 'U' : 'Z';
+    char letter =
+        month == Month.MARCH
+            ? 'H'
+            : month == Month.JUNE ? 'M' : month == Month.SEPTEMBER ? 'U' : 'Z';
     return letter + String.format(Locale.ROOT, "%02d", date.getYear() % 100);
   }
 

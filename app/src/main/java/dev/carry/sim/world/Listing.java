@@ -51,7 +51,13 @@ public final class Listing {
   long sequence;
   long tradeId;
 
-  Listing(Spec spec, Asset asset, int order, int hours, double commonShare, double ownDeviation,
+  Listing(
+      Spec spec,
+      Asset asset,
+      int order,
+      int hours,
+      double commonShare,
+      double ownDeviation,
       SplittableRandom random) {
     this.spec = spec;
     this.asset = asset;

@@ -95,8 +95,7 @@ public final class Market {
     double deviation = 0.00008 + Math.abs(asset.heat()) / 8;
     Board board = boards.get(spec.venue());
     int order = board == null ? 0 : board.listings().size();
-    return new Listing(
-        spec, asset, order, hours(spec, asset, own), share, deviation, own);
+    return new Listing(spec, asset, order, hours(spec, asset, own), share, deviation, own);
   }
 
   private static int hours(Spec spec, Asset asset, SplittableRandom own) {

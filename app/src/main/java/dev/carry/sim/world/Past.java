@@ -104,8 +104,7 @@ final class Past {
   private Settlement settlement(Listing listing, int hour, long end, boolean continuous) {
     double index = indexAt(listing, hour);
     double mark = markAt(listing, hour);
-    double rate =
-        continuous ? listing.hourAccrued : listing.rate(listing.average.value(), 0);
+    double rate = continuous ? listing.hourAccrued : listing.rate(listing.average.value(), 0);
     return new Settlement(end, rate, mark, index, continuous ? listing.trailing8h() : rate);
   }
 

@@ -58,11 +58,11 @@ final class Trades {
     double notional = listing.spec().notional(size, price);
     // Half the trades replace those of a day ago, so the day's volume wanders without growing.
     listing.volume += size * (2 * keep - 1);
-    listing.turnover +=
-        (listing.spec().inverse() ? notional / price : notional) * (2 * keep - 1);
+    listing.turnover += (listing.spec().inverse() ? notional / price : notional) * (2 * keep - 1);
     listing.openInterest =
         Math.max(listing.spec().sizeStep(), listing.openInterest + size * (keep - 0.5));
-    Tape.Trade trade = new Tape.Trade(listing, Market.within(listing, time), listing.tradeId, price, size, buy);
+    Tape.Trade trade =
+        new Tape.Trade(listing, Market.within(listing, time), listing.tradeId, price, size, buy);
     board.trades().add(trade);
     return trade;
   }

@@ -21,8 +21,19 @@ class MarketTest {
     for (SimVenue venue : SimVenue.values()) {
       for (Listing l : market.board(venue).listings()) {
         rows.add(
-            l.symbol() + ' ' + l.mark() + ' ' + l.bid() + ' ' + l.askSize() + ' ' + l.fundingRate()
-                + ' ' + l.openInterest() + ' ' + l.settlements().hashCode());
+            l.symbol()
+                + ' '
+                + l.mark()
+                + ' '
+                + l.bid()
+                + ' '
+                + l.askSize()
+                + ' '
+                + l.fundingRate()
+                + ' '
+                + l.openInterest()
+                + ' '
+                + l.settlements().hashCode());
       }
     }
     return rows;
