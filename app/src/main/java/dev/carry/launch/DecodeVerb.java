@@ -1,5 +1,6 @@
 package dev.carry.launch;
 
+import dev.carry.cli.TardisJson;
 import dev.carry.journal.FrameReader;
 import dev.carry.journal.Recorded;
 import dev.carry.model.EventJson;
@@ -105,7 +106,8 @@ final class DecodeVerb implements Callable<Integer> {
 
   /// Takes what a recording turned into, in order.
   private interface Printer {
-    void event(MarketEvent event, Instruments known);
+    /// @param events what one message stated
+    void events(List<MarketEvent> events, Instruments known);
 
     void disconnected(VenueId venue, Instant at);
   }
@@ -113,15 +115,17 @@ final class DecodeVerb implements Callable<Integer> {
   private Printer printer(PrintStream out) {
     return switch (form) {
       case CARRY -> carry(out);
-      case TARDIS -> throw new ParameterException(spec.commandLine(), "--as tardis: not built in");
+      case TARDIS -> tardis(out);
     };
   }
 
   private static Printer carry(PrintStream out) {
     return new Printer() {
       @Override
-      public void event(MarketEvent event, Instruments known) {
-        out.println(EventJson.write(event, known.find(event.id())));
+      public void events(List<MarketEvent> events, Instruments known) {
+        for (MarketEvent event : events) {
+          out.println(EventJson.write(event, known.find(event.id())));
+        }
       }
 
       @Override
@@ -131,8 +135,22 @@ final class DecodeVerb implements Callable<Integer> {
     };
   }
 
-  private void decode(VenueDescriptor descriptor, String file, Printer printer)
-      throws IOException {
+  private static Printer tardis(PrintStream out) {
+    TardisJson json = new TardisJson();
+    return new Printer() {
+      @Override
+      public void events(List<MarketEvent> events, Instruments known) {
+        json.write(events, known).forEach(out::println);
+      }
+
+      @Override
+      public void disconnected(VenueId venue, Instant at) {
+        out.println(json.disconnected(venue, at));
+      }
+    };
+  }
+
+  private void decode(VenueDescriptor descriptor, String file, Printer printer) throws IOException {
     Instruments known = new Instruments();
     VenueCodec codec = descriptor.codec(known);
     Instant receivedAt = at == null ? Instant.now() : at;
@@ -189,8 +207,8 @@ final class DecodeVerb implements Callable<Integer> {
             known.put(listing.instrument());
           }
           events.merge(event.fact().label(), 1L, Long::sum);
-          printer.event(event, known);
         }
+        printer.events(facts.events(), known);
         facts.unusable().forEach(part -> unusable(part, where));
       }
       case Decoded.Control _ -> controls++;
