@@ -35,7 +35,7 @@ final class SettledPoller {
         && estimate.which() == FundingEstimate.Which.COMING) {
       Instant at = estimate.settlesAt();
       if (at != null) {
-        agenda.settlesAt(estimate.id(), at);
+        agenda.settlesAt(estimate.id(), at, estimate.receivedAt());
       }
     }
     return true;

@@ -46,6 +46,10 @@ final class SettlementAgenda {
     private @Nullable Instant boundary;
 
     private @Nullable Instant nextBoundary;
+
+    /// Whether the next boundary is our guess: the venue's word replaces it.
+    private boolean computed;
+
     private @Nullable Instant lastSeen;
     private int asked;
     private boolean pastKnown;
@@ -97,16 +101,18 @@ final class SettlementAgenda {
     lines.keySet().retainAll(ids);
   }
 
-  /// The venue said when an instrument settles next.
-  synchronized void settlesAt(InstrumentId id, Instant at) {
+  /// The venue said, at `now`, when an instrument settles next.
+  synchronized void settlesAt(InstrumentId id, Instant at, Instant now) {
     Line line = lines.get(id);
-    if (line == null) {
+    if (line == null || !at.isAfter(now)) {
       return;
     }
+    advance(line, now);
     Instant before = line.nextBoundary;
-    // A venue that moves on to the next settlement before ours has passed does not cancel it.
-    if (before == null || at.isBefore(before)) {
+    // A venue that moves on to a later settlement does not cancel the one it named before.
+    if (before == null || line.computed || at.isBefore(before)) {
       line.nextBoundary = at;
+      line.computed = false;
     }
   }
 
@@ -170,6 +176,7 @@ final class SettlementAgenda {
     if (next == null) {
       next = computed(line, now);
       line.nextBoundary = next;
+      line.computed = true;
     }
     if (next != null && !now.isBefore(next)) {
       line.boundary = next;

@@ -1,0 +1,269 @@
+package dev.carry.venue.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carry.model.Fact;
+import dev.carry.model.FeedStatus.State;
+import dev.carry.model.FundingEstimate;
+import dev.carry.model.FundingSettled;
+import dev.carry.model.InstrumentId;
+import dev.carry.model.Listing;
+import dev.carry.model.MarkPrice;
+import dev.carry.model.MarketEvent;
+import dev.carry.model.OpenInterest;
+import dev.carry.venue.Frame;
+import dev.carry.venue.Keepalive;
+import dev.carry.venue.session.TestServer.Answer;
+import dev.carry.venue.session.TestServer.Peer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PollersTest {
+  private static final InstrumentId BTC = TestVenue.id("BTC");
+
+  private final TestVenue venue = new TestVenue();
+  private final HandClock clock = new HandClock();
+  private final Collected seen = new Collected();
+  private TestServer server;
+
+  @BeforeEach
+  void serve() throws Exception {
+    server = new TestServer();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+  }
+
+  private VenueSession start(SessionOptions options, InstantSource time, FrameTap tap) {
+    VenueSession session = new VenueSession(venue, server.endpoint(), options, time, seen, tap);
+    session.start();
+    return session;
+  }
+
+  /// Polled by the test until it holds; the condition's own waiting is bounded.
+  private static void awaitAsked(TestServer server, String start, int times) throws Exception {
+    CountDownLatch reached = new CountDownLatch(1);
+    server.every(
+        5,
+        () -> {
+          if (server.asked.stream().filter(path -> path.startsWith(start)).count() >= times) {
+            reached.countDown();
+          }
+        });
+    assertThat(reached.await(TestServer.SECONDS, TimeUnit.SECONDS))
+        .as(start + " asked " + times + " times, found " + server.asked)
+        .isTrue();
+  }
+
+  @Test
+  void fundingIsAskedForAfterTheBoundaryUntilItIsSettledAndToldOnce() throws Exception {
+    // The clock jumps here: silence is not what this is about.
+    venue.promises = false;
+    venue.keepalive = new Keepalive(null, Duration.ofDays(1), Duration.ofDays(1), null);
+    Instant boundary = Instant.parse("2026-03-01T08:00:00Z");
+    Instant known = boundary.minus(Duration.ofHours(8));
+    server.answers(
+        path -> {
+          if (path.startsWith("/instruments")) {
+            return Answer.ok(TestServer.listing("BTC"));
+          }
+          boolean settled = clock.instant().isAfter(boundary.plusSeconds(20));
+          return Answer.ok(
+              path.startsWith("/settled") && settled
+                  ? "settled BTC 0.0001 " + boundary.toEpochMilli()
+                  : "");
+        });
+    SessionOptions options =
+        SessionOptions.of(Set.of(Fact.FUNDING_SETTLED, Fact.FUNDING_ESTIMATE), all -> true)
+            .lastSettled(id -> Optional.of(known));
+    try (VenueSession session = start(options, clock, FrameTap.NONE)) {
+      awaitAsked(server, "/settled/BTC?from=" + (known.toEpochMilli() + 1), 1);
+      Peer peer = server.peer();
+      peer.send("estimate BTC 0.0001 " + boundary.toEpochMilli());
+      seen.await(FundingEstimate.class, estimate -> true);
+      clock.set(boundary.plusSeconds(5));
+      awaitAsked(server, "/settled", 2);
+      assertThat(seen.all(FundingSettled.class)).isEmpty();
+      clock.set(boundary.plusSeconds(30));
+      FundingSettled settled = seen.await(FundingSettled.class, any -> true);
+      assertThat(settled.settledAt()).isEqualTo(boundary);
+      assertThat(settled.id()).isEqualTo(BTC);
+      clock.set(boundary.plusSeconds(700));
+      peer.send("settled BTC 0.0001 " + boundary.toEpochMilli());
+      peer.send("estimate BTC 0.0002 " + boundary.plusSeconds(28_800).toEpochMilli());
+      seen.await(FundingEstimate.class, estimate -> estimate.rate().doubleValue() == 0.0002);
+      assertThat(seen.all(FundingSettled.class)).hasSize(1);
+      assertThat(server.asked).filteredOn(path -> path.startsWith("/settled")).hasSize(3);
+      assertThat(session.health().failure()).isNull();
+    }
+  }
+
+  @Test
+  void candidatesAreServedFirst() throws Exception {
+    server.lists("AAA", "BTC", "ETH", "ZRX");
+    SessionOptions options =
+        SessionOptions.of(Set.of(Fact.FUNDING_SETTLED), all -> true)
+            .firstServed(
+                Comparator.comparing((InstrumentId id) -> !id.symbol().equals("ZRX"))
+                    .thenComparing(Comparator.naturalOrder()));
+    try (VenueSession session = start(options, clock, FrameTap.NONE)) {
+      awaitAsked(server, "/settled", 4);
+      assertThat(server.asked)
+          .filteredOn(path -> path.startsWith("/settled"))
+          .extracting(path -> path.substring(9, 12))
+          .startsWith("ZRX", "AAA", "BTC", "ETH");
+      assertThat(session.followed()).hasSize(4);
+    }
+  }
+
+  @Test
+  void openInterestIsReadSlowlyAndSnapshotsStandForVenuesWithoutSockets() throws Exception {
+    venue.sockets = false;
+    server.answers(
+        path ->
+            Answer.ok(
+                path.startsWith("/instruments")
+                    ? TestServer.listing("BTC", "ETH")
+                    : path.startsWith("/snapshot")
+                        ? "mark BTC 7\nmark ETH 8\nmark XYZ 9"
+                        : path.startsWith("/interest/")
+                            ? "interest " + path.substring("/interest/".length()) + " 12"
+                            : ""));
+    SessionOptions options = SessionOptions.of(Set.of(Fact.MARK, Fact.OPEN_INTEREST), all -> true);
+    try (VenueSession session = start(options, clock, FrameTap.NONE)) {
+      seen.await(MarkPrice.class, mark -> mark.price().intValue() == 8);
+      seen.await(OpenInterest.class, interest -> interest.id().equals(BTC));
+      assertThat(server.asked).filteredOn(path -> path.startsWith("/interest")).hasSize(1);
+      Instant before = clock.instant();
+      server.every(2, () -> clock.move(Duration.ofSeconds(1)));
+      seen.await(OpenInterest.class, interest -> interest.id().equals(TestVenue.id("ETH")));
+      assertThat(clock.instant()).isAfter(before.plusSeconds(150));
+      assertThat(seen.all(MarkPrice.class)).noneMatch(mark -> mark.price().intValue() == 9);
+      assertThat(session.health().feeds()).isEmpty();
+    }
+  }
+
+  @Test
+  void aListThatShrinksAtOnceIsDoubtedBeforeItIsBelieved() throws Exception {
+    String[] many = new String[20];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = "C" + i;
+    }
+    AtomicInteger reads = new AtomicInteger();
+    server.answers(
+        path ->
+            Answer.ok(
+                path.startsWith("/instruments") && reads.incrementAndGet() != 2
+                    ? TestServer.listing(many)
+                    : path.startsWith("/instruments") ? TestServer.listing("C1") : ""));
+    venue.instrumentsEvery = Duration.ofMillis(100);
+    SessionOptions options = SessionOptions.of(Set.of(Fact.MARK), all -> true);
+    try (VenueSession session = start(options, InstantSource.system(), FrameTap.NONE)) {
+      awaitAsked(server, "/instruments", 4);
+      assertThat(seen.all(Listing.class)).hasSize(20);
+      assertThat(session.followed()).hasSize(20);
+    }
+  }
+
+  @Test
+  void unreadableInstrumentsAreTriedAgainAndSaidSo() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
+    server.answers(
+        path ->
+            path.startsWith("/instruments") && reads.incrementAndGet() <= 1
+                ? Answer.of(404, Map.of())
+                : Answer.ok(path.startsWith("/instruments") ? TestServer.listing("BTC") : ""));
+    SessionOptions options = SessionOptions.of(Set.of(Fact.MARK), all -> true);
+    try (VenueSession session = start(options, InstantSource.system(), FrameTap.NONE)) {
+      seen.await(Listing.class, listing -> listing.id().equals(BTC));
+      assertThat(session.health().rest().getFirst().statuses())
+          .containsEntry("404", 1L)
+          .containsEntry("200", 1L);
+    }
+  }
+
+  @Test
+  void everyFrameIsTappedAndLossesToo() throws Exception {
+    server.lists("BTC");
+    BlockingQueue<String> taps = new LinkedBlockingQueue<>();
+    FrameTap tap =
+        new FrameTap() {
+          @Override
+          public void frame(Frame frame) {
+            taps.add(frame.stream() + " " + frame.text());
+          }
+
+          @Override
+          public void lost(dev.carry.model.VenueId id, String stream, Instant at) {
+            taps.add(stream + " lost");
+          }
+        };
+    SessionOptions options = SessionOptions.of(Set.of(Fact.MARK), all -> true);
+    try (VenueSession session = start(options, InstantSource.system(), tap)) {
+      Peer peer = server.peer();
+      peer.send("mark BTC 1");
+      seen.awaitState(State.LIVE);
+      peer.socket.close();
+      seen.awaitState(State.CLOSED);
+      assertThat(List.copyOf(taps))
+          .containsExactly(
+              "instruments instrument BTC TRADING 8", "stream mark BTC 1", "stream lost");
+      assertThat(session.venue()).isEqualTo(TestVenue.ID);
+    }
+  }
+
+  @Test
+  void aScanReadsListAndSnapshotOnce() throws Exception {
+    server.answers(
+        path ->
+            Answer.ok(
+                switch (path) {
+                  case "/instruments?page=1" -> "instrument BTC TRADING 8\nnext page=2";
+                  case "/instruments?page=2" ->
+                      "instrument ETH TRADING 4\ninstrument OLD DELISTED 8";
+                  default -> "mark BTC 7\nmark ETH 8\nmark OLD 9";
+                }));
+    Scan.Result result =
+        Scan.read(
+            venue,
+            server.endpoint(),
+            InstantSource.system(),
+            all -> true,
+            Duration.ofSeconds(TestServer.SECONDS));
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.events())
+        .extracting(MarketEvent::fact)
+        .containsExactly(Fact.INSTRUMENT, Fact.INSTRUMENT, Fact.MARK, Fact.MARK);
+    assertThat(server.asked).hasSize(3);
+  }
+
+  @Test
+  void aScanOfADeadVenueSaysWhyInTime() throws Exception {
+    server.hangs();
+    Scan.Result late =
+        Scan.read(venue, server.endpoint(), clock, all -> true, Duration.ofMillis(300));
+    assertThat(late.problems()).containsExactly("not done within 300 ms");
+    server.answers(path -> Answer.of(403, Map.of()));
+    Scan.Result banned =
+        Scan.read(venue, server.endpoint(), clock, all -> true, Duration.ofSeconds(20));
+    assertThat(banned.problems().getFirst()).contains("instruments not read").contains("403");
+  }
+}
