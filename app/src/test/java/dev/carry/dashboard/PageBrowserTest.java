@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -43,14 +45,13 @@ class PageBrowserTest {
       List.of(
           "opportunities", "map", "history", "premiums", "rejections", "quarantine", "feeds");
 
-  private final Fixture fixture = Fixture.open(0);
-  private final Browser api = new Browser(fixture.dashboard);
-
   @TempDir(cleanup = CleanupMode.NEVER)
   static Path profile;
 
-  private ChromeDriver chrome;
-  private WebDriverWait patience;
+  private final Fixture fixture;
+  private final Browser api;
+  private final ChromeDriver chrome;
+  private final WebDriverWait patience;
 
   PageBrowserTest() {
     Optional<Path> browser = find("chromium", "google-chrome", "google-chrome-stable", "chrome");
@@ -59,6 +60,8 @@ class PageBrowserTest {
         browser.isPresent() && driver.isPresent(),
         "skipped: needs Chromium and its driver; on Debian: apt-get install chromium"
             + " chromium-driver");
+    fixture = Fixture.open(0);
+    api = new Browser(fixture.dashboard);
     chrome = chrome(browser.orElseThrow(), driver.orElseThrow());
     patience = new WebDriverWait(chrome, Duration.ofSeconds(15), Duration.ofMillis(50));
   }
@@ -137,9 +140,7 @@ class PageBrowserTest {
 
   private void until(Sooner sooner) {
     Function<Object, Boolean> condition = any -> sooner.holds();
-    patience
-        .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
-        .until(condition::apply);
+    patience.ignoring(StaleElementReferenceException.class).until(condition);
   }
 
   private List<WebElement> all(String css) {
@@ -160,7 +161,7 @@ class PageBrowserTest {
         chrome.executeScript(
             "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())", css);
     List<String> list = new ArrayList<>();
-    ((List<?>) java.util.Objects.requireNonNull(texts)).forEach(t -> list.add(String.valueOf(t)));
+    ((List<?>) Objects.requireNonNull(texts)).forEach(t -> list.add(String.valueOf(t)));
     return list;
   }
 
@@ -245,7 +246,8 @@ class PageBrowserTest {
     chrome.executeScript("document.querySelector('tr[data-key]').focus()");
     chrome.switchTo().activeElement().sendKeys(Keys.ARROW_DOWN);
     until(() -> chrome.switchTo().activeElement().equals(all("tr[data-key]").get(1)));
-    String key = chrome.switchTo().activeElement().getAttribute("data-key");
+    String key =
+        Objects.requireNonNull(chrome.switchTo().activeElement().getAttribute("data-key"));
     chrome.switchTo().activeElement().sendKeys(Keys.ENTER);
     until(() -> "drawer-title".equals(chrome.switchTo().activeElement().getAttribute("id")));
     assertThat(one(".drawer .id").getText()).contains(key);
@@ -269,12 +271,18 @@ class PageBrowserTest {
       total += cost.asDouble();
     }
     double left = best.path("netApr").asDouble() * 7 / 365;
-    assertThat(fraction(lines.getFirst().split("\\t")[1])).isCloseTo(left + total, within(2e-6));
-    assertThat(fraction(lines.getLast().split("\\t")[1])).isCloseTo(left, within(2e-6));
+    assertThat(fraction(second(lines.getFirst()))).isCloseTo(left + total, within(2e-6));
+    assertThat(fraction(second(lines.getLast()))).isCloseTo(left, within(2e-6));
     assertThat(one(".drawer .lead dd").getText()).isEqualTo(texts("tbody .c-net b").getFirst());
     assertThat(texts(".drawer .risks li")).hasSize(best.path("risks").size());
     assertThat(texts(".drawer .evidence tbody tr")).hasSize(best.path("evidence").size());
     assertThat(one(".leg-card .count").getText()).matches("in \\d\\d:\\d\\d:\\d\\d");
+  }
+
+  /// The second cell of a row's text.
+  private static String second(String row) {
+    int tab = row.indexOf('\t');
+    return row.substring(tab + 1, row.indexOf('\t', tab + 1));
   }
 
   @Test
