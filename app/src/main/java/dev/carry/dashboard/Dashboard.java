@@ -78,6 +78,7 @@ public final class Dashboard implements Sink, AutoCloseable {
   private static HttpServerOptions options() {
     return new HttpServerOptions()
         .setCompressionSupported(true)
+        .setHttp2ClearTextEnabled(false)
         .setIdleTimeout(0)
         .setMaxWebSocketFrameSize(MOST_INBOUND_BYTES)
         .setMaxWebSocketMessageSize(MOST_INBOUND_BYTES);

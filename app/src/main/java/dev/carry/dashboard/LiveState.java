@@ -184,10 +184,15 @@ final class LiveState {
 
   private @Nullable Perpetual known(MarketEvent event) {
     Perpetual known = touch(event.id());
-    if (known != null && event.receivedAt().isAfter(known.heardAt)) {
+    if (known != null && !byCall(event) && event.receivedAt().isAfter(known.heardAt)) {
       known.heardAt = event.receivedAt();
     }
     return known;
+  }
+
+  /// Listings and settled rates are asked for from time to time: they do not prove a feed alive.
+  private static boolean byCall(MarketEvent event) {
+    return event instanceof Listing || event instanceof FundingSettled;
   }
 
   private @Nullable Perpetual touch(InstrumentId id) {

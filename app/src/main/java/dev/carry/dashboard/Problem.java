@@ -21,7 +21,7 @@ final class Problem extends RuntimeException {
       @Nullable String parameter,
       @Nullable String found,
       @Nullable String allowed) {
-    super(title + ": " + detail);
+    super(title + ": " + detail, null, false, false);
     this.status = status;
     this.title = title;
     this.detail = detail;

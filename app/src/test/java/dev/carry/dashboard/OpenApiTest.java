@@ -1,0 +1,98 @@
+package dev.carry.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// What `/openapi.yaml` says is what is served.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenApiTest {
+  private final Fixture fixture = Fixture.open(0);
+  private final Browser browser = new Browser(fixture.dashboard);
+  private final JsonNode document =
+      Browser.JSON.valueToTree(
+          new Load(LoadSettings.builder().build())
+              .loadFromString(browser.get("/openapi.yaml").body()));
+
+  @BeforeAll
+  void troubles() {
+    fixture.troubles();
+  }
+
+  @AfterAll
+  void close() {
+    browser.close();
+    fixture.close();
+  }
+
+  @Test
+  void everyPathThatIsDescribedIsServed() {
+    assertThat(document.path("openapi").asText()).isEqualTo("3.1.0");
+    List<String> missing = new ArrayList<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path -> {
+              boolean post = path.getValue().has("post");
+              boolean endless = path.getKey().endsWith("/signals");
+              int status =
+                  post
+                      ? browser.post(path.getKey()).statusCode()
+                      : endless
+                          ? browser.get(path.getKey() + "?after=x").statusCode()
+                          : browser.get(path.getKey()).statusCode();
+              if (status == 404 || status >= 500) {
+                missing.add(path.getKey() + " answers " + status);
+              }
+            });
+    assertThat(missing).isEmpty();
+    assertThat(document.path("paths").size()).isGreaterThanOrEqualTo(16);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "opportunities, Opportunity", "rejections, Opportunity", "quarantine, Quarantine",
+    "premiums, Premium", "funding, Funding", "funding/history?asset=ETH, FundingPoint",
+    "venues, Venue", "feeds, Feed"
+  })
+  void rowsHaveTheFieldsDescribedAndNoOthers(String list, String schema) {
+    JsonNode described = document.path("components").path("schemas").path(schema);
+    Set<String> allowed = new TreeSet<>();
+    described.path("properties").fieldNames().forEachRemaining(allowed::add);
+    Set<String> required = new TreeSet<>();
+    described.path("required").forEach(name -> required.add(name.asText()));
+    assertThat(allowed).containsAll(required);
+    List<JsonNode> rows = browser.items("/api/v1/" + list);
+    assertThat(rows).isNotEmpty();
+    for (JsonNode row : rows) {
+      List<String> names = new ArrayList<>();
+      row.fieldNames().forEachRemaining(names::add);
+      assertThat(allowed).containsAll(names);
+      assertThat(names).containsAll(required);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/api/v1/about, About", "/health/ready, Readiness", "/api/v1/nothing, Problem"})
+  void singleAnswersHaveTheFieldsDescribedAndNoOthers(String path, String schema) {
+    JsonNode described = document.path("components").path("schemas").path(schema);
+    Set<String> allowed = new TreeSet<>();
+    described.path("properties").fieldNames().forEachRemaining(allowed::add);
+    List<String> names = new ArrayList<>();
+    browser.json(path).fieldNames().forEachRemaining(names::add);
+    assertThat(names).isNotEmpty().isSubsetOf(allowed);
+  }
+}

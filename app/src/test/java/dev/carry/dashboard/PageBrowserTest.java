@@ -1,0 +1,431 @@
+package dev.carry.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carry.model.FeedStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/// The page in a real browser, its numbers against the API. Skipped where there is none.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageBrowserTest {
+  private static final List<String> VIEWS =
+      List.of(
+          "opportunities", "map", "history", "premiums", "rejections", "quarantine", "feeds");
+
+  @TempDir(cleanup = CleanupMode.NEVER)
+  static Path profile;
+
+  private final Fixture fixture;
+  private final Browser api;
+  private final ChromeDriver chrome;
+  private final WebDriverWait patience;
+
+  PageBrowserTest() {
+    Optional<Path> browser = find("chromium", "google-chrome", "google-chrome-stable", "chrome");
+    Optional<Path> driver = find("chromedriver");
+    assumeTrue(
+        browser.isPresent() && driver.isPresent(),
+        "skipped: needs Chromium and its driver; on Debian: apt-get install chromium"
+            + " chromium-driver");
+    fixture = Fixture.open(0);
+    api = new Browser(fixture.dashboard);
+    chrome = chrome(browser.orElseThrow(), driver.orElseThrow());
+    patience = new WebDriverWait(chrome, Duration.ofSeconds(15), Duration.ofMillis(50));
+  }
+
+  private static Optional<Path> find(String... names) {
+    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/bin:/usr/local/bin";
+    return Stream.of(names)
+        .flatMap(name -> Stream.of(path.split(":")).map(folder -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private static ChromeDriver chrome(Path browser, Path driver) {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(browser.toString());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--user-data-dir=" + profile);
+    options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
+    return new ChromeDriver(
+        new ChromeDriverService.Builder().usingDriverExecutable(driver.toFile()).build(), options);
+  }
+
+  @BeforeAll
+  void troubles() {
+    fixture.troubles();
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    chrome.quit();
+    api.close();
+    fixture.close();
+    try (Stream<Path> files = Files.walk(profile)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+  }
+
+  @BeforeEach
+  void freshPage() {
+    size(1366, 768);
+    chrome.get(api.uri("/health/live").toString());
+    chrome.executeScript("localStorage.clear()");
+    show("opportunities");
+  }
+
+  private void size(int width, int height) {
+    chrome.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /// Loads a view anew and waits until data is there.
+  private void show(String view) {
+    chrome.get("about:blank");
+    chrome.get(api.uri("/#/" + view).toString());
+    until(() -> !all(".conn.live").isEmpty());
+    until(() -> all(".tabs a[aria-current]").size() == 1);
+    until(
+        () ->
+            !all("tr[data-key], .map button, .chart:not([hidden]), .venue-card, main .empty")
+                .isEmpty());
+  }
+
+  /// Something that is true sooner or later.
+  private interface Sooner {
+    boolean holds();
+  }
+
+  private void until(Sooner sooner) {
+    Function<Object, Boolean> condition = any -> sooner.holds();
+    patience.ignoring(StaleElementReferenceException.class).until(condition);
+  }
+
+  private List<WebElement> all(String css) {
+    return chrome.findElements(By.cssSelector(css));
+  }
+
+  private WebElement one(String css) {
+    until(() -> !all(css).isEmpty());
+    return all(css).getFirst();
+  }
+
+  private void click(String css) {
+    chrome.executeScript("arguments[0].click()", one(css));
+  }
+
+  private List<String> texts(String css) {
+    Object texts =
+        chrome.executeScript(
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())", css);
+    List<String> list = new ArrayList<>();
+    ((List<?>) Objects.requireNonNull(texts)).forEach(t -> list.add(String.valueOf(t)));
+    return list;
+  }
+
+  /// `+62.58%` as the fraction 0.6258.
+  private static double fraction(String text) {
+    return Double.parseDouble(text.replace("−", "-").replaceAll("[^0-9.eE+-]", "")) / 100;
+  }
+
+  private List<JsonNode> opportunities() {
+    return api.items("/api/v1/opportunities?limit=5000");
+  }
+
+  @Test
+  void theTableShowsWhatTheApiSays() {
+    List<JsonNode> expected = opportunities();
+    until(() -> all("tr[data-key]").size() == expected.size());
+    List<String> assets = texts("tbody .c-asset");
+    List<String> net = texts("tbody .c-net b");
+    List<String> gross = texts("tbody .c-gross");
+    for (int i = 0; i < expected.size(); i++) {
+      JsonNode o = expected.get(i);
+      assertThat(assets.get(i)).isEqualTo(o.path("asset").asText());
+      assertThat(fraction(net.get(i))).isCloseTo(o.path("netApr").asDouble(), within(6e-5));
+      assertThat(fraction(gross.get(i))).isCloseTo(o.path("grossApr").asDouble(), within(6e-5));
+    }
+  }
+
+  /// A long receives negative funding, a short positive.
+  @Test
+  void eachLegSaysWhetherOneReceivesOrPays() {
+    List<JsonNode> expected = opportunities();
+    List<String> longs = texts("tbody .c-long .flow");
+    List<String> shorts = texts("tbody .c-short .flow");
+    for (int i = 0; i < expected.size(); i++) {
+      double longRate = expected.get(i).path("legs").path(0).path("rate").asDouble();
+      double shortRate = expected.get(i).path("legs").path(1).path("rate").asDouble();
+      assertThat(longs.get(i)).startsWith(longRate < 0 ? "you receive" : "you pay");
+      assertThat(shorts.get(i)).startsWith(shortRate > 0 ? "you receive" : "you pay");
+    }
+  }
+
+  @Test
+  void filtersNarrowTheTable() {
+    int whole = all("tr[data-key]").size();
+    chrome.findElement(By.tagName("body")).sendKeys("/");
+    WebElement asset = chrome.switchTo().activeElement();
+    assertThat(asset.getAttribute("id")).isEqualTo("filter-asset");
+    asset.sendKeys("sol bnb");
+    until(() -> all("tr[data-key]").size() < whole);
+    assertThat(texts("tbody .c-asset")).isNotEmpty().allMatch(a -> a.matches("SOL|BNB"));
+    click(".clear");
+    until(() -> all("tr[data-key]").size() == whole);
+    one("#filter-apr").sendKeys("30");
+    until(() -> all("tr[data-key]").size() < whole);
+    long least = opportunities().stream().filter(o -> o.path("netApr").asDouble() >= 0.3).count();
+    until(() -> all("tr[data-key]").size() == least);
+    click(".clear");
+    click(".venue-toggles .toggle:last-child");
+    until(() -> texts("tbody .leg .venue").stream().noneMatch(v -> v.startsWith("okx")));
+    assertThat(one(".venue-toggles .toggle:last-child").getAttribute("aria-pressed"))
+        .isEqualTo("false");
+  }
+
+  @Test
+  void headsSortBothWays() {
+    click("thead .c-gross button");
+    until(() -> "descending".equals(one("thead .c-gross").getAttribute("aria-sort")));
+    Comparator<Double> ascending = Comparator.naturalOrder();
+    assertThat(texts("tbody .c-gross").stream().map(PageBrowserTest::fraction))
+        .isSortedAccordingTo(ascending.reversed());
+    click("thead .c-gross button");
+    until(() -> "ascending".equals(one("thead .c-gross").getAttribute("aria-sort")));
+    assertThat(texts("tbody .c-gross").stream().map(PageBrowserTest::fraction))
+        .isSortedAccordingTo(ascending);
+    click("thead .c-asset button");
+    until(() -> "ascending".equals(one("thead .c-asset").getAttribute("aria-sort")));
+    assertThat(texts("tbody .c-asset")).isSorted();
+  }
+
+  @Test
+  void theKeyboardAloneOpensADrawerAndComesBackToItsRow() {
+    chrome.executeScript("document.querySelector('tr[data-key]').focus()");
+    chrome.switchTo().activeElement().sendKeys(Keys.ARROW_DOWN);
+    until(() -> chrome.switchTo().activeElement().equals(all("tr[data-key]").get(1)));
+    String key =
+        Objects.requireNonNull(chrome.switchTo().activeElement().getAttribute("data-key"));
+    chrome.switchTo().activeElement().sendKeys(Keys.ENTER);
+    until(() -> "drawer-title".equals(chrome.switchTo().activeElement().getAttribute("id")));
+    assertThat(one(".drawer .id").getText()).contains(key);
+    chrome.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    until(() -> all(".drawer").isEmpty());
+    until(() -> key.equals(chrome.switchTo().activeElement().getAttribute("data-key")));
+  }
+
+  @Test
+  void theDrawerShowsEveryCostLineAndUnknownOnesAsUnknown() {
+    JsonNode best = opportunities().getFirst();
+    click("tr[data-key]");
+    one(".drawer .lines");
+    List<String> lines = texts(".drawer section:first-of-type .lines tbody tr");
+    assertThat(lines).hasSize(9); // income, seven costs, what is left
+    assertThat(lines.stream().filter(line -> line.endsWith("unknown")))
+        .hasSize(best.path("unknown").size())
+        .isNotEmpty();
+    double total = 0;
+    for (JsonNode cost : best.path("costs")) {
+      total += cost.asDouble();
+    }
+    double left = best.path("netApr").asDouble() * 7 / 365;
+    assertThat(fraction(second(lines.getFirst()))).isCloseTo(left + total, within(2e-6));
+    assertThat(fraction(second(lines.getLast()))).isCloseTo(left, within(2e-6));
+    assertThat(one(".drawer .lead dd").getText()).isEqualTo(texts("tbody .c-net b").getFirst());
+    assertThat(texts(".drawer .risks li")).hasSize(best.path("risks").size());
+    assertThat(texts(".drawer .evidence tbody tr")).hasSize(best.path("evidence").size());
+    assertThat(one(".leg-card .count").getText()).matches("in \\d\\d:\\d\\d:\\d\\d");
+  }
+
+  /// The second cell of a row's text.
+  private static String second(String row) {
+    int tab = row.indexOf('\t');
+    return row.substring(tab + 1, row.indexOf('\t', tab + 1));
+  }
+
+  @Test
+  void aContinuousVenueHasNoCountdown() {
+    try (Fixture calm = Fixture.open(0)) {
+      chrome.get(calm.dashboard.address() + "#/rejections");
+      one("#filter-asset").sendKeys("BTC");
+      until(() -> texts("tbody .leg .venue").stream().anyMatch(v -> v.startsWith("deribit")));
+      int row = 0;
+      List<String> rows = texts("tr[data-key]");
+      while (!rows.get(row).contains("deribit")) {
+        row++;
+      }
+      chrome.executeScript("arguments[0].click()", all("tr[data-key]").get(row));
+      until(() -> texts(".leg-card").stream().anyMatch(c -> c.contains("accrues continuously")));
+    }
+  }
+
+  @Test
+  void themeAndLanguageAreChosenAndKept() {
+    chrome.executeScript(
+        "const pick = (css, value) => { const s = document.querySelector(css); s.value = value;"
+            + " s.dispatchEvent(new Event('change')); };"
+            + "pick('select.theme', 'dark'); pick('select.language', 'th');");
+    until(() -> texts("thead .c-asset").getFirst().startsWith("เหรียญ"));
+    show("opportunities");
+    assertThat(one("html").getAttribute("lang")).isEqualTo("th");
+    assertThat(one("html").getAttribute("data-theme")).isEqualTo("dark");
+    assertThat(texts("tbody .flow").getFirst()).containsAnyOf("คุณได้รับ", "คุณจ่าย");
+    assertThat(String.valueOf(style("body", "backgroundColor"))).isEqualTo("rgb(15, 19, 23)");
+  }
+
+  private Object style(String css, String property) {
+    return chrome.executeScript(
+        "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]",
+        css,
+        property);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1366, 768, en", "1366, 768, th", "390, 844, en", "390, 844, th", "768, 1024, th"})
+  void nothingIsCutOffAndNothingScrollsSideways(int width, int height, String language) {
+    size(width, height);
+    chrome.executeScript(
+        "localStorage.setItem('carry', JSON.stringify({lang: arguments[0]}))", language);
+    for (String view : VIEWS) {
+      show(view);
+      Object wide =
+          chrome.executeScript(
+              "return [...document.querySelectorAll('body *')].filter(e => {"
+                  + " const r = e.getBoundingClientRect();"
+                  + " return r.width > 0 && (r.right > innerWidth + 1 || r.left < -1)"
+                  + " && !e.closest('.tabs, .skip, .sr, canvas, .chart') })"
+                  + ".map(e => e.tagName + '.' + e.className).slice(0, 5)");
+      assertThat(wide).as(view).isEqualTo(List.of());
+      assertThat(chrome.executeScript("return document.documentElement.scrollWidth"))
+          .as(view)
+          .isEqualTo((long) width);
+    }
+  }
+
+  @Test
+  void onAPhoneTheRowsAreCardsAndTheDrawerFillsTheScreen() {
+    size(390, 844);
+    show("opportunities");
+    assertThat(String.valueOf(style(".findings tbody tr", "display"))).isEqualTo("grid");
+    click("tr[data-key]");
+    assertThat(one("carry-drawer").getRect().getWidth()).isEqualTo(390);
+  }
+
+  @Test
+  void theMapAnnualisesMarksTheStaleAndLeadsToHistory() {
+    show("map");
+    JsonNode row = api.items("/api/v1/funding?asset=BTC&venue=bybit").getFirst();
+    WebElement cell = one("button.cell[aria-label^='BTC on bybit']");
+    assertThat(fraction(cell.findElement(By.tagName("b")).getText()))
+        .isCloseTo(row.path("apr").asDouble(), within(6e-5));
+    assertThat(cell.getText()).contains("h");
+    assertThat(one("button.cell[aria-label^='BTC on deribit']").getText()).contains("stale");
+    assertThat(one("button.cell[aria-label^='NEIRO on okx']").getText()).contains("quarantined");
+    assertThat(one("button.cell[aria-label^='PYTH on binance']").getText()).startsWith("?");
+    chrome.executeScript("arguments[0].click()", cell);
+    one(".chart canvas");
+    until(() -> texts(".summary tbody th").size() == FixtureMarket.VENUES.size());
+  }
+
+  @Test
+  void withoutAStoreTheHistorySaysSo() {
+    try (Fixture bare = Fixture.of(DashboardConfig.local(0), false, true)) {
+      chrome.get(bare.dashboard.address() + "#/history/BTC");
+      until(() -> texts("main .empty").stream().anyMatch(text -> text.contains("--data")));
+    }
+  }
+
+  @Test
+  void changesArriveByThemselves() {
+    fixture
+        .market()
+        .feed(FixtureMarket.BYBIT, "public", FeedStatus.State.CLOSED, "the venue closed it");
+    until(() -> one(".feeds-summary").getText().contains("bybit closed"));
+    fixture.market().feed(FixtureMarket.BYBIT, "public", FeedStatus.State.LIVE, "");
+    until(() -> !one(".feeds-summary").getText().contains("bybit closed"));
+  }
+
+  @Test
+  void theStopSwitchAsksFirstAndThenStops() {
+    try (Fixture own = Fixture.open(0)) {
+      chrome.get(own.dashboard.address().toString());
+      click(".kill");
+      click("dialog .actions .quiet");
+      until(() -> all("dialog").isEmpty());
+      assertThat(own.killed).isFalse();
+      click(".kill");
+      click("dialog .danger");
+      until(() -> !all(".banner.killed").isEmpty());
+      assertThat(own.killed).isTrue();
+      until(() -> all("tr[data-key]").isEmpty());
+    }
+  }
+
+  @Test
+  void aLostConnectionIsSaid() {
+    Fixture own = Fixture.open(0);
+    chrome.get(own.dashboard.address().toString());
+    until(() -> !all("tr[data-key]").isEmpty());
+    own.close();
+    until(() -> !all(".conn.lost").isEmpty());
+    assertThat(all("tr[data-key]")).isNotEmpty();
+    chrome.manage().logs().get("browser"); // its complaints about the lost server are right
+  }
+
+  @Test
+  void noViewBreaksThePolicyOrLogsAnError() {
+    chrome.manage().logs().get("browser");
+    for (String view : VIEWS) {
+      show(view);
+    }
+    List<String> errors = new ArrayList<>();
+    for (LogEntry entry : chrome.manage().logs().get("browser")) {
+      if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+        errors.add(entry.getMessage());
+      }
+    }
+    assertThat(errors).isEmpty();
+  }
+}
