@@ -6,12 +6,13 @@ import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
 import dev.carry.model.Fact;
 import dev.carry.model.Finding;
+import dev.carry.model.Instrument;
+import dev.carry.model.JsonText;
+import dev.carry.model.Quarantine;
 import dev.carry.valuation.Funding;
 import dev.carry.valuation.FundingTerms;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A pair is a *candidate* from a gross APR on; it is offered from a net APR on and closed below a
 /// lower one; a candidate that is not offered is turned down with its reason. Between a settlement
-/// and the end of the hold nothing is opened and nothing is closed.
+/// and the end of the hold nothing is opened and nothing is closed, unless a leg is lost.
 public final class CrossVenueFunding implements Detector {
   static final String NAME = "cross-venue-funding";
 
@@ -35,26 +36,16 @@ public final class CrossVenueFunding implements Detector {
     this.teller = new PairTeller(settings);
   }
 
-  /// The pairs of one asset.
-  private static final class AssetPairs {
-    int members;
-    final List<Pair> all = new ArrayList<>();
-    final Map<InstrumentState, List<Pair>> of = new LinkedHashMap<>();
-  }
-
   @Override
   public void changed(
       MarketView view, InstrumentState instrument, Fact fact, Consumer<Finding> out) {
     AssetState asset = instrument.asset();
-    if (asset == null || fact == Fact.INDEX) {
+    if (asset == null || fact == Fact.INDEX || fact == Fact.FUNDING_SETTLED) {
       return;
     }
-    List<Pair> pairs = pairs(asset).of.get(instrument);
-    if (pairs == null) {
-      return;
-    }
-    for (int i = 0; i < pairs.size(); i++) {
-      judge(view, pairs.get(i), out);
+    List<Pair> pairs = pairs(view, asset, out).of(instrument);
+    if (pairs != null) {
+      judge(view, pairs, out);
     }
   }
 
@@ -62,43 +53,40 @@ public final class CrossVenueFunding implements Detector {
   public void ticked(MarketView view, Consumer<Finding> out) {
     List<AssetState> assets = view.assets();
     for (int i = 0; i < assets.size(); i++) {
-      List<Pair> pairs = pairs(assets.get(i)).all;
-      for (int j = 0; j < pairs.size(); j++) {
-        judge(view, pairs.get(j), out);
-      }
+      judge(view, pairs(view, assets.get(i), out).all(), out);
     }
   }
 
-  private AssetPairs pairs(AssetState asset) {
+  private AssetPairs pairs(MarketView view, AssetState asset, Consumer<Finding> out) {
     while (byAsset.size() <= asset.index()) {
       byAsset.add(new AssetPairs());
     }
     AssetPairs pairs = byAsset.get(asset.index());
-    List<InstrumentState> members = asset.instruments();
-    if (pairs.members != members.size()) {
-      pair(pairs, members);
+    if (pairs.outdated(asset)) {
+      pairs.follow(asset, parted -> drop(view, parted, "a leg is no longer listed", out));
     }
     return pairs;
   }
 
-  /// Pairs members that were not paired before; instruments of one venue do not pair.
-  private static void pair(AssetPairs pairs, List<InstrumentState> members) {
-    for (InstrumentState member : members) {
-      if (pairs.of.containsKey(member)) {
-        continue;
+  private void judge(MarketView view, List<Pair> pairs, Consumer<Finding> out) {
+    for (int i = 0; i < pairs.size(); i++) {
+      Pair pair = pairs.get(i);
+      if (pair.stage != Pair.Stage.NONE || candidate(view, pair)) {
+        judge(view, pair, out);
       }
-      List<Pair> own = new ArrayList<>();
-      for (Map.Entry<InstrumentState, List<Pair>> other : pairs.of.entrySet()) {
-        if (!other.getKey().id().venue().equals(member.id().venue())) {
-          Pair pair = new Pair(other.getKey(), member);
-          own.add(pair);
-          other.getValue().add(pair);
-          pairs.all.add(pair);
-        }
-      }
-      pairs.of.put(member, own);
     }
-    pairs.members = members.size();
+  }
+
+  /// Whether a pair that was not told of pays enough to be looked at.
+  private boolean candidate(MarketView view, Pair pair) {
+    FundingTerms a = pair.first.terms();
+    FundingTerms b = pair.second.terms();
+    return a != null
+        && b != null
+        && Math.abs(a.hourly() - b.hourly()) * Funding.HOURS_PER_YEAR >= settings.candidateApr()
+        && pair.first.believed()
+        && pair.second.believed()
+        && !view.killed();
   }
 
   private void judge(MarketView view, Pair pair, Consumer<Finding> out) {
@@ -106,83 +94,88 @@ public final class CrossVenueFunding implements Detector {
     InstrumentState b = pair.second;
     FundingTerms termsA = a.terms();
     FundingTerms termsB = b.terms();
-    if (termsA == null || termsB == null || !a.tradesFunding() || !b.tradesFunding()) {
-      drop(view, pair, "a leg no longer trades funding", out);
-      return;
-    }
-    boolean aIsLong = termsA.hourly() <= termsB.hourly();
-    InstrumentState longLeg = aIsLong ? a : b;
-    InstrumentState shortLeg = aIsLong ? b : a;
-    FundingTerms longTerms = aIsLong ? termsA : termsB;
-    FundingTerms shortTerms = aIsLong ? termsB : termsA;
-    double gross = (shortTerms.hourly() - longTerms.hourly()) * Funding.HOURS_PER_YEAR;
-    if (gross < settings.candidateApr() && pair.stage == Pair.Stage.NONE) {
+    String lost = view.killed() ? "stopped by the kill switch" : lost(a);
+    lost = lost == null ? lost(b) : lost;
+    if (lost != null || termsA == null || termsB == null) {
+      drop(view, pair, lost == null ? "a rate cannot be valued" : lost, out);
       return;
     }
     if (!a.believed() || !b.believed()) {
-      if (!heldOnly(a) || !heldOnly(b)) {
-        drop(view, pair, PairTeller.why(a.believed() ? b : a), out);
-      }
-      return;
+      return; // held after a settlement
     }
-    if (!(longLeg.ask() > longLeg.bid()) || !(shortLeg.ask() > shortLeg.bid())) {
-      drop(view, pair, "a leg has no two-sided quote", out);
-      return;
-    }
-    pair.pricing =
-        PairPricing.of(longLeg, shortLeg, longTerms, shortTerms, settings, view.nowMillis());
-    decide(view, pair, pair.pricing, out);
+    boolean aIsLong = termsA.hourly() <= termsB.hourly();
+    decide(
+        view,
+        pair,
+        PairPricing.of(
+            aIsLong ? a : b,
+            aIsLong ? b : a,
+            aIsLong ? termsA : termsB,
+            aIsLong ? termsB : termsA,
+            settings,
+            view.nowMillis()),
+        out);
   }
 
-  /// Believed, or held back by nothing but the window after a settlement.
-  private static boolean heldOnly(InstrumentState state) {
-    return state.believed() || state.onlyHeld();
+  /// Why a leg cannot be priced; null: it can.
+  private static @Nullable String lost(InstrumentState leg) {
+    Instrument listed = leg.listed();
+    if (listed == null || !leg.tradesFunding()) {
+      String status = listed == null ? "not listed" : JsonText.kebab(listed.status());
+      return leg.id() + " no longer trades: " + status;
+    }
+    if (!leg.believedOrHeld()) {
+      Quarantine quarantine = leg.quarantine();
+      return leg.id() + (quarantine == null ? "" : " is quarantined: " + quarantine.because());
+    }
+    if (leg.terms() == null) {
+      return leg.id() + " has no rate that can be valued";
+    }
+    return leg.ask() >= leg.bid() ? null : leg.id() + " has no two-sided quote";
   }
 
   private void decide(MarketView view, Pair pair, PairPricing pricing, Consumer<Finding> out) {
     if (pair.stage != Pair.Stage.NONE && pair.longLeg != pricing.longLeg()) {
       drop(view, pair, "the other leg pays more now", out);
     }
-    String against = against(view, pair, pricing);
-    if (against == null) {
-      if (pair.stage == Pair.Stage.TURNED_DOWN) {
-        teller.close(view, pair, "now offered", out);
-      }
-      if (pair.stage == Pair.Stage.NONE) {
-        teller.open(view, pair, Pair.Stage.OFFERED, pricing, null, out);
-      } else {
-        teller.update(view, pair, pricing, null, out);
-      }
-      return;
+    boolean pays = paysEnough(pair, pricing);
+    String against = against(pair, pricing.value().netApr());
+    if (pair.stage == Pair.Stage.OFFERED && against != null) {
+      teller.close(view, pair, pricing, against, out);
+    } else if (pair.stage == Pair.Stage.TURNED_DOWN && against == null) {
+      teller.close(view, pair, pricing, "now offered", out);
+    } else if (pair.stage == Pair.Stage.TURNED_DOWN && !pays) {
+      teller.close(view, pair, pricing, "gross APR below that of a candidate", out);
     }
-    if (pair.stage == Pair.Stage.OFFERED) {
-      teller.close(view, pair, against, out);
-    }
-    if (pricing.value().grossApr() < settings.candidateApr()) {
-      drop(view, pair, "gross APR below the least of a candidate", out);
-    } else if (pair.stage == Pair.Stage.NONE) {
-      teller.open(view, pair, Pair.Stage.TURNED_DOWN, pricing, against, out);
-    } else {
+    if (pair.stage != Pair.Stage.NONE) {
       teller.update(view, pair, pricing, against, out);
+    } else if (pays) {
+      String still = against(pair, pricing.value().netApr());
+      Pair.Stage stage = still == null ? Pair.Stage.OFFERED : Pair.Stage.TURNED_DOWN;
+      teller.open(view, pair, stage, pricing, still, out);
     }
   }
 
+  /// Whether the gross is that of a candidate, with one telling step of slack for one already told.
+  private boolean paysEnough(Pair pair, PairPricing pricing) {
+    double slack = pair.stage == Pair.Stage.NONE ? 0 : settings.tellStep();
+    return pricing.value().grossApr() >= settings.candidateApr() - slack;
+  }
+
   /// Why a pair is not offered; null: it is.
-  private @Nullable String against(MarketView view, Pair pair, PairPricing pricing) {
-    if (view.killed()) {
-      return "stopped by the kill switch";
-    }
+  private @Nullable String against(Pair pair, double netApr) {
     boolean offered = pair.stage == Pair.Stage.OFFERED;
     double least = offered ? settings.closeApr() : settings.openApr();
-    if (!(pricing.value().netApr() >= least)) {
-      return offered ? "net APR fell below the closing threshold" : "net APR below the threshold";
+    if (netApr >= least) {
+      return null;
     }
-    return null;
+    return (offered ? "net APR fell below the closing threshold " : "net APR below the threshold ")
+        + least;
   }
 
   private void drop(MarketView view, Pair pair, String because, Consumer<Finding> out) {
     if (pair.stage != Pair.Stage.NONE) {
-      teller.close(view, pair, because, out);
+      teller.drop(view, pair, because, out);
     }
   }
 }

@@ -14,15 +14,13 @@ import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.PremiumFinding;
-import dev.carry.valuation.Basis;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// A perpetual's mark away from its index. The index cannot be traded, so each finding names what
 /// can, or that nothing can.
@@ -31,143 +29,183 @@ public final class MarkIndexPremium implements Detector {
   private static final int MOST_TRADABLE = 5;
 
   private final PremiumSettings settings;
-  private final Map<InstrumentState, Open> open = new LinkedHashMap<>();
+
+  /// As last told, in the order they opened.
+  private final Map<InstrumentState, PremiumFinding> open = new LinkedHashMap<>();
+
+  /// Stamp of the last finding, so that no two share an id.
+  private long lastStamp = Long.MIN_VALUE;
 
   public MarkIndexPremium(PremiumSettings settings) {
     this.settings = settings;
   }
 
-  /// A premium that was told.
-  private static final class Open {
-    final String id;
-    final Instant since;
-    int revision;
-    PremiumFinding told;
-
-    Open(String id, Instant since, PremiumFinding told) {
-      this.id = id;
-      this.since = since;
-      this.revision = 1;
-      this.told = told;
-    }
-  }
-
   @Override
   public void changed(
       MarketView view, InstrumentState instrument, Fact fact, Consumer<Finding> out) {
-    if (fact == Fact.MARK || fact == Fact.INDEX) {
+    if (fact == Fact.MARK
+        || fact == Fact.INDEX
+        || (fact == Fact.INSTRUMENT && open.containsKey(instrument))) {
       judge(view, instrument, out);
     }
   }
 
   @Override
   public void ticked(MarketView view, Consumer<Finding> out) {
-    for (InstrumentState instrument : List.copyOf(open.keySet())) {
-      judge(view, instrument, out);
+    if (!open.isEmpty()) {
+      for (InstrumentState instrument : List.copyOf(open.keySet())) {
+        judge(view, instrument, out);
+      }
     }
   }
 
   private void judge(MarketView view, InstrumentState state, Consumer<Finding> out) {
-    Open known = open.get(state);
+    double premium = (state.markPrice() - state.indexValue()) / state.indexValue();
+    PremiumFinding told = open.get(state);
+    if (told == null) {
+      if (Math.abs(premium) >= settings.open() && usable(view, state, settings.apart())) {
+        open(view, state, premium, out);
+      }
+    } else if (!usable(view, state, settings.apart().multipliedBy(2))) {
+      close(view, state, told, told.mark(), told.index(), told.premium(), out);
+    } else if (Math.abs(premium) < settings.close()) {
+      close(view, state, told, state.markPrice(), state.indexValue(), premium, out);
+    } else {
+      update(view, state, told, premium, out);
+    }
+  }
+
+  /// Whether mark and index make a premium: both believed, and of about the same time.
+  ///
+  /// @param apart how far from each other they may have been received
+  private static boolean usable(MarketView view, InstrumentState state, Duration apart) {
     MarkPrice mark = state.mark();
     IndexPrice index = state.indexPrice();
-    if (known == null && !(gap(state) >= settings.open())) {
-      return;
-    }
-    boolean usable =
-        mark != null
-            && index != null
-            && state.tradesFunding()
-            && (state.believed() || state.onlyHeld())
-            && !view.killed()
-            && together(mark, index);
-    if (!usable) {
-      if (known != null && !(state.believed() || state.onlyHeld())) {
-        close(view, state, known, out);
-      }
-      return;
-    }
-    if (known == null) {
-      String id = NAME + "/" + state.id() + "/" + view.nowMillis();
-      PremiumFinding told = finding(view, state, id, 1, view.now(), Status.OPEN);
-      open.put(state, new Open(id, view.now(), told));
-      out.accept(told);
-    } else if (!(gap(state) >= settings.close())) {
-      close(view, state, known, out);
-    } else {
-      update(view, state, known, out);
-    }
+    return mark != null
+        && index != null
+        && state.indexValue() > 0
+        && state.tradesFunding()
+        && state.believedOrHeld()
+        && !view.killed()
+        && Duration.between(mark.receivedAt(), index.receivedAt()).abs().compareTo(apart) <= 0;
   }
 
-  /// |premium|, or NaN.
-  private static double gap(InstrumentState state) {
-    return Math.abs((state.markPrice() - state.indexValue()) / state.indexValue());
+  private void open(MarketView view, InstrumentState state, double premium, Consumer<Finding> out) {
+    Instrument listed = state.listed();
+    lastStamp = Math.max(view.nowMillis(), lastStamp + 1);
+    Finding.Head head =
+        new Finding.Head(
+            NAME + "/" + state.id() + "/" + lastStamp,
+            1,
+            NAME,
+            listed == null ? "" : listed.base(),
+            view.now(),
+            view.now(),
+            Status.OPEN,
+            evidence(view, state));
+    PremiumFinding told =
+        new PremiumFinding(
+            head,
+            state.id(),
+            state.markPrice(),
+            state.indexValue(),
+            premium,
+            settings.open(),
+            tradable(state));
+    open.put(state, told);
+    out.accept(told);
   }
 
-  private boolean together(MarkPrice mark, IndexPrice index) {
-    Duration apart = Duration.between(mark.receivedAt(), index.receivedAt()).abs();
-    return apart.compareTo(settings.apart()) <= 0;
-  }
-
-  private void update(MarketView view, InstrumentState state, Open known, Consumer<Finding> out) {
-    Duration since = Duration.between(known.told.head().lastSeen(), view.now());
-    double premium = Basis.premium(state.markPrice(), state.indexValue());
-    if (Math.abs(premium - known.told.premium()) >= settings.tellStep()
-        && since.compareTo(settings.tellEvery()) >= 0) {
-      known.revision++;
-      known.told = finding(view, state, known.id, known.revision, known.since, Status.UPDATED);
-      out.accept(known.told);
-    }
-  }
-
-  private void close(MarketView view, InstrumentState state, Open known, Consumer<Finding> out) {
-    open.remove(state);
-    out.accept(finding(view, state, known.id, known.revision + 1, known.since, Status.CLOSED));
-  }
-
-  private PremiumFinding finding(
+  private void update(
       MarketView view,
       InstrumentState state,
-      String id,
-      int revision,
-      Instant since,
-      Status status) {
-    Instrument listed = state.listed();
+      PremiumFinding told,
+      double premium,
+      Consumer<Finding> out) {
+    if (Math.abs(premium - told.premium()) < settings.tellStep()) {
+      return;
+    }
+    Duration since = Duration.between(told.head().lastSeen(), view.now());
+    if (since.compareTo(settings.tellEvery()) >= 0) {
+      PremiumFinding updated =
+          new PremiumFinding(
+              next(view, told, Status.UPDATED, evidence(view, state)),
+              told.instrument(),
+              state.markPrice(),
+              state.indexValue(),
+              premium,
+              settings.open(),
+              tradable(state));
+      open.put(state, updated);
+      out.accept(updated);
+    }
+  }
+
+  private void close(
+      MarketView view,
+      InstrumentState state,
+      PremiumFinding told,
+      double mark,
+      double index,
+      double premium,
+      Consumer<Finding> out) {
+    open.remove(state);
+    boolean asTold = premium == told.premium();
+    List<Evidence> evidence =
+        asTold
+            ? told.head().evidence().stream().map(fact -> fact.at(view.now())).toList()
+            : evidence(view, state);
+    out.accept(
+        new PremiumFinding(
+            next(view, told, Status.CLOSED, evidence),
+            told.instrument(),
+            mark,
+            index,
+            premium,
+            settings.open(),
+            told.tradable()));
+  }
+
+  private static Finding.Head next(
+      MarketView view, PremiumFinding told, Status status, List<Evidence> evidence) {
+    Finding.Head head = told.head();
+    return new Finding.Head(
+        head.id(),
+        head.revision() + 1,
+        head.detector(),
+        head.asset(),
+        head.firstSeen(),
+        view.now(),
+        status,
+        evidence);
+  }
+
+  private static List<Evidence> evidence(MarketView view, InstrumentState state) {
     List<Evidence> evidence = new ArrayList<>(2);
     Evidences.add(evidence, state.mark(), view.now());
     Evidences.add(evidence, state.indexPrice(), view.now());
-    return new PremiumFinding(
-        new Finding.Head(
-            id,
-            revision,
-            NAME,
-            listed == null ? "" : listed.base(),
-            since,
-            view.now(),
-            status,
-            evidence),
-        state.id(),
-        state.markPrice(),
-        state.indexValue(),
-        Basis.premium(state.markPrice(), state.indexValue()),
-        settings.open(),
-        tradable(state, state.asset()));
+    return evidence;
   }
 
-  /// Other instruments of the asset that one can trade against the mark.
-  private static List<InstrumentId> tradable(InstrumentState state, @Nullable AssetState asset) {
+  /// Other instruments of the asset that one can trade against the mark: what the index is made of
+  /// first, then perpetuals elsewhere, then what has a date.
+  private static List<InstrumentId> tradable(InstrumentState state) {
+    AssetState asset = state.asset();
     if (asset == null) {
       return List.of();
     }
-    return asset.instruments().stream()
-        .filter(other -> other != state && other.believed() && trades(other.listed()))
-        .map(InstrumentState::id)
-        .sorted()
-        .limit(MOST_TRADABLE)
-        .toList();
-  }
-
-  private static boolean trades(@Nullable Instrument listed) {
-    return listed != null && listed.status() == Instrument.Status.TRADING;
+    List<Instrument> found = new ArrayList<>();
+    for (InstrumentState other : asset.instruments()) {
+      Instrument listed = other.listed();
+      if (other != state
+          && listed != null
+          && other.believed()
+          && listed.status() == Instrument.Status.TRADING
+          && listed.kind() != Instrument.Kind.OPTION) {
+        found.add(listed);
+      }
+    }
+    found.sort(Comparator.comparing(Instrument::kind).thenComparing(Instrument::id));
+    return found.stream().map(Instrument::id).limit(MOST_TRADABLE).toList();
   }
 }

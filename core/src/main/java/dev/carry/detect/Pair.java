@@ -1,6 +1,7 @@
 package dev.carry.detect;
 
 import dev.carry.engine.InstrumentState;
+import dev.carry.model.Opportunity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,20 +13,17 @@ final class Pair {
 
   Stage stage = Stage.NONE;
 
-  /// Stable while this stage lasts.
+  /// Stable while this stage lasts; no two stages share one.
   String id = "";
-  int revision;
-  @Nullable Instant since;
+  long stamp = Long.MIN_VALUE;
+  Instant since = Instant.EPOCH;
 
   /// The long leg when it was offered or turned down.
   @Nullable InstrumentState longLeg;
 
-  /// Net APR and reason as last told.
-  double toldApr = Double.NaN;
-  String toldBecause = "";
+  /// As last told; absent before.
+  @Nullable Opportunity told;
   long toldMillis = Long.MIN_VALUE;
-
-  @Nullable PairPricing pricing;
 
   enum Stage {
     NONE,

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /// One pair with every number it is judged by: long the leg that pays less, short the other.
 ///
+/// @param atMillis engine time of the pricing
 /// @param cost sum of the known cost lines (fraction of notional)
 /// @param value income and net over the horizon
 /// @param capital bound (fraction of notional)
 record PairPricing(
+    long atMillis,
     InstrumentState longLeg,
     InstrumentState shortLeg,
     FundingTerms longTerms,
@@ -26,7 +28,7 @@ record PairPricing(
     CrossVenue value,
     double capital) {
 
-  /// Prices a pair whose legs have terms and both sides of a quote.
+  /// Prices a pair whose legs have both sides of a quote.
   static PairPricing of(
       InstrumentState longLeg,
       InstrumentState shortLeg,
@@ -40,9 +42,9 @@ record PairPricing(
     CrossVenue value =
         CrossVenue.hold(longTerms, shortTerms, cost, nowMillis, settings.horizon().toMillis());
     double gap =
-        RoundTrip.priceGap(perUnit(shortLeg, shortLeg.bid()), perUnit(longLeg, longLeg.ask()));
+        RoundTrip.priceGap(shortLeg.perUnit(shortLeg.bid()), longLeg.perUnit(longLeg.ask()));
     return new PairPricing(
-        longLeg, shortLeg, longTerms, shortTerms, costs, cost, gap, value, capital);
+        nowMillis, longLeg, shortLeg, longTerms, shortTerms, costs, cost, gap, value, capital);
   }
 
   /// What fills at the touch on entry, in quote; NaN: not known.
@@ -84,14 +86,9 @@ record PairPricing(
     return fits ? (Double) 0.0 : null;
   }
 
-  static boolean sameCoin(InstrumentState a, InstrumentState b) {
+  private static boolean sameCoin(InstrumentState a, InstrumentState b) {
     Instrument first = a.listed();
     Instrument second = b.listed();
     return first != null && second != null && first.settle().equals(second.settle());
-  }
-
-  static double perUnit(InstrumentState state, double price) {
-    Instrument listed = state.listed();
-    return listed == null ? Double.NaN : price / listed.priceMultiplier().doubleValue();
   }
 }

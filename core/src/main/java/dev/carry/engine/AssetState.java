@@ -1,5 +1,6 @@
 package dev.carry.engine;
 
+import dev.carry.model.Instrument;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,8 @@ public final class AssetState {
   private final String name;
   private final int index;
   private final List<InstrumentState> instruments = new ArrayList<>();
+  private final List<InstrumentState> perpetuals = new ArrayList<>();
+  private int changes;
 
   AssetState(String name, int index) {
     this.name = name;
@@ -30,11 +33,27 @@ public final class AssetState {
     return Collections.unmodifiableList(instruments);
   }
 
-  void add(InstrumentState instrument) {
+  /// Those that pay funding, in order of first listing.
+  public List<InstrumentState> perpetuals() {
+    return Collections.unmodifiableList(perpetuals);
+  }
+
+  /// Counts what was added and removed: the same number means the same instruments.
+  public int changes() {
+    return changes;
+  }
+
+  void add(InstrumentState instrument, Instrument.Kind kind) {
     instruments.add(instrument);
+    if (kind == Instrument.Kind.PERPETUAL) {
+      perpetuals.add(instrument);
+    }
+    changes++;
   }
 
   void remove(InstrumentState instrument) {
     instruments.remove(instrument);
+    perpetuals.remove(instrument);
+    changes++;
   }
 }

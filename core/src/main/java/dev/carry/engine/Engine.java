@@ -8,6 +8,7 @@ import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Input;
+import dev.carry.model.Instrument;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
@@ -16,6 +17,7 @@ import dev.carry.model.Tick;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +28,13 @@ public final class Engine {
   private final FeeSchedule fees;
   private final Supplier<List<Detector>> newDetectors;
   private final List<Finding> findings = new ArrayList<>();
+  private final Consumer<Finding> out = findings::add;
 
   private MarketView view = new MarketView();
   private Gates gates;
   private List<Detector> detectors;
+
+  /// The latest time of the edge's own clock, from a tick or the start.
   private @Nullable Instant lastTick;
 
   /// @param newDetectors makes detectors that know nothing yet
@@ -39,10 +44,10 @@ public final class Engine {
     this.gates = new Gates(gateSettings, view);
     this.fees = fees;
     this.newDetectors = newDetectors;
-    this.detectors = newDetectors.get();
+    this.detectors = List.copyOf(newDetectors.get());
   }
 
-  /// What is known now.
+  /// What is known now, until the next start.
   public MarketView view() {
     return view;
   }
@@ -66,11 +71,10 @@ public final class Engine {
   }
 
   private void event(MarketEvent event) {
-    if (lastTick != null && event.receivedAt().isAfter(lastTick.plus(gateSettings.clockAhead()))) {
-      findings.add(gates.fromTheFuture(event));
+    if (!advance(event.receivedAt())) {
+      fromTheFuture(event);
       return;
     }
-    view.advance(event.receivedAt());
     if (event instanceof IndexPrice price) {
       index(price);
       return;
@@ -90,16 +94,25 @@ public final class Engine {
         return; // facts that no detector values yet; sinks still get them
       }
     }
-    if (state.listed() != null) {
-      gates.taken(state, event, findings::add);
+    Instrument listed = state.listed();
+    if (listed != null) {
+      gates.taken(state, event, out);
       changed(state, event.fact());
+      if (listed.status() == Instrument.Status.DELISTED) {
+        view.forget(state);
+      }
     }
   }
 
   private void listing(InstrumentState state, Listing event) {
-    state.list(event.instrument());
-    state.takerFee = fees.taker(event.instrument());
-    view.place(state, event.instrument().base(), event.instrument().indexSymbol());
+    Instrument instrument = event.instrument();
+    double takerFee = fees.taker(instrument);
+    if (!Double.isFinite(takerFee)) {
+      throw new IllegalStateException("taker fee " + takerFee + " of " + instrument.id());
+    }
+    state.list(instrument);
+    state.takerFee = takerFee;
+    view.place(state, instrument);
   }
 
   private void index(IndexPrice price) {
@@ -109,20 +122,40 @@ public final class Engine {
     }
     index.take(price);
     long at = price.receivedAt().toEpochMilli();
-    for (InstrumentState state : index.instruments) {
+    for (int i = 0; i < index.instruments.size(); i++) {
+      InstrumentState state = index.instruments.get(i);
       state.heardMillis = Math.max(state.heardMillis, at);
-      gates.indexTaken(state, findings::add);
+      gates.taken(state, price, out);
       changed(state, Fact.INDEX);
+    }
+  }
+
+  private void fromTheFuture(MarketEvent event) {
+    if (event instanceof IndexPrice) {
+      IndexState index = view.index(event.id());
+      if (index != null) {
+        for (InstrumentState state : index.instruments) {
+          gates.fromTheFuture(state, event, out);
+          changed(state, Fact.INDEX);
+        }
+      }
+      return;
+    }
+    InstrumentState state = view.instrument(event.id());
+    if (state != null) {
+      gates.fromTheFuture(state, event, out);
+      changed(state, event.fact());
     }
   }
 
   /// A lost connection may have swallowed a change: what came before is no longer excused for
   /// being unchanged.
   private void feed(FeedStatus feed) {
-    view.advance(feed.receivedAt());
+    boolean timely = advance(feed.receivedAt());
     switch (feed.state()) {
       case CLOSED, GAP, STALE ->
-          view.venue(feed.venue()).brokenAtMillis = feed.receivedAt().toEpochMilli();
+          view.venue(feed.venue()).brokenAtMillis =
+              timely ? feed.receivedAt().toEpochMilli() : view.nowMillis();
       case CONNECTED, LIVE -> {
         // fresh facts will say so themselves
       }
@@ -134,33 +167,49 @@ public final class Engine {
       lastTick = at;
     }
     view.advance(at);
-    gates.ticked(findings::add);
-    for (Detector detector : detectors) {
-      detector.ticked(view, findings::add);
-    }
+    gates.ticked(out);
+    ticked();
   }
 
   private void command(Command command) {
     switch (command.action()) {
-      case START -> forget();
-      case KILL -> view.kill();
+      case START -> start(command.receivedAt());
+      case KILL -> {
+        advance(command.receivedAt());
+        view.kill();
+      }
     }
-    view.advance(command.receivedAt());
-    for (Detector detector : detectors) {
-      detector.ticked(view, findings::add);
-    }
+    ticked();
   }
 
-  private void forget() {
+  private void start(Instant at) {
     view = new MarketView();
     gates = new Gates(gateSettings, view);
-    detectors = newDetectors.get();
-    lastTick = null;
+    detectors = List.copyOf(newDetectors.get());
+    lastTick = at;
+    view.advance(at);
+  }
+
+  /// Moves time on, unless it would move beyond what the last tick allows.
+  private boolean advance(Instant to) {
+    Instant tick = lastTick;
+    if (tick != null && to.isAfter(tick) && to.isAfter(tick.plus(gateSettings.clockAhead()))) {
+      return false;
+    }
+    view.advance(to);
+    gates.timeMoved(out);
+    return true;
+  }
+
+  private void ticked() {
+    for (int i = 0; i < detectors.size(); i++) {
+      detectors.get(i).ticked(view, out);
+    }
   }
 
   private void changed(InstrumentState state, Fact fact) {
-    for (Detector detector : detectors) {
-      detector.changed(view, state, fact, findings::add);
+    for (int i = 0; i < detectors.size(); i++) {
+      detectors.get(i).changed(view, state, fact, out);
     }
   }
 }

@@ -2,11 +2,13 @@ package dev.carry.engine;
 
 import dev.carry.model.Evidence;
 import dev.carry.model.FundingEstimate;
+import dev.carry.model.FundingSettled;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Quote;
-import java.time.Duration;
+import dev.carry.model.Side;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,28 +24,35 @@ public final class Evidences {
     }
   }
 
+  /// Adds a quote, if it is known, by the price at which a leg would trade against it.
+  public static void add(List<Evidence> to, @Nullable Quote quote, Side side, Instant now) {
+    if (quote != null) {
+      to.add(evidence(quote, side == Side.BUY ? quote.ask() : quote.bid(), now));
+    }
+  }
+
   /// One fact as evidence at `now`.
   public static Evidence of(MarketEvent event, Instant now) {
-    Duration age = Duration.between(event.receivedAt(), now);
+    return evidence(event, value(event), now);
+  }
+
+  private static Evidence evidence(MarketEvent event, @Nullable BigDecimal value, Instant now) {
     return new Evidence(
         event.fact(),
         event.id(),
-        value(event),
+        value,
         event.venueTime(),
         event.receivedAt(),
-        age.isNegative() ? Duration.ZERO : age);
+        Evidence.age(event.receivedAt(), now));
   }
 
-  private static double value(MarketEvent event) {
+  private static @Nullable BigDecimal value(MarketEvent event) {
     return switch (event) {
-      case FundingEstimate e -> e.rate().doubleValue();
-      case MarkPrice e -> e.price().doubleValue();
-      case IndexPrice e -> e.price().doubleValue();
-      case Quote e ->
-          e.bid() == null || e.ask() == null
-              ? Double.NaN
-              : (e.bid().doubleValue() + e.ask().doubleValue()) / 2;
-      default -> Double.NaN;
+      case FundingEstimate e -> e.rate();
+      case FundingSettled e -> e.rate();
+      case MarkPrice e -> e.price();
+      case IndexPrice e -> e.price();
+      default -> null;
     };
   }
 }

@@ -1,11 +1,9 @@
 package dev.carry.engine;
 
-import dev.carry.model.Evidence;
 import dev.carry.model.Finding;
 import dev.carry.model.FundingEstimate;
+import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
-import dev.carry.model.InstrumentId;
-import dev.carry.model.JsonText;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Quarantine;
@@ -13,103 +11,147 @@ import dev.carry.model.Quarantine.Gate;
 import dev.carry.model.Quote;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What must hold before a fact is valued. A fact that fails is quarantined with its reason, shown,
-/// and let go when it holds again.
+/// and let go when it holds again. Only perpetuals that trade are gated: nothing else is valued.
 final class Gates {
   /// A venue rounds its caps and rates to about this.
   private static final double ROUNDING = 1e-9;
 
   private final GateSettings settings;
   private final MarketView view;
+  private final Quarantines quarantines;
+  private final PriceRatios ratios;
+  private final long quietMillis;
+  private final long holdMillis;
+
+  /// The earliest settlement that may come: until then no window opens.
+  private long dueMillis = Long.MAX_VALUE;
 
   Gates(GateSettings settings, MarketView view) {
     this.settings = settings;
     this.view = view;
+    this.quarantines = new Quarantines(view);
+    this.ratios = new PriceRatios(settings.priceRatio(), quarantines);
+    this.quietMillis = settings.quiet().toMillis();
+    this.holdMillis = settings.settlementHold().toMillis();
   }
 
-  /// Looks at what a new fact alone can tell.
+  /// Looks at what a new fact can tell.
   void taken(InstrumentState state, MarketEvent event, Consumer<Finding> out) {
+    if (!state.tradesFunding()) {
+      releaseAll(state, out);
+      return;
+    }
     switch (event) {
-      case FundingEstimate e when e.which() == FundingEstimate.Which.COMING -> {
-        settle(state, Gate.UNIT, e, unit(state, e), out);
-        settle(state, Gate.CAP, e, cap(state, e), out);
+      case FundingEstimate _ -> {
+        rate(state, out);
         signs(state, out);
         settlementWindow(state, out);
       }
-      case MarkPrice e -> {
+      case MarkPrice _, Quote _ -> {
         signs(state, out);
-        if (!(Math.abs(e.price().doubleValue() / state.ratioCheckedAt - 1)
-            < settings.priceRatio() / 10)) {
-          priceRatios(state, out);
+        AssetState asset = state.asset();
+        if (asset != null && ratios.moved(state)) {
+          ratios.check(asset, out);
         }
       }
-      case Quote _ -> signs(state, out);
-      default -> {
-        // other facts are not valued by what they say
-      }
+      case IndexPrice _ -> signs(state, out);
+      default -> all(state, out);
     }
-    if (state.quarantine(Gate.STALENESS) != null) {
-      staleness(state, out);
+    if (!state.believed()) {
+      if (state.quarantine(Gate.STALENESS) != null) {
+        staleness(state, out);
+      }
+      Quarantine clock = state.quarantine(Gate.CLOCK);
+      if (clock != null && clock.fact() == event.fact()) {
+        quarantines.release(state, Gate.CLOCK, out);
+      }
     }
   }
 
-  /// A new index price: what is marked against it may now be wrong by sign.
-  void indexTaken(InstrumentState state, Consumer<Finding> out) {
+  /// A listing may change what every other fact is worth.
+  private void all(InstrumentState state, Consumer<Finding> out) {
+    rate(state, out);
     signs(state, out);
+    settlementWindow(state, out);
+    AssetState asset = state.asset();
+    if (asset != null) {
+      ratios.check(asset, out);
+    }
+  }
+
+  /// Opens the windows of settlements that time has just passed.
+  void timeMoved(Consumer<Finding> out) {
+    if (view.nowMillis() >= dueMillis) {
+      windows(out);
+    }
+  }
+
+  private void windows(Consumer<Finding> out) {
+    dueMillis = Long.MAX_VALUE;
+    List<InstrumentState> instruments = view.instruments();
+    for (int i = 0; i < instruments.size(); i++) {
+      if (instruments.get(i).tradesFunding()) {
+        settlementWindow(instruments.get(i), out);
+      }
+    }
   }
 
   /// Looks at everything that time alone changes.
   void ticked(Consumer<Finding> out) {
-    for (InstrumentState state : view.instruments()) {
+    windows(out);
+    List<InstrumentState> instruments = view.instruments();
+    for (int i = 0; i < instruments.size(); i++) {
+      InstrumentState state = instruments.get(i);
       if (state.tradesFunding()) {
         staleness(state, out);
-        settlementWindow(state, out);
       } else {
-        release(state, out);
+        releaseAll(state, out);
+      }
+      if (!state.believed() && view.nowMillis() - state.futureMillis > quietMillis) {
+        quarantines.release(state, Gate.CLOCK, out);
       }
     }
-    for (AssetState asset : view.assets()) {
-      priceRatios(asset, out);
+    List<AssetState> assets = view.assets();
+    for (int i = 0; i < assets.size(); i++) {
+      ratios.check(assets.get(i), out);
     }
   }
 
-  /// Says that an event came from the future; the engine then drops it.
-  Finding fromTheFuture(MarketEvent event) {
-    String because =
-        "received at "
-            + event.receivedAt()
-            + ", more than "
-            + settings.clockAhead()
-            + " ahead of the last tick";
-    return opened(event.id(), "", event, Gate.CLOCK, because);
+  /// Says that a fact came from the future; the engine then drops it, so what is known is old.
+  void fromTheFuture(InstrumentState state, MarketEvent event, Consumer<Finding> out) {
+    state.futureMillis = view.nowMillis();
+    if (state.quarantine(Gate.CLOCK) == null) {
+      String because =
+          "received at "
+              + event.receivedAt()
+              + ", more than "
+              + settings.clockAhead()
+              + " ahead of the last tick";
+      quarantines.settle(state, Gate.CLOCK, event, because, out);
+    }
   }
 
   // --- the gates ---------------------------------------------------------------------------
 
-  private static @Nullable String unit(InstrumentState state, FundingEstimate estimate) {
-    if (estimate.period() == null) {
-      return "no funding period is known: a rate without its period cannot be valued";
-    }
+  private void rate(InstrumentState state, Consumer<Finding> out) {
+    FundingEstimate estimate = state.estimate();
     Instrument listed = state.listed();
-    if (listed != null
-        && listed.settles() == Instrument.Settles.PERIODIC
-        && estimate.settlesAt() == null) {
-      return "no settlement time is known";
+    if (estimate != null && listed != null) {
+      quarantines.settle(state, Gate.UNIT, estimate, FundingUnits.problem(listed, estimate), out);
+      quarantines.settle(state, Gate.CAP, estimate, cap(listed, estimate), out);
     }
-    return null;
   }
 
-  private @Nullable String cap(InstrumentState state, FundingEstimate estimate) {
+  private @Nullable String cap(Instrument listed, FundingEstimate estimate) {
     double rate = estimate.rate().doubleValue();
-    Instrument listed = state.listed();
-    BigDecimal cap = listed == null ? null : listed.fundingCap();
-    BigDecimal floor = listed == null ? null : listed.fundingFloor();
+    BigDecimal cap = listed.fundingCap();
+    BigDecimal floor = listed.fundingFloor();
     if (cap != null && rate > cap.doubleValue() + ROUNDING) {
       return "rate " + estimate.rate() + " is above the venue's cap " + cap;
     }
@@ -117,11 +159,11 @@ final class Gates {
       return "rate " + estimate.rate() + " is below the venue's floor " + floor;
     }
     Duration period = estimate.period();
-    if (period == null) {
+    if (period == null || !period.isPositive()) {
       return null;
     }
-    double hours = period.toMillis() / 3_600_000.0;
-    return Math.abs(rate) / hours > settings.ratePerHour()
+    double hours = period.toNanos() / 3.6e12;
+    return Math.abs(rate) / hours > settings.ratePerHour() + ROUNDING
         ? "rate "
             + estimate.rate()
             + " per "
@@ -132,31 +174,47 @@ final class Gates {
         : null;
   }
 
-  /// Prices that cannot be, and a rate whose sign the premium contradicts.
+  /// Prices that cannot be, and a rate whose sign the premium contradicts: the first that is wrong.
   private void signs(InstrumentState state, Consumer<Finding> out) {
     MarkPrice mark = state.mark();
+    IndexPrice index = state.indexPrice();
     Quote quote = state.quote();
     FundingEstimate estimate = state.estimate();
-    if (mark != null && !(state.markPrice() > 0)) {
-      settle(state, Gate.SIGN, mark, "mark " + mark.price() + ": more than 0 is allowed", out);
-    } else if (quote != null && !(state.bid() < state.ask()) && bothSides(state)) {
-      String because = "bid " + quote.bid() + " is not below ask " + quote.ask();
-      settle(state, Gate.SIGN, quote, because, out);
-    } else if (quote != null && (state.bid() <= 0 || state.ask() <= 0)) {
+    if (mark != null && !possible(state.markPrice())) {
+      String because = "mark " + mark.price() + ": more than 0 is allowed";
+      quarantines.settle(state, Gate.SIGN, mark, because, out);
+    } else if (index != null && !possible(state.indexValue())) {
+      String because = "index " + index.price() + ": more than 0 is allowed";
+      quarantines.settle(state, Gate.SIGN, index, because, out);
+    } else if (quote != null && !possible(quote)) {
       String because = "bid " + quote.bid() + ", ask " + quote.ask() + ": more than 0 is allowed";
-      settle(state, Gate.SIGN, quote, because, out);
+      quarantines.settle(state, Gate.SIGN, quote, because, out);
+    } else if (quote != null && state.bid() > state.ask()) {
+      String because = "bid " + quote.bid() + " is above ask " + quote.ask();
+      quarantines.settle(state, Gate.SIGN, quote, because, out);
     } else if (estimate != null) {
-      settle(state, Gate.SIGN, estimate, against(state, estimate), out);
-    } else if (state.quarantine(Gate.SIGN) != null) {
-      release(state, Gate.SIGN, out);
+      quarantines.settle(state, Gate.SIGN, estimate, against(state, estimate), out);
+    } else {
+      quarantines.release(state, Gate.SIGN, out);
     }
   }
 
-  private static boolean bothSides(InstrumentState state) {
-    return !Double.isNaN(state.bid()) && !Double.isNaN(state.ask());
+  private static boolean possible(double price) {
+    return price > 0 && price < Double.POSITIVE_INFINITY;
+  }
+
+  /// An empty side says nothing.
+  private static boolean possible(Quote quote) {
+    return (quote.bid() == null || possible(quote.bid().doubleValue()))
+        && (quote.ask() == null || possible(quote.ask().doubleValue()));
   }
 
   private @Nullable String against(InstrumentState state, FundingEstimate estimate) {
+    IndexPrice index = state.indexPrice();
+    if (index == null
+        || Math.abs(index.receivedAt().toEpochMilli() - state.markMillis) > quietMillis) {
+      return null; // mark and index of different times make no premium
+    }
     double premium = (state.markPrice() - state.indexValue()) / state.indexValue();
     double rate = estimate.rate().doubleValue();
     boolean contradicts =
@@ -168,163 +226,87 @@ final class Gates {
   }
 
   private void staleness(InstrumentState state, Consumer<Finding> out) {
-    MarketEvent stale = null;
     FundingEstimate estimate = state.estimate();
-    if (estimate != null && !fresh(state, estimate, settings.estimateLife())) {
-      stale = estimate;
-    } else if (state.mark() != null && !fresh(state, state.mark(), settings.quoteLife())) {
-      stale = state.mark();
-    } else if (state.quote() != null && !fresh(state, state.quote(), settings.quoteLife())) {
-      stale = state.quote();
-    }
-    if (stale != null) {
-      if (state.quarantine(Gate.STALENESS) == null) {
-        Duration age = Duration.between(stale.receivedAt(), view.now());
-        settle(state, Gate.STALENESS, stale, "last heard " + age.toSeconds() + " s ago", out);
-      }
-    } else if (state.quarantine(Gate.STALENESS) != null) {
-      release(state, Gate.STALENESS, out);
+    MarkPrice mark = state.mark();
+    Quote quote = state.quote();
+    long now = view.nowMillis();
+    if (estimate != null && !fresh(state, state.estimateMillis, settings.estimateLife())) {
+      stale(state, estimate, lastHeard(now - state.estimateMillis), out);
+    } else if (estimate != null
+        && state.comingMillis() != InstrumentState.NEVER
+        && now - state.comingMillis() >= holdMillis) {
+      stale(state, estimate, "its settlement has passed and no newer one came", out);
+    } else if (mark != null && !fresh(state, state.markMillis, settings.quoteLife())) {
+      stale(state, mark, lastHeard(now - state.markMillis), out);
+    } else if (quote != null && !fresh(state, state.quoteMillis, settings.quoteLife())) {
+      stale(state, quote, lastHeard(now - state.quoteMillis), out);
+    } else if (!state.believed()) {
+      quarantines.release(state, Gate.STALENESS, out);
     }
   }
 
-  /// Young itself; or unchanged for less than its life on an instrument that is still heard, over a
-  /// connection that was not lost since.
-  private boolean fresh(InstrumentState state, MarketEvent event, Duration life) {
-    long at = event.receivedAt().toEpochMilli();
-    long age = view.nowMillis() - at;
-    long quiet = settings.quiet().toMillis();
-    return age <= quiet
+  private void stale(
+      InstrumentState state, MarketEvent event, String because, Consumer<Finding> out) {
+    quarantines.settle(state, Gate.STALENESS, event, because, out);
+  }
+
+  private static String lastHeard(long ageMillis) {
+    return "last heard " + ageMillis / 1000 + " s ago";
+  }
+
+  /// Young itself; or unchanged for less than its life on an instrument that is still heard, over
+  /// connections that were not lost since.
+  private boolean fresh(InstrumentState state, long atMillis, Duration life) {
+    long age = view.nowMillis() - atMillis;
+    return age <= quietMillis
         || (age <= life.toMillis()
-            && view.nowMillis() - state.heardMillis <= quiet
-            && at >= state.venue.brokenAtMillis);
+            && view.nowMillis() - state.heardMillis <= quietMillis
+            && atMillis >= state.venue.brokenAtMillis);
   }
 
+  /// Just after a settlement: seen to be rolled over, passed by the clock, or one period before the
+  /// coming one (venues' clocks differ, and a process may start within the window). An estimate for
+  /// a settlement that has passed stays within until a newer one comes.
   private void settlementWindow(InstrumentState state, Consumer<Finding> out) {
-    state.passBoundary(view.nowMillis());
-    long hold = settings.settlementHold().toMillis();
-    boolean within =
-        state.boundaryMillis != Long.MIN_VALUE
-            && view.nowMillis() >= state.boundaryMillis
-            && view.nowMillis() - state.boundaryMillis < hold;
     FundingEstimate estimate = state.estimate();
-    if (within && estimate != null) {
-      if (state.quarantine(Gate.SETTLEMENT_WINDOW) == null) {
-        String because = "within " + settings.settlementHold() + " after a settlement";
-        settle(state, Gate.SETTLEMENT_WINDOW, estimate, because, out);
-      }
-    } else if (state.quarantine(Gate.SETTLEMENT_WINDOW) != null) {
-      release(state, Gate.SETTLEMENT_WINDOW, out);
-    }
-  }
-
-  private void priceRatios(InstrumentState changed, Consumer<Finding> out) {
-    if (changed.asset != null) {
-      priceRatios(changed.asset, out);
-    }
-  }
-
-  /// Every mark of an asset against their median: another coin, or another unit, under one name.
-  private void priceRatios(AssetState asset, Consumer<Finding> out) {
-    List<InstrumentState> instruments = asset.instruments();
-    double[] marks = new double[instruments.size()];
-    int known = 0;
-    for (InstrumentState state : instruments) {
-      double mark = state.markPerUnit();
-      if (state.tradesFunding() && mark > 0) {
-        marks[known++] = mark;
-      }
-    }
-    Arrays.sort(marks, 0, known);
-    double median =
-        known == 0
-            ? Double.NaN
-            : known % 2 == 1 ? marks[known / 2] : (marks[known / 2 - 1] + marks[known / 2]) / 2;
-    for (InstrumentState state : instruments) {
-      state.ratioCheckedAt = state.markPrice();
-      double ratio = state.markPerUnit() / median;
-      MarkPrice mark = state.mark();
-      if (mark != null && state.tradesFunding() && Math.abs(ratio - 1) > settings.priceRatio()) {
-        if (state.quarantine(Gate.PRICE_RATIO) == null) {
-          String because =
-              String.format(
-                  Locale.ROOT,
-                  "price is %.4f of the median over %d venues: another coin or another unit",
-                  ratio,
-                  known);
-          settle(state, Gate.PRICE_RATIO, mark, because, out);
-        }
-      } else if (state.quarantine(Gate.PRICE_RATIO) != null) {
-        release(state, Gate.PRICE_RATIO, out);
-      }
-    }
-  }
-
-  // --- opening and closing -----------------------------------------------------------------
-
-  /// Opens, keeps or closes a gate's quarantine of an instrument.
-  private void settle(
-      InstrumentState state,
-      Gate gate,
-      MarketEvent event,
-      @Nullable String because,
-      Consumer<Finding> out) {
-    Quarantine open = state.quarantine(gate);
-    if (because == null) {
-      if (open != null) {
-        release(state, gate, out);
-      }
-    } else if (open == null && state.listed() != null) {
-      String asset = state.listed().base();
-      Quarantine opened = opened(state.id(), asset, event, gate, because);
-      state.open(opened);
-      out.accept(opened);
-    }
-  }
-
-  private void release(InstrumentState state, Gate gate, Consumer<Finding> out) {
-    Quarantine open = state.quarantine(gate);
-    if (open == null) {
+    long coming = state.comingMillis();
+    if (estimate == null || coming == InstrumentState.NEVER) {
+      quarantines.release(state, Gate.SETTLEMENT_WINDOW, out);
       return;
     }
-    state.close(gate);
-    Finding.Head head = open.head();
-    out.accept(
-        new Quarantine(
-            new Finding.Head(
-                head.id(),
-                head.revision() + 1,
-                head.detector(),
-                head.asset(),
-                head.firstSeen(),
-                view.now(),
-                Finding.Status.CLOSED,
-                head.evidence()),
-            open.id(),
-            open.fact(),
-            open.gate(),
-            open.value(),
-            open.because()));
-  }
-
-  private void release(InstrumentState state, Consumer<Finding> out) {
-    for (Gate gate : Gate.values()) {
-      release(state, gate, out);
+    long now = view.nowMillis();
+    if (coming > now) {
+      dueMillis = Math.min(dueMillis, coming);
+    }
+    boolean within =
+        coming <= now
+            || (state.rolledMillis != InstrumentState.NEVER
+                && now - state.rolledMillis < holdMillis)
+            || justBegun(estimate.period(), coming - now);
+    if (within || !state.believed()) {
+      String because =
+          within ? "within " + settings.settlementHold() + " after a settlement" : null;
+      quarantines.settle(state, Gate.SETTLEMENT_WINDOW, estimate, because, out);
     }
   }
 
-  private Quarantine opened(
-      InstrumentId id, String asset, MarketEvent event, Gate gate, String because) {
-    Evidence evidence = Evidences.of(event, view.now());
-    Finding.Head head =
-        new Finding.Head(
-            "quarantine/" + JsonText.kebab(gate) + "/" + id + "/" + view.nowMillis(),
-            1,
-            "gates",
-            asset,
-            view.now(),
-            view.now(),
-            Finding.Status.OPEN,
-            List.of(evidence));
-    return new Quarantine(head, id, event.fact(), gate, evidence.value(), because);
+  /// Whether a period of which so much is left began within the hold, or is about to by our clock.
+  private boolean justBegun(@Nullable Duration period, long leftMillis) {
+    if (period == null) {
+      return false;
+    }
+    long gone = period.toMillis() - leftMillis;
+    return gone < holdMillis && gone >= -FundingUnits.JITTER.toMillis();
+  }
+
+  /// All but the clock's: that one stands for what was dropped, not for what is valued.
+  private void releaseAll(InstrumentState state, Consumer<Finding> out) {
+    if (!state.believed()) {
+      for (Gate gate : Gate.values()) {
+        if (gate != Gate.CLOCK) {
+          quarantines.release(state, gate, out);
+        }
+      }
+    }
   }
 }

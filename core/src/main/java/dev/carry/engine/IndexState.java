@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
 /// One venue's index price and the instruments that are marked against it.
 final class IndexState {
   @Nullable IndexPrice price;
+
+  /// Quote per base, or NaN.
   double value = Double.NaN;
+
   final List<InstrumentState> instruments = new ArrayList<>();
 
   void take(IndexPrice event) {
-    price = event;
-    value = event.price().doubleValue();
+    if (price == null || !event.receivedAt().isBefore(price.receivedAt())) {
+      price = event;
+      value = event.price().doubleValue();
+    }
   }
 }

@@ -10,7 +10,6 @@ import dev.carry.model.Quarantine;
 import dev.carry.model.Quote;
 import dev.carry.valuation.FundingTerms;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// What is known of one instrument now: the last fact of each kind, and whether it may be valued.
 /// Prices that are not known are NaN. Read by detectors, written by the engine.
 public final class InstrumentState {
+  static final long NEVER = Long.MIN_VALUE;
+
   private final InstrumentId id;
   final VenueState venue;
 
-  @Nullable Instrument listed;
+  private @Nullable Instrument listed;
+  private boolean tradesFunding;
+  private boolean continuous;
+  private double multiplier = Double.NaN;
   @Nullable AssetState asset;
   @Nullable IndexState index;
   double takerFee = Double.NaN;
@@ -38,16 +42,30 @@ public final class InstrumentState {
   private double bidNotional = Double.NaN;
   private double askNotional = Double.NaN;
 
-  long heardMillis = Long.MIN_VALUE;
+  /// When the facts above were received, and the coming settlement.
+  long estimateMillis = NEVER;
 
-  /// The last settlement known to have passed.
-  long boundaryMillis = Long.MIN_VALUE;
+  long markMillis = NEVER;
+  long quoteMillis = NEVER;
+  private long settlesMillis = NEVER;
 
-  /// The mark at which the price ratio was last looked at.
+  /// When the venue was last heard on this instrument.
+  long heardMillis = NEVER;
+
+  /// The last settlement after which the venue was seen to name a later one.
+  long rolledMillis = NEVER;
+
+  /// The price at which the price ratio was last looked at.
   double ratioCheckedAt = Double.NaN;
+
+  /// When a fact was last received in the future, in engine time.
+  long futureMillis = NEVER;
 
   /// Open quarantines by gate.
   private final Map<Quarantine.Gate, Quarantine> quarantines = new EnumMap<>(Quarantine.Gate.class);
+
+  /// Stamp of the last quarantine, so that no two share an id.
+  long quarantineStamp = NEVER;
 
   InstrumentState(InstrumentId id, VenueState venue) {
     this.id = id;
@@ -72,8 +90,8 @@ public final class InstrumentState {
     return estimate;
   }
 
-  /// The coming funding as terms that can be valued; absent without an estimate, without a known
-  /// period, or without a settlement where the venue is not continuous.
+  /// The coming funding as terms that can be valued; absent without an estimate, without a period
+  /// that can be, or without a settlement where the venue is not continuous.
   public @Nullable FundingTerms terms() {
     return terms;
   }
@@ -100,9 +118,15 @@ public final class InstrumentState {
     return markPrice;
   }
 
-  /// Quote per single unit of the asset (multiplier removed), or NaN.
-  public double markPerUnit() {
-    return listed == null ? Double.NaN : markPrice / listed.priceMultiplier().doubleValue();
+  /// A price as written, per single unit of the asset (multiplier removed), or NaN.
+  public double perUnit(double price) {
+    return price / multiplier;
+  }
+
+  /// What it is worth by its mark, or without one by the middle of its quote: quote per single unit
+  /// of the asset, or NaN.
+  double worthPerUnit() {
+    return perUnit(Double.isNaN(markPrice) ? (bid + ask) / 2 : markPrice);
   }
 
   /// Index price, quote per base, or NaN.
@@ -137,9 +161,7 @@ public final class InstrumentState {
 
   /// A perpetual that trades and whose asset is known.
   public boolean tradesFunding() {
-    return listed != null
-        && listed.kind() == Instrument.Kind.PERPETUAL
-        && listed.status() == Instrument.Status.TRADING;
+    return tradesFunding;
   }
 
   /// Whether no gate holds it back.
@@ -147,9 +169,16 @@ public final class InstrumentState {
     return quarantines.isEmpty();
   }
 
-  /// Whether nothing but the window after a settlement holds it back: what is open stays open.
-  public boolean onlyHeld() {
-    return quarantines.size() == 1 && quarantines.containsKey(Quarantine.Gate.SETTLEMENT_WINDOW);
+  /// Whether nothing but the window after a settlement holds it back, if anything: what is open
+  /// stays open, and nothing opens.
+  public boolean believedOrHeld() {
+    return quarantines.isEmpty()
+        || (quarantines.size() == 1 && quarantines.containsKey(Quarantine.Gate.SETTLEMENT_WINDOW));
+  }
+
+  /// The settlement the estimate is for; `NEVER` where funding accrues by time.
+  long comingMillis() {
+    return continuous ? NEVER : settlesMillis;
   }
 
   /// The first open quarantine, in the order of the gates.
@@ -169,21 +198,25 @@ public final class InstrumentState {
     quarantines.remove(gate);
   }
 
-  // --- facts -------------------------------------------------------------------------------
+  // --- facts: one received before what is known is older news from a slower source -----------
 
   void take(FundingEstimate event) {
-    if (event.which() == FundingEstimate.Which.NEXT) {
+    long at = event.receivedAt().toEpochMilli();
+    if (event.which() == FundingEstimate.Which.NEXT || at < estimateMillis) {
       return;
     }
-    FundingEstimate old = estimate;
-    if (old != null && old.settlesAt() != null && event.settlesAt() != null) {
-      long before = old.settlesAt().toEpochMilli();
-      if (event.settlesAt().toEpochMilli() > before) {
-        boundaryMillis = Math.max(boundaryMillis, before);
-      }
+    Instant settlesAt = event.settlesAt();
+    long settles = settlesAt == null ? NEVER : settlesAt.toEpochMilli();
+    long jitter = FundingUnits.JITTER.toMillis();
+    if (settlesMillis != NEVER
+        && settles > settlesMillis + jitter
+        && settlesMillis <= at + jitter) {
+      rolledMillis = Math.min(settlesMillis, at);
     }
+    settlesMillis = settles;
+    estimateMillis = at;
     estimate = event;
-    terms = termsOf(event);
+    terms = FundingUnits.terms(listed, event);
   }
 
   void take(FundingSettled event) {
@@ -194,54 +227,40 @@ public final class InstrumentState {
   }
 
   void take(MarkPrice event) {
-    mark = event;
-    markPrice = event.price().doubleValue();
+    long at = event.receivedAt().toEpochMilli();
+    if (at >= markMillis) {
+      mark = event;
+      markMillis = at;
+      markPrice = event.price().doubleValue();
+    }
   }
 
   void take(Quote event) {
-    quote = event;
-    bid = orNaN(event.bid());
-    ask = orNaN(event.ask());
-    bidNotional = notional(event.bidSize(), event.sizeIn(), bid);
-    askNotional = notional(event.askSize(), event.sizeIn(), ask);
+    long at = event.receivedAt().toEpochMilli();
+    if (at >= quoteMillis) {
+      quote = event;
+      quoteMillis = at;
+      bid = orNaN(event.bid());
+      ask = orNaN(event.ask());
+      bidNotional = notional(event.bidSize(), event.sizeIn(), bid);
+      askNotional = notional(event.askSize(), event.sizeIn(), ask);
+    }
   }
 
   /// Takes a listing, and values again what depends on it.
   void list(Instrument instrument) {
     listed = instrument;
+    multiplier = instrument.priceMultiplier().doubleValue();
+    tradesFunding =
+        instrument.kind() == Instrument.Kind.PERPETUAL
+            && instrument.status() == Instrument.Status.TRADING;
+    continuous = instrument.settles() == Instrument.Settles.CONTINUOUS;
     if (estimate != null) {
-      terms = termsOf(estimate);
+      terms = FundingUnits.terms(instrument, estimate);
     }
     if (quote != null) {
       take(quote);
     }
-  }
-
-  /// The coming settlement passed without a newer estimate.
-  void passBoundary(long nowMillis) {
-    FundingEstimate known = estimate;
-    if (known != null && known.settlesAt() != null) {
-      long at = known.settlesAt().toEpochMilli();
-      if (at <= nowMillis) {
-        boundaryMillis = Math.max(boundaryMillis, at);
-      }
-    }
-  }
-
-  private @Nullable FundingTerms termsOf(FundingEstimate event) {
-    Duration period = event.period();
-    if (period == null || listed == null) {
-      return null;
-    }
-    double rate = event.rate().doubleValue();
-    return switch (listed.settles()) {
-      case CONTINUOUS -> FundingTerms.continuous(rate, period.toMillis());
-      case PERIODIC -> {
-        Instant at = event.settlesAt();
-        yield at == null ? null : FundingTerms.periodic(rate, period.toMillis(), at.toEpochMilli());
-      }
-      case NONE -> null;
-    };
   }
 
   private double notional(@Nullable BigDecimal size, Instrument.SizeIn sizeIn, double price) {
@@ -252,10 +271,17 @@ public final class InstrumentState {
     return switch (sizeIn) {
       case BASE -> units * price;
       case QUOTE -> units;
-      case CONTRACTS ->
-          listed.payoff() == Instrument.Payoff.INVERSE
-              ? units * listed.contractValue().doubleValue()
-              : units * listed.contractValue().doubleValue() * price;
+      case CONTRACTS -> units * perContract(listed, price);
+    };
+  }
+
+  /// What a contract is worth in quote; a quanto's worth depends on a third coin's price.
+  private static double perContract(Instrument listed, double price) {
+    double value = listed.contractValue().doubleValue();
+    return switch (listed.payoff()) {
+      case LINEAR -> value * price;
+      case INVERSE -> value;
+      case QUANTO -> Double.NaN;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.carry.engine;
 
+import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.VenueId;
 import java.time.Instant;
@@ -13,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// What is known now, with ages. Bounded; iterated in order of first appearance, so that the same
 /// inputs give the same order.
 public final class MarketView {
-  /// More instruments than all venues list together; beyond it, facts of unlisted ones are dropped.
+  /// More instruments than all venues list together; beyond it, nothing new is kept.
   static final int MOST_INSTRUMENTS = 50_000;
+
+  /// Facts that overtake their listing wait for it; more than this many instruments do not.
+  static final int MOST_UNLISTED = 10_000;
 
   private final Map<InstrumentId, InstrumentState> instruments = new LinkedHashMap<>();
   private final Map<InstrumentId, IndexState> indexes = new LinkedHashMap<>();
@@ -78,47 +82,66 @@ public final class MarketView {
   /// The state of an instrument, made when new; null past the limit.
   @Nullable InstrumentState instrument(InstrumentId id) {
     InstrumentState state = instruments.get(id);
-    if (state == null && instruments.size() < MOST_INSTRUMENTS) {
+    if (state == null
+        && instruments.size() < MOST_INSTRUMENTS
+        && instruments.size() - listedInstruments.size() < MOST_UNLISTED) {
       state = new InstrumentState(id, venue(id.venue()));
       instruments.put(id, state);
     }
     return state;
   }
 
+  /// The state of an index that some listed instrument is marked against; null: nobody asks for it.
   @Nullable IndexState index(InstrumentId id) {
-    IndexState state = indexes.get(id);
-    if (state == null && indexes.size() < MOST_INSTRUMENTS) {
-      state = new IndexState();
-      indexes.put(id, state);
-    }
-    return state;
+    return indexes.get(id);
   }
 
   /// Puts an instrument under its asset and index, as just listed.
-  void place(InstrumentState state, String assetName, String indexSymbol) {
+  void place(InstrumentState state, Instrument listed) {
     if (state.asset == null) {
       listedInstruments.add(state);
     }
-    if (state.asset == null || !state.asset.name().equals(assetName)) {
+    if (state.asset == null || !state.asset.name().equals(listed.base())) {
       if (state.asset != null) {
         state.asset.remove(state);
       }
-      AssetState asset = assets.get(assetName);
+      AssetState asset = assets.get(listed.base());
       if (asset == null) {
-        asset = new AssetState(assetName, assetList.size());
-        assets.put(assetName, asset);
+        asset = new AssetState(listed.base(), assetList.size());
+        assets.put(asset.name(), asset);
         assetList.add(asset);
       }
-      asset.add(state);
+      asset.add(state, listed.kind());
       state.asset = asset;
     }
-    IndexState index = index(InstrumentId.of(state.id().venue(), indexSymbol));
-    if (index != null && index != state.index) {
-      if (state.index != null) {
-        state.index.instruments.remove(state);
-      }
+    IndexState index =
+        indexes.computeIfAbsent(
+            InstrumentId.of(state.id().venue(), listed.indexSymbol()), _ -> new IndexState());
+    if (index != state.index) {
+      leaveIndex(state);
       index.instruments.add(state);
       state.index = index;
+    }
+  }
+
+  /// Drops an instrument that is no longer listed, so that years of listings do not pile up.
+  void forget(InstrumentState state) {
+    instruments.remove(state.id());
+    listedInstruments.remove(state);
+    if (state.asset != null) {
+      state.asset.remove(state);
+    }
+    leaveIndex(state);
+  }
+
+  private void leaveIndex(InstrumentState state) {
+    IndexState index = state.index;
+    if (index != null) {
+      index.instruments.remove(state);
+      if (index.instruments.isEmpty()) {
+        indexes.values().remove(index);
+      }
+      state.index = null;
     }
   }
 }

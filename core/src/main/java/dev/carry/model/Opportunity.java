@@ -46,6 +46,27 @@ public record Opportunity(
     risks = List.copyOf(risks);
   }
 
+  /// The same numbers under another head, with why.
+  public Opportunity with(Head otherHead, String why) {
+    return new Opportunity(
+        otherHead,
+        legs,
+        notional,
+        grossApr,
+        netApr,
+        returnOnCapital,
+        horizon,
+        breakEven,
+        breakEvenSettlements,
+        costs,
+        priceGap,
+        capacity,
+        confidence,
+        risks,
+        rejected,
+        why);
+  }
+
   @Override
   public String kind() {
     return rejected ? "rejected-opportunity" : "opportunity";

@@ -36,8 +36,10 @@ public record BreakEven(long atMillis, int settlements, double lowest) {
         return Optional.empty();
       }
       settlements++;
+      // a continuous leg pays until just before the other one does
+      double before = shortLeg.paidOver(fromMillis, at - 1) - longLeg.paidOver(fromMillis, at - 1);
       double income = shortLeg.paidOver(fromMillis, at) - longLeg.paidOver(fromMillis, at);
-      lowest = Math.min(lowest, income);
+      lowest = Math.min(lowest, Math.min(before, income));
       if (income >= goal) {
         return Optional.of(new BreakEven(at, settlements, lowest));
       }

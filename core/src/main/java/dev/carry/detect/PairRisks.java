@@ -1,0 +1,104 @@
+package dev.carry.detect;
+
+import dev.carry.model.Instrument;
+import dev.carry.valuation.BreakEven;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What may go otherwise than priced, in words with numbers.
+final class PairRisks {
+  private PairRisks() {}
+
+  static List<String> of(
+      PairPricing pricing, @Nullable BreakEven breakEven, CrossVenueSettings settings) {
+    List<String> risks = new ArrayList<>();
+    risks.add("both rates are estimates until they settle, then may differ");
+    if (breakEven == null) {
+      risks.add(
+          String.format(Locale.ROOT, "costs are not earned back within %s", settings.horizon()));
+    } else if (breakEven.lowest() < 0) {
+      risks.add(
+          String.format(
+              Locale.ROOT,
+              "%.2f bps are paid out before income comes",
+              -breakEven.lowest() * 10_000));
+    }
+    if (pricing.priceGap() < 0) {
+      risks.add(
+          String.format(
+              Locale.ROOT, "the entry gives up %.2f bps of price", -pricing.priceGap() * 10_000));
+    }
+    if (pricing.costs().slippage() == null) {
+      risks.add(slippage(pricing.capacity(), settings.notional()));
+    }
+    Instrument longLeg = pricing.longLeg().listed();
+    Instrument shortLeg = pricing.shortLeg().listed();
+    if (longLeg != null && shortLeg != null) {
+      coins(risks, longLeg, shortLeg);
+      payoff(risks, longLeg, settings);
+      payoff(risks, shortLeg, settings);
+    }
+    return risks;
+  }
+
+  private static String slippage(double capacity, double notional) {
+    return Double.isNaN(capacity)
+        ? "slippage is not known: no sizes at the touch"
+        : capacity < notional
+            ? String.format(
+                Locale.ROOT,
+                "slippage is not known: the touch holds %.0f of %.0f asked",
+                capacity,
+                notional)
+            : String.format(
+                Locale.ROOT,
+                "slippage on exit is not known: the touch holds less than %.0f",
+                notional);
+  }
+
+  /// Prices in different coins, or legs that settle in different ones.
+  private static void coins(List<String> risks, Instrument longLeg, Instrument shortLeg) {
+    if (!longLeg.quote().equals(shortLeg.quote())) {
+      risks.add(
+          String.format(
+              Locale.ROOT,
+              "prices are in %s and %s: the coins may drift apart",
+              longLeg.quote(),
+              shortLeg.quote()));
+    } else if (!longLeg.settle().equals(shortLeg.settle())
+        && longLeg.payoff() == Instrument.Payoff.LINEAR
+        && shortLeg.payoff() == Instrument.Payoff.LINEAR) {
+      risks.add(
+          String.format(
+              Locale.ROOT,
+              "legs settle in %s and %s: the coins may drift apart",
+              longLeg.settle(),
+              shortLeg.settle()));
+    }
+  }
+
+  private static void payoff(List<String> risks, Instrument leg, CrossVenueSettings settings) {
+    switch (leg.payoff()) {
+      case LINEAR -> {
+        // its margin does not move with the asset
+      }
+      case INVERSE ->
+          risks.add(
+              String.format(
+                  Locale.ROOT,
+                  "margin of %s is held in %s: %.2f of the notional moves with its price",
+                  leg.id(),
+                  leg.settle(),
+                  1 / settings.leverage()));
+      case QUANTO ->
+          risks.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s pays in %s at a fixed rate: the hedge drifts with its price",
+                  leg.id(),
+                  leg.settle()));
+    }
+  }
+}
