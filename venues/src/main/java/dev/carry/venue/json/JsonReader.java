@@ -59,8 +59,8 @@ public final class JsonReader extends JsonScanner {
     opened = before >= start && bytes[before] == '{';
   }
 
-  /// Goes back to where the reader stood, so that a value met too early is read once the fields that
-  /// explain it are known.
+  /// Goes back to where the reader stood, so that a value met too early is read once the fields
+  /// that explain it are known.
   ///
   /// @param position what [#position()] said there
   public void returnTo(int position) {
