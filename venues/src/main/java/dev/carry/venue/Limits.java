@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param weight how much weight REST calls may cost within `window`
 /// @param window the window of `weight`
 /// @param usedHeader response header with the weight used so far in the window; absent: none
-/// @param leftHeader response header with what is left in the window; absent: none
+/// @param leftHeader response header with what is left of the allowance the call was paid from,
+///     which may be the call's own; absent: none
 /// @param banStatuses HTTP statuses after which every further call makes it worse
 /// @param banFor how long to keep away after a ban without `Retry-After`
 /// @param connects how many connections may be opened within `connectWindow`

@@ -53,7 +53,17 @@ final class Connection {
     this.openedAt = clock.instant();
     this.since = openedAt;
     this.outgoing = new Outgoing(desk.venue.limits().betweenMessages(), plan.hello());
-    this.watchdog = new Watchdog(plan.promises(), desk.options.timing().firstMessage(), openedAt);
+    Timing timing = desk.options.timing();
+    this.watchdog =
+        new Watchdog(
+            plan.promises().stream()
+                .map(
+                    promise ->
+                        new SocketPlan.Promise(
+                            promise.fact(), promise.id(), timing.silence(promise.quiet())))
+                .toList(),
+            timing.firstMessage(),
+            openedAt);
     this.nextKeepalive = openedAt.plus(desk.venue.keepalive().every());
     this.nextCheck = openedAt;
   }
@@ -200,7 +210,7 @@ final class Connection {
     Keepalive keepalive = desk.venue.keepalive();
     if (quiet) {
       Duration idle = Duration.between(socket.lastByteAt(), now);
-      if (idle.compareTo(keepalive.idle()) > 0) {
+      if (idle.compareTo(desk.options.timing().silence(keepalive.idle())) > 0) {
         throw new WireFailure("no byte for " + Words.of(idle) + ": the connection is dead");
       }
     }

@@ -150,12 +150,14 @@ final class Feed {
       if (why == null || retired || clock.instant().isBefore(nextReplacement)) {
         continue;
       }
+      boolean stale = now.state() == State.STALE;
       Connection next = replace(now, why);
       if (next != null) {
         now = next;
       }
-      if (next == null || next.state() != State.LIVE) {
-        nextReplacement = clock.instant().plus(replacing.next());
+      if (next == null || stale || next.state() != State.LIVE) {
+        nextReplacement = clock.instant().plus(replacing.span());
+        replacing.next();
       }
     }
     current = null;

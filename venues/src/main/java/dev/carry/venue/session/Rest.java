@@ -79,7 +79,7 @@ final class Rest {
     } finally {
       Instant now = clock.instant();
       HttpHeaders headers = reply == null ? null : reply.headers();
-      budget.ended(call.weight(), now, headers == null ? null : used(headers));
+      budget.ended(call.weight(), now, headers == null ? null : used(headers, call));
     }
     Instant now = clock.instant();
     HttpHeaders headers = reply.headers();
@@ -143,13 +143,15 @@ final class Rest {
     return new Outcome.Refused(status, said);
   }
 
-  private @Nullable Integer used(HttpHeaders headers) {
+  /// The venue's own count of what is used. What it says is left may be left of an allowance that
+  /// is smaller than the whole, so only its end says something: then all counts as used.
+  private @Nullable Integer used(HttpHeaders headers, RestCall call) {
     Integer used = number(headers, limits.usedHeader());
     if (used != null) {
       return used;
     }
     Integer left = number(headers, limits.leftHeader());
-    return left == null ? null : Math.max(0, limits.weight() - left);
+    return left != null && left < 2 * Math.max(1, call.weight()) ? limits.weight() : null;
   }
 
   private static @Nullable Integer number(HttpHeaders headers, @Nullable String name) {

@@ -99,7 +99,7 @@ public final class Scan {
     for (RestCall call : desk.venue.snapshot(wanted)) {
       Pages.Read read = pages.read(call, Urgency.NOW);
       for (MarketEvent event : read.events()) {
-        if (desk.isFollowed(event.id())) {
+        if (desk.isFollowed(event.id()) && isNews(desk, event)) {
           add(problems, events, event);
         }
       }
@@ -108,6 +108,16 @@ public final class Scan {
         add(problems, call.stream() + ": " + failure);
       }
     }
+  }
+
+  /// A snapshot may list the instruments once more.
+  private static boolean isNews(Desk desk, MarketEvent event) {
+    if (!(event instanceof Listing listing)) {
+      return true;
+    }
+    boolean known = listing.instrument().equals(desk.instruments.find(listing.id()));
+    desk.instruments.put(listing.instrument());
+    return !known;
   }
 
   private static String failures(Desk desk) {

@@ -13,6 +13,8 @@ import java.time.Duration;
 /// @param standInEvery how often REST is asked while it stands in
 /// @param snapshotEvery how often REST is asked for facts that no socket carries
 /// @param interestEvery how often the open interest of an instrument is asked for
+/// @param stretch how many times as long as promised a stream and a connection may be silent: 1, or
+///     the speed of a clock that runs ahead of the messages
 /// @param settledSince how far back settled funding is asked for where none is known
 public record Timing(
     Duration reconnectFirst,
@@ -24,6 +26,7 @@ public record Timing(
     Duration standInEvery,
     Duration snapshotEvery,
     Duration interestEvery,
+    double stretch,
     Duration settledSince) {
 
   public static final Timing DEFAULT =
@@ -37,5 +40,40 @@ public record Timing(
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
           Duration.ofMinutes(5),
+          1,
           Duration.ofDays(1));
+
+  public Timing {
+    if (!(stretch >= 1)) {
+      throw new IllegalArgumentException("silence cannot be stretched by " + stretch);
+    }
+  }
+
+  /// The same for a clock that runs this many times as fast as messages come: silences may be as
+  /// many times as long, and REST is asked as many times as rarely.
+  ///
+  /// @param times at least 1
+  public Timing stretched(double times) {
+    return new Timing(
+        times(reconnectFirst, times),
+        times(reconnectMost, times),
+        healthy,
+        times(firstMessage, times),
+        times(stalePatience, times),
+        times(standIn, times),
+        times(standInEvery, times),
+        times(snapshotEvery, times),
+        times(interestEvery, times),
+        stretch * times,
+        settledSince);
+  }
+
+  private static Duration times(Duration span, double times) {
+    return Duration.ofNanos((long) (span.toNanos() * times));
+  }
+
+  /// How long a silence may last that is promised to be no longer than `promised`.
+  Duration silence(Duration promised) {
+    return times(promised, stretch);
+  }
 }

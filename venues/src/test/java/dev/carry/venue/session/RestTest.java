@@ -82,14 +82,21 @@ class RestTest {
     server.answers(path -> new Answer(200, Map.of("X-Used", "4000"), Buffer.buffer("")));
     ask();
     assertThat(rest.budget().used()).isEqualTo(4_000);
-    server.answers(path -> new Answer(200, Map.of("X-Left", "1500"), Buffer.buffer("")));
-    ask();
-    assertThat(rest.budget().used()).isEqualTo(8_500);
     server.answers(path -> new Answer(200, Map.of("X-Used", "garbage"), Buffer.buffer("")));
     ask();
-    assertThat(rest.budget().used()).isEqualTo(8_505);
+    assertThat(rest.budget().used()).isEqualTo(4_005);
     clock.move(Duration.ofSeconds(65));
     assertThat(rest.budget().used()).isZero();
+  }
+
+  @Test
+  void anAllowanceThatComesToItsEndClosesTheWindow() throws Exception {
+    server.answers(path -> new Answer(200, Map.of("X-Left", "119"), Buffer.buffer("")));
+    ask();
+    assertThat(rest.budget().used()).as("119 may be left of 120").isEqualTo(5);
+    server.answers(path -> new Answer(200, Map.of("X-Left", "2"), Buffer.buffer("")));
+    ask();
+    assertThat(ask()).isInstanceOf(Outcome.NotNow.class);
   }
 
   @Test

@@ -38,6 +38,7 @@ class VenueSessionTest {
           Duration.ofMillis(50),
           Duration.ofMillis(50),
           Duration.ofMillis(100),
+          1,
           Duration.ofDays(1));
 
   @BeforeEach
