@@ -124,6 +124,7 @@ class OkxWireTest {
     Visitor.Line line = subscribed(BTC.formatted("mark-price"));
     line.send("{\"op\":\"subscribe\",\"args\":[" + BTC.formatted("funding-rate") + "]}");
     JsonNode first = line.next(m -> m.has("data") && m.findValue("fundingTime") != null);
+    visitor.advance(Duration.ofSeconds(130));
     JsonNode second = line.next(m -> m.has("data") && m.findValue("fundingTime") != null);
     JsonNode third = line.next(m -> m.has("data") && m.findValue("fundingTime") != null);
     assertThat(second.findValue("ts").asLong()).isGreaterThan(first.findValue("ts").asLong());

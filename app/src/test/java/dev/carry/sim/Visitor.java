@@ -10,12 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -127,15 +129,33 @@ final class Visitor implements AutoCloseable {
     /// The next text as it came, moving the clock while there is none.
     String raw(Predicate<String> wanted) {
       long deadline = System.nanoTime() + PATIENCE_NANOS;
+      int idle = 0;
       while (System.nanoTime() < deadline) {
         String text = poll();
         if (text == null) {
           clock.advance(STEP);
+          if (++idle % 40 == 0) {
+            probe();
+          }
         } else if (wanted.test(text)) {
           return text;
         }
       }
       throw new AssertionError("it never came");
+    }
+
+    /// Under load the JDK's client now and then misses that a socket was cut right after a message;
+    /// what is written to a dead socket fails.
+    private void probe() {
+      WebSocket open = socket;
+      if (open == null) {
+        return;
+      }
+      try {
+        open.sendPing(ByteBuffer.allocate(0)).orTimeout(10, TimeUnit.SECONDS).join();
+      } catch (CompletionException e) {
+        received.add(CLOSED + "1006");
+      }
     }
 
     private @Nullable String poll() {

@@ -40,6 +40,7 @@ final class Connection {
   private volatile Instant since;
   private volatile List<Watchdog.Silence> silences = List.of();
   private volatile @Nullable String replaceBecause;
+  private volatile boolean closingSoon;
   private volatile boolean retired;
   private volatile @Nullable String endedBecause;
 
@@ -96,6 +97,11 @@ final class Connection {
   /// Why it should be replaced before it ends; absent: it need not.
   @Nullable String replaceBecause() {
     return replaceBecause;
+  }
+
+  /// Whether the venue announced its end.
+  boolean isClosingSoon() {
+    return closingSoon;
   }
 
   /// Why it ended; absent: it has not.
@@ -195,8 +201,10 @@ final class Connection {
     }
     switch (control.what()) {
       case REFUSED -> feed.refused(control.detail());
-      case CLOSING_SOON ->
-          replaceBecause = "the venue closes it soon" + Words.said(control.detail());
+      case CLOSING_SOON -> {
+        closingSoon = true;
+        replaceBecause = "the venue closes it soon" + Words.said(control.detail());
+      }
       case NOTICE -> desk.log.info(plan.name() + " notice", Words.line(control.detail()));
       case ACK, HEARTBEAT -> {}
     }

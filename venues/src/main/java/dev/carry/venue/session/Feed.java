@@ -193,11 +193,9 @@ final class Feed {
         && clock.instant().isBefore(deadline)) {
       await();
     }
-    boolean better =
-        next.endedBecause() == null
-            && (next.state() == State.LIVE
-                || old.state() != State.LIVE
-                || !old.plan().equals(plan));
+    boolean oldIsDone =
+        old.state() != State.LIVE || old.isClosingSoon() || !old.plan().equals(plan);
+    boolean better = next.endedBecause() == null && (next.state() == State.LIVE || oldIsDone);
     if (!better && old.endedBecause() == null) {
       desk.log.warn(
           name + " replacement given up",

@@ -126,12 +126,14 @@ final class Rest {
       return answer;
     }
     Duration retryAfter = retryAfter(headers, now);
-    if (limits.banStatuses().contains(status)) {
+    boolean bans = limits.banStatuses().contains(status);
+    if (status == 429) {
+      return new Outcome.SlowDown(
+          budget.slowDown(now, retryAfter == null && bans ? limits.banFor() : retryAfter));
+    }
+    if (bans) {
       Duration away = retryAfter == null ? limits.banFor() : retryAfter;
       return new Outcome.Banned(status, budget.ban(now, away));
-    }
-    if (status == 429) {
-      return new Outcome.SlowDown(budget.slowDown(now, retryAfter));
     }
     String said = said(answer.body());
     if (status / 100 == 5) {

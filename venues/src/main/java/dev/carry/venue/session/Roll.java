@@ -69,7 +69,7 @@ final class Roll {
     Instant at = desk.clock.instant();
     follow(found);
     for (Listing listing : found.values()) {
-      desk.relist(listing);
+      desk.relist(completed(listing));
     }
     for (InstrumentId id : gone) {
       Instrument known = desk.instruments.find(id);
@@ -102,6 +102,27 @@ final class Roll {
       }
     }
     return !found.isEmpty();
+  }
+
+  /// What the list leaves out, and another answer told before, still holds.
+  private Listing completed(Listing listing) {
+    Instrument listed = listing.instrument();
+    Instrument known = desk.instruments.find(listing.id());
+    if (known == null) {
+      return listing;
+    }
+    Instrument whole =
+        listed.toBuilder()
+            .fundingPeriod(or(listed.fundingPeriod(), known.fundingPeriod()))
+            .fundingCap(or(listed.fundingCap(), known.fundingCap()))
+            .fundingFloor(or(listed.fundingFloor(), known.fundingFloor()))
+            .interestRate(or(listed.interestRate(), known.interestRate()))
+            .build();
+    return new Listing(whole, listing.venueTime(), listing.receivedAt());
+  }
+
+  private static <T> @Nullable T or(@Nullable T said, @Nullable T known) {
+    return said == null ? known : said;
   }
 
   private void follow(Map<InstrumentId, Listing> found) {

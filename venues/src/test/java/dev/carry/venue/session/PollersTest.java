@@ -24,9 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,21 +56,6 @@ class PollersTest {
     return session;
   }
 
-  /// Polled by the test until it holds; the condition's own waiting is bounded.
-  private static void awaitAsked(TestServer server, String start, int times) throws Exception {
-    CountDownLatch reached = new CountDownLatch(1);
-    server.every(
-        5,
-        () -> {
-          if (server.asked.stream().filter(path -> path.startsWith(start)).count() >= times) {
-            reached.countDown();
-          }
-        });
-    assertThat(reached.await(TestServer.SECONDS, TimeUnit.SECONDS))
-        .as(start + " asked " + times + " times, found " + server.asked)
-        .isTrue();
-  }
-
   @Test
   void fundingIsAskedForAfterTheBoundaryUntilItIsSettledAndToldOnce() throws Exception {
     // The clock jumps here: silence is not what this is about.
@@ -95,12 +78,12 @@ class PollersTest {
         SessionOptions.of(Set.of(Fact.FUNDING_SETTLED, Fact.FUNDING_ESTIMATE), all -> true)
             .lastSettled(id -> Optional.of(known));
     try (VenueSession session = start(options, clock, FrameTap.NONE)) {
-      awaitAsked(server, "/settled/BTC?from=" + (known.toEpochMilli() + 1), 1);
+      server.awaitAsked("/settled/BTC?from=" + (known.toEpochMilli() + 1), 1);
       Peer peer = server.peer();
       peer.send("estimate BTC 0.0001 " + boundary.toEpochMilli());
       seen.await(FundingEstimate.class, estimate -> true);
       clock.set(boundary.plusSeconds(5));
-      awaitAsked(server, "/settled", 2);
+      server.awaitAsked("/settled", 2);
       assertThat(seen.all(FundingSettled.class)).isEmpty();
       clock.set(boundary.plusSeconds(30));
       FundingSettled settled = seen.await(FundingSettled.class, any -> true);
@@ -125,7 +108,7 @@ class PollersTest {
                 Comparator.comparing((InstrumentId id) -> !id.symbol().equals("ZRX"))
                     .thenComparing(Comparator.naturalOrder()));
     try (VenueSession session = start(options, clock, FrameTap.NONE)) {
-      awaitAsked(server, "/settled", 4);
+      server.awaitAsked("/settled", 4);
       assertThat(server.asked)
           .filteredOn(path -> path.startsWith("/settled"))
           .extracting(path -> path.substring(9, 12))
@@ -177,7 +160,7 @@ class PollersTest {
     venue.instrumentsEvery = Duration.ofMillis(100);
     SessionOptions options = SessionOptions.of(Set.of(Fact.MARK), all -> true);
     try (VenueSession session = start(options, InstantSource.system(), FrameTap.NONE)) {
-      awaitAsked(server, "/instruments", 4);
+      server.awaitAsked("/instruments", 4);
       assertThat(seen.all(Listing.class)).hasSize(20);
       assertThat(session.followed()).hasSize(20);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -160,6 +161,26 @@ final class TestServer implements AutoCloseable {
   /// Does something again and again while the server runs.
   void every(int millis, Runnable what) {
     vertx.setPeriodic(millis, timer -> what.run());
+  }
+
+  /// Waits until so many GETs were asked in all.
+  void awaitAsked(int times) throws InterruptedException {
+    awaitAsked("", times);
+  }
+
+  /// Waits until so many GETs were asked whose path begins so.
+  void awaitAsked(String start, int times) throws InterruptedException {
+    CountDownLatch reached = new CountDownLatch(1);
+    every(
+        5,
+        () -> {
+          if (asked.stream().filter(path -> path.startsWith(start)).count() >= times) {
+            reached.countDown();
+          }
+        });
+    if (!reached.await(SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("'" + start + "' not asked " + times + " times: " + asked);
+    }
   }
 
   long openPeers() {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// A tiny venue that speaks lines of words, for tests of everything that is not a byte format:
 ///
 /// ```
-/// instrument BTC TRADING 8      listed, with its funding period in hours
+/// instrument BTC TRADING 8      listed, with its funding period in hours, or - for none
 /// next page=2                   there is another page
 /// mark BTC 100.5                mark price
 /// trade BTC 17 100.5            trade with its id
@@ -220,7 +220,8 @@ final class TestVenue implements VenueDescriptor {
             new Listing(
                 Instrument.perpetual(id, words[1], "USDT")
                     .status(Instrument.Status.valueOf(words[2]))
-                    .fundingPeriod(Duration.ofHours(Long.parseLong(words[3])))
+                    .fundingPeriod(
+                        words[3].equals("-") ? null : Duration.ofHours(Long.parseLong(words[3])))
                     .build(),
                 null,
                 at);

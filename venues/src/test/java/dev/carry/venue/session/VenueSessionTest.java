@@ -269,6 +269,42 @@ class VenueSessionTest {
   }
 
   @Test
+  void whatTheListLeavesOutAndAFeedToldStillHolds() throws Exception {
+    venue.instrumentsEvery = Duration.ofMillis(50);
+    server.answers(
+        path -> Answer.ok(path.startsWith("/instruments") ? "instrument BTC TRADING -" : ""));
+    try (VenueSession session = start(Fact.MARK)) {
+      Peer peer = server.peer();
+      peer.send("instrument BTC TRADING 4");
+      seen.await(
+          Listing.class,
+          listing -> Duration.ofHours(4).equals(listing.instrument().fundingPeriod()));
+      int reads = server.asked.size();
+      server.awaitAsked(reads + 3);
+      assertThat(seen.all(Listing.class)).hasSize(2);
+      assertThat(session.health().failure()).isNull();
+    }
+  }
+
+  @Test
+  void aReplacementTakesOverFromAConnectionThatIsToEndEvenIfItIsSilent() throws Exception {
+    try (VenueSession session = start(Fact.MARK)) {
+      Peer old = server.peer();
+      marks(old);
+      seen.awaitState(State.LIVE);
+      old.send("closing");
+      Peer next = server.peer();
+      int before = seen.size();
+      old.awaitClosed();
+      seen.awaitState(State.CONNECTED, before);
+      marks(next);
+      seen.awaitState(State.LIVE, before);
+      assertThat(seen.states()).doesNotContain(State.CLOSED);
+      assertThat(session.health().feeds().getFirst().rotations()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void refusalsAndNoiseAreCountedAndACodecsFaultCostsOneFrame() throws Exception {
     try (VenueSession session = start(Fact.MARK)) {
       Peer peer = server.peer();

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -134,12 +135,13 @@ class WireTest {
       session.start();
       Peer peer = server.peer();
       AtomicInteger next = new AtomicInteger();
+      SplittableRandom random = new SplittableRandom(1);
       CountDownLatch full = new CountDownLatch(1);
       // Sends as fast as the connection takes it, and notices when it takes no more.
       Runnable pump =
           () -> {
             while (next.get() < sent && !peer.socket.writeQueueFull()) {
-              peer.send("trade BTC " + next.incrementAndGet() + " 100." + noise(next.get()));
+              peer.send("trade BTC " + next.incrementAndGet() + " 100." + noise(random));
             }
             if (next.get() < sent) {
               full.countDown();
@@ -161,11 +163,10 @@ class WireTest {
   }
 
   /// Digits that do not compress away, so that kernel buffers fill.
-  private static String noise(int seed) {
-    StringBuilder digits = new StringBuilder(200);
-    java.util.Random random = new java.util.Random(seed);
-    for (int i = 0; i < 200; i++) {
-      digits.append(random.nextInt(10));
+  private static String noise(SplittableRandom random) {
+    StringBuilder digits = new StringBuilder(220);
+    for (int i = 0; i < 12; i++) {
+      digits.append(random.nextLong(Long.MAX_VALUE));
     }
     return digits.toString();
   }
