@@ -23,8 +23,7 @@ final class CatchUp {
     // from the beginning of what is kept: findings need what the engine knew
     try (InputLogReader reader = InputLogReader.open(inputLog)) {
       for (Logged logged; (logged = reader.next()) != null; ) {
-        Step step =
-            new Step(logged.sequence(), logged.input(), engine.apply(logged.input()));
+        Step step = new Step(logged.sequence(), logged.input(), engine.apply(logged.input()));
         if (step.sequence() > from) {
           store.accept(step);
           replayed++;

@@ -52,8 +52,7 @@ final class DemoVerb implements Callable<Integer> {
     Config config = common.config().withPort(serving.port());
     SimOptions options = SimOptions.defaults().withSeed(seed).withSpeed(speed);
     try (SimServer sim = SimServer.start(options)) {
-      Map<VenueId, Endpoint> endpoints =
-          EndpointsFile.parse("the simulator", sim.endpointsJson());
+      Map<VenueId, Endpoint> endpoints = EndpointsFile.parse("the simulator", sim.endpointsJson());
       Live.Options live =
           new Live.Options(
               new About("demo", Build.VERSION, seed, speed),

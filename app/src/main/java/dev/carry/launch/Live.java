@@ -23,6 +23,7 @@ import dev.carry.venue.session.Endpoint;
 import dev.carry.venue.session.FrameTap;
 import dev.carry.venue.session.SessionHealth;
 import dev.carry.venue.session.SessionOptions;
+import dev.carry.venue.session.Timing;
 import dev.carry.venue.session.VenueSession;
 import java.net.URI;
 import java.nio.file.Path;
@@ -125,6 +126,7 @@ final class Live implements AutoCloseable {
               venue,
               options.endpoints().getOrDefault(venue.id(), Endpoint.of(venue)),
               SessionOptions.of(FACTS, options.wanted())
+                  .timing(Timing.DEFAULT.stretched(options.speed()))
                   .lastSettled(id -> store.lastSettled(id).map(History.FundingPoint::at)),
               options.clock(),
               pipeline::put,
@@ -189,7 +191,8 @@ final class Live implements AutoCloseable {
     List<FeedHealth> rows = new ArrayList<>();
     for (VenueSession session : sessions) {
       SessionHealth health = session.health();
-      double budget = health.budgetLimit() == 0 ? 0 : (double) health.budgetUsed() / health.budgetLimit();
+      double budget =
+          health.budgetLimit() == 0 ? 0 : (double) health.budgetUsed() / health.budgetLimit();
       for (SessionHealth.Feed feed : health.feeds()) {
         Duration age = feed.lastMessageAge();
         rows.add(

@@ -45,7 +45,9 @@ final class Market {
   /// Perpetuals of the assets asked for that are not gone.
   Predicate<Instrument> wanted() {
     Set<String> names =
-        assets.stream().map(name -> name.strip().toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+        assets.stream()
+            .map(name -> name.strip().toUpperCase(Locale.ROOT))
+            .collect(Collectors.toSet());
     boolean all = names.isEmpty() || names.contains("ALL");
     return instrument ->
         instrument.kind() == Instrument.Kind.PERPETUAL

@@ -75,13 +75,13 @@ final class ReplayVerb implements Callable<Integer> {
       }
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
-    System.err.printf(
-        "replay: %d inputs in %.2f s; findings %s%n", inputs, seconds, counts);
+    System.err.printf("replay: %d inputs in %.2f s; findings %s%n", inputs, seconds, counts);
     return 0;
   }
 
   private PrintStream lines() throws IOException {
     OutputStream target = out == null ? System.out : Files.newOutputStream(out);
-    return new PrintStream(new BufferedOutputStream(target, 1 << 16), false, StandardCharsets.UTF_8);
+    return new PrintStream(
+        new BufferedOutputStream(target, 1 << 16), false, StandardCharsets.UTF_8);
   }
 }

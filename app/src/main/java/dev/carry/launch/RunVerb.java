@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Watches the real venues (public data, no keys), detects, stores, and serves the page.",
+    description =
+        "Watches the real venues (public data, no keys), detects, stores, and serves the page.",
     footer = {"", "Example:", "  carry run --venues binance-usdm,bybit --assets BTC,ETH"})
 final class RunVerb implements Callable<Integer> {
   // set by picocli

@@ -42,7 +42,11 @@ import picocli.CommandLine.Spec;
       "Reads what every perpetual pays now over REST, prices every pair after all costs,",
       "prints the best, and exits."
     },
-    footer = {"", "Example:", "  carry scan --assets BTC,ETH --min-apr 5% --notional 50000 --top 10"})
+    footer = {
+      "",
+      "Example:",
+      "  carry scan --assets BTC,ETH --min-apr 5% --notional 50000 --top 10"
+    })
 final class ScanVerb implements Callable<Integer> {
   // set by picocli
   @Spec
@@ -120,8 +124,7 @@ final class ScanVerb implements Callable<Integer> {
         looks.add(
             each.submit(
                 () ->
-                    Scan.read(
-                        venue, endpoint, InstantSource.system(), market.wanted(), timeout)));
+                    Scan.read(venue, endpoint, InstantSource.system(), market.wanted(), timeout)));
       }
       for (int i = 0; i < looks.size(); i++) {
         Scan.Result result;
@@ -140,8 +143,7 @@ final class ScanVerb implements Callable<Integer> {
   }
 
   /// What the engine makes of it, in the order of receipt.
-  private static List<Finding> findings(
-      Config config, Map<VenueDescriptor, Scan.Result> seen) {
+  private static List<Finding> findings(Config config, Map<VenueDescriptor, Scan.Result> seen) {
     Engine engine = Pipeline.engine(config);
     List<MarketEvent> events = new ArrayList<>();
     seen.values().forEach(result -> events.addAll(result.events()));

@@ -49,10 +49,7 @@ final class SimVerb implements Callable<Integer> {
       description = "simulated seconds in a second (${DEFAULT-VALUE})")
   private double speed;
 
-  @Option(
-      names = "--faults",
-      paramLabel = "FILE",
-      description = "what goes wrong, and when")
+  @Option(names = "--faults", paramLabel = "FILE", description = "what goes wrong, and when")
   private @Nullable Path faults;
 
   @Option(

@@ -69,8 +69,7 @@ final class StepMeter implements Sink {
 
   private void count(String name, String key, String... tags) {
     counters
-        .computeIfAbsent(
-            name + "/" + key, k -> Counter.builder(name).tags(tags).register(registry))
+        .computeIfAbsent(name + "/" + key, k -> Counter.builder(name).tags(tags).register(registry))
         .increment();
   }
 }

@@ -168,7 +168,8 @@ class TardisJsonTest {
         String type = expected.get("type").asText();
         Set<String> fields = EXPRESSED.getOrDefault(type, Set.of());
         boolean both =
-            !fields.isEmpty() && ours.stream().anyMatch(message -> isAbout(message, type, expected));
+            !fields.isEmpty()
+                && ours.stream().anyMatch(message -> isAbout(message, type, expected));
         if (both) {
           compared++;
           if (ours.stream()

@@ -117,8 +117,13 @@ class ApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "opportunities, 7", "opportunities, 1", "rejections, 50", "funding, 13", "quarantine, 3",
-    "feeds, 4", "venues, 2"
+    "opportunities, 7",
+    "opportunities, 1",
+    "rejections, 50",
+    "funding, 13",
+    "quarantine, 3",
+    "feeds, 4",
+    "venues, 2"
   })
   void pagesOfAnySizeGiveTheSameRowsAsOnePage(String list, int limit) {
     List<String> whole = browser.items("/api/v1/" + list).stream().map(ApiTest::identity).toList();

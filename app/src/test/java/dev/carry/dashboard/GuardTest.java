@@ -52,9 +52,7 @@ class GuardTest {
     String bearer = "Bearer " + fixture.dashboard.token();
     for (String origin : new String[] {"http://evil.example", "null", "http://127.0.0.1:1"}) {
       assertThat(
-              browser
-                  .post("/api/v1/kill", "Authorization", bearer, "Origin", origin)
-                  .statusCode())
+              browser.post("/api/v1/kill", "Authorization", bearer, "Origin", origin).statusCode())
           .as(origin)
           .isEqualTo(403);
     }
@@ -163,8 +161,7 @@ class GuardTest {
       assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
       String pair = cookie.substring(0, cookie.indexOf(';'));
       assertThat(asker.get("/", "Cookie", pair).statusCode()).isEqualTo(200);
-      String named =
-          "GET /health/live HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+      String named = "GET /health/live HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
       assertThat(asker.raw(named.formatted("desk.example"))).startsWith("HTTP/1.1 200");
       assertThat(asker.raw(named.formatted("rebound.example"))).startsWith("HTTP/1.1 421");
     }

@@ -42,8 +42,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageBrowserTest {
   private static final List<String> VIEWS =
-      List.of(
-          "opportunities", "map", "history", "premiums", "rejections", "quarantine", "feeds");
+      List.of("opportunities", "map", "history", "premiums", "rejections", "quarantine", "feeds");
 
   @TempDir(cleanup = CleanupMode.NEVER)
   static Path profile;
@@ -159,7 +158,8 @@ class PageBrowserTest {
   private List<String> texts(String css) {
     Object texts =
         chrome.executeScript(
-            "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())", css);
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())",
+            css);
     List<String> list = new ArrayList<>();
     ((List<?>) Objects.requireNonNull(texts)).forEach(t -> list.add(String.valueOf(t)));
     return list;
@@ -246,8 +246,7 @@ class PageBrowserTest {
     chrome.executeScript("document.querySelector('tr[data-key]').focus()");
     chrome.switchTo().activeElement().sendKeys(Keys.ARROW_DOWN);
     until(() -> chrome.switchTo().activeElement().equals(all("tr[data-key]").get(1)));
-    String key =
-        Objects.requireNonNull(chrome.switchTo().activeElement().getAttribute("data-key"));
+    String key = Objects.requireNonNull(chrome.switchTo().activeElement().getAttribute("data-key"));
     chrome.switchTo().activeElement().sendKeys(Keys.ENTER);
     until(() -> "drawer-title".equals(chrome.switchTo().activeElement().getAttribute("id")));
     assertThat(one(".drawer .id").getText()).contains(key);

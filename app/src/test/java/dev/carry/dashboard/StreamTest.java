@@ -98,8 +98,7 @@ class StreamTest {
     reader.send("{\"subscribe\":[\"opportunities\",\"feeds\"]}");
     JsonNode whole = reader.topic("opportunities");
     assertThat(whole.path("whole").asBoolean()).isTrue();
-    assertThat(whole.path("items").size())
-        .isEqualTo(browser.items("/api/v1/opportunities").size());
+    assertThat(whole.path("items").size()).isEqualTo(browser.items("/api/v1/opportunities").size());
     assertThat(reader.topic("feeds").path("items").size()).isEqualTo(10);
     fixture.market().feed(FixtureMarket.OKX, "public", FeedStatus.State.CLOSED, "gone");
     assertThat(reader.topic("feeds").path("items").toString()).contains("\"closed\"");
@@ -136,9 +135,7 @@ class StreamTest {
     if (message.path("whole").asBoolean()) {
       rows.clear();
     }
-    message
-        .path("items")
-        .forEach(o -> rows.put(o.path("id").asText(), o.path("revision").asInt()));
+    message.path("items").forEach(o -> rows.put(o.path("id").asText(), o.path("revision").asInt()));
     message.path("removed").forEach(id -> rows.remove(id.asText()));
   }
 
@@ -210,8 +207,13 @@ class StreamTest {
   void signalsAreTheFindingsOfTheListsAndCanBeFiltered() throws Exception {
     List<String> sol = events(1, "/api/v1/signals?after=0&asset=SOL&kind=opportunity");
     JsonNode finding =
-        Browser.parse(sol.getFirst().lines().filter(l -> l.startsWith("data: ")).findFirst()
-            .orElseThrow().substring(6));
+        Browser.parse(
+            sol.getFirst()
+                .lines()
+                .filter(l -> l.startsWith("data: "))
+                .findFirst()
+                .orElseThrow()
+                .substring(6));
     assertThat(finding.path("finding").asText()).isEqualTo("opportunity");
     assertThat(finding.path("asset").asText()).isEqualTo("SOL");
     assertThat(sol.getFirst()).contains("event: opened");

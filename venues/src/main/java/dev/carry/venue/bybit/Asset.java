@@ -24,7 +24,8 @@ record Asset(String name, BigDecimal multiplier) {
       }
     }
     int name = 1 + zeros;
-    boolean multiplied = zeros >= 3 && name < coin.length() && Character.isLetter(coin.charAt(name));
+    boolean multiplied =
+        zeros >= 3 && name < coin.length() && Character.isLetter(coin.charAt(name));
     return multiplied
         ? new Asset(coin.substring(name), BigDecimal.TEN.pow(zeros))
         : new Asset(coin, BigDecimal.ONE);

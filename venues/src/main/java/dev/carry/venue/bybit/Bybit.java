@@ -111,8 +111,7 @@ public final class Bybit implements VenueDescriptor {
   /// Bybit asks for a ping about every 20 s and answers each; two unanswered ones are too many.
   @Override
   public Keepalive keepalive() {
-    return new Keepalive(
-        "{\"op\":\"ping\"}", Duration.ofSeconds(20), Duration.ofSeconds(45), null);
+    return new Keepalive("{\"op\":\"ping\"}", Duration.ofSeconds(20), Duration.ofSeconds(45), null);
   }
 
   @Override
@@ -141,8 +140,7 @@ public final class Bybit implements VenueDescriptor {
     List<RestCall> calls = new ArrayList<>(2);
     for (String category : List.of(LINEAR, INVERSE)) {
       if (listed.isEmpty() || listed.stream().anyMatch(i -> category(i).equals(category))) {
-        calls.add(
-            RestCall.of("tickers-" + category, "/v5/market/tickers?category=" + category, 1));
+        calls.add(RestCall.of("tickers-" + category, "/v5/market/tickers?category=" + category, 1));
       }
     }
     return calls;
@@ -228,8 +226,7 @@ public final class Bybit implements VenueDescriptor {
       int to = from;
       int characters = 0;
       // A topic, its two quotes and its comma.
-      while (to < topics.size()
-          && characters + topics.get(to).length() + 3 <= TOPIC_CHARACTERS) {
+      while (to < topics.size() && characters + topics.get(to).length() + 3 <= TOPIC_CHARACTERS) {
         characters += topics.get(to).length() + 3;
         to++;
       }

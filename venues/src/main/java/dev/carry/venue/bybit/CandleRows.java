@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// whose price they are nor how long they last; the stream's name does (`mark-price-kline/60`),
 /// and where it leaves out the length, two neighbours do.
 final class CandleRows {
-  private record Row(Instant start, BigDecimal open, BigDecimal high, BigDecimal low, BigDecimal close) {}
+  private record Row(
+      Instant start, BigDecimal open, BigDecimal high, BigDecimal low, BigDecimal close) {}
 
   private CandleRows() {}
 
@@ -102,8 +103,7 @@ final class CandleRows {
   }
 
   /// @param length Bybit's own: minutes, or D, W, M; anything else says nothing
-  private static @Nullable Instant end(
-      Instant start, String length, @Nullable Duration spacing) {
+  private static @Nullable Instant end(Instant start, String length, @Nullable Duration spacing) {
     return switch (length) {
       case "1", "3", "5", "15", "30", "60", "120", "240", "360", "720" ->
           start.plus(Long.parseLong(length), ChronoUnit.MINUTES);

@@ -83,8 +83,7 @@ final class InstrumentRows {
       // The four shapes of a spread: its legs are listed on their own.
       case "FundingRateArb", "CarryTrade", "FutureSpread", "PerpBasis" ->
           unusable.add(BybitCodec.COMBINATION);
-      default ->
-          unusable.add(new Decoded.Rejected("unknown contract type", of.id + ": " + type));
+      default -> unusable.add(new Decoded.Rejected("unknown contract type", of.id + ": " + type));
     }
   }
 
@@ -159,11 +158,7 @@ final class InstrumentRows {
           .expiry(Streams.needed(delivery, "deliveryTime"))
           .build();
     }
-    return builder
-        .fundingPeriod(period(of, unusable))
-        .fundingCap(cap)
-        .fundingFloor(floor)
-        .build();
+    return builder.fundingPeriod(period(of, unusable)).fundingCap(cap).fundingFloor(floor).build();
   }
 
   /// Minutes here, hours in tickers. Bybit's intervals are whole hours; anything else is a mistake
@@ -187,8 +182,7 @@ final class InstrumentRows {
   }
 
   /// A perpetual with a delivery time has its delisting announced.
-  private Instrument.Status status(
-      Market of, boolean perpetual, List<Decoded.Unusable> unusable) {
+  private Instrument.Status status(Market of, boolean perpetual, List<Decoded.Unusable> unusable) {
     return switch (Streams.needed(status, "status")) {
       case "Trading" -> {
         if (preListing) {

@@ -223,8 +223,7 @@ final class Ticker {
     BigDecimal openInterest = value(OPEN_INTEREST);
     if (openInterest != null && openInterest.signum() >= 0) {
       BigDecimal notional = inverse ? null : value(OPEN_INTEREST_VALUE);
-      events.add(
-          new OpenInterest(of.id, venueTime, receivedAt, openInterest, sizeIn, notional));
+      events.add(new OpenInterest(of.id, venueTime, receivedAt, openInterest, sizeIn, notional));
     }
     BigDecimal size = value(VOLUME);
     BigDecimal turnover = value(TURNOVER);
