@@ -61,16 +61,16 @@ class MarkIndexPremiumTest {
   }
 
   @Test
-  void changesOfABasisPointAreToldOnceASecond() {
+  void changesOfABasisPointAreToldEveryFiveSecondsAtMost() {
     Run run =
         Run.of(
             LISTED
                 + """
                 .            index bybit:BTC 100000
                 .            mark  bybit:BTC 100060
-                07:00:00.500 mark  bybit:BTC 100080
-                07:00:01.000 mark  bybit:BTC 100080
-                07:00:02.000 mark  bybit:BTC 100085
+                07:00:04.900 mark  bybit:BTC 100080
+                07:00:05.000 mark  bybit:BTC 100080
+                07:00:10.000 mark  bybit:BTC 100085
                 """);
     assertThat(statuses(run)).containsExactly(Status.OPEN, Status.UPDATED);
     assertThat(run.premiums().getLast().head().revision()).isEqualTo(2);

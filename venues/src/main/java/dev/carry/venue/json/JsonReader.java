@@ -59,6 +59,7 @@ public final class JsonReader extends JsonScanner {
     opened = before >= start && bytes[before] == '{';
   }
 
+<<<<<<< HEAD
   /// Goes back to where the reader stood, so that a value met too early is read once the fields
   /// that explain it are known.
   ///
@@ -67,6 +68,8 @@ public final class JsonReader extends JsonScanner {
     at = start + position;
   }
 
+=======
+>>>>>>> binance
   /// The next value's first byte, or 0 at the end: `{`, `[`, `"`, a digit, `-`, `t`, `f` or `n`.
   public int peek() {
     skipSpace();
