@@ -185,8 +185,7 @@ final class OkxStream {
       rows.ignore("a book's sign of life, without changes");
       return;
     }
-    rows.add(
-        new Book(symbol.id(), at, message.receivedAt(), whole, bids, asks, symbol.sizeIn()));
+    rows.add(new Book(symbol.id(), at, message.receivedAt(), whole, bids, asks, symbol.sizeIn()));
   }
 
   private @Nullable Instant levels() {

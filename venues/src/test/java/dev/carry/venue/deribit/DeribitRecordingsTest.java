@@ -3,6 +3,7 @@ package dev.carry.venue.deribit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.model.Book;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.IndexPrice;
@@ -18,7 +19,9 @@ import dev.carry.venue.Frame;
 import dev.carry.venue.Golden;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.Recordings;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +64,24 @@ class DeribitRecordingsTest {
       }
     }
     System.out.println("Deribit facts compared with normalised ones: " + compared);
+    assertThat(compared).isGreaterThan(12);
+  }
+
+  @Test
+  void factsAreThoseOfTheNormalisedFixtures() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    int compared = 0;
+    for (String line : Files.readAllLines(Recordings.path("tardis/node_fixtures/deribit.jsonl"))) {
+      JsonNode fixture = json.readTree(line);
+      byte[] raw = json.writeValueAsBytes(fixture.get("raw"));
+      Decoded decoded = new Deribit().codec(listed).decode(Frame.of(Deribit.ID, "-", NOW, raw));
+      if (decoded instanceof Decoded.Facts facts && fixture.has("normalized")) {
+        for (JsonNode normalised : fixture.get("normalized")) {
+          compared += compare(fixture.get("case").asText(), normalised, facts.events());
+        }
+      }
+    }
+    System.out.println("Deribit facts compared with normalised fixtures: " + compared);
     assertThat(compared).isGreaterThan(12);
   }
 
