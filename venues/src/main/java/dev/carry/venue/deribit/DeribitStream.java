@@ -184,7 +184,7 @@ final class DeribitStream {
     if (index != null && index.signum() > 0) {
       rows.add(new IndexPrice(whose.index(listed), at, receivedAt, index));
     }
-    rows.add(quoteOf(whose, receivedAt));
+    quoteOf(whose, receivedAt, rows);
     if (levels) {
       rows.add(new Book(id, at, receivedAt, true, bids.levels(), asks.levels(), whose.sizeIn()));
     }
@@ -197,18 +197,23 @@ final class DeribitStream {
     }
   }
 
-  private Quote quoteOf(DeribitSymbol whose, Instant receivedAt) {
+  private void quoteOf(DeribitSymbol whose, Instant receivedAt, Rows rows) {
     boolean noBid = bid == null || bid.signum() <= 0;
     boolean noAsk = ask == null || ask.signum() <= 0;
-    return new Quote(
-        whose.id(),
-        at,
-        receivedAt,
-        noBid ? null : bid,
-        noBid ? null : bidSize,
-        noAsk ? null : ask,
-        noAsk ? null : askSize,
-        whose.sizeIn());
+    if (noBid && noAsk) {
+      rows.ignore("a quote with both sides empty");
+      return;
+    }
+    rows.add(
+        new Quote(
+            whose.id(),
+            at,
+            receivedAt,
+            noBid ? null : bid,
+            noBid ? null : bidSize,
+            noAsk ? null : ask,
+            noAsk ? null : askSize,
+            whose.sizeIn()));
   }
 
   private static FundingEstimate estimate(
@@ -244,7 +249,7 @@ final class DeribitStream {
     readTicker(named);
     DeribitSymbol whose = need(symbol, "instrument_name");
     if (isRead(whose, rows)) {
-      rows.add(quoteOf(whose, receivedAt));
+      quoteOf(whose, receivedAt, rows);
     }
   }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows that come many times a second: prices, quotes, books, trades, liquidations, open interest.
 final class OkxStream {
+  private static final String NO_QUOTE = "a quote with both sides empty";
   private static final String NO_PRICE = "a row without a price";
 
   private static final Names MARK = Names.of("instId", "markPx", "ts");
@@ -127,7 +128,7 @@ final class OkxStream {
       return;
     }
     OkxSymbol whose = need(symbol, "instId");
-    rows.add(quote(message, whose, at, bid, bidSize, ask, askSize));
+    quote(message, whose, at, bid, bidSize, ask, askSize, rows);
     boolean spot = whose.sizeIn() == SizeIn.BASE;
     BigDecimal base = spot ? volume : volumeInCurrency;
     BigDecimal quote = spot ? volumeInCurrency : null;
@@ -136,25 +137,31 @@ final class OkxStream {
     }
   }
 
-  private static Quote quote(
+  private static void quote(
       OkxMessage message,
       OkxSymbol symbol,
       @Nullable Instant at,
       @Nullable BigDecimal bid,
       @Nullable BigDecimal bidSize,
       @Nullable BigDecimal ask,
-      @Nullable BigDecimal askSize) {
+      @Nullable BigDecimal askSize,
+      Rows rows) {
     boolean noBid = bid == null || bid.signum() <= 0;
     boolean noAsk = ask == null || ask.signum() <= 0;
-    return new Quote(
-        symbol.id(),
-        at,
-        message.receivedAt(),
-        noBid ? null : bid,
-        noBid ? null : bidSize,
-        noAsk ? null : ask,
-        noAsk ? null : askSize,
-        symbol.sizeIn());
+    if (noBid && noAsk) {
+      rows.ignore(NO_QUOTE);
+      return;
+    }
+    rows.add(
+        new Quote(
+            symbol.id(),
+            at,
+            message.receivedAt(),
+            noBid ? null : bid,
+            noBid ? null : bidSize,
+            noAsk ? null : ask,
+            noAsk ? null : askSize,
+            symbol.sizeIn()));
   }
 
   /// `bbo-tbt`: one level a side, none where a side is empty.
@@ -163,15 +170,15 @@ final class OkxStream {
     OkxSymbol symbol = need(message.symbol(), "instId");
     boolean noBid = bids.count() == 0;
     boolean noAsk = asks.count() == 0;
-    rows.add(
-        quote(
-            message,
-            symbol,
-            at,
-            noBid ? null : bids.price(0),
-            noBid ? null : bids.size(0),
-            noAsk ? null : asks.price(0),
-            noAsk ? null : asks.size(0)));
+    quote(
+        message,
+        symbol,
+        at,
+        noBid ? null : bids.price(0),
+        noBid ? null : bids.size(0),
+        noAsk ? null : asks.price(0),
+        noAsk ? null : asks.size(0),
+        rows);
   }
 
   void book(OkxMessage message, Rows rows) {

@@ -65,7 +65,7 @@ class DeribitCodecTest {
 
   @Test
   void trailingFundingIsNoForecast() {
-    assertThat(events(ticker("'funding_8h':0.0001,'interest_value':0.5")))
+    assertThat(events(ticker("'mark_price':1.0,'funding_8h':0.0001,'interest_value':0.5")))
         .noneMatch(event -> event.fact() == Fact.FUNDING_ESTIMATE);
   }
 
@@ -116,6 +116,12 @@ class DeribitCodecTest {
     assertThat(quote.bid()).isNull();
     assertThat(quote.bidSize()).isNull();
     assertThat(quote.ask()).isEqualByComparingTo("5");
+  }
+
+  @Test
+  void aQuoteWithBothSidesEmptyIsNoFact() {
+    assertThat(ticker("'best_bid_price':0.0,'best_ask_price':0.0"))
+        .isEqualTo(new Decoded.Ignored("a quote with both sides empty"));
   }
 
   @Test
