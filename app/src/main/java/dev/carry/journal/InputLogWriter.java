@@ -215,15 +215,20 @@ public final class InputLogWriter implements AutoCloseable {
     }
   }
 
+  /// Hands the block over once there is another one to fill. While this waits, the log's thread may
+  /// take the block itself.
   private void nextBlock() {
-    full.add(current);
-    work.signal();
     while (free.isEmpty()) {
       check();
+      work.signal();
       changed.awaitUninterruptibly();
     }
-    current = free.remove();
-    current.begin(next);
+    if (current.count() > 0) {
+      full.add(current);
+      current = free.remove();
+      current.begin(next);
+    }
+    work.signal();
   }
 
   // --- the log's thread ---------------------------------------------------------------------
