@@ -102,6 +102,10 @@ final class SignalStream {
   void tick() {
     ticks++;
     for (Reader reader : List.copyOf(readers)) {
+      if (reader.response.closed() || reader.response.ended()) {
+        gone(reader);
+        continue;
+      }
       if (reader.response.writeQueueFull()) {
         if (++reader.behindTicks > SLOW_TICKS) {
           gone(reader);

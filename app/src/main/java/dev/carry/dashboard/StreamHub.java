@@ -176,6 +176,10 @@ final class StreamHub {
             .put("killedAt", live.killedAt())
             .end();
     for (Reader reader : List.copyOf(readers)) {
+      if (reader.socket.isClosed()) {
+        gone(reader);
+        continue;
+      }
       if (reader.socket.writeQueueFull()) {
         behind(reader);
         continue;
@@ -266,6 +270,10 @@ final class StreamHub {
   }
 
   private void send(Reader reader, String text) {
+    if (reader.socket.isClosed()) {
+      gone(reader);
+      return;
+    }
     reader.socket.writeTextMessage(text).onFailure(e -> gone(reader));
   }
 }

@@ -19,8 +19,13 @@ public abstract sealed class Archive implements History permits Store, StoreRead
       "CASE WHEN contains(rate_text, '.') THEN rtrim(rtrim(rate_text, '0'), '.')"
           + " ELSE rate_text END";
 
-  /// The rows, as of now.
+  /// The rows.
   abstract Database database();
+
+  /// Asks the rows as they are now.
+  <T> List<T> ask(Database.Question question, List<?> parameters, Database.RowReader<T> reader) {
+    return database().ask(question, parameters, reader);
+  }
 
   /// A settlement on which sources disagree.
   ///
@@ -60,14 +65,13 @@ public abstract sealed class Archive implements History permits Store, StoreRead
     twice.add(from);
     twice.add(to);
     twice.add(limit);
-    return database()
-        .ask(
+    return ask(
             sources ->
                 """
                 SELECT * FROM (
-                  SELECT venue, symbol, settled, rate, period, epoch_ns(at), epoch_ns(known) FROM (
+                  SELECT venue, symbol, settled, rate, period, epoch_ns(moment), epoch_ns(known) FROM (
                     SELECT venue, symbol, true settled, arg_min(rate_text, known_at) rate,
-                      arg_min(period_ns, known_at) period, boundary at, min(known_at) known
+                      arg_min(period_ns, known_at) period, boundary moment, min(known_at) known
                     FROM %s WHERE %s AND boundary BETWEEN make_timestamp_ns(?)
                       AND make_timestamp_ns(?)
                     GROUP BY venue, symbol, boundary, %s
@@ -76,7 +80,7 @@ public abstract sealed class Archive implements History permits Store, StoreRead
                       coalesce(venue_time, known_at), known_at
                     FROM %s WHERE %s AND coalesce(venue_time, known_at)
                       BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)
-                  ) ORDER BY at DESC, known DESC, venue, symbol, settled LIMIT ?
+                  ) ORDER BY moment DESC, known DESC, venue, symbol, settled LIMIT ?
                 )\
                 """
                     .formatted(
@@ -111,51 +115,49 @@ public abstract sealed class Archive implements History permits Store, StoreRead
       parameters.add(asset);
     }
     parameters.add(Math.max(limit, 0));
-    return database()
-        .ask(
-            sources ->
-                "SELECT json FROM "
-                    + sources.of(StoredFact.FINDING)
-                    + " WHERE last_seen BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)"
-                    + also
-                    + " ORDER BY last_seen DESC, sequence DESC, ordinal DESC LIMIT ?",
-            parameters,
-            row -> row.getString(1));
+    return ask(
+        sources ->
+            "SELECT json FROM "
+                + sources.of(StoredFact.FINDING)
+                + " WHERE last_seen BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)"
+                + also
+                + " ORDER BY last_seen DESC, sequence DESC, ordinal DESC LIMIT ?",
+        parameters,
+        row -> row.getString(1));
   }
 
   /// Settlements on which sources disagree, in rate or in period, oldest first.
   public List<Conflict> settledConflicts(Instant from, Instant to) {
     record Found(InstrumentId id, Instant boundary, Claim claim) {}
     List<Found> found =
-        database()
-            .ask(
-                sources ->
-                    """
-                    WITH claims AS (
-                      SELECT venue, symbol, boundary, %s same, period_ns,
-                        arg_min(rate_text, known_at) rate, arg_min(source, known_at) source,
-                        min(known_at) known
-                      FROM %s WHERE boundary BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)
-                      GROUP BY ALL)
-                    SELECT venue, symbol, epoch_ns(boundary), rate, period_ns, source,
-                      epoch_ns(known)
-                    FROM claims
-                    QUALIFY count(DISTINCT same) OVER place > 1
-                      OR count(DISTINCT period_ns) OVER place > 1
-                    WINDOW place AS (PARTITION BY venue, symbol, boundary)
-                    ORDER BY boundary, venue, symbol, known, rate\
-                    """
-                        .formatted(SAME_RATE, sources.of(StoredFact.FUNDING_SETTLED)),
-                List.of(from, to),
-                row ->
-                    new Found(
-                        id(row),
-                        Nanos.instant(row.getLong(3)),
-                        new Claim(
-                            new BigDecimal(row.getString(4)),
-                            period(row, 5),
-                            row.getString(6),
-                            Nanos.instant(row.getLong(7)))));
+        ask(
+            sources ->
+                """
+                WITH claims AS (
+                  SELECT venue, symbol, boundary, %s same, period_ns,
+                    arg_min(rate_text, known_at) rate, arg_min(source, known_at) source,
+                    min(known_at) known
+                  FROM %s WHERE boundary BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)
+                  GROUP BY ALL)
+                SELECT venue, symbol, epoch_ns(boundary), rate, period_ns, source,
+                  epoch_ns(known)
+                FROM claims
+                WINDOW place AS (PARTITION BY venue, symbol, boundary)
+                QUALIFY count(DISTINCT same) OVER place > 1
+                  OR count(DISTINCT period_ns) OVER place > 1
+                ORDER BY boundary, venue, symbol, known, rate\
+                """
+                    .formatted(SAME_RATE, sources.of(StoredFact.FUNDING_SETTLED)),
+            List.of(from, to),
+            row ->
+                new Found(
+                    id(row),
+                    Nanos.instant(row.getLong(3)),
+                    new Claim(
+                        new BigDecimal(row.getString(4)),
+                        period(row, 5),
+                        row.getString(6),
+                        Nanos.instant(row.getLong(7)))));
     List<Conflict> conflicts = new ArrayList<>();
     for (int i = 0; i < found.size(); ) {
       Found first = found.get(i);
@@ -194,24 +196,23 @@ public abstract sealed class Archive implements History permits Store, StoreRead
       parameters.add(knownBy);
     }
     parameters.add(Math.max(limit, 0));
-    return database()
-        .ask(
-            sources ->
-                "SELECT "
-                    + fact.exact()
-                    + " FROM "
-                    + sources.of(fact)
-                    + " WHERE "
-                    + wanted
-                    + " AND "
-                    + fact.at()
-                    + " BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)"
-                    + (knownBy == null ? "" : " AND known_at <= make_timestamp_ns(?)")
-                    + " ORDER BY "
-                    + fact.at()
-                    + ", known_at, sequence, ordinal, venue, symbol LIMIT ?",
-            parameters,
-            Database.rowsOf(fact));
+    return ask(
+        sources ->
+            "SELECT "
+                + fact.exact()
+                + " FROM "
+                + sources.of(fact)
+                + " WHERE "
+                + wanted
+                + " AND "
+                + fact.at()
+                + " BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)"
+                + (knownBy == null ? "" : " AND known_at <= make_timestamp_ns(?)")
+                + " ORDER BY "
+                + fact.at()
+                + ", known_at, sequence, ordinal, venue, symbol LIMIT ?",
+        parameters,
+        Database.rowsOf(fact));
   }
 
   /// What is there, by instrument and fact.
@@ -222,25 +223,24 @@ public abstract sealed class Archive implements History permits Store, StoreRead
         continue;
       }
       all.addAll(
-          database()
-              .ask(
-                  sources ->
-                      "SELECT venue, symbol, epoch_ns(min("
-                          + fact.at()
-                          + ")), epoch_ns(max("
-                          + fact.at()
-                          + ")), count(*), string_agg(DISTINCT source, ',' ORDER BY source) FROM "
-                          + sources.of(fact)
-                          + " GROUP BY venue, symbol ORDER BY venue, symbol",
-                  List.of(),
-                  row ->
-                      new Coverage(
-                          id(row),
-                          fact,
-                          Nanos.instant(row.getLong(3)),
-                          Nanos.instant(row.getLong(4)),
-                          row.getLong(5),
-                          row.getString(6))));
+          ask(
+              sources ->
+                  "SELECT venue, symbol, epoch_ns(min("
+                      + fact.at()
+                      + ")), epoch_ns(max("
+                      + fact.at()
+                      + ")), count(*), string_agg(DISTINCT source, ',' ORDER BY source) FROM "
+                      + sources.of(fact)
+                      + " GROUP BY venue, symbol ORDER BY venue, symbol",
+              List.of(),
+              row ->
+                  new Coverage(
+                      id(row),
+                      fact,
+                      Nanos.instant(row.getLong(3)),
+                      Nanos.instant(row.getLong(4)),
+                      row.getLong(5),
+                      row.getString(6))));
     }
     return all;
   }

@@ -52,17 +52,11 @@ final class Database implements AutoCloseable {
       settings.setProperty("temp_directory", temporary.toString());
       settings.setProperty("autoinstall_known_extensions", "false");
       settings.setProperty("autoload_known_extensions", "false");
-      settings.setProperty("TimeZone", "UTC");
       this.connection =
           DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
     } catch (IOException | SQLException e) {
       throw StoreException.cannotWrite(temporary, e);
     }
-  }
-
-  /// Where it may spill.
-  Path directory() {
-    return directory;
   }
 
   /// What becomes of a row of an answer.

@@ -184,19 +184,20 @@ final class FactRows {
 
   private void settled(FundingSettled e, Origin origin, List<StoredRow> rows) {
     Instant boundary = Settlements.boundary(e.settledAt());
+    StoredRow row =
+        row(
+            StoredFact.FUNDING_SETTLED,
+            origin,
+            e,
+            e.rate(),
+            e.period(),
+            e.settledAt(),
+            boundary,
+            e.markPrice());
     FundingPoint point =
         new FundingPoint(e.id(), true, e.rate(), e.period(), boundary, origin.knownAt());
     if (settlements.add(point, e.markPrice())) {
-      rows.add(
-          row(
-              StoredFact.FUNDING_SETTLED,
-              origin,
-              e,
-              e.rate(),
-              e.period(),
-              e.settledAt(),
-              boundary,
-              e.markPrice()));
+      rows.add(row);
     }
   }
 
@@ -240,9 +241,10 @@ final class FactRows {
       @Nullable Object[] terms,
       List<StoredRow> rows,
       @Nullable Object... own) {
+    StoredRow row = row(fact, origin, event, own); // a row that is refused is not remembered
     boolean live = origin.sequence() != null;
     if (!live || sampler.keep(series, terms, own, event.receivedAt())) {
-      rows.add(row(fact, origin, event, own));
+      rows.add(row);
     }
   }
 

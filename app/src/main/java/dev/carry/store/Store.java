@@ -151,7 +151,11 @@ public final class Store extends Archive implements Sink, AutoCloseable {
     taking.lock();
     try {
       requireOpen();
-      if (step.sequence() <= openedAt || storedAhead.contains(step.sequence())) {
+      if (step.sequence() <= openedAt) {
+        return;
+      }
+      if (storedAhead.contains(step.sequence())) {
+        through = Math.max(through, step.sequence());
         return;
       }
       if (waitingRows >= settings.mostWaiting()) {
@@ -235,7 +239,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
             rows.subList(i, Math.min(rows.size(), i + MOST_ROWS_A_BATCH)), tails.acknowledged());
       }
     } catch (IOException e) {
-      throw StoreException.cannotWrite(database.directory(), e);
+      throw StoreException.cannotWrite(tails.file(), e);
     } finally {
       writing.unlock();
     }
@@ -263,7 +267,19 @@ public final class Store extends Archive implements Sink, AutoCloseable {
         tailBegan = clock.instant();
       }
     } catch (IOException e) {
-      throw StoreException.cannotWrite(database.directory(), e);
+      throw StoreException.cannotWrite(tails.file(), e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// Merges the segments of days that are over.
+  void tidy() {
+    writing.lock();
+    try {
+      tails.merge(today());
+    } catch (IOException e) {
+      throw StoreException.cannotWrite(tails.file(), e);
     } finally {
       writing.unlock();
     }
@@ -297,7 +313,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
       try {
         tails.append(batch, upTo);
       } catch (IOException e) {
-        throw StoreException.cannotWrite(database.directory(), e);
+        throw StoreException.cannotWrite(tails.file(), e);
       } catch (StoreException e) {
         done(steps); // on the disk, though not in memory yet
         throw e;
@@ -352,8 +368,9 @@ public final class Store extends Archive implements Sink, AutoCloseable {
     try {
       LocalDate today = today();
       boolean nextDay = today.isAfter(tails.day());
-      if (nextDay && tails.rows() > 0) {
-        seal();
+      if (nextDay) {
+        tails.seal(today); // also when it is empty: its segments would bear the wrong day
+        tailBegan = clock.instant();
       }
       flush();
       boolean old = !clock.instant().isBefore(tailBegan.plus(settings.sealAge()));
@@ -361,10 +378,10 @@ public final class Store extends Archive implements Sink, AutoCloseable {
         seal();
       }
       if (nextDay) {
-        tails.merge(today);
+        tidy();
       }
     } catch (IOException e) {
-      throw StoreException.cannotWrite(database.directory(), e);
+      throw StoreException.cannotWrite(tails.file(), e);
     } finally {
       writing.unlock();
     }

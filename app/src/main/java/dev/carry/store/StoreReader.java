@@ -48,12 +48,36 @@ public final class StoreReader extends Archive implements AutoCloseable {
 
   @Override
   Database database() {
+    refresh();
+    return database;
+  }
+
+  /// The owner may delete a file between a look and the question: then what it held is elsewhere.
+  @Override
+  <T> List<T> ask(Database.Question question, List<?> parameters, Database.RowReader<T> reader) {
+    for (int attempt = 1; ; attempt++) {
+      refresh();
+      try {
+        return database.ask(question, parameters, reader);
+      } catch (StoreException e) {
+        if (attempt == ATTEMPTS || database.segments().stream().allMatch(StoreReader::exists)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean exists(Segment segment) {
+    return Files.exists(segment.file());
+  }
+
+  private void refresh() {
     looking.lock();
     try {
       for (int attempt = 1; ; attempt++) {
         try {
           look();
-          return database;
+          return;
         } catch (NoSuchFileException e) {
           // sealed between two looks: what is gone there is in a segment now
           if (attempt == ATTEMPTS) {

@@ -10,14 +10,17 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The owner's files: the tail rows are appended to, and the segments it is sealed into. Every step
 /// is on the disk before the next one begins, in an order that leaves each row in exactly one
@@ -129,6 +132,11 @@ final class Tails implements AutoCloseable {
     return tornBytes;
   }
 
+  /// The tail that is written now.
+  Path file() {
+    return file;
+  }
+
   /// The log sequence up to which all rows are stored.
   long acknowledged() {
     return acknowledged;
@@ -218,37 +226,49 @@ final class Tails implements AutoCloseable {
   }
 
   private List<Segment> write(long generation, long expected, LocalDate day) throws IOException {
+    Map<StoredFact, Path> unfinished = new EnumMap<>(StoredFact.class);
     List<Segment> written = new ArrayList<>();
-    long total = 0;
-    for (StoredFact fact : StoredFact.values()) {
-      Path folder = Segment.folder(segments, fact, day);
-      Path temporary = folder.resolve(generation + ".parquet" + NEW);
-      try {
+    try {
+      long total = 0;
+      for (StoredFact fact : StoredFact.values()) {
+        Path folder = Segment.folder(segments, fact, day);
+        Path temporary = folder.resolve(generation + ".parquet" + NEW);
+        unfinished.put(fact, temporary);
         Files.createDirectories(folder);
         long copied = database.copy(fact, generation, temporary);
         total += copied;
-        if (copied > 0) {
-          written.add(finish(temporary, fact, day, generation, generation));
+        if (copied == 0) {
+          unfinished.remove(fact);
         }
-      } catch (SQLException e) {
-        discard(temporary, written);
-        throw StoreException.cannotWrite(temporary, e);
-      } catch (IOException e) {
-        discard(temporary, written);
-        throw e;
       }
+      if (total != expected) {
+        stale = true;
+        throw new StoreException(
+            "generation "
+                + generation
+                + ": "
+                + total
+                + " rows in memory, "
+                + expected
+                + " on disk");
+      }
+      for (Map.Entry<StoredFact, Path> each : unfinished.entrySet()) {
+        written.add(name(each.getValue(), each.getKey(), day, generation, generation));
+      }
+      forceFolders(written);
+      return written;
+    } catch (SQLException e) {
+      discard(unfinished.values(), written);
+      throw StoreException.cannotWrite(Segment.folder(segments, StoredFact.MARK, day), e);
+    } catch (IOException | StoreException e) {
+      discard(unfinished.values(), written);
+      throw e;
     }
-    if (total != expected) {
-      discard(null, written);
-      stale = true;
-      throw new StoreException(
-          "generation " + generation + ": " + total + " rows in memory, " + expected + " on disk");
-    }
-    return written;
   }
 
-  private static void discard(@Nullable Path temporary, List<Segment> written) throws IOException {
-    if (temporary != null) {
+  private static void discard(Collection<Path> unfinished, List<Segment> written)
+      throws IOException {
+    for (Path temporary : unfinished) {
       Files.deleteIfExists(temporary);
     }
     for (Segment segment : written) {
@@ -256,22 +276,29 @@ final class Tails implements AutoCloseable {
     }
   }
 
-  private Segment finish(Path temporary, StoredFact fact, LocalDate day, long first, long last)
+  /// Gives a segment that is written its name.
+  private Segment name(Path temporary, StoredFact fact, LocalDate day, long first, long last)
       throws IOException {
-    Path folder = temporary.toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new IOException(temporary + " is in no folder");
-    }
     int checksum = Disk.crc32c(temporary);
     Disk.force(temporary);
     onStep.run();
-    Path named = folder.resolve(Segment.name(first, last, checksum));
+    Path named = temporary.resolveSibling(Segment.name(first, last, checksum));
     Files.move(temporary, named, StandardCopyOption.ATOMIC_MOVE);
-    Disk.force(folder);
-    Disk.force(folder.resolve(".."));
-    Disk.force(segments);
     onStep.run();
     return new Segment(named, fact, day, first, last, checksum);
+  }
+
+  /// Makes the names durable.
+  private void forceFolders(List<Segment> named) throws IOException {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (Segment segment : named) {
+      folders.add(Segment.folder(segments, segment.fact(), segment.day()));
+      folders.add(segments.resolve(segment.fact().folder()));
+    }
+    folders.add(segments);
+    for (Path folder : folders) {
+      Disk.force(folder);
+    }
   }
 
   /// Merges the segments of days before today into one per fact and day.
@@ -300,7 +327,8 @@ final class Tails implements AutoCloseable {
       throw StoreException.cannotWrite(temporary, e);
     }
     Segment merged =
-        finish(temporary, ordered.getFirst().fact(), ordered.getFirst().day(), first, last);
+        name(temporary, ordered.getFirst().fact(), ordered.getFirst().day(), first, last);
+    forceFolders(List.of(merged));
     List<Segment> all = new ArrayList<>(database.segments());
     all.removeAll(ordered);
     all.add(merged);

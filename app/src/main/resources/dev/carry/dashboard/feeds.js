@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { store } from './store.js';
 import { t } from './i18n.js';
 import * as f from './format.js';
-import { Part, ago } from './parts.js';
+import { Part, ago, empty } from './parts.js';
 
 const TROUBLE = { closed: 0, stale: 1, gap: 2, connected: 3, live: 4 };
 
@@ -29,7 +29,7 @@ class Feeds extends Part {
       .filter((row) => store.wantsVenue(row.venue))
       .sort((a, b) => TROUBLE[a.status] - TROUBLE[b.status] || `${a.venue}${a.feed}`.localeCompare(`${b.venue}${b.feed}`));
     return html`
-      ${feeds.length ? this.table(feeds) : html`<p class="empty">${t(store.told.has('feeds') ? 'empty.feeds' : 'loading')}</p>`}
+      ${feeds.length ? this.table(feeds) : empty('feeds', 'empty.feeds')}
       <h2 class="section">${t('feeds.venues')}</h2>
       <div class="venues">${this.venues.filter((v) => store.wantsVenue(v.venue)).map((v) => this.venue(v))}</div>`;
   }

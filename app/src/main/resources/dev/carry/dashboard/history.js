@@ -107,7 +107,7 @@ class History extends Part {
       </div>
       ${this.state === 'off' ? html`<p class="empty">${t('history.off')}</p>` : nothing}
       ${this.state === 'failed' ? html`<p class="empty" role="alert">${t('history.failed', { why: this.why })}</p>` : nothing}
-      ${this.state === 'loading' ? html`<p class="empty">${t('history.loading')}</p>` : nothing}
+      ${this.state === 'loading' ? html`<p class="empty loading">${t('history.loading')}</p>` : nothing}
       ${empty ? html`<p class="empty">${t('history.none', { asset: this.asset })}</p>` : nothing}
       <div class="chart" role="img" aria-label="${t('history.title')}: ${this.asset}" ?hidden=${series.length === 0}></div>
       ${series.length ? this.summary(series) : nothing}

@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { store } from './store.js';
 import { t } from './i18n.js';
 import * as f from './format.js';
-import { Part, per } from './parts.js';
+import { Part, empty, per } from './parts.js';
 
 /** The APR at which the colour is at its deepest. */
 const FULL = 0.6;
@@ -29,7 +29,7 @@ class FundingMap extends Part {
     const rows = [...assets].map(([asset, cells]) => ({ asset, cells, spread: spread(cells) }));
     rows.sort((a, b) => (order === 'spread' ? b.spread - a.spread : 0) || a.asset.localeCompare(b.asset));
     if (rows.length === 0) {
-      return html`<p class="empty">${t(store.told.has('funding') ? (store.filtering() ? 'empty.filtered' : 'empty.map') : 'loading')}</p>`;
+      return empty('funding', store.filtering() ? 'empty.filtered' : 'empty.map');
     }
     return html`
       <div class="viewhead">

@@ -154,10 +154,14 @@ export class Sheet extends Part {
   }
 
   empty(topic, key) {
-    const words = !store.told.has(topic) ? t('loading') : store.filtering() ? t('empty.filtered') : t(key);
-    return html`<p class="empty">${words}</p>`;
+    const words = store.filtering() ? 'empty.filtered' : key;
+    return empty(topic, words);
   }
 }
+
+/** What stands where rows would be: that nothing came yet, or why there is nothing. */
+export const empty = (topic, key) =>
+  store.told.has(topic) ? html`<p class="empty">${t(key)}</p>` : html`<p class="empty loading">${t('loading')}</p>`;
 
 /** How long ago something happened, from the server's clock. */
 export const ago = (iso) => f.age(store.now() - Date.parse(iso));

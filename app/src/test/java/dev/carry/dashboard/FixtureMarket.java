@@ -187,9 +187,24 @@ final class FixtureMarket implements InstantSource {
       if (asset.equals("ORDI") && venue.equals(BYBIT)) {
         rate = 0.0291; // above the cap of its listing
       }
-      perpetuals.put(instrument.id(), new Perpetual(instrument, unit, rate, premium, period));
-      apply(new Listing(instrument, null, now));
+      add(new Perpetual(instrument, unit, rate, premium, period));
+      if (venue.equals(BYBIT) && (asset.equals("BTC") || asset.equals("ETH"))) {
+        add(new Perpetual(inverse(asset), unit, rate * 0.7, premium, period));
+      }
     }
+  }
+
+  private void add(Perpetual perpetual) {
+    perpetuals.put(perpetual.instrument().id(), perpetual);
+    apply(new Listing(perpetual.instrument(), null, now));
+  }
+
+  private static Instrument inverse(String asset) {
+    return Instrument.perpetual(InstrumentId.of(BYBIT, asset + "USD"), asset, "USD")
+        .settle(asset)
+        .payoff(Instrument.Payoff.INVERSE)
+        .fundingPeriod(Duration.ofHours(8))
+        .build();
   }
 
   private static @Nullable Duration period(VenueId venue, String asset) {
