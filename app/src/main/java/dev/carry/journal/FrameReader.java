@@ -37,6 +37,7 @@ public final class FrameReader implements AutoCloseable {
   private final InputStream in;
   private final @Nullable BufferedReader times;
   private final @Nullable Instant receivedAt;
+  private final boolean compressed;
   private final RawLine rawLine = new RawLine();
 
   private byte[] buffer = new byte[1 << 16];
@@ -59,6 +60,7 @@ public final class FrameReader implements AutoCloseable {
     this.in = in;
     this.times = times;
     this.receivedAt = receivedAt;
+    this.compressed = in instanceof ZstdInputStream || in instanceof GZIPInputStream;
   }
 
   /// Opens a file.
@@ -219,6 +221,8 @@ public final class FrameReader implements AutoCloseable {
         }
       }
       if (ended) {
+        // compressed files end with a line end; the library does not tell a second frame's tear
+        torn |= compressed && start < end;
         // what a torn file ends with is part of a line
         return torn || start == end ? -1 : end;
       }

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
@@ -46,15 +44,14 @@ class PageBrowserTest {
 
   private static final int SCROLL_BAR = 15;
 
-  @TempDir(cleanup = CleanupMode.NEVER)
-  static Path profile;
+  private final Path profile;
 
   private final Fixture fixture;
   private final Browser api;
   private final ChromeDriver chrome;
   private final WebDriverWait patience;
 
-  PageBrowserTest() {
+  PageBrowserTest() throws IOException {
     Optional<Path> browser = find("chromium", "google-chrome", "google-chrome-stable", "chrome");
     Optional<Path> driver = find("chromedriver");
     assumeTrue(
@@ -63,6 +60,7 @@ class PageBrowserTest {
             + " chromium-driver");
     fixture = Fixture.open(0);
     api = new Browser(fixture.dashboard);
+    profile = Files.createTempDirectory("carry-chrome");
     chrome = chrome(browser.orElseThrow(), driver.orElseThrow());
     patience = new WebDriverWait(chrome, Duration.ofSeconds(30), Duration.ofMillis(50));
   }
@@ -75,7 +73,7 @@ class PageBrowserTest {
         .findFirst();
   }
 
-  private static ChromeDriver chrome(Path browser, Path driver) {
+  private ChromeDriver chrome(Path browser, Path driver) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.toString());
     options.addArguments(
@@ -369,10 +367,13 @@ class PageBrowserTest {
   @Test
   void theMapAnnualisesMarksTheStaleAndLeadsToHistory() {
     show("map");
-    JsonNode row = api.items("/api/v1/funding?asset=BTC&venue=bybit").getFirst();
     WebElement cell = one("button.cell[aria-label^='BTC on bybit']");
-    assertThat(fraction(cell.findElement(By.tagName("b")).getText()))
-        .isCloseTo(row.path("apr").asDouble(), within(6e-5));
+    until(
+        () -> {
+          double shown = fraction(cell.findElement(By.tagName("b")).getText());
+          return api.items("/api/v1/funding?asset=BTC&venue=bybit").stream()
+              .anyMatch(row -> Math.abs(shown - row.path("apr").asDouble()) < 6e-5);
+        });
     assertThat(cell.getText()).contains("h");
     assertThat(one("button.cell[aria-label^='BTC on deribit']").getText()).contains("stale");
     assertThat(one("button.cell[aria-label^='NEIRO on okx']").getText()).contains("quarantined");
