@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
 /// the time of the line before. A line with a time of its own has a tick before it, as an edge's
 /// timer would give it, unless the time ends with `!`. `#` starts a comment.
 ///
-/// Words of `list`: `period=`, `cap=`, `floor=`, `index=`, `multiplier=`, `contract=`, `sizes=base|contracts|quote`, `status=`, `kind=`,
-/// `continuous`, `inverse`, `quanto`.
+/// Words of `list`: `period=`, `cap=`, `floor=`, `index=`, `multiplier=`, `contract=`,
+/// `sizes=base|contracts|quote`, `status=`, `kind=`, `continuous`, `inverse`, `quanto`.
 public final class Tape {
   /// Midnight of the day the times of a tape are on.
   public static final Instant DAY = Instant.parse("2026-01-01T00:00:00Z");
