@@ -26,14 +26,20 @@ public final class CrossVenueFunding implements Detector {
   static final String NAME = "cross-venue-funding";
 
   private final CrossVenueSettings settings;
+  private final PairPricer pricer;
   private final PairTeller teller;
+  private final String notOpened;
+  private final String fellBelow;
 
   /// Pairs by asset, in the order of `AssetState.index()`.
   private final List<AssetPairs> byAsset = new ArrayList<>();
 
   public CrossVenueFunding(CrossVenueSettings settings) {
     this.settings = settings;
+    this.pricer = new PairPricer(settings);
     this.teller = new PairTeller(settings);
+    this.notOpened = "net APR below the threshold " + settings.openApr();
+    this.fellBelow = "net APR fell below the closing threshold " + settings.closeApr();
   }
 
   @Override
@@ -79,11 +85,8 @@ public final class CrossVenueFunding implements Detector {
 
   /// Whether a pair that was not told of pays enough to be looked at.
   private boolean candidate(MarketView view, Pair pair) {
-    FundingTerms a = pair.first.terms();
-    FundingTerms b = pair.second.terms();
-    return a != null
-        && b != null
-        && Math.abs(a.hourly() - b.hourly()) * Funding.HOURS_PER_YEAR >= settings.candidateApr()
+    double apart = Math.abs(pair.first.hourly() - pair.second.hourly()); // NaN without terms
+    return apart * Funding.HOURS_PER_YEAR >= settings.candidateApr()
         && pair.first.believed()
         && pair.second.believed()
         && !view.killed();
@@ -103,18 +106,11 @@ public final class CrossVenueFunding implements Detector {
     if (!a.believed() || !b.believed()) {
       return; // held after a settlement
     }
-    boolean aIsLong = termsA.hourly() <= termsB.hourly();
-    decide(
-        view,
-        pair,
-        PairPricing.of(
-            aIsLong ? a : b,
-            aIsLong ? b : a,
-            aIsLong ? termsA : termsB,
-            aIsLong ? termsB : termsA,
-            settings,
-            view.nowMillis()),
-        out);
+    if (a.hourly() <= b.hourly()) {
+      decide(view, pair, a, b, termsA, termsB, out);
+    } else {
+      decide(view, pair, b, a, termsB, termsA, out);
+    }
   }
 
   /// Why a leg cannot be priced; null: it can.
@@ -134,43 +130,61 @@ public final class CrossVenueFunding implements Detector {
     return leg.ask() >= leg.bid() ? null : leg.id() + " has no two-sided quote";
   }
 
-  private void decide(MarketView view, Pair pair, PairPricing pricing, Consumer<Finding> out) {
-    if (pair.stage != Pair.Stage.NONE && pair.longLeg != pricing.longLeg()) {
+  private void decide(
+      MarketView view,
+      Pair pair,
+      InstrumentState longLeg,
+      InstrumentState shortLeg,
+      FundingTerms longTerms,
+      FundingTerms shortTerms,
+      Consumer<Finding> out) {
+    if (pair.stage != Pair.Stage.NONE && pair.longLeg != longLeg) {
       drop(view, pair, "the other leg pays more now", out);
     }
-    boolean pays = paysEnough(pair, pricing);
-    String against = against(pair, pricing.value().netApr());
-    if (pair.stage == Pair.Stage.OFFERED && against != null) {
-      teller.close(view, pair, pricing, against, out);
-    } else if (pair.stage == Pair.Stage.TURNED_DOWN && against == null) {
-      teller.close(view, pair, pricing, "now offered", out);
-    } else if (pair.stage == Pair.Stage.TURNED_DOWN && !pays) {
-      teller.close(view, pair, pricing, "gross APR below that of a candidate", out);
+    long now = view.nowMillis();
+    double net = pricer.netApr(longLeg, shortLeg, longTerms, shortTerms, now);
+    boolean pays = paysEnough(pair, shortLeg.hourly() - longLeg.hourly());
+    String against = against(pair, net);
+    boolean stays =
+        switch (pair.stage) {
+          case NONE -> !pays;
+          case OFFERED -> against == null;
+          case TURNED_DOWN -> against != null && pays;
+        };
+    if (stays && !teller.changed(view, pair, longLeg, shortLeg, net)) {
+      return;
+    }
+    PairPricing pricing = pricer.price(longLeg, shortLeg, longTerms, shortTerms, now);
+    if (stays) {
+      teller.update(view, pair, pricing, against, out);
+      return;
     }
     if (pair.stage != Pair.Stage.NONE) {
-      teller.update(view, pair, pricing, against, out);
-    } else if (pays) {
-      String still = against(pair, pricing.value().netApr());
+      boolean offered = pair.stage == Pair.Stage.OFFERED;
+      String why =
+          against == null
+              ? "now offered"
+              : offered ? against : "gross APR below that of a candidate";
+      teller.close(view, pair, pricing, why, out);
+    }
+    if (pays) {
+      String still = against(pair, net);
       Pair.Stage stage = still == null ? Pair.Stage.OFFERED : Pair.Stage.TURNED_DOWN;
       teller.open(view, pair, stage, pricing, still, out);
     }
   }
 
   /// Whether the gross is that of a candidate, with one telling step of slack for one already told.
-  private boolean paysEnough(Pair pair, PairPricing pricing) {
+  private boolean paysEnough(Pair pair, double grossPerHour) {
     double slack = pair.stage == Pair.Stage.NONE ? 0 : settings.tellStep();
-    return pricing.value().grossApr() >= settings.candidateApr() - slack;
+    return grossPerHour * Funding.HOURS_PER_YEAR >= settings.candidateApr() - slack;
   }
 
   /// Why a pair is not offered; null: it is.
   private @Nullable String against(Pair pair, double netApr) {
     boolean offered = pair.stage == Pair.Stage.OFFERED;
     double least = offered ? settings.closeApr() : settings.openApr();
-    if (netApr >= least) {
-      return null;
-    }
-    return (offered ? "net APR fell below the closing threshold " : "net APR below the threshold ")
-        + least;
+    return netApr >= least ? null : offered ? fellBelow : notOpened;
   }
 
   private void drop(MarketView view, Pair pair, String because, Consumer<Finding> out) {

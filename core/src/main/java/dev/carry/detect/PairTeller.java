@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// Tells of pairs: opens, updates and closes their findings, not more often than anyone can read.
 final class PairTeller {
   private final CrossVenueSettings settings;
+  private final long tellEveryMillis;
 
   PairTeller(CrossVenueSettings settings) {
     this.settings = settings;
+    this.tellEveryMillis = settings.tellEvery().toMillis();
   }
 
   void open(
@@ -52,23 +54,29 @@ final class PairTeller {
     tell(view, pair, pricing, Status.OPEN, because, out);
   }
 
-  /// Tells a change that matters, but not too soon after the last one.
+  /// Whether something changed that matters, and not too soon after what was told last.
+  boolean changed(
+      MarketView view,
+      Pair pair,
+      InstrumentState longLeg,
+      InstrumentState shortLeg,
+      double netApr) {
+    Opportunity told = pair.told;
+    return pair.stage != Pair.Stage.NONE
+        && told != null
+        && view.nowMillis() - pair.toldMillis >= tellEveryMillis
+        && (Math.abs(netApr - told.netApr()) >= settings.tellStep()
+            || !Objects.equals(settlesAt(longLeg), told.legs().get(0).settlesAt())
+            || !Objects.equals(settlesAt(shortLeg), told.legs().get(1).settlesAt()));
+  }
+
   void update(
       MarketView view,
       Pair pair,
       PairPricing pricing,
       @Nullable String because,
       Consumer<Finding> out) {
-    Opportunity told = pair.told;
-    if (told == null || view.nowMillis() - pair.toldMillis < settings.tellEvery().toMillis()) {
-      return;
-    }
-    if (Math.abs(pricing.value().netApr() - told.netApr()) >= settings.tellStep()
-        || !Objects.equals(because, told.because())
-        || !Objects.equals(settlesAt(pricing.longLeg()), told.legs().get(0).settlesAt())
-        || !Objects.equals(settlesAt(pricing.shortLeg()), told.legs().get(1).settlesAt())) {
-      tell(view, pair, pricing, Status.UPDATED, because, out);
-    }
+    tell(view, pair, pricing, Status.UPDATED, because, out);
   }
 
   /// Closes a pair by its numbers as they are now.

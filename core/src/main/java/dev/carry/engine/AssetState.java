@@ -11,6 +11,8 @@ public final class AssetState {
   private final int index;
   private final List<InstrumentState> instruments = new ArrayList<>();
   private final List<InstrumentState> perpetuals = new ArrayList<>();
+  private final List<InstrumentState> instrumentsView = Collections.unmodifiableList(instruments);
+  private final List<InstrumentState> perpetualsView = Collections.unmodifiableList(perpetuals);
   private int changes;
 
   AssetState(String name, int index) {
@@ -30,12 +32,12 @@ public final class AssetState {
 
   /// In order of first listing.
   public List<InstrumentState> instruments() {
-    return Collections.unmodifiableList(instruments);
+    return instrumentsView;
   }
 
   /// Those that pay funding, in order of first listing.
   public List<InstrumentState> perpetuals() {
-    return Collections.unmodifiableList(perpetuals);
+    return perpetualsView;
   }
 
   /// Counts what was added and removed: the same number means the same instruments.

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The one engine: live, replay, backtest and paper differ only in where its inputs come from. One
 /// thread; its time is the running maximum of what it is given.
@@ -34,8 +33,11 @@ public final class Engine {
   private Gates gates;
   private List<Detector> detectors;
 
-  /// The latest time of the edge's own clock, from a tick or the start.
-  private @Nullable Instant lastTick;
+  /// The latest time of the edge's own clock, from a tick or the start; what is received further
+  /// ahead of it than the gates allow is from the future.
+  private Instant lastTick = Instant.MIN;
+
+  private Instant future = Instant.MAX;
 
   /// @param newDetectors makes detectors that know nothing yet
   public Engine(
@@ -163,12 +165,12 @@ public final class Engine {
   }
 
   private void tick(Instant at) {
-    if (lastTick == null || at.isAfter(lastTick)) {
-      lastTick = at;
+    if (at.isAfter(lastTick)) {
+      ticked(at);
     }
     view.advance(at);
     gates.ticked(out);
-    ticked();
+    look();
   }
 
   private void command(Command command) {
@@ -179,21 +181,25 @@ public final class Engine {
         view.kill();
       }
     }
-    ticked();
+    look();
   }
 
   private void start(Instant at) {
     view = new MarketView();
     gates = new Gates(gateSettings, view);
     detectors = List.copyOf(newDetectors.get());
-    lastTick = at;
+    ticked(at);
     view.advance(at);
+  }
+
+  private void ticked(Instant at) {
+    lastTick = at;
+    future = at.plus(gateSettings.clockAhead());
   }
 
   /// Moves time on, unless it would move beyond what the last tick allows.
   private boolean advance(Instant to) {
-    Instant tick = lastTick;
-    if (tick != null && to.isAfter(tick) && to.isAfter(tick.plus(gateSettings.clockAhead()))) {
+    if (to.isAfter(future)) {
       return false;
     }
     view.advance(to);
@@ -201,7 +207,7 @@ public final class Engine {
     return true;
   }
 
-  private void ticked() {
+  private void look() {
     for (int i = 0; i < detectors.size(); i++) {
       detectors.get(i).ticked(view, out);
     }

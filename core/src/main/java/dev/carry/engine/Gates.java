@@ -186,7 +186,7 @@ final class Gates {
     } else if (index != null && !possible(state.indexValue())) {
       String because = "index " + index.price() + ": more than 0 is allowed";
       quarantines.settle(state, Gate.SIGN, index, because, out);
-    } else if (quote != null && !possible(quote)) {
+    } else if (quote != null && impossible(state.bid(), state.ask())) {
       String because = "bid " + quote.bid() + ", ask " + quote.ask() + ": more than 0 is allowed";
       quarantines.settle(state, Gate.SIGN, quote, because, out);
     } else if (quote != null && state.bid() > state.ask()) {
@@ -203,10 +203,12 @@ final class Gates {
     return price > 0 && price < Double.POSITIVE_INFINITY;
   }
 
-  /// An empty side says nothing.
-  private static boolean possible(Quote quote) {
-    return (quote.bid() == null || possible(quote.bid().doubleValue()))
-        && (quote.ask() == null || possible(quote.ask().doubleValue()));
+  /// An empty side is NaN and says nothing.
+  private static boolean impossible(double bid, double ask) {
+    return bid <= 0
+        || ask <= 0
+        || bid == Double.POSITIVE_INFINITY
+        || ask == Double.POSITIVE_INFINITY;
   }
 
   private @Nullable String against(InstrumentState state, FundingEstimate estimate) {

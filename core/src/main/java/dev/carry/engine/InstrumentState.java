@@ -9,6 +9,7 @@ import dev.carry.model.MarkPrice;
 import dev.carry.model.Quarantine;
 import dev.carry.model.Quote;
 import dev.carry.valuation.FundingTerms;
+import dev.carry.valuation.RoundTrip;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -33,12 +34,14 @@ public final class InstrumentState {
 
   private @Nullable FundingEstimate estimate;
   private @Nullable FundingTerms terms;
+  private double hourly = Double.NaN;
   private @Nullable FundingSettled settled;
   private @Nullable MarkPrice mark;
   private @Nullable Quote quote;
   private double markPrice = Double.NaN;
   private double bid = Double.NaN;
   private double ask = Double.NaN;
+  private double spread = Double.NaN;
   private double bidNotional = Double.NaN;
   private double askNotional = Double.NaN;
 
@@ -61,8 +64,10 @@ public final class InstrumentState {
   /// When a fact was last received in the future, in engine time.
   long futureMillis = NEVER;
 
-  /// Open quarantines by gate.
+  /// Open quarantines by gate, and their number: asked for with every input, and nearly always 0.
   private final Map<Quarantine.Gate, Quarantine> quarantines = new EnumMap<>(Quarantine.Gate.class);
+
+  private int quarantined;
 
   /// Stamp of the last quarantine, so that no two share an id.
   long quarantineStamp = NEVER;
@@ -94,6 +99,11 @@ public final class InstrumentState {
   /// that can be, or without a settlement where the venue is not continuous.
   public @Nullable FundingTerms terms() {
     return terms;
+  }
+
+  /// What the terms pay an hour (fraction of notional), or NaN.
+  public double hourly() {
+    return hourly;
   }
 
   /// The last rate known to have been charged.
@@ -144,6 +154,11 @@ public final class InstrumentState {
     return ask;
   }
 
+  /// Quoted spread, fraction of its middle, or NaN.
+  public double spread() {
+    return spread;
+  }
+
   /// What the best bid can take, in quote, or NaN.
   public double bidNotional() {
     return bidNotional;
@@ -166,14 +181,14 @@ public final class InstrumentState {
 
   /// Whether no gate holds it back.
   public boolean believed() {
-    return quarantines.isEmpty();
+    return quarantined == 0;
   }
 
   /// Whether nothing but the window after a settlement holds it back, if anything: what is open
   /// stays open, and nothing opens.
   public boolean believedOrHeld() {
-    return quarantines.isEmpty()
-        || (quarantines.size() == 1 && quarantines.containsKey(Quarantine.Gate.SETTLEMENT_WINDOW));
+    return quarantined == 0
+        || (quarantined == 1 && quarantines.containsKey(Quarantine.Gate.SETTLEMENT_WINDOW));
   }
 
   /// The settlement the estimate is for; `NEVER` where funding accrues by time.
@@ -187,15 +202,17 @@ public final class InstrumentState {
   }
 
   @Nullable Quarantine quarantine(Quarantine.Gate gate) {
-    return quarantines.get(gate);
+    return quarantined == 0 ? null : quarantines.get(gate);
   }
 
   void open(Quarantine quarantine) {
     quarantines.put(quarantine.gate(), quarantine);
+    quarantined = quarantines.size();
   }
 
   void close(Quarantine.Gate gate) {
     quarantines.remove(gate);
+    quarantined = quarantines.size();
   }
 
   // --- facts: one received before what is known is older news from a slower source -----------
@@ -216,7 +233,12 @@ public final class InstrumentState {
     settlesMillis = settles;
     estimateMillis = at;
     estimate = event;
+    value(event);
+  }
+
+  private void value(FundingEstimate event) {
     terms = FundingUnits.terms(listed, event);
+    hourly = terms == null ? Double.NaN : terms.hourly();
   }
 
   void take(FundingSettled event) {
@@ -242,6 +264,7 @@ public final class InstrumentState {
       quoteMillis = at;
       bid = orNaN(event.bid());
       ask = orNaN(event.ask());
+      spread = RoundTrip.spread(bid, ask);
       bidNotional = notional(event.bidSize(), event.sizeIn(), bid);
       askNotional = notional(event.askSize(), event.sizeIn(), ask);
     }
@@ -256,7 +279,7 @@ public final class InstrumentState {
             && instrument.status() == Instrument.Status.TRADING;
     continuous = instrument.settles() == Instrument.Settles.CONTINUOUS;
     if (estimate != null) {
-      terms = FundingUnits.terms(instrument, estimate);
+      value(estimate);
     }
     if (quote != null) {
       take(quote);

@@ -26,6 +26,9 @@ public final class MarketView {
   private final Map<VenueId, VenueState> venues = new LinkedHashMap<>();
   private final List<InstrumentState> listedInstruments = new ArrayList<>();
   private final List<AssetState> assetList = new ArrayList<>();
+  private final List<InstrumentState> instrumentsView =
+      Collections.unmodifiableList(listedInstruments);
+  private final List<AssetState> assetsView = Collections.unmodifiableList(assetList);
 
   private Instant now = Instant.EPOCH;
   private long nowMillis;
@@ -50,12 +53,12 @@ public final class MarketView {
 
   /// In order of first listing.
   public List<AssetState> assets() {
-    return Collections.unmodifiableList(assetList);
+    return assetsView;
   }
 
   /// Every instrument that was listed, in order of first listing.
   public List<InstrumentState> instruments() {
-    return Collections.unmodifiableList(listedInstruments);
+    return instrumentsView;
   }
 
   public @Nullable InstrumentState find(InstrumentId id) {

@@ -32,6 +32,9 @@ final class Quarantines {
       MarketEvent event,
       @Nullable String because,
       Consumer<Finding> out) {
+    if (because == null && state.believed()) {
+      return;
+    }
     Quarantine open = state.quarantine(gate);
     if (open != null && (because == null || open.fact() != event.fact())) {
       release(state, gate, out);
