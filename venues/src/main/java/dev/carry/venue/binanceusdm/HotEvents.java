@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class HotEvents {
   static final Decoded.Ignored COIN_M =
       new Decoded.Ignored("a COIN-M row: coin-margined contracts are a venue of their own");
-  private static final Decoded.Ignored NO_QUOTE =
-      new Decoded.Ignored("a quote with both sides empty");
   private static final Decoded.Ignored NO_MARKET_TRADE =
       new Decoded.Ignored("a trade against the insurance fund or by ADL: no market price");
   static final Decoded.Ignored NO_PRICE =
@@ -66,13 +64,21 @@ final class HotEvents {
     BigDecimal askSize = null;
     long time = 0;
     long eventTime = 0;
+    boolean hasBid = false;
+    boolean hasAsk = false;
     boolean coinMargined = false;
     for (int field; (field = json.nextField(Fields.OF_EVENT)) != JsonReader.END; ) {
       switch (field) {
         case Fields.SYMBOL -> id = json.interned(ids);
-        case Fields.BID -> bid = json.positive();
+        case Fields.BID -> {
+          bid = json.positive();
+          hasBid = true;
+        }
         case Fields.BID_SIZE -> bidSize = json.positive();
-        case Fields.ASK -> ask = json.positive();
+        case Fields.ASK -> {
+          ask = json.positive();
+          hasAsk = true;
+        }
         case Fields.ASK_SIZE -> askSize = json.positive();
         case Fields.TIME -> time = json.epochMillis();
         case Fields.EVENT_TIME -> eventTime = json.epochMillis();
@@ -86,10 +92,14 @@ final class HotEvents {
     if (id == null) {
       return noSymbol("bookTicker");
     }
+    if (!hasBid || !hasAsk) {
+      return new Decoded.Rejected("a quote without its prices", id + ": field b or a is absent");
+    }
     return quote(id, instant(time, eventTime), receivedAt, bid, bidSize, ask, askSize);
   }
 
-  /// A side counts where it has both a price and a size.
+  /// A side counts where it has both a price and a size. Both may be empty: what stood there before
+  /// is gone, and must not pass for the touch.
   static Decoded quote(
       InstrumentId id,
       @Nullable Instant time,
@@ -100,9 +110,6 @@ final class HotEvents {
       @Nullable BigDecimal askSize) {
     boolean noBid = bid == null || bidSize == null;
     boolean noAsk = ask == null || askSize == null;
-    if (noBid && noAsk) {
-      return NO_QUOTE;
-    }
     return Decoded.Facts.of(
         new Quote(
             id,

@@ -59,14 +59,6 @@ public final class JsonReader extends JsonScanner {
     opened = before >= start && bytes[before] == '{';
   }
 
-  /// Goes back to where the reader stood, so that a value met too early is read once the fields
-  /// that explain it are known.
-  ///
-  /// @param position what [#position()] said there
-  public void returnTo(int position) {
-    at = start + position;
-  }
-
   /// The next value's first byte, or 0 at the end: `{`, `[`, `"`, a digit, `-`, `t`, `f` or `n`.
   public int peek() {
     skipSpace();
