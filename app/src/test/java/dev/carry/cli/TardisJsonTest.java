@@ -3,6 +3,7 @@ package dev.carry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.model.FundingEstimate;
@@ -318,7 +319,7 @@ class TardisJsonTest {
   private static JsonNode parse(String text) {
     try {
       return JSON.reader()
-          .with(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .readTree(text);
     } catch (IOException e) {
       throw new UncheckedIOException(text, e);
