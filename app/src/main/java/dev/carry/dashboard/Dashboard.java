@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.net.BindException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +32,12 @@ public final class Dashboard implements Sink, AutoCloseable {
   private final Signals signals = new Signals(SIGNALS_KEPT);
   private final Vertx vertx;
   private final Meters meters;
+  private final InstantSource clock;
   private final int port;
 
   public Dashboard(DashboardConfig config, DashboardPorts ports) {
     this.config = config;
+    this.clock = ports.clock();
     this.token = config.token() == null ? randomToken() : config.token();
     Assets assets = new Assets();
     Lists lists = new Lists(live, ports);
@@ -130,6 +133,12 @@ public final class Dashboard implements Sink, AutoCloseable {
   public void accept(Step step) {
     live.accept(step);
     signals.accept(step);
+  }
+
+  /// Called by the engine's thread; says on every page that something is missing.
+  @Override
+  public void missed(long fromSequence) {
+    live.missed(clock.instant());
   }
 
   /// The port that is listened on.

@@ -45,6 +45,7 @@ final class LiveState {
   private final Map<InstrumentId, IndexPrice> indexes = new HashMap<>();
 
   private @Nullable Instant killedAt;
+  private @Nullable Instant missedAt;
   private long steps;
 
   /// What is known of one perpetual; guarded by the lock.
@@ -92,6 +93,18 @@ final class LiveState {
     }
   }
 
+  /// Some steps were not delivered: from now on a list may show what has ended.
+  void missed(Instant now) {
+    lock.lock();
+    try {
+      if (missedAt == null) {
+        missedAt = now;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void command(Command command) {
     switch (command.action()) {
       case KILL -> killedAt = command.receivedAt();
@@ -101,6 +114,7 @@ final class LiveState {
         feeds.clear();
         indexes.clear();
         killedAt = null;
+        missedAt = null;
       }
     }
   }
@@ -239,6 +253,16 @@ final class LiveState {
     lock.lock();
     try {
       return killedAt;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// When steps were first not delivered; absent: never.
+  @Nullable Instant missedAt() {
+    lock.lock();
+    try {
+      return missedAt;
     } finally {
       lock.unlock();
     }

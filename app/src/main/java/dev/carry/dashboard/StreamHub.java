@@ -123,6 +123,7 @@ final class StreamHub {
         .put("speed", about.speed())
         .put("staleAfter", ports.staleAfter())
         .put("killedAt", live.killedAt())
+        .put("missedAt", live.missedAt())
         .end();
   }
 
@@ -174,6 +175,7 @@ final class StreamHub {
             .put("topic", "clock")
             .put("now", ports.clock().instant())
             .put("killedAt", live.killedAt())
+            .put("missedAt", live.missedAt())
             .end();
     for (Reader reader : List.copyOf(readers)) {
       if (reader.socket.isClosed()) {

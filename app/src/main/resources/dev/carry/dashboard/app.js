@@ -85,6 +85,7 @@ class App extends Part {
       <a class="skip" href="#main" @click=${(e) => { e.preventDefault(); this.querySelector('#main').focus(); }}>${t('skip')}</a>
       ${this.header()}
       ${store.killedAt ? html`<p class="banner killed" role="status">${t('killed', { time: `${f.moment(Date.parse(store.killedAt))} UTC` })}</p>` : nothing}
+      ${store.missedAt ? html`<p class="banner killed" role="status">${t('missed', { time: `${f.moment(Date.parse(store.missedAt))} UTC` })}</p>` : nothing}
       ${this.tabs()} ${this.filters()}
       <div class="stage ${this.open ? 'split' : ''}">
         <main id="main" tabindex="-1" class="view-${this.view}">${this.body()}
@@ -147,7 +148,7 @@ class App extends Part {
   }
 
   filters() {
-    const set = (change) => { Object.assign(store.filter, change); store.changed(); };
+    const set = (change) => { Object.assign(store.filter, change); store.changed(true); };
     const toggle = (venue) => {
       const hidden = new Set(store.filter.hidden);
       if (!hidden.delete(venue)) {

@@ -11,6 +11,7 @@ const MOST = 20000;
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin', 'arrow'];
 
 class History extends Part {
+  static pace = 950;
   static properties = { asset: { type: String } };
 
   constructor() {
@@ -37,10 +38,10 @@ class History extends Part {
     this.dispatchEvent(new CustomEvent('show-history', { bubbles: true, detail: asset }));
   }
 
-  /** Asks once for each asset and range, and again when neither changed for a minute. */
+  /** Asks once for each asset and range, and again every half minute of the reader's own time. */
   async ask() {
-    const minute = Math.floor(store.now() / 60000);
-    const wanted = `${this.asset} ${this.days} ${minute}`;
+    const turn = Math.floor(performance.now() / 30000);
+    const wanted = `${this.asset} ${this.days} ${turn}`;
     if (!this.asset || wanted === this.asked) {
       return;
     }
@@ -73,6 +74,14 @@ class History extends Part {
 
   /** Points by instrument, settled and estimated apart; hidden venues left out. */
   series() {
+    const wanted = [this.points, ...store.filter.hidden];
+    if (this.made?.wanted.length !== wanted.length || wanted.some((x, i) => x !== this.made.wanted[i])) {
+      this.made = { wanted, series: this.sorted() };
+    }
+    return this.made.series;
+  }
+
+  sorted() {
     const by = new Map();
     for (const p of this.points) {
       if (f.known(p.apr) && store.wantsVenue(p.venue)) {

@@ -24,6 +24,7 @@ export default {
   'kill.cancel': 'Cancel',
   'kill.token': 'Token of this dashboard',
   'kill.failed': 'Not stopped: {why}',
+  'missed': 'This page could not keep up at {time} and was not told some changes: lists may show what has ended. Start Carry again to mend it.',
   'killed': 'Stopped at {time}. No opportunities are opened until Carry is started again.',
 
   'tab.opportunities': 'Opportunities',
@@ -40,7 +41,6 @@ export default {
   'filter.apr': 'Net APR at least',
   'filter.venues': 'Venues',
   'filter.clear': 'Clear filters',
-  'shown': '{shown} of {all}',
   'held': 'Order held while you point at the table',
   'more': 'Show {n} more',
 
@@ -123,7 +123,6 @@ export default {
   'drawer.costs': 'Income and costs over {horizon}, on {notional}',
   'drawer.costs.note': 'Unknown lines are not counted: the result is too good by whatever they cost.',
   'drawer.income': 'Funding expected',
-  'drawer.known': 'Known costs',
   'drawer.left': 'Left over',
   'drawer.ofNotional': 'of one leg',
   'drawer.money': 'amount',
@@ -135,7 +134,6 @@ export default {
   'cost.transfer': 'Transfers',
   'cost.conversion': 'Coin conversion',
   'drawer.legs': 'Legs',
-  'leg.rate': 'Rate',
   'leg.apr': 'As APR',
   'leg.settles': 'Next settlement',
   'leg.continuous': 'accrues continuously, no settlement',
@@ -233,6 +231,9 @@ export default {
   'gate.price-ratio': 'price ratio',
   'gate.settlement-window': 'after settlement',
   'gate.clock': 'clock',
+  'window.hidden': '{n} held for a moment after a settlement',
+  'window.show': 'Show',
+  'window.hide': 'Hide',
   'tradable.none': 'nothing listed',
 
   'unit.d': 'd',

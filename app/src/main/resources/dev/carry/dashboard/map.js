@@ -16,6 +16,8 @@ const depth = (apr) => Math.sqrt(Math.min(1, Math.abs(apr) / FULL));
 const tone = (apr) => (apr > 0 ? 'pos' : apr < 0 ? 'neg' : 'zero');
 
 class FundingMap extends Part {
+  static pace = 950; // hundreds of cells: the ages need no more
+
   render() {
     const order = store.choices.mapOrder ?? 'spread';
     const venues = store.venues().filter((v) => store.wantsVenue(v));

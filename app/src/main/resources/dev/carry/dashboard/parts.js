@@ -9,13 +9,23 @@ const HOURS_PER_YEAR = 8760;
 
 /** A component that renders into the page itself (one style sheet for all) and follows the store. */
 export class Part extends LitElement {
+  /** Milliseconds between two updates that the user did not ask for. */
+  static pace = 200;
+
   createRenderRoot() {
     return this;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.unfollow = store.follow(() => this.requestUpdate());
+    let last = 0;
+    this.unfollow = store.follow((byUser) => {
+      const now = performance.now();
+      if (byUser || now - last >= this.constructor.pace) {
+        last = now;
+        this.requestUpdate();
+      }
+    });
   }
 
   disconnectedCallback() {

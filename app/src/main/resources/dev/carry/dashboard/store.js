@@ -28,12 +28,15 @@ class Store {
   told = new Set();
   about = null;
   killedAt = null;
+  /** When the server could not keep up; null: it always did. */
+  missedAt = null;
   connection = 'connecting';
   filter = { asset: '', apr: '', hidden: new Set() };
   choices = load();
 
   #listeners = new Set();
   #frame = 0;
+  #byUser = false;
   #heardAt = 0;
   #clock = { server: Date.now(), local: performance.now() };
   #attempt = 0;
@@ -43,18 +46,21 @@ class Store {
     setInterval(() => this.#watch(), 1000);
   }
 
-  /** Calls back, at most once a frame, whenever something changed. */
+  /** Calls back, at most once a frame, whenever something changed; with true when the user did it. */
   follow(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  changed() {
+  changed(byUser = false) {
+    this.#byUser ||= byUser;
     if (this.#frame === 0) {
       this.#frame = requestAnimationFrame(() => {
+        const user = this.#byUser;
         this.#frame = 0;
+        this.#byUser = false;
         for (const listener of this.#listeners) {
-          listener();
+          listener(user);
         }
       });
     }
@@ -67,7 +73,7 @@ class Store {
     } catch {
       // without storage the choice holds until the page is left
     }
-    this.changed();
+    this.changed(true);
   }
 
   /** The server's time now, in milliseconds: its last word plus what passed since, so that
@@ -122,10 +128,10 @@ class Store {
     switch (message.topic) {
       case 'hello':
         this.about = { ...message, staleAfter: millis(message.staleAfter) };
-        this.killedAt = message.killedAt ?? null;
-        break;
+      // falls through: both carry the state of the process
       case 'clock':
         this.killedAt = message.killedAt ?? null;
+        this.missedAt = message.missedAt ?? null;
         break;
       case 'error':
         console.error('the stream refused', message);

@@ -57,7 +57,7 @@ class OpportunityTable extends Sheet {
     }
     const top = Math.max(...rows.map((o) => o.grossApr), 0.0001);
     return html`
-      <table class="sheet findings ${this.list}" aria-rowcount=${rows.length} aria-label=${t(`tab.${this.list}`)}>
+      <table role="grid" class="sheet findings ${this.list}" aria-rowcount=${rows.length} aria-label=${t(`tab.${this.list}`)}>
         <thead><tr>${columns.map((c) => head(this, c))}</tr></thead>
         <tbody @pointerenter=${() => this.freeze()} @pointerleave=${() => this.thaw()}>
           ${repeat(rows.slice(0, this.most), keyOf, (o, i) => this.row(o, i, top))}
@@ -115,17 +115,31 @@ class QuarantineTable extends Sheet {
   constructor() {
     super();
     this.list = 'quarantine';
+    this.routine = false;
     this.sort = { key: 'since', down: true };
   }
 
   render() {
-    const all = [...store.rows.quarantine.values()].filter(
+    const wanted = [...store.rows.quarantine.values()].filter(
       (q) => store.wantsAsset(q.asset) && store.wantsVenue(venueOf(q.instrument)),
     );
+    // each settlement holds every instrument for a moment: that is routine, and would bury the rest
+    const routine = wanted.filter((q) => q.gate === 'settlement-window').length;
+    const all = this.routine ? wanted : wanted.filter((q) => q.gate !== 'settlement-window');
     const rows = this.ordered(all, QUARANTINE, keyOf);
-    if (rows.length === 0) {
-      return this.empty('quarantine', 'empty.quarantine');
-    }
+    return html`${this.window(routine)}${rows.length === 0 ? this.empty('quarantine', 'empty.quarantine') : this.table(rows)}`;
+  }
+
+  window(routine) {
+    const turn = () => {
+      this.routine = !this.routine;
+      this.requestUpdate();
+    };
+    return routine === 0 ? nothing : html`<p class="window note">${t('window.hidden', { n: f.plain(routine) })}
+      <button type="button" class="quiet" aria-pressed=${this.routine} @click=${turn}>${t(this.routine ? 'window.hide' : 'window.show')}</button></p>`;
+  }
+
+  table(rows) {
     return html`<table class="sheet facts" aria-label=${t('tab.quarantine')}>
       <thead><tr>${QUARANTINE.map((c) => head(this, c))}</tr></thead>
       <tbody>${repeat(rows.slice(0, this.most), keyOf, (q) => html`<tr data-key=${q.id}>

@@ -154,6 +154,16 @@ class StreamTest {
         .isInstanceOf(CompletionException.class);
   }
 
+  @Test
+  void whatWasNotDeliveredIsSaidForGood() {
+    Reader reader = new Reader();
+    assertThat(reader.topic("hello").has("missedAt")).isFalse();
+    fixture.dashboard.missed(7);
+    reader.next(m -> m.path("topic").asText().equals("clock") && m.has("missedAt"));
+    assertThat(browser.json("/api/v1/about").path("missedAt").asText())
+        .isEqualTo(fixture.market().instant().toString());
+  }
+
   // --- signals -----------------------------------------------------------------------------
 
   /// Reads server-sent events until so many came.
