@@ -318,9 +318,7 @@ class TardisJsonTest {
 
   private static JsonNode parse(String text) {
     try {
-      return JSON.reader()
-          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .readTree(text);
+      return JSON.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).readTree(text);
     } catch (IOException e) {
       throw new UncheckedIOException(text, e);
     }

@@ -368,9 +368,7 @@ class BybitCodecTest extends BybitMessages {
 
   @Test
   void truncatedBytesNeverThrow() {
-    byte[] whole =
-        text(snapshot("BTCUSDT", RATE + "," + TOUCH))
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] whole = text(snapshot("BTCUSDT", RATE + "," + TOUCH)).getBytes(StandardCharsets.UTF_8);
     for (int length = 0; length < whole.length; length++) {
       Frame frame = new Frame(Bybit.ID, "linear-1", NOW, whole, 0, length);
       assertThat(codec.decode(frame)).isInstanceOf(Decoded.Rejected.class);

@@ -20,8 +20,7 @@ abstract class BybitMessages {
   static final long TS = 1_788_249_605_000L;
   static final String RATE =
       "'fundingRate':'0.0001','nextFundingTime':'1788278400000','fundingIntervalHour':'8'";
-  static final String TOUCH =
-      "'bid1Price':'100','bid1Size':'1','ask1Price':'101','ask1Size':'2'";
+  static final String TOUCH = "'bid1Price':'100','bid1Size':'1','ask1Price':'101','ask1Size':'2'";
 
   final Instruments listed = new Instruments();
   final VenueCodec codec = new Bybit().codec(listed);
