@@ -96,8 +96,9 @@ final class DecodeVerb implements Callable<Integer> {
     PrintStream out =
         new PrintStream(
             new BufferedOutputStream(System.out, 1 << 16), false, StandardCharsets.UTF_8);
+    Printer printer = printer(out);
     for (String file : files) {
-      decode(descriptor, file, printer(out));
+      decode(descriptor, file, printer);
     }
     out.flush();
     summary();

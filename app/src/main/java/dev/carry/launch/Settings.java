@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,19 +139,10 @@ final class Settings {
                 + ": unknown key "
                 + entry.getKey()
                 + nearest(entry.getKey()).map(near -> "; did you mean " + near + "?").orElse("")
-                + " Known keys: carry doctor --keys");
+                + "; known are "
+                + known);
       }
     }
-  }
-
-  /// Every key that was asked for, with its value where one is set.
-  Map<String, String> asked() {
-    Map<String, String> asked = new LinkedHashMap<>();
-    for (String key : known) {
-      Value value = values.get(key);
-      asked.put(key, value == null ? "" : value.text);
-    }
-    return asked;
   }
 
   private Optional<String> nearest(String unknown) {
