@@ -1,0 +1,113 @@
+package dev.carry.launch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The arrows and bans of ARCHITECTURE.md.
+class ArchitectureTest {
+  private static final String[] CORE = {
+    "dev.carry.model..", "dev.carry.valuation..", "dev.carry.engine..", "dev.carry.detect.."
+  };
+  private static final List<String> ROOMS =
+      List.of("transport", "journal", "store", "dashboard", "sim", "cli");
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.carry");
+
+  @Test
+  void theEngineSeesNoInputOutputNoThreadsAndNoHashOrder() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.net..", "java.io..", "java.nio.file..", "java.util.concurrent..", "org.slf4j..")
+        .check(classes);
+    for (Class<?> banned :
+        List.of(
+            java.util.HashMap.class,
+            java.util.HashSet.class,
+            java.util.Random.class,
+            java.time.Clock.class,
+            java.time.InstantSource.class)) {
+      noClasses()
+          .that()
+          .resideInAnyPackage(CORE)
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(banned)
+          .check(classes);
+    }
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(classes);
+  }
+
+  @Test
+  void coreArrowsPointOneWay() {
+    never("dev.carry.model..", "valuation", "engine", "detect");
+    never("dev.carry.valuation..", "engine", "detect");
+    never("dev.carry.engine..", "detect");
+  }
+
+  @Test
+  void aVenueFolderSeesNoSessionAndNoSibling() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.carry.venue.binanceusdm..",
+            "dev.carry.venue.bybit..",
+            "dev.carry.venue.okx..",
+            "dev.carry.venue.deribit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.carry.venue.session..", "dev.carry.venue.roster..", "org.slf4j..")
+        .check(classes);
+    slices().matching("dev.carry.venue.(*)..").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void roomsNeverSeeEachOther() {
+    for (String room : ROOMS) {
+      for (String other : ROOMS) {
+        if (!room.equals(other)) {
+          never("dev.carry." + room + "..", other);
+        }
+      }
+      never("dev.carry." + room + "..", "launch");
+    }
+  }
+
+  @Test
+  void theSimulatorSharesNothingWithTheCodecs() {
+    never("dev.carry.sim..", "venue", "model", "valuation");
+  }
+
+  private void never(String from, String... to) {
+    for (String name : to) {
+      noClasses()
+          .that()
+          .resideInAPackage(from)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.carry." + name + "..")
+          .check(classes);
+    }
+  }
+}
