@@ -33,7 +33,7 @@ public final class Okx implements VenueDescriptor {
   private static final FeeTable PERPETUALS =
       new FeeTable(
           List.of(new FeeTable.Tier("regular", 0.0002, 0.0005)),
-          "https://www.okx.com/fees, futures, regular users, as of 2025");
+          "from memory, not read from a venue page: confirm at okx.com/fees before relying on it");
 
   @Override
   public VenueId id() {
