@@ -77,4 +77,19 @@ public final class Units {
     }
     return minutes > 0 ? minutes + " min" : duration.toSeconds() + " s";
   }
+
+  /// A size as a person reads it: `12.3 MB`.
+  public static String bytes(long bytes) {
+    if (bytes < 1_000) {
+      return bytes + " B";
+    }
+    String[] units = {"kB", "MB", "GB", "TB", "PB", "EB"};
+    double size = bytes / 1e3;
+    int unit = 0;
+    while (size >= 999.95 && unit < units.length - 1) {
+      size /= 1e3;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", size, units[unit]);
+  }
 }

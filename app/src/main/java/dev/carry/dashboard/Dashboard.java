@@ -16,7 +16,6 @@ import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /// The dashboard and HTTP interface of one process: fed with steps by one thread, asked by anyone
 /// who may. Starts listening when made and stops when closed.
@@ -43,13 +42,11 @@ public final class Dashboard implements Sink, AutoCloseable {
     Lists lists = new Lists(live, ports);
     StreamHub stream = new StreamHub(live, lists, ports);
     SignalStream signalStream = new SignalStream(signals);
-    this.meters = new Meters(live, stream, signalStream);
-    Supplier<String> metrics = ports.metrics() == null ? meters::text : ports.metrics();
+    this.meters = new Meters(ports.metrics(), live, stream, signalStream);
     this.vertx = vertx();
     Guard guard = new Guard(config, token, assets.policy());
     Routes routes =
-        new Routes(
-            vertx, live, ports, lists, signals, signalStream, stream, guard, assets, metrics);
+        new Routes(vertx, live, ports, lists, signals, signalStream, stream, guard, assets);
     try {
       HttpServer server = vertx.createHttpServer(options()).requestHandler(routes.router());
       this.port = await(server.listen(config.port(), config.host())).actualPort();

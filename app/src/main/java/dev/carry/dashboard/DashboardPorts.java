@@ -1,6 +1,7 @@
 package dev.carry.dashboard;
 
 import dev.carry.engine.History;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param clock what ages are measured against: the simulated clock in a demo
 /// @param staleAfter an instrument not heard of for longer is shown as stale
 /// @param history the stored past; absent: nothing is stored in this run
-/// @param metrics Prometheus text; absent: the dashboard's own and the JVM's
+/// @param metrics what `/metrics` tells; the dashboard adds its own and the JVM's, and does not
+///     close it
 /// @param feeds what the sessions measure
 /// @param readiness for `/health/ready`
 /// @param kill stops the opening of opportunities
@@ -24,7 +26,7 @@ public record DashboardPorts(
     InstantSource clock,
     Duration staleAfter,
     @Nullable History history,
-    @Nullable Supplier<String> metrics,
+    PrometheusMeterRegistry metrics,
     Supplier<List<FeedHealth>> feeds,
     Supplier<Readiness> readiness,
     Runnable kill,

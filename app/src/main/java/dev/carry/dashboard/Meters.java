@@ -9,16 +9,13 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/// What `/metrics` tells where the caller brings nothing of its own: the JVM and the dashboard.
+/// What `/metrics` tells of the JVM and of the dashboard.
 final class Meters implements AutoCloseable {
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
-  Meters(LiveState live, StreamHub stream, SignalStream signals) {
+  Meters(PrometheusMeterRegistry registry, LiveState live, StreamHub stream, SignalStream signals) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -47,13 +44,8 @@ final class Meters implements AutoCloseable {
         .register(registry);
   }
 
-  String text() {
-    return registry.scrape();
-  }
-
   @Override
   public void close() {
     collections.close();
-    registry.close();
   }
 }

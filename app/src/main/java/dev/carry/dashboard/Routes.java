@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,6 @@ final class Routes {
   private final StreamHub stream;
   private final Guard guard;
   private final Assets assets;
-  private final Supplier<String> metrics;
 
   Routes(
       Vertx vertx,
@@ -40,8 +38,7 @@ final class Routes {
       SignalStream signalStream,
       StreamHub stream,
       Guard guard,
-      Assets assets,
-      Supplier<String> metrics) {
+      Assets assets) {
     this.vertx = vertx;
     this.ports = ports;
     this.lists = lists;
@@ -51,7 +48,6 @@ final class Routes {
     this.stream = stream;
     this.guard = guard;
     this.assets = assets;
-    this.metrics = metrics;
   }
 
   Router router() {
@@ -133,7 +129,7 @@ final class Routes {
   private void metrics(RoutingContext ctx) {
     ctx.response()
         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-        .end(metrics.get());
+        .end(ports.metrics().scrape());
   }
 
   private void ready(RoutingContext ctx) {

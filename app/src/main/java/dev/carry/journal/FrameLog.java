@@ -1,10 +1,12 @@
 package dev.carry.journal;
 
+import dev.carry.model.JsonText;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Frame;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,11 +22,17 @@ import org.slf4j.LoggerFactory;
 /// message; an empty line where the connection was lost. A file is a row of zstd frames that can be
 /// read one by one, so a kill loses at most what was not flushed.
 ///
+/// Answers to REST calls do not say what they answer: those of a venue are kept in one stream
+/// `rest`, each as `{"asked":"<path and query>","stream":"<name of call>","data":<answer>}`.
+///
 /// Any thread may append. A frame that cannot be kept is told to the caller and counted; it never
 /// stops the feed.
 public final class FrameLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FrameLog.class);
   private static final int LONGEST_NAME = 150;
+
+  /// The stream of a venue's REST answers.
+  public static final String REST = "rest";
 
   private final Path directory;
   private final FrameLogSettings settings;
@@ -43,7 +51,7 @@ public final class FrameLog implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("frame-log").daemon().start(this::run);
   }
 
-  /// Keeps a frame.
+  /// Keeps a message of a socket.
   ///
   /// @return why it was not kept; empty when it was
   public Optional<String> append(Frame frame) {
@@ -53,6 +61,24 @@ public final class FrameLog implements AutoCloseable {
           frame.venue() + " " + frame.stream() + ": frame not kept: " + line.problem());
     }
     return put(frame.venue(), frame.stream(), frame.receivedAt(), line);
+  }
+
+  /// Keeps the answer to a REST call.
+  ///
+  /// @param asked path and query of the call
+  /// @return why it was not kept; empty when it was
+  public Optional<String> answer(String asked, Frame frame) {
+    byte[] before =
+        ("{\"asked\":"
+                + JsonText.string(asked)
+                + ",\"stream\":"
+                + JsonText.string(frame.stream())
+                + ",\"data\":")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] line = Arrays.copyOf(before, before.length + frame.length() + 1);
+    System.arraycopy(frame.bytes(), frame.offset(), line, before.length, frame.length());
+    line[line.length - 1] = '}';
+    return append(Frame.of(frame.venue(), REST, frame.receivedAt(), line));
   }
 
   /// Marks that the connection of a stream was lost.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an input log in its order: a folder of segments, or one of them. Checks every checksum,
@@ -50,6 +51,16 @@ public final class InputLogReader implements AutoCloseable {
       return new InputLogReader(all.subList(first, all.size()), from);
     } catch (IOException e) {
       throw JournalException.cannotRead(folderOrSegment, e);
+    }
+  }
+
+  /// The segment that is, or was, written last; empty for a folder without any.
+  public static Optional<Path> newestSegment(Path folder) {
+    try {
+      List<Path> all = SegmentFiles.list(folder);
+      return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    } catch (IOException e) {
+      throw JournalException.cannotRead(folder, e);
     }
   }
 

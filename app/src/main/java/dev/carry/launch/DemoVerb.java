@@ -62,7 +62,8 @@ final class DemoVerb implements Callable<Integer> {
               speed,
               Venues.all().stream().filter(venue -> endpoints.containsKey(venue.id())).toList(),
               new Market().wanted(),
-              endpoints);
+              endpoints,
+              serving.keepFrames());
       return serving.serve(live, lasts);
     }
   }

@@ -25,8 +25,9 @@ import dev.carry.venue.session.SessionHealth;
 import dev.carry.venue.session.SessionOptions;
 import dev.carry.venue.session.Timing;
 import dev.carry.venue.session.VenueSession;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +35,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that runs while Carry is live, started in the order in which data flows backwards and
 /// closed in the order in which it flows: venues first, then the engine, then the sinks.
@@ -61,6 +65,7 @@ final class Live implements AutoCloseable {
   /// @param speed how many times faster than the wall the clock runs
   /// @param wanted the instruments followed
   /// @param endpoints where venues are reached instead of their own addresses
+  /// @param keepFrames whether every raw message is kept
   record Options(
       About about,
       Config config,
@@ -69,49 +74,65 @@ final class Live implements AutoCloseable {
       double speed,
       List<VenueDescriptor> venues,
       Predicate<Instrument> wanted,
-      Map<VenueId, Endpoint> endpoints) {}
+      Map<VenueId, Endpoint> endpoints,
+      boolean keepFrames) {}
 
   private final Options options;
+  private final Opened opened;
   private final DataLock lock;
   private final Store store;
   private final InputLogWriter log;
-  private final Pipeline pipeline;
+  private final @Nullable FrameKeeper frames;
+  private final PrometheusMeterRegistry metrics;
   private final Dashboard dashboard;
-  private final List<VenueSession> sessions = new ArrayList<>();
+  private final Pipeline pipeline;
+  private final List<VenueSession> sessions = new CopyOnWriteArrayList<>();
 
-  private Live(Options options, DataLock lock, Store store, InputLogWriter log) {
+  private Live(Options options, Opened opened) {
+    Config config = options.config();
+    DataFolder folder = options.folder();
     this.options = options;
-    this.lock = lock;
-    this.store = store;
-    this.log = log;
-    this.pipeline = new Pipeline(options.config(), log::append, options.clock(), options.speed());
-    this.dashboard = new Dashboard(server(options.config().server()), ports());
+    this.opened = opened;
+    this.lock = opened.with(DataLock.take(folder.root()));
+    this.store =
+        opened.with(
+            Store.open(
+                lock,
+                StoreSettings.DEFAULT.sampleEvery(config.store().sampleEvery()),
+                options.clock()));
+    CatchUp.run(config, folder.inputLog(), store);
+    this.log =
+        opened.with(
+            InputLogWriter.open(
+                folder.inputLog(),
+                InputLogSettings.DEFAULT.keep(
+                    config.store().logKeepBytes(), config.store().logKeepFor()),
+                Build.VERSION,
+                config.hash(),
+                store.acknowledged(),
+                options.clock()));
+    this.frames = options.keepFrames() ? opened.with(new FrameKeeper(folder.frames())) : null;
+    this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    opened.with(metrics::close);
+    this.pipeline = new Pipeline(config, log::append, options.clock(), options.speed());
+    this.dashboard = opened.with(new Dashboard(server(config.server()), ports()));
+    opened.with(pipeline);
   }
 
+  /// Starts everything, or throws and leaves nothing behind.
   static Live start(Options options) throws InterruptedException {
-    Config config = options.config();
-    Path root = options.folder().root();
-    Path inputLog = options.folder().inputLog();
-    try (Undo undo = new Undo()) {
-      DataLock lock = undo.with(DataLock.take(root));
-      StoreSettings stored = StoreSettings.DEFAULT.sampleEvery(config.store().sampleEvery());
-      Store store = undo.with(Store.open(lock, stored, options.clock()));
-      CatchUp.run(config, inputLog, store);
-      InputLogSettings kept =
-          InputLogSettings.DEFAULT.keep(config.store().logKeepBytes(), config.store().logKeepFor());
-      InputLogWriter log =
-          undo.with(
-              InputLogWriter.open(
-                  inputLog,
-                  kept,
-                  Build.VERSION,
-                  config.hash(),
-                  store.acknowledged(),
-                  options.clock()));
-      Live live = new Live(options, lock, store, log);
-      undo.keep();
+    Opened opened = new Opened();
+    try {
+      Live live = new Live(options, opened);
       live.begin();
       return live;
+    } catch (RuntimeException | InterruptedException e) {
+      try {
+        opened.close();
+      } catch (RuntimeException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
+      throw e;
     }
   }
 
@@ -119,18 +140,22 @@ final class Live implements AutoCloseable {
     lock.advertise(dashboard.port());
     pipeline.attach("store", store);
     pipeline.attach("dashboard", dashboard);
+    pipeline.attach("metrics", new StepMeter(metrics, options.clock()));
+    PipelineMetrics.register(metrics, pipeline, log, store);
+    metrics.getPrometheusRegistry().register(new SessionMetrics(sessions));
     pipeline.start();
     for (VenueDescriptor venue : options.venues()) {
       VenueSession session =
-          new VenueSession(
-              venue,
-              options.endpoints().getOrDefault(venue.id(), Endpoint.of(venue)),
-              SessionOptions.of(FACTS, options.wanted())
-                  .timing(Timing.DEFAULT.stretched(options.speed()))
-                  .lastSettled(id -> store.lastSettled(id).map(History.FundingPoint::at)),
-              options.clock(),
-              pipeline::put,
-              FrameTap.NONE);
+          opened.with(
+              new VenueSession(
+                  venue,
+                  options.endpoints().getOrDefault(venue.id(), Endpoint.of(venue)),
+                  SessionOptions.of(FACTS, options.wanted())
+                      .timing(Timing.DEFAULT.stretched(options.speed()))
+                      .lastSettled(id -> store.lastSettled(id).map(History.FundingPoint::at)),
+                  options.clock(),
+                  pipeline::put,
+                  frames == null ? FrameTap.NONE : frames));
       sessions.add(session);
       session.start();
     }
@@ -141,18 +166,14 @@ final class Live implements AutoCloseable {
     return dashboard.address();
   }
 
-  Pipeline pipeline() {
-    return pipeline;
+  /// Completes with the reason when the engine stops over a fault.
+  CompletableFuture<Throwable> failed() {
+    return pipeline.pump().failed();
   }
 
   @Override
   public void close() {
-    sessions.forEach(VenueSession::close);
-    pipeline.close();
-    dashboard.close();
-    log.close();
-    store.close();
-    lock.close();
+    opened.close();
   }
 
   // --- what the dashboard asks ---------------------------------------------------------------
@@ -168,7 +189,7 @@ final class Live implements AutoCloseable {
         options.clock(),
         SHOWN_STALE_AFTER,
         store,
-        null,
+        metrics,
         this::feeds,
         this::readiness,
         pipeline::kill,
@@ -224,6 +245,15 @@ final class Live implements AutoCloseable {
             "store",
             refused == null,
             refused == null ? "acknowledged up to step " + store.acknowledged() : refused));
+    FrameKeeper keeper = frames;
+    if (keeper != null) {
+      String problem = keeper.problem();
+      checks.add(
+          new Readiness.Check(
+              "frames",
+              problem == null,
+              keeper.kept() + " kept" + (problem == null ? "" : "; " + problem)));
+    }
     for (VenueSession session : sessions) {
       checks.add(ready(session.health()));
     }

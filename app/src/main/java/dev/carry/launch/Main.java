@@ -28,8 +28,10 @@ import picocli.CommandLine.TypeConversionException;
       ScanVerb.class,
       DecodeVerb.class,
       ReplayVerb.class,
+      RecordVerb.class,
       SimVerb.class,
       VenuesVerb.class,
+      DoctorVerb.class,
       Calc.class
     },
     footer = {"", "Each verb has --help with an example. Begin with: carry demo"})

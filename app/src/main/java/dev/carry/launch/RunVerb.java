@@ -45,7 +45,8 @@ final class RunVerb implements Callable<Integer> {
             1,
             market.venues(spec),
             market.wanted(),
-            market.endpoints());
+            market.endpoints(),
+            serving.keepFrames());
     return serving.serve(live, lasts);
   }
 }

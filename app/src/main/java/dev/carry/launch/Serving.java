@@ -17,6 +17,15 @@ final class Serving {
   @Option(names = "--no-browser", description = "do not open the page")
   private boolean noBrowser;
 
+  @Option(
+      names = "--keep-frames",
+      description = "keep every raw message under the data folder, as carry record does")
+  private boolean keepFrames;
+
+  boolean keepFrames() {
+    return keepFrames;
+  }
+
   @Nullable Integer port() {
     return port;
   }
@@ -30,7 +39,12 @@ final class Serving {
       if (!noBrowser) {
         open(address);
       }
-      Shutdown.await(lasts);
+      Throwable failure = Shutdown.await(lasts, live.failed());
+      if (failure != null) {
+        throw failure instanceof RuntimeException fault
+            ? fault
+            : new IllegalStateException("the engine stopped", failure);
+      }
       System.err.println("carry: stopping");
     }
     return 0;

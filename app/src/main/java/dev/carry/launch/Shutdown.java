@@ -1,38 +1,56 @@
 package dev.carry.launch;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Waits until the process is told to end, and lets what was started be closed in order.
 final class Shutdown {
+  private static final Duration TO_CLOSE = Duration.ofSeconds(20);
+
   private Shutdown() {}
 
   /// Returns after `lasts`, or when the process is interrupted (Ctrl-C, SIGTERM). The process then
   /// stays until the caller has closed what it opened, for a while at most.
   static void await(@Nullable Duration lasts) throws InterruptedException {
-    CountDownLatch told = new CountDownLatch(1);
+    await(lasts, new CompletableFuture<>());
+  }
+
+  /// The same, but returns at once when something fails.
+  ///
+  /// @return why it failed; absent: it did not
+  static @Nullable Throwable await(@Nullable Duration lasts, CompletableFuture<Throwable> failed)
+      throws InterruptedException {
+    CompletableFuture<@Nullable Throwable> told = new CompletableFuture<>();
+    var _ = failed.thenAccept(told::complete);
     Thread main = Thread.currentThread();
     Thread hook =
         new Thread(
             () -> {
-              told.countDown();
+              told.complete(null);
               try {
-                main.join(Duration.ofSeconds(20));
+                main.join(TO_CLOSE);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
             },
             "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
-    if (lasts == null) {
-      told.await();
-    } else {
-      boolean early = told.await(lasts.toMillis(), TimeUnit.MILLISECONDS);
-      if (!early) {
+    try {
+      Throwable failure =
+          lasts == null ? told.get() : told.get(lasts.toMillis(), TimeUnit.MILLISECONDS);
+      if (failure != null) {
         Runtime.getRuntime().removeShutdownHook(hook);
       }
+      return failure;
+    } catch (TimeoutException e) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return null;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing completes it so", e);
     }
   }
 }

@@ -3,30 +3,43 @@ package dev.carry.launch;
 import dev.carry.venue.Frame;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.MalformedJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/// Messages that a collector put into an object of its own: `{"exchange": …, "raw": {…}}`.
+/// Messages that a recorder put into an object of its own: `{"exchange": …, "raw": {…}}`, or our
+/// own `{"asked": …, "stream": …, "data": …}` around the answer to a REST call.
 final class Wrapped {
-  private static final byte[] BEGINNING = {'{', '"', 'e', 'x', 'c', 'h', 'a', 'n', 'g', 'e', '"'};
+  private static final byte[] COLLECTED = "{\"exchange\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ANSWERED = "{\"asked\"".getBytes(StandardCharsets.US_ASCII);
 
   private Wrapped() {}
 
   /// The venue's own message within, or the frame as it is.
   static Frame unwrap(Frame frame) {
-    if (!begins(frame)) {
-      return frame;
-    }
+    return begins(frame, COLLECTED)
+        ? within(frame, "raw")
+        : begins(frame, ANSWERED) ? within(frame, "data") : frame;
+  }
+
+  private static Frame within(Frame frame, String message) {
     JsonReader json = new JsonReader();
     json.open(frame.bytes(), frame.offset(), frame.length());
+    String stream = frame.stream();
     try {
       json.beginObject();
       for (String field; (field = json.nextField()) != null; ) {
         json.peek();
+        if (field.equals("stream")) {
+          String named = json.string();
+          stream = named == null ? stream : named;
+          continue;
+        }
         int from = json.position();
         json.skip();
-        if (field.equals("raw")) {
+        if (field.equals(message)) {
           return new Frame(
               frame.venue(),
-              frame.stream(),
+              stream,
               frame.receivedAt(),
               frame.bytes(),
               frame.offset() + from,
@@ -39,15 +52,9 @@ final class Wrapped {
     return frame;
   }
 
-  private static boolean begins(Frame frame) {
-    if (frame.length() < BEGINNING.length) {
-      return false;
-    }
-    for (int i = 0; i < BEGINNING.length; i++) {
-      if (frame.bytes()[frame.offset() + i] != BEGINNING[i]) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean begins(Frame frame, byte[] with) {
+    int from = frame.offset();
+    return frame.length() >= with.length
+        && Arrays.equals(frame.bytes(), from, from + with.length, with, 0, with.length);
   }
 }

@@ -3,18 +3,15 @@ package dev.carry.transport;
 import dev.carry.engine.Engine;
 import dev.carry.model.Input;
 import dev.carry.model.Step;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The engine's thread: takes an input, writes it to the log, applies it, hands out what came of
 /// it. If the engine itself fails, it stops: a wrong engine must not go on; restart replays.
 public final class Pump implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
-
   private final Inbox inbox;
   private final ToLongFunction<Input> log;
   private final Engine engine;
@@ -22,7 +19,7 @@ public final class Pump implements AutoCloseable {
   private final Thread thread;
   private final AtomicLong steps = new AtomicLong();
   private volatile boolean closed;
-  private volatile @Nullable Throwable failure;
+  private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
 
   /// @param log writes an input and answers its sequence
   public Pump(Inbox inbox, ToLongFunction<Input> log, Engine engine, Outbox outbox) {
@@ -44,7 +41,12 @@ public final class Pump implements AutoCloseable {
 
   /// Why the engine stopped; absent while it runs.
   public @Nullable Throwable failure() {
-    return failure;
+    return failed.getNow(null);
+  }
+
+  /// Completes with the reason when the engine stops over a fault; never while it runs.
+  public CompletableFuture<Throwable> failed() {
+    return failed.copy();
   }
 
   private void run() {
@@ -62,8 +64,7 @@ public final class Pump implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
-      failure = e;
-      LOG.error("the engine stopped: {}", e.getMessage(), e);
+      failed.complete(e);
     }
   }
 

@@ -7,6 +7,8 @@ import dev.carry.model.FeedStatus;
 import dev.carry.model.FindingJson;
 import dev.carry.model.Step;
 import dev.carry.model.VenueId;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,7 +72,7 @@ final class Fixture implements AutoCloseable {
         clock,
         Duration.ofSeconds(60),
         history,
-        null,
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         () -> feeds(clock),
         () -> new Readiness(List.of(new Readiness.Check("inbox", ready, "3 of 65536 in use"))),
         () -> {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +27,7 @@ final class Recording implements AutoCloseable {
   ///
   /// @param micros when it was received, epoch microseconds
   /// @param text the message, empty for a disconnect
-  /// @param address the URL asked, empty where none is recorded
+  /// @param address the URL, or path and query, asked; empty where none is recorded
   record Line(long micros, String text, String address) {
     boolean disconnect() {
       return text.isEmpty();
@@ -52,7 +53,7 @@ final class Recording implements AutoCloseable {
   Recording(Path file) {
     this.file = file;
     String name = name(file);
-    this.timed = name.endsWith(".raw") || name.endsWith(".raw.gz");
+    this.timed = isRaw(name);
     this.whole = name.endsWith(".json");
     Path beside = file.resolveSibling(name.replace(".jsonl", ".recv_ts"));
     this.lines = whole ? null : reader(file);
@@ -66,18 +67,22 @@ final class Recording implements AutoCloseable {
   /// Whether a file holds messages at all.
   static boolean isRecording(Path file) {
     String name = name(file);
-    boolean known =
-        name.endsWith(".raw")
-            || name.endsWith(".raw.gz")
-            || name.endsWith(".jsonl")
-            || name.endsWith(".json");
+    boolean known = isRaw(name) || name.endsWith(".jsonl") || name.endsWith(".json");
     return known && !name.startsWith("ws_control") && !name.startsWith("ws_sent_by_client");
   }
 
+  private static boolean isRaw(String name) {
+    return name.endsWith(".raw") || name.endsWith(".raw.gz") || name.endsWith(".raw.zst");
+  }
+
   private static BufferedReader reader(Path file) {
+    String name = name(file);
     try {
       InputStream in = Files.newInputStream(file);
-      InputStream plain = name(file).endsWith(".gz") ? new GZIPInputStream(in) : in;
+      InputStream plain =
+          name.endsWith(".gz")
+              ? new GZIPInputStream(in)
+              : name.endsWith(".zst") ? new ZstdInputStream(in).setContinuous(true) : in;
       return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8), 1 << 16);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
@@ -115,9 +120,23 @@ final class Recording implements AutoCloseable {
     int space = line.indexOf(' ');
     try {
       Instant at = Instant.parse(line.substring(0, Math.max(space, 0)));
-      return new Line(stamp(micros(at)), line.substring(space + 1), "");
+      String text = line.substring(space + 1);
+      return text.startsWith("{\"asked\":")
+          ? answer(stamp(micros(at)), text)
+          : new Line(stamp(micros(at)), text, "");
     } catch (DateTimeParseException e) {
       return null;
+    }
+  }
+
+  /// What a recorder wrote around a REST body: what was asked, then the body as it came.
+  private static Line answer(long micros, String text) {
+    try {
+      String asked = JSON.readTree(text).path("asked").asText("");
+      int body = text.indexOf(",\"data\":") + 8;
+      return new Line(micros, text.substring(body, text.length() - 1), asked);
+    } catch (JsonProcessingException e) {
+      return new Line(micros, text, "");
     }
   }
 

@@ -18,21 +18,26 @@ import org.jspecify.annotations.Nullable;
 final class RestBook {
   private static final int MAX_BODIES = 20_000;
 
+  /// Characters of all bodies together.
+  private static final long MAX_TEXT = 64L << 20;
+
   /// @param path the path asked, or what the file's name tells of it
   /// @param exact whether `path` is a real path
   private record Entry(String path, boolean exact, Map<String, String> query, String body) {}
 
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Integer> turns = new HashMap<>();
+  private long text;
 
   RestBook(List<Path> files) {
     for (Path file : files) {
       String indexed = indexed(file);
       try (Recording recording = new Recording(file)) {
         Recording.Line line = recording.next();
-        while (line != null && entries.size() < MAX_BODIES) {
+        while (line != null && entries.size() < MAX_BODIES && text < MAX_TEXT) {
           if (!line.disconnect()) {
             add(file, indexed, line);
+            text += line.text().length();
           }
           line = recording.next();
         }
@@ -43,13 +48,15 @@ final class RestBook {
   /// Whether a file holds REST bodies rather than messages of a socket.
   static boolean isRest(Path file) {
     String name = Recording.name(file);
-    return name.startsWith("http_") || name.startsWith("rest_");
+    Path folder = file.getParent();
+    boolean answers = folder != null && folder.endsWith("rest"); // as our own recorder lays them
+    return answers || name.startsWith("http_") || name.startsWith("rest_");
   }
 
   private void add(Path file, String indexed, Recording.Line line) {
-    if (line.address().startsWith("http")) {
+    if (line.address().contains("/")) {
       int host = line.address().indexOf("//") + 2;
-      int path = line.address().indexOf('/', host);
+      int path = host < 2 ? 0 : line.address().indexOf('/', host);
       QueryStringDecoder url = new QueryStringDecoder(line.address().substring(path));
       Map<String, String> query = new HashMap<>();
       url.parameters().forEach((key, values) -> query.put(key, values.getFirst()));
@@ -93,8 +100,8 @@ final class RestBook {
     return entries.size();
   }
 
-  /// The body recorded for a request: one whose parameters were the same if there is, else one of
-  /// the same path, else one whose file is named like the path or its end.
+  /// The body recorded for a request: one of the same path with the most parameters the same, else
+  /// one whose file is named like the path or its end.
   @Nullable String find(RestRequest request) {
     String last = letters(request.path().substring(request.path().lastIndexOf('/') + 1));
     List<Entry> best = new ArrayList<>();
@@ -102,7 +109,7 @@ final class RestBook {
     for (Entry entry : entries) {
       int score = 0;
       if (entry.exact && entry.path.equals(request.path())) {
-        score = entry.query.equals(request.query()) ? 4 : entry.query.isEmpty() ? 3 : 2;
+        score = 2 + same(entry.query, request.query());
       } else if (!entry.exact
           && (entry.path.equals(last) || entry.path.equals(letters(request.path())))) {
         score = 1;
@@ -118,7 +125,17 @@ final class RestBook {
     if (best.isEmpty()) {
       return null;
     }
+    if (turns.size() >= MAX_BODIES) {
+      turns.clear();
+    }
     int turn = turns.merge(request.path() + request.query(), 1, Integer::sum) - 1;
     return best.get(turn % best.size()).body;
+  }
+
+  private static int same(Map<String, String> recorded, Map<String, String> asked) {
+    return (int)
+        asked.entrySet().stream()
+            .filter(parameter -> parameter.getValue().equals(recorded.get(parameter.getKey())))
+            .count();
   }
 }

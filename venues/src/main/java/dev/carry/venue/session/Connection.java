@@ -176,6 +176,7 @@ final class Connection {
   private void take(WireSocket.Message message) throws InterruptedException {
     Instant at = message.at();
     Frame frame = Frame.of(desk.id(), plan.name(), at, message.bytes());
+    desk.tap.frame(frame);
     switch (intake.decode(frame)) {
       case Decoded.Facts facts -> {
         List<MarketEvent> events = facts.events();

@@ -5,24 +5,21 @@ import dev.carry.venue.Frame;
 import dev.carry.venue.VenueCodec;
 import java.util.List;
 
-/// The door a frame goes through: recorded, decoded, and what gave no fact counted by its cause.
+/// The door a frame goes through: decoded, and what gave no fact counted by its cause.
 final class Intake {
   private final VenueCodec codec;
-  private final FrameTap tap;
   private final Tally ignored;
   private final Tally rejected;
   private final DistinctLog log;
 
-  Intake(VenueCodec codec, FrameTap tap, Tally ignored, Tally rejected, DistinctLog log) {
+  Intake(VenueCodec codec, Tally ignored, Tally rejected, DistinctLog log) {
     this.codec = codec;
-    this.tap = tap;
     this.ignored = ignored;
     this.rejected = rejected;
     this.log = log;
   }
 
   Decoded decode(Frame frame) {
-    tap.frame(frame);
     Decoded decoded = decodeSafely(frame);
     switch (decoded) {
       case Decoded.Facts facts -> {

@@ -50,7 +50,7 @@ final class Pages {
 
   Read read(RestCall first, Urgency urgency) throws InterruptedException {
     RestMeter.Kind kind = meter.of(first.stream());
-    Intake intake = new Intake(codec, tap, kind.ignored, kind.rejected, log);
+    Intake intake = new Intake(codec, kind.ignored, kind.rejected, log);
     List<MarketEvent> events = new ArrayList<>();
     Set<String> asked = new HashSet<>();
     RestCall call = first;
@@ -65,6 +65,7 @@ final class Pages {
         }
         case Outcome.Answer answer -> {
           Frame frame = Frame.of(venue, call.stream(), answer.at(), answer.body());
+          tap.answer(call, frame);
           switch (intake.decode(frame)) {
             case Decoded.Facts facts -> {
               events.addAll(facts.events());

@@ -13,6 +13,7 @@ import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Keepalive;
+import dev.carry.venue.RestCall;
 import dev.carry.venue.session.TestServer.Answer;
 import dev.carry.venue.session.TestServer.Peer;
 import java.time.Duration;
@@ -195,6 +196,11 @@ class PollersTest {
           }
 
           @Override
+          public void answer(RestCall call, Frame frame) {
+            taps.add(call.path() + " " + frame.text());
+          }
+
+          @Override
           public void lost(dev.carry.model.VenueId id, String stream, Instant at) {
             taps.add(stream + " lost");
           }
@@ -208,7 +214,7 @@ class PollersTest {
       seen.awaitState(State.CLOSED);
       assertThat(List.copyOf(taps))
           .containsExactly(
-              "instruments instrument BTC TRADING 8", "stream mark BTC 1", "stream lost");
+              "/instruments?page=1 instrument BTC TRADING 8", "stream mark BTC 1", "stream lost");
       assertThat(session.venue()).isEqualTo(TestVenue.ID);
     }
   }

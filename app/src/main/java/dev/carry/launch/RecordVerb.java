@@ -1,0 +1,142 @@
+package dev.carry.launch;
+
+import dev.carry.cli.Units;
+import dev.carry.model.Fact;
+import dev.carry.model.FeedStatus;
+import dev.carry.model.VenueId;
+import dev.carry.store.DataLock;
+import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.session.Endpoint;
+import dev.carry.venue.session.SessionOptions;
+import dev.carry.venue.session.VenueSession;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Keeps what venues send, as they sent it.
+@Command(
+    name = "record",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Keeps the raw messages of venues in lines that Tardis' tools read: receive time, space,",
+      "message; an empty line where a connection was lost. Under --data, in",
+      "frames/<venue>/<connection>/<day>.raw.zst; answers to REST calls in frames/<venue>/rest."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  carry record --venues bybit,okx --assets BTC,ETH --facts quote,trade --for 1h",
+      "  carry replay carry-data/frames",
+      "  carry sim --frames carry-data/frames --endpoints-out endpoints.json"
+    })
+final class RecordVerb implements Callable<Integer> {
+  private static final Duration PROGRESS = Duration.ofSeconds(1);
+
+  // set by picocli
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Mixin private final Common common = new Common();
+  @Mixin private final Market market = new Market();
+
+  @Option(
+      names = {"--facts", "--streams"},
+      split = ",",
+      paramLabel = "KIND",
+      description = "whose streams are kept: mark, quote, trade, … (default: all)")
+  private List<String> kinds = new ArrayList<>();
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "stop after this long (default: until interrupted)")
+  private @Nullable Duration lasts;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Set<Fact> facts = facts();
+    common.config(); // a wrong configuration is told here as everywhere
+    List<VenueDescriptor> venues = market.venues(spec);
+    Map<VenueId, Endpoint> endpoints = market.endpoints();
+    try (Opened opened = new Opened()) {
+      opened.with(DataLock.take(common.folder().root()));
+      FrameKeeper keeper = opened.with(new FrameKeeper(common.folder().frames()));
+      List<VenueSession> sessions = new ArrayList<>();
+      for (VenueDescriptor venue : venues) {
+        VenueSession session =
+            opened.with(
+                new VenueSession(
+                    venue,
+                    endpoints.getOrDefault(venue.id(), Endpoint.of(venue)),
+                    SessionOptions.of(facts, market.wanted()),
+                    InstantSource.system(),
+                    input -> {}, // what it means is not asked here
+                    keeper));
+        sessions.add(session);
+        session.start();
+      }
+      System.err.println("record: into " + common.folder().frames() + "; Ctrl-C ends it");
+      try (Progress _ = new Progress(() -> line(keeper, sessions), PROGRESS)) {
+        Shutdown.await(lasts);
+      }
+      System.err.println("record: " + line(keeper, sessions));
+      return keeper.refused() == 0 && keeper.kept() > 0 ? 0 : 1;
+    }
+  }
+
+  private Set<Fact> facts() {
+    Set<Fact> facts = EnumSet.noneOf(Fact.class);
+    for (String kind : kinds) {
+      facts.add(
+          Arrays.stream(Fact.values())
+              .filter(fact -> fact.label().equals(kind.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new ParameterException(
+                          spec.commandLine(), "--facts " + kind + ": allowed are " + labels())));
+    }
+    return facts.isEmpty() ? EnumSet.allOf(Fact.class) : facts;
+  }
+
+  private static String labels() {
+    return Arrays.stream(Fact.values()).map(Fact::label).collect(Collectors.joining(", "));
+  }
+
+  private static String line(FrameKeeper keeper, List<VenueSession> sessions) {
+    long feeds = 0;
+    long live = 0;
+    for (VenueSession session : sessions) {
+      feeds += session.health().feeds().size();
+      live +=
+          session.health().feeds().stream()
+              .filter(feed -> feed.state() == FeedStatus.State.LIVE)
+              .count();
+    }
+    String problem = keeper.problem();
+    return keeper.kept()
+        + " messages, "
+        + Units.bytes(keeper.bytes())
+        + ", "
+        + live
+        + " of "
+        + feeds
+        + " feeds live"
+        + (problem == null ? "" : "; " + keeper.refused() + " not kept: " + problem);
+  }
+}
