@@ -61,7 +61,7 @@ record Config(
                 settings.get("server.token-env", "CARRY_SERVER_TOKEN", Function.identity())),
             new Store(
                 settings.get(
-                    "store.sample-every", Duration.ofSeconds(10), Config::positiveDuration),
+                    "store.sample-every", Duration.ofSeconds(30), Config::positiveDuration),
                 settings.get("store.log-keep-bytes", 2L << 30, Config::bytes),
                 settings.get("store.log-keep-for", Duration.ofDays(7), Config::positiveDuration)),
             settings.get("engine.inbox-capacity", 1 << 16, Config::capacity));

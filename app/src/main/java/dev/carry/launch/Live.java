@@ -141,6 +141,8 @@ final class Live implements AutoCloseable {
     pipeline.attach("store", store);
     pipeline.attach("dashboard", dashboard);
     pipeline.attach("metrics", new StepMeter(metrics, options.clock()));
+    Candidates candidates = new Candidates();
+    pipeline.attach("candidates", candidates);
     PipelineMetrics.register(metrics, pipeline, log, store);
     metrics.getPrometheusRegistry().register(new SessionMetrics(sessions));
     pipeline.start();
@@ -151,6 +153,7 @@ final class Live implements AutoCloseable {
                   venue,
                   options.endpoints().getOrDefault(venue.id(), Endpoint.of(venue)),
                   SessionOptions.of(FACTS, options.wanted())
+                      .firstServed(candidates.first())
                       .timing(Timing.DEFAULT.stretched(options.speed()))
                       .lastSettled(id -> store.lastSettled(id).map(History.FundingPoint::at)),
                   options.clock(),

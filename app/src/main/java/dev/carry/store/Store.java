@@ -374,7 +374,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
       }
       flush();
       boolean old = !clock.instant().isBefore(tailBegan.plus(settings.sealAge()));
-      if (tails.rows() >= settings.sealRows() || (old && tails.rows() > 0)) {
+      if (tails.bytes() >= settings.sealBytes() || (old && tails.rows() > 0)) {
         seal();
       }
       if (nextDay) {

@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param sampleEvery least time between two stored quotes, marks, … of an instrument
 /// @param commitEvery a row is on the disk after at most this long
-/// @param sealRows the tail is sealed into segments at this many rows
+/// @param sealBytes the tail is sealed into segments at this many bytes: until then its rows are in
+///     memory, and there they are sorted
 /// @param sealAge and at this age
 /// @param mostWaiting rows that may wait for a disk that refuses; beyond it they are left to the
 ///     input log
@@ -14,7 +15,7 @@ import java.time.Duration;
 public record StoreSettings(
     Duration sampleEvery,
     Duration commitEvery,
-    int sealRows,
+    long sealBytes,
     Duration sealAge,
     int mostWaiting,
     String memory) {
@@ -22,7 +23,7 @@ public record StoreSettings(
       new StoreSettings(
           Duration.ofSeconds(10),
           Duration.ofMillis(100),
-          200_000,
+          16 << 20,
           Duration.ofHours(1),
           100_000,
           "128MB");
@@ -37,17 +38,17 @@ public record StoreSettings(
               + ", seal after "
               + sealAge);
     }
-    if (sealRows < 1 || mostWaiting < 1) {
+    if (sealBytes < 1 || mostWaiting < 1) {
       throw new IllegalArgumentException(
-          "store: seal at " + sealRows + " rows, hold " + mostWaiting);
+          "store: seal at " + sealBytes + " bytes, hold " + mostWaiting + " rows");
     }
   }
 
   public StoreSettings sampleEvery(Duration value) {
-    return new StoreSettings(value, commitEvery, sealRows, sealAge, mostWaiting, memory);
+    return new StoreSettings(value, commitEvery, sealBytes, sealAge, mostWaiting, memory);
   }
 
-  public StoreSettings seal(int rows, Duration age) {
-    return new StoreSettings(sampleEvery, commitEvery, rows, age, mostWaiting, memory);
+  public StoreSettings seal(long bytes, Duration age) {
+    return new StoreSettings(sampleEvery, commitEvery, bytes, age, mostWaiting, memory);
   }
 }

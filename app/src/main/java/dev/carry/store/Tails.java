@@ -147,6 +147,11 @@ final class Tails implements AutoCloseable {
     return rows;
   }
 
+  /// Bytes of the tail.
+  long bytes() {
+    return length;
+  }
+
   /// The UTC day the tail was begun on.
   LocalDate day() {
     return LocalDate.ofEpochDay(header.day());

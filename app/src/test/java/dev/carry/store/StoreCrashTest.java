@@ -30,7 +30,7 @@ class StoreCrashTest {
   private static final Instant RECORDED = Instant.parse("2026-01-31T09:00:00Z");
   private static final InstantSource CLOCK = InstantSource.fixed(RECORDED);
   private static final StoreSettings ALL =
-      StoreSettings.DEFAULT.sampleEvery(Duration.ZERO).seal(Integer.MAX_VALUE, Duration.ofDays(9));
+      StoreSettings.DEFAULT.sampleEvery(Duration.ZERO).seal(Long.MAX_VALUE, Duration.ofDays(9));
 
   @TempDir private Path folder;
 
@@ -40,7 +40,7 @@ class StoreCrashTest {
 
     public static void main(String[] arguments) {
       DataLock lock = DataLock.take(Path.of(arguments[0]));
-      StoreSettings settings = ALL.seal(400, Duration.ofHours(1));
+      StoreSettings settings = ALL.seal(50_000, Duration.ofHours(1));
       Store store = Store.open(lock, settings, InstantSource.system());
       System.out.println("acknowledged " + store.acknowledged());
       for (long sequence = store.acknowledged() + 1; sequence < 1_000_000; sequence++) {
@@ -207,7 +207,7 @@ class StoreCrashTest {
       DataLock lock = DataLock.take(Path.of(arguments[0]));
       StoreSettings settings =
           new StoreSettings(
-              Duration.ZERO, Duration.ofMillis(1), Integer.MAX_VALUE, Duration.ofDays(9), 4, "1GB");
+              Duration.ZERO, Duration.ofMillis(1), Long.MAX_VALUE, Duration.ofDays(9), 4, "1GB");
       Store store = Store.open(lock, settings, InstantSource.system());
       String mebibyte = "x".repeat(1 << 20);
       long refusals = 0;
@@ -253,7 +253,7 @@ class StoreCrashTest {
 
     StoreSettings roomy =
         new StoreSettings(
-            Duration.ZERO, Duration.ofMillis(1), Integer.MAX_VALUE, Duration.ofDays(9), 4, "1GB");
+            Duration.ZERO, Duration.ofMillis(1), Long.MAX_VALUE, Duration.ofDays(9), 4, "1GB");
     try (StoreReader reader = StoreReader.open(folder, roomy)) {
       assertThat(StoreTest.rows(reader, StoredFact.FEED)).hasSize((int) acknowledged);
     }

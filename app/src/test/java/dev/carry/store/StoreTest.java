@@ -45,7 +45,7 @@ class StoreTest {
   private static final Instant EVER = Instant.MAX;
   private static final Instant RECORDED = Instant.parse("2026-01-31T09:00:00.000000001Z");
   private static final StoreSettings ALL =
-      StoreSettings.DEFAULT.sampleEvery(Duration.ZERO).seal(Integer.MAX_VALUE, Duration.ofDays(9));
+      StoreSettings.DEFAULT.sampleEvery(Duration.ZERO).seal(Long.MAX_VALUE, Duration.ofDays(9));
 
   @TempDir private Path folder;
 

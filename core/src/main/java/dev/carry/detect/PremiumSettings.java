@@ -13,7 +13,7 @@ public record PremiumSettings(
     double open, double close, double tellStep, Duration tellEvery, Duration apart) {
 
   public static final PremiumSettings DEFAULT =
-      new PremiumSettings(0.0005, 0.0004, 0.0001, Duration.ofSeconds(5), Duration.ofSeconds(5));
+      new PremiumSettings(0.0005, 0.00025, 0.0001, Duration.ofSeconds(5), Duration.ofSeconds(5));
 
   public PremiumSettings {
     if (!(open > 0) || !(close > 0) || close > open) {

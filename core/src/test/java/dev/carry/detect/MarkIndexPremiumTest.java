@@ -51,13 +51,13 @@ class MarkIndexPremiumTest {
                 + """
                 .        index bybit:BTC 100000
                 .        mark  bybit:BTC 100050
-                07:00:02 mark  bybit:BTC 100045
-                07:00:04 mark  bybit:BTC 100039
+                07:00:02 mark  bybit:BTC 100026
+                07:00:04 mark  bybit:BTC 100024
                 07:00:06 mark  bybit:BTC 100045
                 """);
     assertThat(statuses(run)).containsExactly(Status.OPEN, Status.CLOSED);
     assertThat(run.premiums().getLast().head().lastSeen()).isEqualTo(Tape.time("07:00:04"));
-    assertThat(run.premiums().getLast().premium()).isCloseTo(0.00039, within(1e-15));
+    assertThat(run.premiums().getLast().premium()).isCloseTo(0.00024, within(1e-15));
   }
 
   @Test

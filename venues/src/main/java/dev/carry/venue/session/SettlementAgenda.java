@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// When to ask which instrument's settled funding: 5 s, 30 s, 2 min and 10 min after each
-/// settlement until it has been seen, and at once from the last one known. Time is a parameter.
-/// Thread-safe.
+/// settlement, then ever more rarely until it has been seen, and at once from the last one known.
+/// Time is a parameter. Thread-safe.
 final class SettlementAgenda {
   static final List<Duration> AFTER =
       List.of(
@@ -25,6 +25,10 @@ final class SettlementAgenda {
           Duration.ofSeconds(30),
           Duration.ofMinutes(2),
           Duration.ofMinutes(10));
+
+  /// The last wait doubles from then on: a venue that is down for hours loses no settlement. So
+  /// often, and it is years.
+  private static final int DOUBLINGS = 20;
 
   /// Venues stamp a settlement up to some seconds off the boundary.
   private static final Duration JITTER = Duration.ofMinutes(1);
@@ -209,10 +213,10 @@ final class SettlementAgenda {
 
   private static Instant nextAsk(Line line, Instant now) {
     Instant boundary = line.boundary;
-    if (line.asked >= AFTER.size()) {
-      return Instant.MAX;
-    }
-    Instant planned = (boundary == null ? now : boundary).plus(AFTER.get(line.asked));
+    int beyond = Math.min(line.asked - AFTER.size() + 1, DOUBLINGS);
+    Duration after =
+        beyond <= 0 ? AFTER.get(line.asked) : AFTER.getLast().multipliedBy(1L << beyond);
+    Instant planned = (boundary == null ? now : boundary).plus(after);
     return planned.isBefore(now) ? now.plusSeconds(1) : planned;
   }
 

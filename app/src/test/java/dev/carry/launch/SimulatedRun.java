@@ -1,0 +1,138 @@
+package dev.carry.launch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carry.dashboard.About;
+import dev.carry.model.Instrument;
+import dev.carry.sim.SimOptions;
+import dev.carry.sim.SimServer;
+import dev.carry.sim.world.SimClock;
+import dev.carry.venue.roster.Venues;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// The whole of Carry against a simulator in one time, which the test moves.
+final class SimulatedRun implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration STEP = Duration.ofMillis(500);
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final long POLL_NANOS = 20_000_000L;
+
+  private final SimClock clock;
+  private final double speed;
+  private final SimServer venues;
+  private final Live live;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /// @param speed simulated seconds in a second of the wall
+  SimulatedRun(Path folder, Instant start, double speed, SimOptions options, String... sets)
+      throws InterruptedException {
+    this.clock = SimClock.manual(start);
+    this.speed = speed;
+    this.venues = SimServer.start(options.withClock(clock));
+    this.live =
+        Live.start(
+            new Live.Options(
+                new About("test", Build.VERSION, null, speed),
+                Config.of(Settings.read(null, Map.of(), List.of(sets))).withPort(0),
+                new DataFolder(folder),
+                clock,
+                speed,
+                Venues.all(),
+                instrument -> instrument.kind() == Instrument.Kind.PERPETUAL,
+                EndpointsFile.parse("the simulator", venues.endpointsJson()),
+                false));
+  }
+
+  /// Lets simulated time pass; the market is never behind it.
+  void pass(Duration time) {
+    Instant end = clock.instant().plus(time);
+    long stepNanos = (long) (STEP.toNanos() / speed);
+    long next = System.nanoTime();
+    while (clock.instant().isBefore(end)) {
+      clock.advance(STEP);
+      venues.catchUp();
+      next = Math.max(next + stepNanos, System.nanoTime());
+      LockSupport.parkNanos(next - System.nanoTime());
+    }
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /// Waits, while simulated time stands still or is moved by another, until something holds.
+  static void until(String what, BooleanSupplier holds) {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not so within a minute: " + what);
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  /// All rows of a list of the API.
+  List<JsonNode> items(String path) {
+    List<JsonNode> items = new ArrayList<>();
+    get(path).path("items").forEach(items::add);
+    return items;
+  }
+
+  JsonNode get(String path) {
+    return json(text(live.address().resolve(path)));
+  }
+
+  /// A metric, summed over its labels.
+  double metric(String name) {
+    return text(live.address().resolve("/metrics"))
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /// What a venue of the simulator answers.
+  JsonNode venue(String path) {
+    return json(text(URI.create("http://127.0.0.1:" + venues.port() + "/" + path)));
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+
+  private String text(URI address) {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new AssertionError("no answer from " + address, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    live.close();
+    venues.close();
+    http.close();
+  }
+}
