@@ -11,6 +11,7 @@ import dev.carry.transport.Inbox;
 import dev.carry.transport.Outbox;
 import dev.carry.transport.Pump;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -27,6 +28,8 @@ final class Pipeline implements AutoCloseable {
   private final Outbox outbox = new Outbox();
   private final Pump pump;
   private final Duration tick;
+  /// Time of the last tick, milliseconds since 1970.
+  private volatile long tickedMillis;
   private final Thread ticks = Thread.ofVirtual().name("ticks").unstarted(this::tick);
 
   /// @param log writes an input and answers its sequence
@@ -63,7 +66,7 @@ final class Pipeline implements AutoCloseable {
   private void tick() {
     try {
       while (true) {
-        inbox.put(new Tick(clock.instant()));
+        putTick();
         Thread.sleep(tick);
       }
     } catch (InterruptedException e) {
@@ -71,7 +74,18 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
+  private void putTick() throws InterruptedException {
+    Instant now = clock.instant();
+    tickedMillis = now.toEpochMilli();
+    inbox.put(new Tick(now));
+  }
+
+  /// Puts an input, and a tick in front of it where the timer is late: on a machine that stalls, a
+  /// message must not look as if it came from the future.
   void put(Input input) throws InterruptedException {
+    if (input.receivedAt().toEpochMilli() - tickedMillis > TICK.toMillis()) {
+      putTick();
+    }
     inbox.put(input);
   }
 

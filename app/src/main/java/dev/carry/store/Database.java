@@ -48,6 +48,7 @@ final class Database implements AutoCloseable {
   /// @param temporary where DuckDB may spill what does not fit its memory
   Database(Path temporary, String memoryLimit) {
     this.directory = temporary;
+    Unpacked.deleteOld();
     try {
       Files.createDirectories(temporary);
       Properties settings = new Properties();

@@ -347,7 +347,10 @@ class PageBrowserTest {
                   + " const r = e.getBoundingClientRect();"
                   + " return r.width > 0 && (r.right > innerWidth + 1 || r.left < -1)"
                   + " && !e.closest('.tabs, .skip, .sr, canvas, .chart') })"
-                  + ".map(e => e.tagName + '.' + e.className).slice(0, 5)");
+                  + ".map(e => e.tagName + '.' + e.className + ' in '"
+                  + " + e.parentElement.closest('td, th, div')?.className + ' from '"
+                  + " + e.getBoundingClientRect().left + ' to ' + e.getBoundingClientRect().right)"
+                  + ".slice(0, 5)");
       assertThat(wide).as(view).isEqualTo(List.of());
       assertThat(chrome.executeScript("return document.documentElement.scrollWidth"))
           .as(view)

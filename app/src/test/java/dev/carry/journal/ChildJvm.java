@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -29,7 +30,7 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   public static ChildJvm start(Path errors, Class<?> main, String... arguments) throws IOException {
-    return start(java(main, arguments), errors);
+    return start(java(temporary(errors), main, arguments), errors);
   }
 
   /// Starts it where no file may grow beyond a size; skips the test where no shell can say so.
@@ -40,7 +41,7 @@ public final class ChildJvm implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(bash.toString(), "-c", "ulimit -f " + kibibytes + " && exec \"$@\"", "bash"));
-    command.addAll(java(main, arguments));
+    command.addAll(java(temporary(errors), main, arguments));
     return start(command, errors);
   }
 
@@ -52,7 +53,12 @@ public final class ChildJvm implements AutoCloseable {
     return new ChildJvm(process, errors);
   }
 
-  private static List<String> java(Class<?> main, String... arguments) {
+  /// What a killed process leaves behind goes with the test's folder.
+  private static Path temporary(Path errors) {
+    return Objects.requireNonNull(errors.toAbsolutePath().getParent());
+  }
+
+  private static List<String> java(Path temporary, Class<?> main, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -60,6 +66,7 @@ public final class ChildJvm implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporary,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

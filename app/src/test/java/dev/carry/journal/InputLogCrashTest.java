@@ -25,6 +25,7 @@ class InputLogCrashTest {
           Duration.ofDays(1));
 
   @TempDir private Path folder;
+  @TempDir private Path elsewhere;
 
   /// Appends the seed's inputs for as long as it lives and tells what is durable.
   static final class Appender {
@@ -129,7 +130,7 @@ class InputLogCrashTest {
   }
 
   private Path errors() throws IOException {
-    return Files.createTempFile("child", ".err");
+    return Files.createTempFile(elsewhere, "child", ".err");
   }
 
   private static long durable(String line) {

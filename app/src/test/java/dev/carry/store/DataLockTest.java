@@ -28,7 +28,7 @@ class DataLockTest {
   @Test
   void aSecondOpenerIsToldWhoHasIt() throws Exception {
     try (ChildJvm child =
-        ChildJvm.start(Files.createTempFile("child", ".err"), Holder.class, folder.toString())) {
+        ChildJvm.start(folder.resolve("child.err"), Holder.class, folder.toString())) {
       String pid = child.mustSay();
 
       assertThatThrownBy(() -> DataLock.take(folder))

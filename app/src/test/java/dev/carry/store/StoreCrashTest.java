@@ -33,6 +33,7 @@ class StoreCrashTest {
       StoreSettings.DEFAULT.sampleEvery(Duration.ZERO).seal(Long.MAX_VALUE, Duration.ofDays(9));
 
   @TempDir private Path folder;
+  @TempDir private Path elsewhere;
 
   /// Stores steps for as long as it lives, sealing often, and tells what is acknowledged.
   static final class Writer {
@@ -275,7 +276,7 @@ class StoreCrashTest {
 
   /// Batches of ten steps each, left in the tail as a killed process would leave them.
   private void writeBatches(int batches, List<Long> ends) throws IOException {
-    Path scratch = Files.createTempDirectory("scratch");
+    Path scratch = Files.createTempDirectory(elsewhere, "scratch");
     try (DataLock lock = DataLock.take(scratch);
         Store store = Store.open(lock, ALL, CLOCK)) {
       for (int batch = 0; batch < batches; batch++) {
@@ -326,7 +327,7 @@ class StoreCrashTest {
   }
 
   private Path errors() throws IOException {
-    return Files.createTempFile("child", ".err");
+    return Files.createTempFile(elsewhere, "child", ".err");
   }
 
   private static long acknowledged(String line) {
@@ -342,9 +343,9 @@ class StoreCrashTest {
     }
   }
 
-  private static Path copy(Path from) {
+  private Path copy(Path from) {
     try {
-      Path copy = Files.createTempDirectory("copy");
+      Path copy = Files.createTempDirectory(elsewhere, "copy");
       copyInto(from, copy);
       return copy;
     } catch (IOException e) {

@@ -1,0 +1,133 @@
+package dev.carry.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carry.engine.Engine;
+import dev.carry.journal.ChildJvm;
+import dev.carry.journal.InputLogReader;
+import dev.carry.journal.Logged;
+import dev.carry.model.Finding;
+import dev.carry.model.FindingJson;
+import dev.carry.sim.SimOptions;
+import dev.carry.sim.SimServer;
+import dev.carry.store.StoreReader;
+import dev.carry.store.StoreSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole process killed without a word, again and again, while the venues go on.
+class ProcessCrashTest {
+  private static final int KILLS = 20;
+  private static final long SEED = 20260504;
+  private static final int MOST_STEPS = 2_500;
+
+  @TempDir private Path folder;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  void killedAtRandomMomentsItOpensResumesAndHasEveryAcknowledgedRow() throws Exception {
+    SplittableRandom random = new SplittableRandom(SEED);
+    Path data = folder.resolve("data");
+    try (SimServer venues = SimServer.start(SimOptions.defaults().withAssets(10))) {
+      Path endpoints = folder.resolve("endpoints.json");
+      Files.writeString(endpoints, venues.endpointsJson());
+      for (int kill = 1; kill <= KILLS; kill++) {
+        long acknowledged;
+        try (ChildJvm child = run(data, endpoints)) {
+          URI address = URI.create(child.mustSay("http"));
+          long moment = random.nextInt(MOST_STEPS);
+          String name = "kill " + kill + " after " + moment + " steps";
+          SimulatedRun.until(name, () -> steps(address) >= moment);
+          acknowledged = (long) metric(address, "carry_store_acknowledged");
+          child.kill();
+        }
+        assertEveryRow(data, acknowledged);
+      }
+      try (ChildJvm child = run(data, endpoints)) {
+        URI address = URI.create(child.mustSay("http"));
+        SimulatedRun.until("all is well again", () -> isReady(address));
+      }
+    }
+  }
+
+  private ChildJvm run(Path data, Path endpoints) throws IOException {
+    return ChildJvm.start(
+        folder.resolve("errors"),
+        Main.class,
+        "run",
+        "--data",
+        data.toString(),
+        "--endpoints",
+        endpoints.toString(),
+        "--port",
+        "0",
+        "--no-browser");
+  }
+
+  /// What the engine finds in the log up to a sequence is what is stored up to it, each once.
+  private static void assertEveryRow(Path data, long acknowledged) {
+    Map<String, Integer> missing = new HashMap<>();
+    Engine engine = Pipeline.engine(Config.of(Settings.read(null, Map.of(), List.of())));
+    try (InputLogReader log = InputLogReader.open(data.resolve("input-log"))) {
+      for (Logged logged; (logged = log.next()) != null; ) {
+        for (Finding finding : engine.apply(logged.input())) {
+          if (logged.sequence() <= acknowledged) {
+            missing.merge(FindingJson.write(finding), 1, Integer::sum);
+          }
+        }
+      }
+    }
+    Map<String, Integer> stored = new HashMap<>();
+    try (StoreReader store = StoreReader.open(data, StoreSettings.DEFAULT)) {
+      for (String finding :
+          store.findings(null, null, Instant.EPOCH, Instant.now(), Integer.MAX_VALUE)) {
+        stored.merge(finding, 1, Integer::sum);
+      }
+    }
+    assertThat(stored.values()).as("stored twice").allMatch(count -> count == 1);
+    missing.keySet().removeAll(stored.keySet());
+    assertThat(missing).as("acknowledged up to %d and not stored", acknowledged).isEmpty();
+  }
+
+  private long steps(URI address) {
+    return (long) metric(address, "carry_engine_steps_total");
+  }
+
+  private double metric(URI address, String name) {
+    return text(address.resolve("/metrics"))
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private boolean isReady(URI address) {
+    return text(address.resolve("/health/ready")).startsWith("{\"ready\":true");
+  }
+
+  private String text(URI address) {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new AssertionError("no answer from " + address, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}
