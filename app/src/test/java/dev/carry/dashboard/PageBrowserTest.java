@@ -2,93 +2,39 @@ package dev.carry.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carry.model.FeedStatus;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
-import org.openqa.selenium.support.ui.WebDriverWait;
 
 /// The page in a real browser, its numbers against the API. Skipped where there is none.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PageBrowserTest {
+class PageBrowserTest extends InBrowser {
   private static final List<String> VIEWS =
       List.of("opportunities", "map", "history", "premiums", "rejections", "quarantine", "feeds");
 
   private static final int SCROLL_BAR = 15;
 
-  private final Path profile;
-
   private final Fixture fixture;
   private final Browser api;
-  private final ChromeDriver chrome;
-  private final WebDriverWait patience;
 
   PageBrowserTest() throws IOException {
-    Optional<Path> browser = find("chromium", "google-chrome", "google-chrome-stable", "chrome");
-    Optional<Path> driver = find("chromedriver");
-    assumeTrue(
-        browser.isPresent() && driver.isPresent(),
-        "skipped: needs Chromium and its driver; on Debian: apt-get install chromium"
-            + " chromium-driver");
     fixture = Fixture.open(0);
     api = new Browser(fixture.dashboard);
-    profile = Files.createTempDirectory("carry-chrome");
-    chrome = chrome(browser.orElseThrow(), driver.orElseThrow());
-    patience = new WebDriverWait(chrome, Duration.ofSeconds(30), Duration.ofMillis(50));
-  }
-
-  private static Optional<Path> find(String... names) {
-    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/bin:/usr/local/bin";
-    return Stream.of(names)
-        .flatMap(name -> Stream.of(path.split(":")).map(folder -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
-  private ChromeDriver chrome(Path browser, Path driver) {
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(browser.toString());
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--user-data-dir=" + profile);
-    options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
-    return new ChromeDriver(
-        new ChromeDriverService.Builder().usingDriverExecutable(driver.toFile()).build(), options);
   }
 
   @BeforeAll
@@ -97,13 +43,9 @@ class PageBrowserTest {
   }
 
   @AfterAll
-  void close() throws IOException {
-    chrome.quit();
+  void close() {
     api.close();
     fixture.close();
-    try (Stream<Path> files = Files.walk(profile)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    }
   }
 
   @BeforeEach
@@ -112,12 +54,6 @@ class PageBrowserTest {
     chrome.get(api.uri("/health/live").toString());
     chrome.executeScript("localStorage.clear()");
     show("opportunities");
-  }
-
-  private void size(int width, int height) {
-    chrome.executeCdpCommand(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
   /// Loads a view anew and waits until data is there.
@@ -141,39 +77,6 @@ class PageBrowserTest {
             !all("tr[data-key], .map button, .chart:not([hidden]), .venue-card, main"
                     + " .empty:not(.loading)")
                 .isEmpty());
-  }
-
-  /// Something that is true sooner or later.
-  private interface Sooner {
-    boolean holds();
-  }
-
-  private void until(Sooner sooner) {
-    Function<Object, Boolean> condition = any -> sooner.holds();
-    patience.ignoring(StaleElementReferenceException.class).until(condition);
-  }
-
-  private List<WebElement> all(String css) {
-    return chrome.findElements(By.cssSelector(css));
-  }
-
-  private WebElement one(String css) {
-    until(() -> !all(css).isEmpty());
-    return all(css).getFirst();
-  }
-
-  private void click(String css) {
-    chrome.executeScript("arguments[0].click()", one(css));
-  }
-
-  private List<String> texts(String css) {
-    Object texts =
-        chrome.executeScript(
-            "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())",
-            css);
-    List<String> list = new ArrayList<>();
-    ((List<?>) Objects.requireNonNull(texts)).forEach(t -> list.add(String.valueOf(t)));
-    return list;
   }
 
   /// `+62.58%` as the fraction 0.6258.
@@ -323,13 +226,6 @@ class PageBrowserTest {
     assertThat(one("html").getAttribute("data-theme")).isEqualTo("dark");
     assertThat(texts("tbody .flow").getFirst()).containsAnyOf("คุณได้รับ", "คุณจ่าย");
     assertThat(String.valueOf(style("body", "backgroundColor"))).isEqualTo("rgb(15, 19, 23)");
-  }
-
-  private Object style(String css, String property) {
-    return chrome.executeScript(
-        "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]",
-        css,
-        property);
   }
 
   @ParameterizedTest

@@ -29,6 +29,6 @@ class BenchmarksRunTest {
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .run();
-    assertThat(results).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(results).hasSizeGreaterThanOrEqualTo(3);
   }
 }
