@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// OKX v5: the envelope of a message, and which rows it holds. Remembers nothing between messages.
 final class OkxCodec implements VenueCodec {
   static final String OPTION = "options are not read yet";
-  static final String UNREADABLE = "a row that cannot be read";
   private static final String NO_FACT = "an OKX channel or answer without a fact we read";
   private static final String UNNAMED = "an answer that does not say whose it is";
 
@@ -241,16 +240,9 @@ final class OkxCodec implements VenueCodec {
     }
     Rows rows = new Rows();
     reference.begin();
-    json.beginArray();
-    for (int number = 0; json.nextElement(); number++) {
-      int at = json.position();
-      try {
-        row(message, rows);
-      } catch (MalformedJson | IllegalArgumentException | ArithmeticException e) {
-        json.rewind(at);
-        json.skip();
-        rows.reject(UNREADABLE, rowsOf.name() + " row " + number + ": " + e.getMessage());
-      }
+    rows.each(json, rowsOf.name(), () -> row(message, rows));
+    if (rowsOf.kind() == OkxChannel.Kind.HISTORY) {
+      rows.completePeriods();
     }
     return rows.decoded(reference.nextPage());
   }
@@ -282,14 +274,6 @@ final class OkxCodec implements VenueCodec {
     }
     Long number = json.wholeNumber();
     return number == null ? null : number.toString();
-  }
-
-  /// The value of a field without which a row says nothing.
-  static <T> T need(@Nullable T value, String field) {
-    if (value == null) {
-      throw new MalformedJson("without " + field);
-    }
-    return value;
   }
 
   static byte[] ascii(String text) {

@@ -1,6 +1,6 @@
 package dev.carry.venue.okx;
 
-import static dev.carry.venue.okx.OkxCodec.need;
+import static dev.carry.venue.Rows.need;
 
 import dev.carry.model.Candle;
 import dev.carry.model.FundingEstimate;

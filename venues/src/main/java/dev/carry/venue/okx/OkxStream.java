@@ -1,6 +1,6 @@
 package dev.carry.venue.okx;
 
-import static dev.carry.venue.okx.OkxCodec.need;
+import static dev.carry.venue.Rows.need;
 
 import dev.carry.model.Book;
 import dev.carry.model.IndexPrice;
@@ -10,11 +10,11 @@ import dev.carry.model.Liquidation;
 import dev.carry.model.Liquidation.Position;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.OpenInterest;
-import dev.carry.model.Quote;
 import dev.carry.model.Side;
 import dev.carry.model.Trade;
 import dev.carry.model.Volume;
 import dev.carry.venue.Rows;
+import dev.carry.venue.Touch;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.LevelReader;
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows that come many times a second: prices, quotes, books, trades, liquidations, open interest.
 final class OkxStream {
-  private static final String NO_QUOTE = "a quote with both sides empty";
   private static final String NO_PRICE = "a row without a price";
 
   private static final Names MARK = Names.of("instId", "markPx", "ts");
@@ -110,13 +109,20 @@ final class OkxStream {
     BigDecimal volume = null;
     BigDecimal volumeInCurrency = null;
     Instant at = null;
+    boolean quoted = false;
     json.beginObject();
     for (int field; (field = json.nextField(TICKER)) != JsonReader.END; ) {
       switch (field) {
         case 0 -> symbol = json.interned(symbols);
-        case 1 -> bid = json.decimal();
+        case 1 -> {
+          bid = json.decimal();
+          quoted = true;
+        }
         case 2 -> bidSize = json.decimal();
-        case 3 -> ask = json.decimal();
+        case 3 -> {
+          ask = json.decimal();
+          quoted = true;
+        }
         case 4 -> askSize = json.decimal();
         case 5 -> volume = json.decimal();
         case 6 -> volumeInCurrency = json.decimal();
@@ -128,7 +134,11 @@ final class OkxStream {
       return;
     }
     OkxSymbol whose = need(symbol, "instId");
-    quote(message, whose, at, bid, bidSize, ask, askSize, rows);
+    if (quoted) {
+      rows.add(
+          Touch.quote(
+              whose.id(), at, message.receivedAt(), bid, bidSize, ask, askSize, whose.sizeIn()));
+    }
     boolean spot = whose.sizeIn() == SizeIn.BASE;
     BigDecimal base = spot ? volume : volumeInCurrency;
     BigDecimal quote = spot ? volumeInCurrency : null;
@@ -137,48 +147,22 @@ final class OkxStream {
     }
   }
 
-  private static void quote(
-      OkxMessage message,
-      OkxSymbol symbol,
-      @Nullable Instant at,
-      @Nullable BigDecimal bid,
-      @Nullable BigDecimal bidSize,
-      @Nullable BigDecimal ask,
-      @Nullable BigDecimal askSize,
-      Rows rows) {
-    boolean noBid = bid == null || bid.signum() <= 0;
-    boolean noAsk = ask == null || ask.signum() <= 0;
-    if (noBid && noAsk) {
-      rows.ignore(NO_QUOTE);
-      return;
-    }
-    rows.add(
-        new Quote(
-            symbol.id(),
-            at,
-            message.receivedAt(),
-            noBid ? null : bid,
-            noBid ? null : bidSize,
-            noAsk ? null : ask,
-            noAsk ? null : askSize,
-            symbol.sizeIn()));
-  }
-
   /// `bbo-tbt`: one level a side, none where a side is empty.
   void top(OkxMessage message, Rows rows) {
     Instant at = levels();
     OkxSymbol symbol = need(message.symbol(), "instId");
     boolean noBid = bids.count() == 0;
     boolean noAsk = asks.count() == 0;
-    quote(
-        message,
-        symbol,
-        at,
-        noBid ? null : bids.price(0),
-        noBid ? null : bids.size(0),
-        noAsk ? null : asks.price(0),
-        noAsk ? null : asks.size(0),
-        rows);
+    rows.add(
+        Touch.quote(
+            symbol.id(),
+            at,
+            message.receivedAt(),
+            noBid ? null : bids.price(0),
+            noBid ? null : bids.size(0),
+            noAsk ? null : asks.price(0),
+            noAsk ? null : asks.size(0),
+            symbol.sizeIn()));
   }
 
   void book(OkxMessage message, Rows rows) {
@@ -274,17 +258,8 @@ final class OkxStream {
     }
     int end = json.position();
     json.rewind(details);
-    json.beginArray();
-    for (int number = 0; json.nextElement(); number++) {
-      int at = json.position();
-      try {
-        liquidation(message, symbol, rows);
-      } catch (MalformedJson e) {
-        json.rewind(at);
-        json.skip();
-        rows.reject(OkxCodec.UNREADABLE, "details row " + number + ": " + e.getMessage());
-      }
-    }
+    OkxSymbol whose = symbol;
+    rows.each(json, "details", () -> liquidation(message, whose, rows));
     json.rewind(end);
   }
 
