@@ -156,7 +156,7 @@ final class DecodeVerb implements Callable<Integer> {
     Instruments known = new Instruments();
     VenueCodec codec = descriptor.codec(known);
     Instant receivedAt = at == null ? Instant.now() : at;
-    if (file.endsWith(".json")) {
+    if (file.endsWith(".json") || file.endsWith(".json5")) {
       byte[] bytes = Files.readAllBytes(existing(file));
       Frame frame = Frame.of(descriptor.id(), stream, receivedAt, bytes);
       decode(codec, known, frame, file, printer);

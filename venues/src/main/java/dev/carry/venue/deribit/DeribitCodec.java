@@ -75,17 +75,21 @@ final class DeribitCodec implements VenueCodec {
 
   private Decoded message(Frame frame) {
     Decoded decoded = null;
+    String method = null;
     json.beginObject();
     for (int field; (field = json.nextField(TOP)) != JsonReader.END; ) {
       switch (field) {
         case PARAMS -> decoded = parameters(frame.receivedAt());
         case RESULT -> decoded = result(frame);
         case ERROR -> decoded = failure();
-        case METHOD -> json.string();
+        case METHOD -> method = json.text();
         default -> json.skip();
       }
     }
     json.finish();
+    if (method != null && method.startsWith("public/")) {
+      return new Ignored("a request, not an answer");
+    }
     return decoded == null ? new Ignored("no message of JSON-RPC") : decoded;
   }
 

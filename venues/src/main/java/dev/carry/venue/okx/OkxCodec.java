@@ -28,7 +28,7 @@ final class OkxCodec implements VenueCodec {
   private static final byte[] SNAPSHOT = ascii("snapshot");
 
   private static final Names TOP =
-      Names.of("arg", "data", "action", "event", "code", "msg", "table", "channel");
+      Names.of("arg", "data", "action", "event", "code", "msg", "table", "channel", "op");
   private static final int ARG = 0;
   private static final int DATA = 1;
   private static final int ACTION = 2;
@@ -37,6 +37,7 @@ final class OkxCodec implements VenueCodec {
   private static final int MSG = 5;
   private static final int TABLE = 6;
   private static final int CHANNEL = 7;
+  private static final int OP = 8;
 
   private static final Names ARGUMENT = Names.of("channel", "instId", "instType", "sprdId", "uly");
 
@@ -56,6 +57,7 @@ final class OkxCodec implements VenueCodec {
   private @Nullable String code;
   private @Nullable String text;
   private @Nullable String table;
+  private boolean request;
 
   OkxCodec(Instruments listed) {
     this.reference = new OkxReference(json, symbols, listed);
@@ -118,6 +120,7 @@ final class OkxCodec implements VenueCodec {
         case EVENT -> event = json.string();
         case CODE -> code = scalar();
         case MSG -> text = json.string();
+        case OP -> request = json.string() != null;
         case TABLE -> table = json.string();
         case CHANNEL -> subject = String.valueOf(json.string());
         default -> json.skip();
@@ -137,6 +140,7 @@ final class OkxCodec implements VenueCodec {
     code = null;
     text = null;
     table = null;
+    request = false;
   }
 
   /// What the message is when its rows were not read on the way.
@@ -149,6 +153,9 @@ final class OkxCodec implements VenueCodec {
     }
     if (code != null && !code.equals("0")) {
       return Control.of(What.REFUSED, words(code, text));
+    }
+    if (request) {
+      return new Ignored("a request, not an answer");
     }
     if (data < 0) {
       return new Ignored(NO_FACT);
@@ -252,7 +259,7 @@ final class OkxCodec implements VenueCodec {
       case INSTRUMENT -> reference.instrument(message, rows);
       case FUNDING -> reference.funding(message, rows);
       case HISTORY -> reference.settled(message, rows);
-      case PREMIUM -> reference.premium(message, rows);
+      case PREMIUM -> stream.premium(message, rows);
       case MARK -> stream.mark(message, rows);
       case INDEX -> stream.index(message, rows);
       case TICKER -> stream.ticker(message, rows);

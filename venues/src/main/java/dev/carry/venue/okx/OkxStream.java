@@ -10,6 +10,7 @@ import dev.carry.model.Liquidation;
 import dev.carry.model.Liquidation.Position;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.OpenInterest;
+import dev.carry.model.PremiumIndex;
 import dev.carry.model.Side;
 import dev.carry.model.Trade;
 import dev.carry.model.Volume;
@@ -30,6 +31,7 @@ final class OkxStream {
 
   private static final Names MARK = Names.of("instId", "markPx", "ts");
   private static final Names INDEX = Names.of("instId", "idxPx", "ts");
+  private static final Names PREMIUM = Names.of("instId", "premium", "ts");
   private static final Names TICKER =
       Names.of("instId", "bidPx", "bidSz", "askPx", "askSz", "vol24h", "volCcy24h", "ts");
   private static final Names BOOK = Names.of("asks", "bids", "ts", "prevSeqId", "instId");
@@ -42,6 +44,11 @@ final class OkxStream {
   private final Interned<OkxSymbol> symbols;
   private final Interned<Side> sides = new Interned<>(OkxStream::side);
   private final LevelReader levelReader = new LevelReader();
+
+  // the row of one value being read
+  private @Nullable OkxSymbol symbol;
+  private @Nullable BigDecimal value;
+  private @Nullable Instant valueAt;
 
   // the book being read
   private Levels asks = Levels.NONE;
@@ -56,46 +63,50 @@ final class OkxStream {
   }
 
   void mark(OkxMessage message, Rows rows) {
-    OkxSymbol symbol = message.symbol();
-    BigDecimal price = null;
-    Instant at = null;
-    json.beginObject();
-    for (int field; (field = json.nextField(MARK)) != JsonReader.END; ) {
-      switch (field) {
-        case 0 -> symbol = json.interned(symbols);
-        case 1 -> price = json.decimal();
-        case 2 -> at = json.millis();
-        default -> json.skip();
-      }
-    }
-    if (optionOf(symbol, rows)) {
+    readValue(message, MARK);
+    OkxSymbol whose = symbol;
+    BigDecimal price = value;
+    if (optionOf(whose, rows)) {
       return;
     }
     if (price == null || price.signum() <= 0) {
       rows.ignore(NO_PRICE);
       return;
     }
-    rows.add(new MarkPrice(need(symbol, "instId").id(), at, message.receivedAt(), price));
+    rows.add(new MarkPrice(need(whose, "instId").id(), valueAt, message.receivedAt(), price));
   }
 
   void index(OkxMessage message, Rows rows) {
-    OkxSymbol symbol = message.symbol();
-    BigDecimal price = null;
-    Instant at = null;
-    json.beginObject();
-    for (int field; (field = json.nextField(INDEX)) != JsonReader.END; ) {
-      switch (field) {
-        case 0 -> symbol = json.interned(symbols);
-        case 1 -> price = json.decimal();
-        case 2 -> at = json.millis();
-        default -> json.skip();
-      }
-    }
+    readValue(message, INDEX);
+    BigDecimal price = value;
     if (price == null || price.signum() <= 0) {
       rows.ignore(NO_PRICE);
       return;
     }
-    rows.add(new IndexPrice(need(symbol, "instId").id(), at, message.receivedAt(), price));
+    rows.add(new IndexPrice(need(symbol, "instId").id(), valueAt, message.receivedAt(), price));
+  }
+
+  void premium(OkxMessage message, Rows rows) {
+    readValue(message, PREMIUM);
+    rows.add(
+        new PremiumIndex(
+            need(symbol, "instId").id(), valueAt, message.receivedAt(), need(value, "premium")));
+  }
+
+  /// @param names whose, the value, and its time
+  private void readValue(OkxMessage message, Names names) {
+    symbol = message.symbol();
+    value = null;
+    valueAt = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(names)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> symbol = json.interned(symbols);
+        case 1 -> value = json.decimal();
+        case 2 -> valueAt = json.millis();
+        default -> json.skip();
+      }
+    }
   }
 
   /// Best bid and ask, and the volume of 24 hours: of spot in base (`vol24h`) and quote
