@@ -122,10 +122,10 @@ public final class TardisJson {
     for (MarketEvent event : events) {
       receivedAt = event.receivedAt();
       switch (event) {
-        case Trade e -> lines.add(trade(e, known));
-        case Book e -> lines.add(book(e, known));
-        case Quote e -> lines.add(quote(e, known));
-        case Liquidation e -> lines.add(liquidation(e, known));
+        case Trade e -> lines.add(trade(e));
+        case Book e -> lines.add(book(e));
+        case Quote e -> lines.add(quote(e));
+        case Liquidation e -> lines.add(liquidation(e));
         case FundingEstimate e -> touch(e, touched).funding(e);
         case MarkPrice e -> {
           Ticker ticker = touch(e, touched);
@@ -151,7 +151,7 @@ public final class TardisJson {
       ticker.indexPrice = ticker.take(ticker.indexPrice, index(ticker, named, known));
       if (ticker.changed) {
         ticker.changed = false;
-        lines.add(derivativeTicker(ticker, receivedAt, known));
+        lines.add(derivativeTicker(ticker, receivedAt));
       }
     }
     return lines;
@@ -163,7 +163,7 @@ public final class TardisJson {
     indexes.clear();
     return new JsonText()
         .put("type", "disconnect")
-        .put("exchange", exchange(venue, "", null))
+        .put("exchange", exchange(venue, ""))
         .put("localTimestamp", time(at))
         .end();
   }
@@ -179,7 +179,8 @@ public final class TardisJson {
   }
 
   /// The index of a symbol: by the name it is listed with, by its own name, by a name its own
-  /// begins with (`BTC-USDT` for `BTC-USDT-SWAP`), or the one index of the same message.
+  /// begins with (`BTC-USDT` for `BTC-USDT-SWAP`, `BTC-USD` for `BTC-USD_UM_XPERP-310404`), or the
+  /// one index of the same message.
   private @Nullable BigDecimal index(Ticker ticker, List<IndexPrice> named, Instruments known) {
     VenueId venue = ticker.id.venue();
     String symbol = ticker.id.symbol();
@@ -190,14 +191,18 @@ public final class TardisJson {
     if (price == null && dash > 0) {
       price = indexes.get(InstrumentId.of(venue, symbol.substring(0, dash)));
     }
+    int mark = symbol.indexOf('_');
+    if (price == null && mark > 0) {
+      price = indexes.get(InstrumentId.of(venue, symbol.substring(0, mark)));
+    }
     if (price == null && named.size() == 1) {
       price = named.getFirst().price();
     }
     return price == null ? ticker.indexPrice : price;
   }
 
-  private static String derivativeTicker(Ticker ticker, Instant receivedAt, Instruments known) {
-    return head("derivative_ticker", ticker.id, known)
+  private static String derivativeTicker(Ticker ticker, Instant receivedAt) {
+    return head("derivative_ticker", ticker.id)
         .put("openInterest", ticker.openInterest)
         .put("fundingRate", ticker.fundingRate)
         .put("fundingTimestamp", ticker.fundingTime == null ? null : time(ticker.fundingTime))
@@ -211,9 +216,9 @@ public final class TardisJson {
 
   // --- the others --------------------------------------------------------------------------
 
-  private static String trade(Trade e, Instruments known) {
+  private static String trade(Trade e) {
     return tail(
-        head("trade", e.id(), known)
+        head("trade", e.id())
             .put("id", e.tradeId())
             .put("price", e.price())
             .put("amount", e.size())
@@ -221,9 +226,9 @@ public final class TardisJson {
         e);
   }
 
-  private static String book(Book e, Instruments known) {
+  private static String book(Book e) {
     return tail(
-        head("book_change", e.id(), known)
+        head("book_change", e.id())
             .put("isSnapshot", e.snapshot())
             .putRaw("bids", levels(e.bids()))
             .putRaw("asks", levels(e.asks())),
@@ -238,9 +243,9 @@ public final class TardisJson {
     return JsonText.array(rows);
   }
 
-  private static String quote(Quote e, Instruments known) {
+  private static String quote(Quote e) {
     return tail(
-        head("book_ticker", e.id(), known)
+        head("book_ticker", e.id())
             .put("askAmount", e.askSize())
             .put("askPrice", e.ask())
             .put("bidPrice", e.bid())
@@ -249,20 +254,20 @@ public final class TardisJson {
   }
 
   /// Their side is the side of the order that closes the position.
-  private static String liquidation(Liquidation e, Instruments known) {
+  private static String liquidation(Liquidation e) {
     return tail(
-        head("liquidation", e.id(), known)
+        head("liquidation", e.id())
             .put("price", e.price())
             .put("amount", e.size())
             .put("side", e.liquidated() == Liquidation.Position.LONG ? "sell" : "buy"),
         e);
   }
 
-  private static JsonText head(String type, InstrumentId id, Instruments known) {
+  private static JsonText head(String type, InstrumentId id) {
     return new JsonText()
         .put("type", type)
         .put("symbol", id.symbol().toUpperCase(Locale.ROOT))
-        .put("exchange", exchange(id.venue(), id.symbol(), known.find(id)));
+        .put("exchange", exchange(id.venue(), id.symbol()));
   }
 
   /// Where the venue states no time, theirs is the time of arrival.
@@ -279,19 +284,17 @@ public final class TardisJson {
   }
 
   /// Tardis's id of the exchange; the venue's own where Tardis has none for it.
-  private static String exchange(VenueId venue, String symbol, @Nullable Instrument instrument) {
+  private static String exchange(VenueId venue, String symbol) {
     return switch (venue.id()) {
       case "binance-usdm" -> "binance-futures";
       case "binance-coinm" -> "binance-delivery";
       case "binance-spot" -> "binance";
       case "binance-options" -> "binance-european-options";
-      case "okx" -> {
-        boolean swap =
-            instrument == null
-                ? symbol.isEmpty() || symbol.endsWith("-SWAP")
-                : instrument.kind() == Instrument.Kind.PERPETUAL;
-        yield swap ? "okex-swap" : "okex-futures";
-      }
+      // they file X-Perps, which are perpetuals, with the futures they look like
+      case "okx" ->
+          symbol.isEmpty() || symbol.endsWith("-SWAP")
+              ? "okex-swap"
+              : symbol.indexOf('-') == symbol.lastIndexOf('-') ? "okex" : "okex-futures";
       case "okx-spot" -> "okex";
       case "okx-options" -> "okex-options";
       case "dydx" -> "dydx-v4";

@@ -89,6 +89,7 @@ final class DecodeVerb implements Callable<Integer> {
   private long messages;
   private long controls;
   private long disconnects;
+  private long gaps;
 
   @Override
   public Integer call() throws IOException {
@@ -155,7 +156,7 @@ final class DecodeVerb implements Callable<Integer> {
     Instruments known = new Instruments();
     VenueCodec codec = descriptor.codec(known);
     Instant receivedAt = at == null ? Instant.now() : at;
-    if (file.endsWith(".json")) {
+    if (file.endsWith(".json") || file.endsWith(".json5")) {
       byte[] bytes = Files.readAllBytes(existing(file));
       Frame frame = Frame.of(descriptor.id(), stream, receivedAt, bytes);
       decode(codec, known, frame, file, printer);
@@ -169,7 +170,7 @@ final class DecodeVerb implements Callable<Integer> {
         switch (recorded) {
           case Recorded.Message message -> {
             last = message.frame().receivedAt();
-            Frame frame = Wrapped.unwrap(message.frame());
+            Frame frame = Wrapped.unwrap(Asked.named(message.frame(), message.note()));
             decode(codec, known, frame, file + ":" + line, printer);
           }
           case Recorded.Disconnect _ -> {
@@ -211,6 +212,11 @@ final class DecodeVerb implements Callable<Integer> {
         }
         printer.events(facts.events(), known);
         facts.unusable().forEach(part -> unusable(part, where));
+        String gap = facts.gap();
+        if (gap != null) {
+          gaps++;
+          System.err.println("gap: " + where + ": " + gap);
+        }
       }
       case Decoded.Control _ -> controls++;
       case Decoded.Unusable part -> unusable(part, where);
@@ -239,6 +245,8 @@ final class DecodeVerb implements Callable<Integer> {
             + controls
             + "; disconnects "
             + disconnects
+            + "; gaps "
+            + gaps
             + "; ignored "
             + ignored
             + "; rejected "

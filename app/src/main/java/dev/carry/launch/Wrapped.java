@@ -14,7 +14,8 @@ final class Wrapped {
 
   private Wrapped() {}
 
-  /// The venue's own message within, or the frame as it is.
+  /// The venue's own message within, or the frame as it is. A message without a stream's name takes
+  /// the collector's word for its exchange: `bybit-spot` sends the same messages as `bybit`.
   static Frame unwrap(Frame frame) {
     return begins(frame, COLLECTED)
         ? within(frame, "raw")
@@ -29,7 +30,7 @@ final class Wrapped {
       json.beginObject();
       for (String field; (field = json.nextField()) != null; ) {
         json.peek();
-        if (field.equals("stream")) {
+        if (field.equals("stream") || (field.equals("exchange") && stream.equals("-"))) {
           String named = json.string();
           stream = named == null ? stream : named;
           continue;

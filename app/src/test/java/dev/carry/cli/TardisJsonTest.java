@@ -140,6 +140,7 @@ class TardisJsonTest {
     "binance-futures, binance-usdm, 5",
     "bybit, bybit, 7",
     "okex-swap, okx, 5",
+    "okex-futures, okx, 1",
     "deribit, deribit, 4"
   })
   void tickersAndLiquidationsAgreeWithTheSamples(String exchange, String venue, int atLeast) {

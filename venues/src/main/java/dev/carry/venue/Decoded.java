@@ -13,8 +13,18 @@ public sealed interface Decoded {
   /// @param unusable rows of the same message that gave no fact, each with its reason
   /// @param nextPage `name=value`, the query parameter that asks for the next page, where the
   ///     answer is one page of several
-  record Facts(List<MarketEvent> events, List<Unusable> unusable, @Nullable String nextPage)
+  /// @param gap what the venue sent before these facts and never arrived, by its own sequence;
+  ///     absent: nothing is known to be missing
+  record Facts(
+      List<MarketEvent> events,
+      List<Unusable> unusable,
+      @Nullable String nextPage,
+      @Nullable String gap)
       implements Decoded {
+
+    public Facts(List<MarketEvent> events, List<Unusable> unusable, @Nullable String nextPage) {
+      this(events, unusable, nextPage, null);
+    }
 
     public static Facts of(MarketEvent event) {
       return new Facts(List.of(event), List.of(), null);

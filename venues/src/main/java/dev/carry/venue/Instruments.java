@@ -1,6 +1,7 @@
 package dev.carry.venue;
 
 import dev.carry.model.Instrument;
+import dev.carry.model.InstrumentBuilder;
 import dev.carry.model.InstrumentId;
 import java.util.Collection;
 import java.util.List;
@@ -36,10 +37,30 @@ public final class Instruments {
     return find(id.symbol());
   }
 
+  /// Gives an instrument the funding terms it was last known with, where a list states none.
+  public InstrumentBuilder keepTerms(InstrumentBuilder builder, String symbol) {
+    Instrument known = find(symbol);
+    return known == null
+        ? builder
+        : builder
+            .fundingPeriod(known.fundingPeriod())
+            .fundingCap(known.fundingCap())
+            .fundingFloor(known.fundingFloor())
+            .interestRate(known.interestRate());
+  }
+
   /// All of them, by symbol.
   public List<Instrument> all() {
     Collection<Instrument> values = bySymbol.values();
     return values.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList();
+  }
+
+  /// The perpetuals among them that are not gone.
+  public static List<Instrument> openPerpetuals(List<Instrument> listed) {
+    return listed.stream()
+        .filter(i -> i.kind() == Instrument.Kind.PERPETUAL)
+        .filter(i -> i.status() != Instrument.Status.DELISTED)
+        .toList();
   }
 
   public boolean isEmpty() {

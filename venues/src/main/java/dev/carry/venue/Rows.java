@@ -4,7 +4,11 @@ import dev.carry.model.MarketEvent;
 import dev.carry.venue.Decoded.Ignored;
 import dev.carry.venue.Decoded.Rejected;
 import dev.carry.venue.Decoded.Unusable;
+import dev.carry.venue.json.JsonReader;
+import dev.carry.venue.json.MalformedJson;
+import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +35,73 @@ public final class Rows {
     unusable(new Rejected(why, detail));
   }
 
+  /// What one row of a message was decoded to by itself.
+  public void take(Decoded row) {
+    switch (row) {
+      case Decoded.Facts facts -> {
+        events.addAll(facts.events());
+        facts.unusable().forEach(this::unusable);
+      }
+      case Unusable reason -> unusable(reason);
+      case Decoded.Control control -> reject("a row that is no fact", control.detail());
+    }
+  }
+
   private void unusable(Unusable row) {
     if (unusable.isEmpty()) {
       unusable = new ArrayList<>(2);
     }
     unusable.add(row);
+  }
+
+  /// Reads an array row by row: a row that cannot be used is told with its number, and does not
+  /// lose the others.
+  ///
+  /// @param json stands before the array, and is left behind it
+  /// @param what whose rows, for the detail
+  /// @param row reads one row and keeps what it states
+  /// @return how many rows there were
+  public int each(JsonReader json, String what, Runnable row) {
+    int number = 0;
+    json.beginArray();
+    while (json.nextElement()) {
+      number++;
+      int from = json.position();
+      try {
+        row.run();
+      } catch (MalformedJson
+          | IllegalArgumentException
+          | ArithmeticException
+          | DateTimeException e) {
+        json.rewind(from);
+        json.skip();
+        reject("a row that cannot be read", what + " row " + number + ": " + e.getMessage());
+      }
+    }
+    return number;
+  }
+
+  /// The value of a field without which a row says nothing.
+  public static <T> T need(@Nullable T value, String field) {
+    if (value == null) {
+      throw new MalformedJson("without " + field);
+    }
+    return value;
+  }
+
+  /// Whether nothing was told yet.
+  public boolean isEmpty() {
+    return events.isEmpty() && unusable.isEmpty();
+  }
+
+  /// The facts so far, in their order.
+  public List<MarketEvent> events() {
+    return Collections.unmodifiableList(events);
+  }
+
+  /// Completes settled rates as [SettledPeriods] does.
+  public void completePeriods() {
+    SettledPeriods.complete(events);
   }
 
   public Decoded decoded() {
@@ -47,7 +113,12 @@ public final class Rows {
   ///
   /// @param nextPage as in [Decoded.Facts]
   public Decoded decoded(@Nullable String nextPage) {
-    if (events.isEmpty() && nextPage == null) {
+    return decoded(nextPage, null);
+  }
+
+  /// @param gap as in [Decoded.Facts]
+  public Decoded decoded(@Nullable String nextPage, @Nullable String gap) {
+    if (events.isEmpty() && nextPage == null && gap == null) {
       if (unusable.isEmpty()) {
         return new Ignored("a message without rows");
       }
@@ -56,6 +127,6 @@ public final class Rows {
         return first;
       }
     }
-    return new Decoded.Facts(events, unusable, nextPage);
+    return new Decoded.Facts(events, unusable, nextPage, gap);
   }
 }

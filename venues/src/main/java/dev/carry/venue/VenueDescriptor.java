@@ -59,6 +59,12 @@ public interface VenueDescriptor {
   /// The settled funding of an instrument, from and to inclusive; the codec names further pages.
   Optional<RestCall> settled(Instrument instrument, Instant from, Instant to);
 
+  /// The settled funding of all its instruments at once, from and to inclusive, where the venue
+  /// gives that: after a boundary it stands for a call each. The codec names further pages.
+  default Optional<RestCall> settledOfAll(Instant from, Instant to) {
+    return Optional.empty();
+  }
+
   /// The open interest of instruments that no snapshot and no socket carries.
   List<RestCall> openInterest(List<Instrument> listed);
 

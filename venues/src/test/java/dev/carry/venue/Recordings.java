@@ -69,6 +69,30 @@ public final class Recordings {
     return messages;
   }
 
+  /// What became of a message, in words that can be counted.
+  public static String outcome(Decoded decoded) {
+    return switch (decoded) {
+      case Decoded.Facts facts ->
+          "facts" + (facts.unusable().isEmpty() ? "" : " with unusable rows");
+      case Decoded.Control control -> "control " + control.what();
+      case Decoded.Ignored ignored -> "ignored: " + ignored.why();
+      case Decoded.Rejected rejected -> "rejected: " + rejected.why();
+    };
+  }
+
+  /// What of a message was not understood.
+  public static List<String> broken(Decoded decoded) {
+    return switch (decoded) {
+      case Decoded.Facts facts ->
+          facts.unusable().stream()
+              .filter(Decoded.Rejected.class::isInstance)
+              .map(Object::toString)
+              .toList();
+      case Decoded.Rejected rejected -> List.of(rejected.toString());
+      case Decoded.Control _, Decoded.Ignored _ -> List.of();
+    };
+  }
+
   /// Named by `-Dcarry.shared`, else a folder `shared` beside one of the ancestors of where we are.
   private static @Nullable Path root() {
     String named = System.getProperty("carry.shared", System.getenv("CARRY_SHARED"));

@@ -160,6 +160,7 @@ class VenueContractTest {
     calls.addAll(venue.snapshot(listed));
     calls.addAll(venue.openInterest(listed));
     Instant from = Instant.parse("2026-08-01T00:00:00Z");
+    venue.settledOfAll(from, from.plus(Duration.ofDays(1))).ifPresent(calls::add);
     for (Instrument instrument : listed) {
       venue.settled(instrument, from, from.plus(Duration.ofDays(30))).ifPresent(calls::add);
     }

@@ -64,9 +64,11 @@ public final class BinanceUsdm implements VenueDescriptor {
               new FeeTable.Tier("vip7", 0.00004, 0.00022),
               new FeeTable.Tier("vip8", 0.00002, 0.0002),
               new FeeTable.Tier("vip9", 0, 0.00017)),
-          "binance.com/en/fee/futureFee, USDT contracts, without the 10 % for paying in BNB; as"
-              + " quoted by third parties in 2025 and 2026 (vip7 to vip9: from 2024, unconfirmed)."
-              + " USDC contracts often cost less; they are counted like USDT contracts");
+          "binance.com/en/fee/futureFee, USDT contracts, without the 10 % for paying in BNB. The"
+              + " page fills its table by script and was not read itself: regular as a fee"
+              + " index read it on 2026-10-12, vip1 to vip9 as the NautilusTrader client carries"
+              + " them in 2026. USDC contracts often cost less, TradFi contracts have a page"
+              + " of their own: both are counted like USDT contracts");
 
   private static final Set<Fact> OFFERS =
       Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Fact.PREMIUM_INDEX)));
@@ -142,20 +144,26 @@ public final class BinanceUsdm implements VenueDescriptor {
     if (instrument.kind() != Instrument.Kind.PERPETUAL) {
       return Optional.empty();
     }
+    return Optional.of(fundingRate("symbol=" + encoded(instrument) + "&", from, to));
+  }
+
+  /// Without a symbol the endpoint answers for all of them, oldest first.
+  @Override
+  public Optional<RestCall> settledOfAll(Instant from, Instant to) {
+    return Optional.of(fundingRate("", from, to));
+  }
+
+  private static RestCall fundingRate(String symbol, Instant from, Instant to) {
     String query =
-        "symbol=%s&startTime=%d&endTime=%d&limit=%d"
+        "%sstartTime=%d&endTime=%d&limit=%d"
             .formatted(
-                encoded(instrument),
-                from.toEpochMilli(),
-                to.toEpochMilli(),
-                BinanceUsdmCodec.SETTLED_PER_PAGE);
-    return Optional.of(RestCall.of("fundingRate", "/fapi/v1/fundingRate?" + query, SHARED_500));
+                symbol, from.toEpochMilli(), to.toEpochMilli(), BinanceUsdmCodec.SETTLED_PER_PAGE);
+    return RestCall.of("fundingRate", "/fapi/v1/fundingRate?" + query, SHARED_500);
   }
 
   @Override
   public List<RestCall> openInterest(List<Instrument> listed) {
-    return listed.stream()
-        .filter(Subscriptions::isOpenPerpetual)
+    return Instruments.openPerpetuals(listed).stream()
         .map(
             instrument ->
                 RestCall.of(

@@ -6,13 +6,13 @@ import dev.carry.model.MarketEvent;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.Rows;
 import dev.carry.venue.VenueCodec;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.MalformedJson;
 import dev.carry.venue.json.Names;
 import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -193,54 +193,28 @@ final class BinanceUsdmCodec implements VenueCodec {
     if (name.equals(BinanceUsdm.FUNDING_INFO) || answers.holdsTerms()) {
       return contracts.terms(frame.receivedAt());
     }
-    List<MarketEvent> events = new ArrayList<>();
-    List<Decoded.Unusable> unusable = new ArrayList<>();
-    int rows = 0;
-    json.beginArray();
-    while (json.nextElement()) {
-      rows++;
-      int begin = json.position();
-      try {
-        collect(
-            json.peek() == '[' ? answers.candle(frame, name) : row(frame, stream),
-            events,
-            unusable);
-      } catch (MalformedJson | IllegalArgumentException | DateTimeException e) {
-        unusable.add(
-            new Decoded.Rejected(
-                "a row that cannot be read", "row " + rows + ": " + e.getMessage()));
-        json.rewind(begin);
-        json.skip();
-      }
-    }
-    if (rows == 0) {
-      return EMPTY;
-    }
-    if (events.isEmpty() && unusable.size() == 1) {
-      return unusable.getFirst();
-    }
-    return new Decoded.Facts(events, unusable, nextPage(events, rows));
+    Rows rows = new Rows();
+    int count =
+        rows.each(
+            json,
+            name,
+            () -> rows.take(json.peek() == '[' ? answers.candle(frame, name) : row(frame, stream)));
+    return count == 0 ? EMPTY : rows.decoded(settledPage(rows, count));
   }
 
-  private static void collect(
-      Decoded decoded, List<MarketEvent> events, List<Decoded.Unusable> unusable) {
-    switch (decoded) {
-      case Decoded.Facts facts -> {
-        events.addAll(facts.events());
-        unusable.addAll(facts.unusable());
-      }
-      case Decoded.Unusable reason -> unusable.add(reason);
-      case Decoded.Control control ->
-          unusable.add(new Decoded.Rejected("a row that is no fact", control.detail()));
+  /// Settled rates come oldest first, both bounds inclusive: after a full page the next begins a
+  /// millisecond on. In a page of many symbols others may have the last one's stamp: the next
+  /// begins with it, and what comes twice is told once by who reads the pages.
+  private static @Nullable String settledPage(Rows rows, int count) {
+    List<MarketEvent> events = rows.events();
+    if (events.isEmpty() || !(events.getLast() instanceof FundingSettled last)) {
+      return null;
     }
-  }
-
-  /// Settled rates come oldest first, both bounds inclusive: a full page goes on a millisecond on.
-  private static @Nullable String nextPage(List<MarketEvent> events, int rows) {
-    return rows >= SETTLED_PER_PAGE
-            && !events.isEmpty()
-            && events.getLast() instanceof FundingSettled last
-        ? "startTime=" + (last.settledAt().toEpochMilli() + 1)
-        : null;
+    rows.completePeriods();
+    if (count < SETTLED_PER_PAGE) {
+      return null;
+    }
+    boolean ofOne = events.stream().allMatch(event -> event.id().equals(last.id()));
+    return "startTime=" + (last.settledAt().toEpochMilli() + (ofOne ? 1 : 0));
   }
 }

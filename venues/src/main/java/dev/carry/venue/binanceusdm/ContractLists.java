@@ -4,9 +4,10 @@ import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentBuilder;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Listing;
-import dev.carry.model.MarketEvent;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.ListedAsset;
+import dev.carry.venue.Rows;
 import dev.carry.venue.json.JsonFields;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.MalformedJson;
@@ -14,9 +15,7 @@ import dev.carry.venue.json.Names;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -97,37 +96,21 @@ final class ContractLists {
 
   /// The contracts of `exchangeInfo`; the reader stands in front of the array.
   Decoded contracts(@Nullable Instant time, Instant receivedAt) {
-    List<MarketEvent> events = new ArrayList<>();
-    List<Decoded.Unusable> unusable = new ArrayList<>();
-    json.beginArray();
-    while (json.nextElement()) {
-      int row = json.position();
-      try {
-        contract.read(json);
-        Object result = contract();
-        if (result instanceof Instrument instrument) {
-          events.add(new Listing(instrument, time, receivedAt));
-        } else if (result instanceof Decoded.Unusable reason) {
-          unusable.add(reason);
-        }
-        contract.leave();
-      } catch (MalformedJson | IllegalArgumentException e) {
-        unusable.add(badRow(e));
-        json.rewind(row);
-        json.skip();
-      }
-    }
-    return facts(events, unusable);
+    Rows rows = new Rows();
+    int count =
+        rows.each(
+            json,
+            "symbols",
+            () -> {
+              contract.read(json);
+              rows.take(contract(time, receivedAt));
+              contract.leave();
+            });
+    return count == 0 ? BinanceUsdmCodec.EMPTY : rows.decoded();
   }
 
-  private static Decoded facts(List<MarketEvent> events, List<Decoded.Unusable> unusable) {
-    return events.isEmpty() && unusable.isEmpty()
-        ? BinanceUsdmCodec.EMPTY
-        : new Decoded.Facts(events, unusable, null);
-  }
-
-  /// An instrument, or why there is none.
-  private Object contract() {
+  /// The listing of the row read last, or why there is none.
+  private Decoded contract(@Nullable Instant time, Instant receivedAt) {
     String symbol = contract.text(SYMBOL);
     String base = contract.text(BASE);
     String quote = contract.text(QUOTE);
@@ -157,32 +140,29 @@ final class ContractLists {
         && contract.oneOf(UNDERLYING, UNDERLYINGS) == PREMARKET) {
       status = Instrument.Status.PRE_LAUNCH;
     }
-    Assets assets = Assets.of(base);
+    ListedAsset asset = ListedAsset.of(base);
     InstrumentBuilder builder =
-        Instrument.perpetual(InstrumentId.of(BinanceUsdm.ID, symbol), assets.asset(), quote)
+        Instrument.perpetual(InstrumentId.of(BinanceUsdm.ID, symbol), asset.name(), quote)
             .kind(kind)
             .settle(margin)
-            .priceMultiplier(assets.multiplier())
+            .priceMultiplier(asset.multiplier())
             .tickSize(tickSize())
             .status(status);
     if (kind == Instrument.Kind.PERPETUAL) {
-      return keepTerms(builder, symbol).build();
+      return listing(listed.keepTerms(builder, symbol), time, receivedAt);
     }
-    return builder
-        .settles(Instrument.Settles.NONE)
-        .expiry(delivery == 0 || delivery == NEVER ? null : Instant.ofEpochMilli(delivery))
-        .build();
+    boolean ends = delivery != 0 && delivery != NEVER;
+    return listing(
+        builder
+            .settles(Instrument.Settles.NONE)
+            .expiry(ends ? Instant.ofEpochMilli(delivery) : null),
+        time,
+        receivedAt);
   }
 
-  private InstrumentBuilder keepTerms(InstrumentBuilder builder, String symbol) {
-    Instrument known = listed.find(symbol);
-    return known == null
-        ? builder
-        : builder
-            .fundingPeriod(known.fundingPeriod())
-            .fundingCap(known.fundingCap())
-            .fundingFloor(known.fundingFloor())
-            .interestRate(known.interestRate());
+  private static Decoded listing(
+      InstrumentBuilder builder, @Nullable Instant time, Instant receivedAt) {
+    return Decoded.Facts.of(new Listing(builder.build(), time, receivedAt));
   }
 
   private @Nullable BigDecimal tickSize() {
@@ -238,7 +218,7 @@ final class ContractLists {
   /// The terms of `fundingInfo`, given to every perpetual listed; the reader stands in front of the
   /// array.
   Decoded terms(Instant receivedAt) {
-    List<Decoded.Unusable> unusable = new ArrayList<>();
+    Rows rows = new Rows();
     Map<String, Terms> bySymbol = new HashMap<>();
     boolean allNamed = true;
     json.beginArray();
@@ -246,10 +226,10 @@ final class ContractLists {
       int row = json.position();
       try {
         terms.read(json);
-        allNamed &= keepRow(bySymbol, unusable);
+        allNamed &= keepRow(bySymbol, rows);
         terms.leave();
       } catch (MalformedJson e) {
-        unusable.add(badRow(e));
+        rows.take(badRow(e));
         allNamed = false;
         json.rewind(row);
         json.skip();
@@ -260,7 +240,6 @@ final class ContractLists {
     }
     // absence says nothing where a row did not say whose it is
     Terms ofAbsent = allNamed ? STANDARD : UNREADABLE;
-    List<MarketEvent> events = new ArrayList<>();
     for (Instrument instrument : listed.all()) {
       Terms now = bySymbol.getOrDefault(instrument.id().symbol(), ofAbsent);
       if (!now.equals(UNREADABLE) && instrument.kind() == Instrument.Kind.PERPETUAL) {
@@ -270,30 +249,30 @@ final class ContractLists {
                 .fundingCap(now.cap())
                 .fundingFloor(now.floor())
                 .build();
-        events.add(new Listing(complete, null, receivedAt));
+        rows.add(new Listing(complete, null, receivedAt));
       }
     }
-    return facts(events, unusable);
+    return rows.decoded();
   }
 
   /// Keeps the row read last.
   ///
   /// @return whether it says whose terms it holds
-  private boolean keepRow(Map<String, Terms> bySymbol, List<Decoded.Unusable> unusable) {
+  private boolean keepRow(Map<String, Terms> bySymbol, Rows rows) {
     String symbol = terms.text(0);
     if (symbol == null) {
-      unusable.add(HotEvents.noSymbol("fundingInfo"));
+      rows.take(HotEvents.noSymbol("fundingInfo"));
       return false;
     }
     if (listed.find(symbol) == null) {
-      unusable.add(TERMS_OF_NOTHING);
+      rows.take(TERMS_OF_NOTHING);
       return true;
     }
     bySymbol.put(symbol, UNREADABLE);
     try {
       bySymbol.put(symbol, termsOfRow());
     } catch (MalformedJson | IllegalArgumentException e) {
-      unusable.add(badRow(e));
+      rows.take(badRow(e));
     }
     return true;
   }

@@ -9,11 +9,11 @@ import dev.carry.model.InstrumentId;
 import dev.carry.model.Levels;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
-import dev.carry.model.Quote;
 import dev.carry.model.Side;
 import dev.carry.model.Trade;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.Touch;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.LevelReader;
@@ -71,15 +71,15 @@ final class HotEvents {
       switch (field) {
         case Fields.SYMBOL -> id = json.interned(ids);
         case Fields.BID -> {
-          bid = json.positive();
+          bid = json.decimal();
           hasBid = true;
         }
-        case Fields.BID_SIZE -> bidSize = json.positive();
+        case Fields.BID_SIZE -> bidSize = json.decimal();
         case Fields.ASK -> {
-          ask = json.positive();
+          ask = json.decimal();
           hasAsk = true;
         }
-        case Fields.ASK_SIZE -> askSize = json.positive();
+        case Fields.ASK_SIZE -> askSize = json.decimal();
         case Fields.TIME -> time = json.epochMillis();
         case Fields.EVENT_TIME -> eventTime = json.epochMillis();
         case Fields.FAMILY -> coinMargined = coinMargined();
@@ -95,31 +95,9 @@ final class HotEvents {
     if (!hasBid || !hasAsk) {
       return new Decoded.Rejected("a quote without its prices", id + ": field b or a is absent");
     }
-    return quote(id, instant(time, eventTime), receivedAt, bid, bidSize, ask, askSize);
-  }
-
-  /// A side counts where it has both a price and a size. Both may be empty: what stood there before
-  /// is gone, and must not pass for the touch.
-  static Decoded quote(
-      InstrumentId id,
-      @Nullable Instant time,
-      Instant receivedAt,
-      @Nullable BigDecimal bid,
-      @Nullable BigDecimal bidSize,
-      @Nullable BigDecimal ask,
-      @Nullable BigDecimal askSize) {
-    boolean noBid = bid == null || bidSize == null;
-    boolean noAsk = ask == null || askSize == null;
+    Instant at = instant(time, eventTime);
     return Decoded.Facts.of(
-        new Quote(
-            id,
-            time,
-            receivedAt,
-            noBid ? null : bid,
-            noBid ? null : bidSize,
-            noAsk ? null : ask,
-            noAsk ? null : askSize,
-            SizeIn.BASE));
+        Touch.quote(id, at, receivedAt, bid, bidSize, ask, askSize, SizeIn.BASE));
   }
 
   /// A trade, or several of one order at one price.

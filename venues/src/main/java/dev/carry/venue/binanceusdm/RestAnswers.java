@@ -12,6 +12,7 @@ import dev.carry.model.OpenInterest;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.Touch;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonFields;
 import dev.carry.venue.json.JsonReader;
@@ -194,14 +195,16 @@ final class RestAnswers {
       return settled(id, receivedAt);
     }
     if (fields.has(BID) && fields.has(ASK)) {
-      return HotEvents.quote(
-          id,
-          fields.millis(TIME),
-          receivedAt,
-          fields.positive(BID),
-          fields.positive(BID_SIZE),
-          fields.positive(ASK),
-          fields.positive(ASK_SIZE));
+      return Decoded.Facts.of(
+          Touch.quote(
+              id,
+              fields.millis(TIME),
+              receivedAt,
+              fields.decimal(BID),
+              fields.decimal(BID_SIZE),
+              fields.decimal(ASK),
+              fields.decimal(ASK_SIZE),
+              SizeIn.BASE));
     }
     if (fields.has(OPEN_INTEREST)) {
       return openInterest(id, fields.millis(TIME), receivedAt, fields.decimal(OPEN_INTEREST), null);

@@ -3,6 +3,7 @@ package dev.carry.venue.binanceusdm;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.JsonText;
+import dev.carry.venue.Instruments;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.SocketPlan.Promise;
 import java.time.Duration;
@@ -52,18 +53,13 @@ final class Subscriptions {
 
   static List<SocketPlan> plan(List<Instrument> listed, Set<Fact> facts) {
     List<Instrument> perpetuals =
-        listed.stream().filter(Subscriptions::isOpenPerpetual).sorted(BY_ID).toList();
+        Instruments.openPerpetuals(listed).stream().sorted(BY_ID).toList();
     List<SocketPlan> plans = new ArrayList<>();
     if (!perpetuals.isEmpty()) {
       plans.addAll(connections(MARKET, market(perpetuals, facts)));
       plans.addAll(connections(PUBLIC, books(perpetuals, facts)));
     }
     return plans;
-  }
-
-  static boolean isOpenPerpetual(Instrument instrument) {
-    return instrument.kind() == Instrument.Kind.PERPETUAL
-        && instrument.status() != Instrument.Status.DELISTED;
   }
 
   private static Route market(List<Instrument> perpetuals, Set<Fact> facts) {

@@ -11,7 +11,7 @@
 /// | `lastFundingRate`, `r` | the running estimate, in spite of its name; `""` is absent | P R |
 /// | `nextFundingTime`, `T` | when the estimate settles; 0 means the symbol pays none | R |
 /// | `interestRate` | `instrument`, whenever it changes | D R |
-/// | `fundingRate` | `funding-settled`; full pages go on by `startTime` | D R |
+/// | `fundingRate` | `funding-settled`; full pages go on by `startTime`; no period in it | D R |
 /// | `bookTicker` | `quote`, at the engine's time `T` | D R |
 /// | `depthUpdate` of `@depth5/10/20` | `book`, whole; of `@depth` changes | D R |
 /// | `depth` (REST) | `book`, whole; the symbol is in the call's name | D R |
@@ -37,6 +37,15 @@
 /// - `1000PEPE` and the like are prices of a thousand coins; sizes count thousands, too.
 /// - Candles end, in Binance's words, a millisecond before the next begins; ours end when it
 ///   begins.
+///
+/// What tells that a message was lost: nothing that we subscribe to. `bookTicker` carries an update
+/// id `u` that rises by any number, `@depth20` is whole each time, marks come each second. `pu` of
+/// `@depth` chains, but its changes are only decoded, never merged. `aggTrade` ids rise by one in
+/// recordings \[R\], which nobody promises. A hole therefore shows as silence only.
+///
+/// Limits: 2400 weight a minute, said back in `X-MBX-USED-WEIGHT-1M`; `fundingRate` and
+/// `fundingInfo` share 500 calls in five minutes instead \[D\]. `fundingRate` without a symbol
+/// answers for all of them: one call of a few pages after a boundary in place of one a symbol.
 ///
 /// Used by one thread at a time; nothing is kept between messages.
 ///

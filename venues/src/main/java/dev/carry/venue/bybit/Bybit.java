@@ -45,7 +45,7 @@ public final class Bybit implements VenueDescriptor {
           Fact.OPEN_INTEREST,
           Fact.VOLUME);
 
-  /// The two lines share one schedule.
+  /// Linear in USDT and USDC and inverse contracts share one schedule.
   private static final FeeTable FEES =
       new FeeTable(
           List.of(
@@ -56,7 +56,22 @@ public final class Bybit implements VenueDescriptor {
               new FeeTable.Tier("VIP 4", 0.00012, 0.00032),
               new FeeTable.Tier("VIP 5", 0.0001, 0.00032),
               new FeeTable.Tier("Supreme VIP", 0, 0.0003)),
-          "Bybit help center, Trading Fee Structure, checked 2026-10; base rates, regions differ");
+          "Bybit help center, Trading Fee Structure, edited 2026-07-23 and read by a third party on"
+              + " 2026-07-26; VIP 0 again on 2026-10-16 by a fee index. Regions differ. Contracts"
+              + " of the Innovation Zone, which are not told apart here, cost up to twice as much");
+
+  private static final FeeTable PRE_MARKET =
+      new FeeTable(
+          List.of(
+              new FeeTable.Tier("VIP 0", 0.0004, 0.001),
+              new FeeTable.Tier("VIP 1", 0.00036, 0.0008),
+              new FeeTable.Tier("VIP 2", 0.00032, 0.0007),
+              new FeeTable.Tier("VIP 3", 0.00028, 0.0006),
+              new FeeTable.Tier("VIP 4", 0.00024, 0.0005),
+              new FeeTable.Tier("VIP 5", 0.0002, 0.0005),
+              new FeeTable.Tier("Supreme VIP", 0, 0.00045)),
+          "Bybit help center, Trading Fee Structure, its table of pre-market perpetuals, edited"
+              + " 2026-07-23 and read by a third party on 2026-07-26");
 
   private static final String LINEAR = "linear";
   private static final String INVERSE = "inverse";
@@ -116,12 +131,12 @@ public final class Bybit implements VenueDescriptor {
 
   @Override
   public FeeTable fees(Instrument instrument) {
-    return FEES;
+    return instrument.status() == Instrument.Status.PRE_LAUNCH ? PRE_MARKET : FEES;
   }
 
   @Override
   public Map<String, FeeTable> feeTables() {
-    return Map.of(LINEAR, FEES, INVERSE, FEES);
+    return Map.of(LINEAR, FEES, INVERSE, FEES, "pre-market", PRE_MARKET);
   }
 
   /// By default only what trades is listed; markets before their launch are asked for apart.

@@ -1,10 +1,10 @@
 package dev.carry.venue.bybit;
 
-import dev.carry.model.MarketEvent;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.Rows;
 import dev.carry.venue.VenueCodec;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
@@ -13,9 +13,7 @@ import dev.carry.venue.json.MalformedJson;
 import dev.carry.venue.json.Names;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +26,9 @@ final class BybitCodec implements VenueCodec {
   static final Decoded.Ignored SPOT = new Decoded.Ignored("spot is a venue of its own: bybit-spot");
   static final Decoded.Ignored COMBINATION =
       new Decoded.Ignored("a spread combination is no instrument of its own");
+
+  private static final Decoded.Ignored NO_FACT_MOVED =
+      new Decoded.Ignored("a ticker in which no fact moved");
 
   /// More symbols than Bybit lists; past it, facts of new ones that arrive in parts wait in vain.
   private static final int MOST_MARKETS = 8_000;
@@ -291,10 +292,9 @@ final class BybitCodec implements VenueCodec {
     if (isSnapshot()) {
       market.ticker.clear();
     }
-    List<MarketEvent> events = new ArrayList<>(6);
-    List<Decoded.Unusable> unusable = new ArrayList<>(0);
-    ticker.facts(market, market.ticker, ts, frame.receivedAt(), events, unusable);
-    return facts(events, unusable, null, "a ticker in which no fact moved");
+    Rows rows = new Rows();
+    ticker.facts(market, market.ticker, ts, frame.receivedAt(), rows);
+    return rows.isEmpty() ? NO_FACT_MOVED : rows.decoded();
   }
 
   // --- control and REST --------------------------------------------------------------------
@@ -348,53 +348,5 @@ final class BybitCodec implements VenueCodec {
     }
     json.rewind(resultAt);
     return rest.read(frame, time);
-  }
-
-  // --- shared by the parts -----------------------------------------------------------------
-
-  /// Facts, or why there are none.
-  ///
-  /// @param empty the reason where there is neither a fact nor an unusable row
-  static Decoded facts(
-      List<MarketEvent> events,
-      List<Decoded.Unusable> unusable,
-      @Nullable String nextPage,
-      String empty) {
-    if (events.isEmpty() && nextPage == null) {
-      if (unusable.isEmpty()) {
-        return new Decoded.Ignored(empty);
-      }
-      if (unusable.size() == 1) {
-        return unusable.getFirst();
-      }
-    }
-    return new Decoded.Facts(events, unusable, nextPage);
-  }
-
-  /// Reads an array row by row: a row that cannot be used is told, and does not lose the others.
-  ///
-  /// @param what a row, in words for the reason
-  /// @param unusable gets the rows that cannot be used
-  /// @param row reads one row and keeps what it states
-  /// @return how many rows there were
-  static int rows(JsonReader json, String what, List<Decoded.Unusable> unusable, Runnable row) {
-    int number = 0;
-    json.beginArray();
-    while (json.nextElement()) {
-      number++;
-      int from = json.position();
-      try {
-        row.run();
-      } catch (MalformedJson
-          | ArithmeticException
-          | DateTimeException
-          | IllegalArgumentException e) {
-        unusable.add(
-            new Decoded.Rejected("unusable " + what, "row " + number + ": " + e.getMessage()));
-        json.rewind(from);
-        json.skip();
-      }
-    }
-    return number;
   }
 }

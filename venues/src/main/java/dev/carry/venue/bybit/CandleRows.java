@@ -1,9 +1,11 @@
 package dev.carry.venue.bybit;
 
+import static dev.carry.venue.Rows.need;
+
 import dev.carry.model.Candle;
-import dev.carry.model.MarketEvent;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
+import dev.carry.venue.Rows;
 import dev.carry.venue.json.JsonReader;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -33,24 +35,23 @@ final class CandleRows {
     if (of == null) {
       return new Decoded.Rejected("candles without a symbol", frame.stream());
     }
-    List<Row> rows = new ArrayList<>();
-    List<Decoded.Unusable> unusable = new ArrayList<>(0);
-    BybitCodec.rows(json, "candle", unusable, () -> rows.add(row(json)));
+    List<Row> candles = new ArrayList<>();
+    Rows rows = new Rows();
+    rows.each(json, "candle", () -> candles.add(row(json)));
     String length = frame.stream().substring(frame.stream().lastIndexOf('/') + 1);
-    Duration spacing = spacing(rows);
+    Duration spacing = spacing(candles);
     Instant now = time == null ? frame.receivedAt() : time;
-    List<MarketEvent> events = new ArrayList<>(rows.size());
-    for (Row row : rows) {
+    for (Row row : candles) {
       Instant end = end(row.start(), length, spacing);
       if (end == null) {
-        unusable.add(new Decoded.Ignored("a candle of unknown length"));
+        rows.ignore("a candle of unknown length");
       } else if (end.isAfter(now)) {
-        unusable.add(new Decoded.Ignored("a candle that still moves"));
+        rows.ignore("a candle that still moves");
       } else {
-        events.add(candle(of, row, price, end, frame.receivedAt()));
+        rows.add(candle(of, row, price, end, frame.receivedAt()));
       }
     }
-    return BybitCodec.facts(events, unusable, null, "");
+    return rows.decoded();
   }
 
   private static Candle candle(Market of, Row row, Candle.Of price, Instant end, Instant at) {
@@ -77,7 +78,7 @@ final class CandleRows {
     if (!json.nextElement()) {
       throw json.malformed("a candle before this");
     }
-    Instant start = Streams.needed(json.millis(), "start");
+    Instant start = need(json.millis(), "start");
     Row row = new Row(start, next(json), next(json), next(json), next(json));
     while (json.nextElement()) {
       json.skip();
@@ -89,7 +90,7 @@ final class CandleRows {
     if (!json.nextElement()) {
       throw json.malformed("five numbers before this");
     }
-    return Streams.needed(json.decimal(), "of a price");
+    return need(json.decimal(), "of a price");
   }
 
   /// The least distance of neighbours: candles of one answer follow each other.

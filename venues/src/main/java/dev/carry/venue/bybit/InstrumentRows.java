@@ -1,17 +1,18 @@
 package dev.carry.venue.bybit;
 
+import static dev.carry.venue.Rows.need;
+
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentBuilder;
 import dev.carry.model.Listing;
-import dev.carry.model.MarketEvent;
-import dev.carry.venue.Decoded;
+import dev.carry.venue.ListedAsset;
+import dev.carry.venue.Rows;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.Names;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One row of `instruments-info`, linear or inverse.
@@ -69,21 +70,17 @@ final class InstrumentRows {
     this.words = words;
   }
 
-  void read(
-      @Nullable Instant time,
-      Instant at,
-      List<MarketEvent> events,
-      List<Decoded.Unusable> unusable) {
+  void read(@Nullable Instant time, Instant at, Rows rows) {
     readRow();
-    Market of = Streams.needed(market, "symbol");
-    String type = Streams.needed(contractType, "contractType");
+    Market of = need(market, "symbol");
+    String type = need(contractType, "contractType");
     switch (type) {
       case "LinearPerpetual", "InversePerpetual", "LinearFutures", "InverseFutures" ->
-          events.add(new Listing(instrument(of, type, unusable), time, at));
+          rows.add(new Listing(instrument(of, type, rows), time, at));
       // The four shapes of a spread: its legs are listed on their own.
       case "FundingRateArb", "CarryTrade", "FutureSpread", "PerpBasis" ->
-          unusable.add(BybitCodec.COMBINATION);
-      default -> unusable.add(new Decoded.Rejected("unknown contract type", of.id + ": " + type));
+          rows.take(BybitCodec.COMBINATION);
+      default -> rows.reject("unknown contract type", of.id + ": " + type);
     }
   }
 
@@ -138,52 +135,48 @@ final class InstrumentRows {
     return size;
   }
 
-  private Instrument instrument(Market of, String type, List<Decoded.Unusable> unusable) {
+  private Instrument instrument(Market of, String type, Rows rows) {
     boolean perpetual = type.endsWith("Perpetual");
     boolean inverse = type.startsWith("Inverse");
-    String coin = Streams.needed(base, "baseCoin");
-    Asset asset = Asset.of(coin);
+    String coin = need(base, "baseCoin");
+    ListedAsset asset = ListedAsset.of(coin);
     InstrumentBuilder builder =
-        Instrument.perpetual(of.id, asset.name(), Streams.needed(quote, "quoteCoin"))
-            .settle(Streams.needed(settle, "settleCoin"))
+        Instrument.perpetual(of.id, asset.name(), need(quote, "quoteCoin"))
+            .settle(need(settle, "settleCoin"))
             .payoff(inverse ? Instrument.Payoff.INVERSE : Instrument.Payoff.LINEAR)
             .sizeIn(inverse ? Instrument.SizeIn.QUOTE : Instrument.SizeIn.BASE)
             .priceMultiplier(asset.multiplier())
             .tickSize(tickSize)
-            .status(status(of, perpetual, unusable));
+            .status(status(of, perpetual, rows));
     if (!perpetual) {
       return builder
           .kind(Instrument.Kind.DATED_FUTURE)
           .settles(Instrument.Settles.NONE)
-          .expiry(Streams.needed(delivery, "deliveryTime"))
+          .expiry(need(delivery, "deliveryTime"))
           .build();
     }
-    return builder.fundingPeriod(period(of, unusable)).fundingCap(cap).fundingFloor(floor).build();
+    return builder.fundingPeriod(period(of, rows)).fundingCap(cap).fundingFloor(floor).build();
   }
 
   /// Minutes here, hours in tickers. Bybit's intervals are whole hours; anything else is a mistake
   /// of unit, and a rate over an interval misread would be wrong by that factor.
-  private @Nullable Duration period(Market of, List<Decoded.Unusable> unusable) {
+  private @Nullable Duration period(Market of, Rows rows) {
     Long interval = minutes;
     if (interval == null || interval == 0) {
       return null;
     }
     if (interval < 0 || interval > 1_440 || interval % 60 != 0) {
-      unusable.add(
-          new Decoded.Rejected(
-              "impossible funding interval",
-              of.id
-                  + ": fundingInterval "
-                  + interval
-                  + " minutes, allowed are whole hours up to 1440"));
+      rows.reject(
+          "impossible funding interval",
+          of.id + ": fundingInterval " + interval + " minutes, allowed are whole hours up to 1440");
       return null;
     }
     return Duration.ofMinutes(interval);
   }
 
   /// A perpetual with a delivery time has its delisting announced.
-  private Instrument.Status status(Market of, boolean perpetual, List<Decoded.Unusable> unusable) {
-    return switch (Streams.needed(status, "status")) {
+  private Instrument.Status status(Market of, boolean perpetual, Rows rows) {
+    return switch (need(status, "status")) {
       case "Trading" -> {
         if (preListing) {
           yield Instrument.Status.PRE_LAUNCH;
@@ -197,7 +190,7 @@ final class InstrumentRows {
       case "Closed" -> Instrument.Status.DELISTED;
       case "Settling" -> Instrument.Status.HALTED;
       default -> {
-        unusable.add(new Decoded.Rejected("unknown status, held as halted", of.id + ": " + status));
+        rows.reject("unknown status, held as halted", of.id + ": " + status);
         yield Instrument.Status.HALTED;
       }
     };

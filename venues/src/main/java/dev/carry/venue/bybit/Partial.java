@@ -3,6 +3,7 @@ package dev.carry.venue.bybit;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Quote;
+import dev.carry.venue.Touch;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,28 +59,14 @@ final class Partial {
     seen |= ASK_SIZE;
   }
 
-  /// The touch, once both sides are known; a side without a price or a size is empty.
+  /// The touch, once both sides are known.
   ///
-  /// @return null where a part is not known yet, or where both sides are empty
+  /// @return null where a part is not known yet
   @Nullable Quote quote(
       InstrumentId id, @Nullable Instant venueTime, Instant receivedAt, Instrument.SizeIn sizeIn) {
-    if (seen != WHOLE_QUOTE) {
-      return null;
-    }
-    boolean bids = isPositive(bid) && isPositive(bidSize);
-    boolean asks = isPositive(ask) && isPositive(askSize);
-    if (!bids && !asks) {
-      return null;
-    }
-    return new Quote(
-        id,
-        venueTime,
-        receivedAt,
-        bids ? bid : null,
-        bids ? bidSize : null,
-        asks ? ask : null,
-        asks ? askSize : null,
-        sizeIn);
+    return seen == WHOLE_QUOTE
+        ? Touch.quote(id, venueTime, receivedAt, bid, bidSize, ask, askSize, sizeIn)
+        : null;
   }
 
   static boolean isPositive(@Nullable BigDecimal value) {

@@ -1,5 +1,7 @@
 package dev.carry.venue.bybit;
 
+import static dev.carry.venue.Rows.need;
+
 import dev.carry.model.Book;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.Levels;
@@ -10,6 +12,7 @@ import dev.carry.model.Trade;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.Rows;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.LevelReader;
@@ -18,8 +21,6 @@ import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The `result` of REST answers. Which call an answer answers is seen from the fields of its first
@@ -167,26 +168,24 @@ final class Rest {
       return CandleRows.read(json, symbol, frame, time);
     }
     Instant at = frame.receivedAt();
-    List<MarketEvent> events = new ArrayList<>();
-    List<Decoded.Unusable> unusable = new ArrayList<>(0);
+    Rows rows = new Rows();
     return switch (telling) {
       case CONTRACT_TYPE -> {
-        BybitCodec.rows(
-            json, "instrument", unusable, () -> instruments.read(time, at, events, unusable));
-        yield BybitCodec.facts(events, unusable, nextCursor(), "");
+        rows.each(json, "instrument", () -> instruments.read(time, at, rows));
+        yield rows.decoded(nextCursor());
       }
       case LAST_PRICE -> {
-        BybitCodec.rows(json, "ticker", unusable, () -> ticker(time, at, events, unusable));
-        yield BybitCodec.facts(events, unusable, null, "tickers without a fact");
+        rows.each(json, "ticker", () -> ticker(time, at, rows));
+        yield rows.isEmpty() ? NO_FACT : rows.decoded();
       }
-      case SETTLED_TIME -> settled(at, events, unusable);
+      case SETTLED_TIME -> settled(at, rows);
       case TRADE_ID -> {
-        BybitCodec.rows(json, "trade", unusable, () -> trade(at, events, unusable));
-        yield BybitCodec.facts(events, unusable, null, "");
+        rows.each(json, "trade", () -> trade(at, rows));
+        yield rows.decoded();
       }
       case INTEREST -> {
-        BybitCodec.rows(json, "open interest", unusable, () -> interest(at, events));
-        yield BybitCodec.facts(events, unusable, nextCursor(), "");
+        rows.each(json, "open interest", () -> interest(at, rows));
+        yield rows.decoded(nextCursor());
       }
       case OPTIONS_TYPE -> BybitCodec.OPTION;
       case MARGIN_TRADING -> BybitCodec.SPOT;
@@ -211,39 +210,34 @@ final class Rest {
 
   // --- rows --------------------------------------------------------------------------------
 
-  private void ticker(
-      @Nullable Instant time,
-      Instant at,
-      List<MarketEvent> events,
-      List<Decoded.Unusable> unusable) {
+  private void ticker(@Nullable Instant time, Instant at, Rows rows) {
     ticker.read(json);
-    Market market = Streams.needed(ticker.market(), "symbol");
+    Market market = need(ticker.market(), "symbol");
     if (market.combination) {
-      unusable.add(BybitCodec.COMBINATION);
+      rows.take(BybitCodec.COMBINATION);
     } else if (market.option || ticker.isOption()) {
-      unusable.add(BybitCodec.OPTION);
+      rows.take(BybitCodec.OPTION);
     } else if (ticker.isSpot()) {
-      unusable.add(BybitCodec.SPOT);
+      rows.take(BybitCodec.SPOT);
     } else {
       whole.clear();
-      ticker.facts(market, whole, time, at, events, unusable);
+      ticker.facts(market, whole, time, at, rows);
     }
   }
 
-  /// Newest first; a full page ends where the next one begins. The answer does not tell the
-  /// interval, and the one listed today may not be the one of that day.
-  private Decoded settled(Instant at, List<MarketEvent> events, List<Decoded.Unusable> unusable) {
-    int rows = BybitCodec.rows(json, "settled funding", unusable, () -> events.add(settledRow(at)));
+  /// Newest first; a full page ends where the next one begins.
+  private Decoded settled(Instant at, Rows rows) {
+    int count = rows.each(json, "settled funding", () -> rows.add(settledRow(at)));
+    rows.completePeriods();
     Instant oldest = null;
-    for (MarketEvent event : events) {
+    for (MarketEvent event : rows.events()) {
       Instant settledAt = ((FundingSettled) event).settledAt();
       oldest = oldest == null || settledAt.isBefore(oldest) ? settledAt : oldest;
     }
-    String next =
-        rows < Bybit.SETTLED_PAGE || oldest == null
+    return rows.decoded(
+        count < Bybit.SETTLED_PAGE || oldest == null
             ? null
-            : "endTime=" + (oldest.toEpochMilli() - 1);
-    return BybitCodec.facts(events, unusable, next, "");
+            : "endTime=" + (oldest.toEpochMilli() - 1));
   }
 
   private FundingSettled settledRow(Instant at) {
@@ -260,16 +254,16 @@ final class Rest {
       }
     }
     return new FundingSettled(
-        Streams.needed(market, "symbol").id,
+        need(market, "symbol").id,
         settledAt,
         at,
-        Streams.needed(rate, "fundingRate"),
+        need(rate, "fundingRate"),
         null,
-        Streams.needed(settledAt, "fundingRateTimestamp"),
+        need(settledAt, "fundingRateTimestamp"),
         null);
   }
 
-  private void trade(Instant at, List<MarketEvent> events, List<Decoded.Unusable> unusable) {
+  private void trade(Instant at, Rows rows) {
     Market market = null;
     String id = null;
     BigDecimal price = null;
@@ -288,13 +282,13 @@ final class Rest {
         default -> json.skip();
       }
     }
-    Market of = Streams.needed(market, "symbol");
+    Market of = need(market, "symbol");
     if (of.combination) {
-      unusable.add(BybitCodec.COMBINATION);
+      rows.take(BybitCodec.COMBINATION);
     } else if (of.option) {
-      unusable.add(BybitCodec.OPTION);
+      rows.take(BybitCodec.OPTION);
     } else {
-      events.add(
+      rows.add(
           new Trade(
               of.id,
               time,
@@ -307,7 +301,7 @@ final class Rest {
     }
   }
 
-  private void interest(Instant at, List<MarketEvent> events) {
+  private void interest(Instant at, Rows rows) {
     BigDecimal size = null;
     Instant time = null;
     json.beginObject();
@@ -318,10 +312,10 @@ final class Rest {
         default -> json.skip();
       }
     }
-    Market of = Streams.needed(symbol, "symbol of the answer");
-    BigDecimal openInterest = Streams.needed(size, "openInterest");
-    events.add(
+    Market of = need(symbol, "symbol of the answer");
+    BigDecimal openInterest = need(size, "openInterest");
+    rows.add(
         new OpenInterest(
-            of.id, Streams.needed(time, "timestamp"), at, openInterest, of.sizeIn(listed), null));
+            of.id, need(time, "timestamp"), at, openInterest, of.sizeIn(listed), null));
   }
 }

@@ -1,5 +1,7 @@
 package dev.carry.venue.bybit;
 
+import static dev.carry.venue.Rows.need;
+
 import dev.carry.model.Book;
 import dev.carry.model.Candle;
 import dev.carry.model.Instrument;
@@ -11,14 +13,13 @@ import dev.carry.model.Side;
 import dev.carry.model.Trade;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.Rows;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.LevelReader;
 import dev.carry.venue.json.Names;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,7 @@ final class Streams {
     }
     Quote quote = top.quote(market.id, time, at, sizeIn);
     return quote == null
-        ? new Decoded.Ignored("first level without a quote: empty, or a side not seen yet")
+        ? new Decoded.Ignored("first level of which a side was not seen yet")
         : Decoded.Facts.of(quote);
   }
 
@@ -136,26 +137,24 @@ final class Streams {
 
   /// @param row reads one row; null where it is about an option
   private Decoded rows(String what, Supplier<@Nullable MarketEvent> row) {
-    List<MarketEvent> events = new ArrayList<>(4);
-    List<Decoded.Unusable> unusable = new ArrayList<>(0);
-    BybitCodec.rows(
+    Rows rows = new Rows();
+    rows.each(
         json,
         what,
-        unusable,
         () -> {
           MarketEvent event = row.get();
           if (event == null) {
-            unusable.add(BybitCodec.OPTION);
+            rows.take(BybitCodec.OPTION);
           } else {
-            events.add(event);
+            rows.add(event);
           }
         });
-    return BybitCodec.facts(events, unusable, null, "a message without a row");
+    return rows.decoded();
   }
 
   private @Nullable MarketEvent trade(Instant at) {
     readRow(ROW);
-    Market market = needed(rowMarket, "s");
+    Market market = need(rowMarket, "s");
     if (market.option) {
       return null;
     }
@@ -178,7 +177,7 @@ final class Streams {
   /// The side is the position's: a buy means that a long was liquidated. Other venues send the
   /// side of the order that closes it.
   private @Nullable MarketEvent liquidation(Instant at, boolean complete) {
-    Market market = needed(rowMarket, "s");
+    Market market = need(rowMarket, "s");
     if (market.option) {
       return null;
     }
@@ -247,36 +246,23 @@ final class Streams {
     return side == BUY;
   }
 
-  static <T> T needed(@Nullable T value, String field) {
-    if (value == null) {
-      throw new IllegalArgumentException("field " + field + " is missing");
-    }
-    return value;
-  }
-
   static BigDecimal positive(@Nullable BigDecimal value, String field) {
     if (!Partial.isPositive(value)) {
       throw new IllegalArgumentException("field " + field + ": above zero, found " + value);
     }
-    return needed(value, field);
+    return need(value, field);
   }
 
   // --- candles -----------------------------------------------------------------------------
 
   /// Trade candles; one that still moves is no candle yet.
   Decoded candles(Market market, @Nullable Instant time, Instant at) {
-    List<MarketEvent> events = new ArrayList<>(2);
-    json.beginArray();
-    while (json.nextElement()) {
-      Candle candle = candle(market, time, at);
-      if (candle != null) {
-        events.add(candle);
-      }
-    }
-    return BybitCodec.facts(events, List.of(), null, "a candle that still moves");
+    Rows rows = new Rows();
+    rows.each(json, "candle", () -> candle(market, time, at, rows));
+    return rows.decoded();
   }
 
-  private @Nullable Candle candle(Market market, @Nullable Instant time, Instant at) {
+  private void candle(Market market, @Nullable Instant time, Instant at, Rows rows) {
     @Nullable BigDecimal[] prices = new @Nullable BigDecimal[CLOSE + 1];
     Instant start = null;
     Instant last = null;
@@ -292,19 +278,21 @@ final class Streams {
       }
     }
     if (!confirmed) {
-      return null;
+      rows.ignore("a candle that still moves");
+      return;
     }
-    return new Candle(
-        market.id,
-        time,
-        at,
-        Candle.Of.TRADE,
-        needed(prices[OPEN], "open"),
-        needed(prices[HIGH], "high"),
-        needed(prices[LOW], "low"),
-        needed(prices[CLOSE], "close"),
-        needed(start, "start"),
-        // `end` is the last millisecond of the candle, not the first of the next one.
-        needed(last, "end").plusMillis(1));
+    rows.add(
+        new Candle(
+            market.id,
+            time,
+            at,
+            Candle.Of.TRADE,
+            need(prices[OPEN], "open"),
+            need(prices[HIGH], "high"),
+            need(prices[LOW], "low"),
+            need(prices[CLOSE], "close"),
+            need(start, "start"),
+            // `end` is the last millisecond of the candle, not the first of the next one.
+            need(last, "end").plusMillis(1)));
   }
 }

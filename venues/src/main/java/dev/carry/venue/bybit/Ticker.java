@@ -4,19 +4,17 @@ import dev.carry.model.FundingEstimate;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
 import dev.carry.model.MarkPrice;
-import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
 import dev.carry.model.Quote;
 import dev.carry.model.Volume;
-import dev.carry.venue.Decoded;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.Rows;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.Names;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of one ticker as sent, by socket or REST, and the facts they state. Reused.
@@ -113,22 +111,16 @@ final class Ticker {
   ///
   /// @param of whose ticker
   /// @param partial what is known from earlier deltas; taken further
-  /// @param events gets the facts
-  /// @param unusable gets what cannot be right
+  /// @param rows gets the facts, and what cannot be right
   void facts(
-      Market of,
-      Partial partial,
-      @Nullable Instant venueTime,
-      Instant receivedAt,
-      List<MarketEvent> events,
-      List<Decoded.Unusable> unusable) {
+      Market of, Partial partial, @Nullable Instant venueTime, Instant receivedAt, Rows rows) {
     Instrument instrument = listed.find(of.id);
     Instrument.SizeIn sizeIn = of.sizeIn(listed);
     if ((present & FUNDING) != 0) {
-      remember(of, partial, unusable);
+      remember(of, partial, rows);
       BigDecimal rate = partial.rate;
       if (rate != null && partial.settlesAt != null && of.perpetual(instrument)) {
-        events.add(
+        rows.add(
             new FundingEstimate(
                 of.id,
                 venueTime,
@@ -141,23 +133,23 @@ final class Ticker {
     }
     BigDecimal mark = value(MARK);
     if (mark != null && mark.signum() > 0) {
-      events.add(new MarkPrice(of.id, venueTime, receivedAt, mark));
+      rows.add(new MarkPrice(of.id, venueTime, receivedAt, mark));
     }
     BigDecimal index = value(INDEX);
     if (index != null && index.signum() > 0) {
-      events.add(new IndexPrice(of.id, venueTime, receivedAt, index));
+      rows.add(new IndexPrice(of.id, venueTime, receivedAt, index));
     }
     if ((present & QUOTE) != 0) {
       Quote quote = quote(of, partial, venueTime, receivedAt, sizeIn);
       if (quote != null) {
-        events.add(quote);
+        rows.add(quote);
       }
     }
-    amounts(of, sizeIn, venueTime, receivedAt, events);
+    amounts(of, sizeIn, venueTime, receivedAt, rows);
   }
 
   /// The rate, its interval and its settlement belong together and arrive apart.
-  private void remember(Market of, Partial partial, List<Decoded.Unusable> unusable) {
+  private void remember(Market of, Partial partial, Rows rows) {
     if (has(RATE)) {
       partial.rate = value(RATE);
     }
@@ -169,10 +161,9 @@ final class Ticker {
       partial.period = hours == null ? null : Duration.ofHours(hours.longValueExact());
     } else if (hours != null) {
       partial.period = null;
-      unusable.add(
-          new Decoded.Rejected(
-              "impossible funding interval",
-              of.id + ": fundingIntervalHour " + hours + ", allowed are whole hours from 1 to 24"));
+      rows.reject(
+          "impossible funding interval",
+          of.id + ": fundingIntervalHour " + hours + ", allowed are whole hours from 1 to 24");
     }
   }
 
@@ -218,17 +209,17 @@ final class Ticker {
       Instrument.SizeIn sizeIn,
       @Nullable Instant venueTime,
       Instant receivedAt,
-      List<MarketEvent> events) {
+      Rows rows) {
     boolean inverse = sizeIn == Instrument.SizeIn.QUOTE;
     BigDecimal openInterest = value(OPEN_INTEREST);
     if (openInterest != null && openInterest.signum() >= 0) {
       BigDecimal notional = inverse ? null : value(OPEN_INTEREST_VALUE);
-      events.add(new OpenInterest(of.id, venueTime, receivedAt, openInterest, sizeIn, notional));
+      rows.add(new OpenInterest(of.id, venueTime, receivedAt, openInterest, sizeIn, notional));
     }
     BigDecimal size = value(VOLUME);
     BigDecimal turnover = value(TURNOVER);
     if (size != null || turnover != null) {
-      events.add(
+      rows.add(
           new Volume(
               of.id, venueTime, receivedAt, inverse ? turnover : size, inverse ? size : turnover));
     }

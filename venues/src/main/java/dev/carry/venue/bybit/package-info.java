@@ -56,7 +56,11 @@
 /// - The spot socket uses the same topics and symbols, and only the connection tells: frames of a
 ///   stream whose name contains `spot` are not read.
 /// - One unknown topic has the whole subscription refused: `handler not found`.
-/// - Settled funding comes newest first, and `startTime` alone is an error.
+/// - Settled funding comes newest first, and `startTime` alone is an error. It carries no interval.
+/// - What tells that a message was lost: nothing. `cs` of a ticker and `seq` of a book are shared
+///   by many symbols and rise by any number, `u` of a book is not promised to be consecutive, and
+///   no gap rule is documented. A lost ticker delta is mended by the next one of the same field or
+///   by the snapshot of the next connection; until then only silence shows.
 /// - The instrument list holds what trades; `status=PreLaunch` lists the rest.
 @NullMarked
 package dev.carry.venue.bybit;

@@ -3,7 +3,6 @@ package dev.carry.venue.deribit;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.Instrument.Kind;
-import dev.carry.model.Instrument.Status;
 import dev.carry.model.VenueId;
 import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
@@ -46,8 +45,20 @@ public final class Deribit implements VenueDescriptor {
 
   private static final FeeTable PERPETUALS =
       new FeeTable(
-          List.of(new FeeTable.Tier("regular", 0.0, 0.0005)),
-          "https://support.deribit.com/hc/en-us/articles/25944746248989-Fees, as of 2025");
+          List.of(
+              new FeeTable.Tier("standard", 0.00015, 0.00035),
+              new FeeTable.Tier("vip1", 0, 0.0003),
+              new FeeTable.Tier("vip2", 0, 0.00025),
+              new FeeTable.Tier("vip3", 0, 0.0002),
+              new FeeTable.Tier("vip4", -0.00002, 0.000185),
+              new FeeTable.Tier("vip5", -0.00003, 0.000175),
+              new FeeTable.Tier("vip6", -0.00004, 0.00017),
+              new FeeTable.Tier("vip7", -0.00004, 0.00017)),
+          "support.deribit.com article 25944746248989, edited 2026-09-22, inverse and linear alike,"
+              + " as read by a third party that day; standard equals maker_commission and"
+              + " taker_commission of all 131 perpetuals in get_instruments on 2026-09-23. Until"
+              + " then 0 and 0.05 %. The article calls its tiers upcoming: vip1 to vip7 are"
+              + " unconfirmed");
 
   @Override
   public VenueId id() {
@@ -85,6 +96,8 @@ public final class Deribit implements VenueDescriptor {
         + " settled history is per hour";
   }
 
+  /// Deribit publishes no number for callers without an account; these are its defaults for those
+  /// with one: 10,000 credits a second, of which an ordinary call costs 500.
   @Override
   public Limits limits() {
     return new Limits(
@@ -130,7 +143,7 @@ public final class Deribit implements VenueDescriptor {
   @Override
   public List<RestCall> snapshot(List<Instrument> listed) {
     Set<String> currencies = new TreeSet<>();
-    perpetuals(listed).forEach(instrument -> currencies.add(instrument.settle()));
+    Instruments.openPerpetuals(listed).forEach(instrument -> currencies.add(instrument.settle()));
     return currencies.stream()
         .map(
             currency ->
@@ -174,17 +187,11 @@ public final class Deribit implements VenueDescriptor {
 
   @Override
   public List<SocketPlan> sockets(List<Instrument> listed, Set<Fact> facts) {
-    return DeribitSockets.plan(perpetuals(listed), facts);
+    return DeribitSockets.plan(Instruments.openPerpetuals(listed), facts);
   }
 
   @Override
   public VenueCodec codec(Instruments listed) {
     return new DeribitCodec(listed);
-  }
-
-  private static List<Instrument> perpetuals(List<Instrument> listed) {
-    return listed.stream()
-        .filter(i -> i.kind() == Kind.PERPETUAL && i.status() != Status.DELISTED)
-        .toList();
   }
 }

@@ -1,6 +1,6 @@
 package dev.carry.venue.deribit;
 
-import static dev.carry.venue.deribit.DeribitCodec.need;
+import static dev.carry.venue.Rows.need;
 
 import dev.carry.model.Candle;
 import dev.carry.venue.Rows;

@@ -1,5 +1,7 @@
 package dev.carry.venue.deribit;
 
+import static dev.carry.venue.Rows.need;
+
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Decoded.Control;
 import dev.carry.venue.Decoded.Control.What;
@@ -15,13 +17,14 @@ import dev.carry.venue.json.MalformedJson;
 import dev.carry.venue.json.Names;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Deribit v2: the JSON-RPC envelope, and what stands in it. Remembers nothing between messages.
+/// Deribit v2: the JSON-RPC envelope, and what stands in it. Remembers nothing between messages but
+/// the numbers of trades.
 final class DeribitCodec implements VenueCodec {
   static final String OPTION = "options are not read yet";
   static final String COMBINATION = "combinations are not read";
-  private static final String UNREADABLE = "a row that cannot be read";
   private static final String UNNAMED = "an answer that does not say whose it is";
   private static final String NO_FACT = "a Deribit answer without a fact we read";
 
@@ -43,11 +46,13 @@ final class DeribitCodec implements VenueCodec {
   private final Interned<DeribitSymbol> symbols = new Interned<>(DeribitSymbol::of);
   private final Interned<DeribitChannel> channels = new Interned<>(DeribitChannel::of);
   private final DeribitStream stream;
+  private final DeribitTrades trades;
   private final DeribitReference reference;
   private final DeribitCharts charts = new DeribitCharts(json);
 
   DeribitCodec(Instruments listed) {
     this.stream = new DeribitStream(json, symbols, listed);
+    this.trades = new DeribitTrades(json, symbols);
     this.reference = new DeribitReference(json, listed);
   }
 
@@ -65,22 +70,26 @@ final class DeribitCodec implements VenueCodec {
 
   @Override
   public void reset() {
-    // Every message is whole; nothing is kept from one to the next.
+    trades.reset();
   }
 
   private Decoded message(Frame frame) {
     Decoded decoded = null;
+    String method = null;
     json.beginObject();
     for (int field; (field = json.nextField(TOP)) != JsonReader.END; ) {
       switch (field) {
         case PARAMS -> decoded = parameters(frame.receivedAt());
         case RESULT -> decoded = result(frame);
         case ERROR -> decoded = failure();
-        case METHOD -> json.string();
+        case METHOD -> method = json.text();
         default -> json.skip();
       }
     }
     json.finish();
+    if (method != null && method.startsWith("public/")) {
+      return new Ignored("a request, not an answer");
+    }
     return decoded == null ? new Ignored("no message of JSON-RPC") : decoded;
   }
 
@@ -134,17 +143,16 @@ final class DeribitCodec implements VenueCodec {
       case QUOTE -> stream.quote(symbol, receivedAt, rows);
       case BOOK -> stream.book(symbol, false, receivedAt, rows);
       case BOOK_SNAPSHOT -> stream.book(symbol, true, receivedAt, rows);
-      case TRADES -> trades(receivedAt, rows);
+      case TRADES -> {
+        each(DeribitAnswer.What.TRADE, null, receivedAt, rows);
+        return rows.decoded(null, trades.gap());
+      }
       case INDEX -> stream.index(receivedAt, rows);
       case STATE -> reference.state(receivedAt, rows);
       case CHART -> charts.candle(symbol, channel.bar(), receivedAt, rows);
       case PLATFORM, IGNORED -> json.skip();
     }
     return rows.decoded();
-  }
-
-  private void trades(Instant receivedAt, Rows rows) {
-    each(DeribitAnswer.What.TRADE, null, receivedAt, rows);
   }
 
   // --- answers -----------------------------------------------------------------------------
@@ -205,23 +213,19 @@ final class DeribitCodec implements VenueCodec {
 
   private void each(
       DeribitAnswer.What what, @Nullable DeribitSymbol symbol, Instant receivedAt, Rows rows) {
-    json.beginArray();
-    for (int number = 0; json.nextElement(); number++) {
-      int at = json.position();
-      try {
-        switch (what) {
-          case INSTRUMENT -> reference.instrument(receivedAt, rows);
-          case HISTORY -> reference.settled(need(symbol, "instrument"), receivedAt, rows);
-          case SUMMARY -> stream.summary(receivedAt, rows);
-          case TRADE -> stream.trade(receivedAt, rows);
-          case TRADES, CHART, TICKER, VERSION, UNKNOWN -> json.skip();
-        }
-      } catch (MalformedJson | IllegalArgumentException | ArithmeticException e) {
-        json.rewind(at);
-        json.skip();
-        rows.reject(UNREADABLE, "row " + number + ": " + e.getMessage());
-      }
-    }
+    trades.begin();
+    rows.each(
+        json,
+        what.name().toLowerCase(Locale.ROOT),
+        () -> {
+          switch (what) {
+            case INSTRUMENT -> reference.instrument(receivedAt, rows);
+            case HISTORY -> reference.settled(need(symbol, "instrument"), receivedAt, rows);
+            case SUMMARY -> stream.summary(receivedAt, rows);
+            case TRADE -> trades.read(receivedAt, rows);
+            case TRADES, CHART, TICKER, VERSION, UNKNOWN -> json.skip();
+          }
+        });
   }
 
   private Decoded object(Frame frame) {
@@ -236,7 +240,7 @@ final class DeribitCodec implements VenueCodec {
       case TICKER -> stream.ticker(null, receivedAt, rows);
       case TRADES -> {
         json.rewind(answer.at());
-        trades(receivedAt, rows);
+        each(DeribitAnswer.What.TRADE, null, receivedAt, rows);
         json.rewind(end);
       }
       case CHART -> {
@@ -288,13 +292,5 @@ final class DeribitCodec implements VenueCodec {
         json.skip();
       }
     }
-  }
-
-  /// The value of a field without which a row says nothing.
-  static <T> T need(@Nullable T value, String field) {
-    if (value == null) {
-      throw new MalformedJson("without " + field);
-    }
-    return value;
   }
 }

@@ -1,6 +1,6 @@
 package dev.carry.venue.deribit;
 
-import static dev.carry.venue.deribit.DeribitCodec.need;
+import static dev.carry.venue.Rows.need;
 
 import dev.carry.model.FundingSettled;
 import dev.carry.model.Instrument;
@@ -12,6 +12,7 @@ import dev.carry.model.InstrumentBuilder;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Listing;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.ListedAsset;
 import dev.carry.venue.Rows;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.MalformedJson;
@@ -187,8 +188,10 @@ final class DeribitReference {
 
   private static InstrumentBuilder common(
       DeribitSymbol symbol, Row row, String base, String quote) {
-    return Instrument.perpetual(symbol.id(), base, quote)
+    ListedAsset asset = ListedAsset.of(base);
+    return Instrument.perpetual(symbol.id(), asset.name(), quote)
         .sizeIn(symbol.sizeIn())
+        .priceMultiplier(asset.multiplier())
         .tickSize(row.tick)
         .indexSymbol(row.index == null ? symbol.indexName() : row.index)
         .status(status(row.state, row.active));

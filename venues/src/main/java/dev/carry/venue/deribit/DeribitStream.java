@@ -1,33 +1,28 @@
 package dev.carry.venue.deribit;
 
-import static dev.carry.venue.deribit.DeribitCodec.need;
+import static dev.carry.venue.Rows.need;
 
 import dev.carry.model.Book;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Levels;
-import dev.carry.model.Liquidation;
-import dev.carry.model.Liquidation.Position;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.OpenInterest;
-import dev.carry.model.Quote;
-import dev.carry.model.Side;
-import dev.carry.model.Trade;
 import dev.carry.model.Volume;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.Rows;
+import dev.carry.venue.Touch;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
-import dev.carry.venue.json.MalformedJson;
 import dev.carry.venue.json.Names;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Data that come many times a second: tickers, quotes, books, trades with their liquidations,
-/// index prices; and the summary, which is a ticker of many.
+/// Data that come many times a second: tickers, quotes, books, index prices; and the summary, which
+/// is a ticker of many.
 final class DeribitStream {
   private static final Names TICKER =
       Names.of(
@@ -56,22 +51,12 @@ final class DeribitStream {
   private static final Names INDEX = Names.of("timestamp", "price", "index_name");
   private static final Names BOOK =
       Names.of("instrument_name", "timestamp", "type", "prev_change_id", "bids", "asks");
-  private static final Names TRADE =
-      Names.of(
-          "instrument_name",
-          "trade_id",
-          "timestamp",
-          "price",
-          "amount",
-          "direction",
-          "liquidation");
   private static final byte[] SNAPSHOT = "snapshot".getBytes(StandardCharsets.US_ASCII);
 
   private final JsonReader json;
   private final Interned<DeribitSymbol> symbols;
   private final Interned<InstrumentId> indexes =
       new Interned<>(name -> InstrumentId.of(Deribit.ID, name));
-  private final Interned<Side> sides = new Interned<>(DeribitStream::side);
   private final Instruments listed;
   private final DeribitLevels bids;
   private final DeribitLevels asks;
@@ -91,6 +76,7 @@ final class DeribitStream {
   private @Nullable BigDecimal volume;
   private @Nullable BigDecimal volumeUsd;
   private boolean levels;
+  private boolean quoted;
 
   DeribitStream(JsonReader json, Interned<DeribitSymbol> symbols, Instruments listed) {
     this.json = json;
@@ -121,7 +107,7 @@ final class DeribitStream {
     mark = index = delivery = funding = null;
     bid = bidSize = ask = askSize = null;
     interest = volume = volumeUsd = null;
-    levels = false;
+    levels = quoted = false;
     json.beginObject();
     for (int field; (field = json.nextField(TICKER)) != JsonReader.END; ) {
       switch (field) {
@@ -130,9 +116,15 @@ final class DeribitStream {
         case 2 -> mark = json.decimal();
         case 3 -> index = json.decimal();
         case 4 -> funding = json.decimal();
-        case 5, 14 -> bid = json.decimal();
+        case 5, 14 -> {
+          bid = json.decimal();
+          quoted = true;
+        }
         case 6 -> bidSize = json.decimal();
-        case 7, 15 -> ask = json.decimal();
+        case 7, 15 -> {
+          ask = json.decimal();
+          quoted = true;
+        }
         case 8 -> askSize = json.decimal();
         case 9 -> interest = json.decimal();
         case 10 -> stats();
@@ -198,22 +190,9 @@ final class DeribitStream {
   }
 
   private void quoteOf(DeribitSymbol whose, Instant receivedAt, Rows rows) {
-    boolean noBid = bid == null || bid.signum() <= 0;
-    boolean noAsk = ask == null || ask.signum() <= 0;
-    if (noBid && noAsk) {
-      rows.ignore("a quote with both sides empty");
-      return;
+    if (quoted) {
+      rows.add(Touch.quote(whose.id(), at, receivedAt, bid, bidSize, ask, askSize, whose.sizeIn()));
     }
-    rows.add(
-        new Quote(
-            whose.id(),
-            at,
-            receivedAt,
-            noBid ? null : bid,
-            noBid ? null : bidSize,
-            noAsk ? null : ask,
-            noAsk ? null : askSize,
-            whose.sizeIn()));
   }
 
   private static FundingEstimate estimate(
@@ -307,88 +286,12 @@ final class DeribitStream {
         new Book(of.id(), time, receivedAt, snapshot || first, bidLevels, askLevels, of.sizeIn()));
   }
 
-  /// A trade, and the liquidations it was part of: `T` the taker's, `M` the maker's, whose side is
-  /// the other one, `MT` both.
-  void trade(Instant receivedAt, Rows rows) {
-    DeribitSymbol whose = null;
-    String id = null;
-    Instant time = null;
-    BigDecimal price = null;
-    BigDecimal size = null;
-    Side taker = null;
-    String liquidation = null;
-    json.beginObject();
-    for (int field; (field = json.nextField(TRADE)) != JsonReader.END; ) {
-      switch (field) {
-        case 0 -> whose = json.interned(symbols);
-        case 1 -> id = json.text();
-        case 2 -> time = json.millis();
-        case 3 -> price = json.decimal();
-        case 4 -> size = json.decimal();
-        case 5 -> taker = json.interned(sides);
-        case 6 -> liquidation = json.text();
-        default -> json.skip();
-      }
-    }
-    DeribitSymbol of = need(whose, "instrument_name");
-    if (!isRead(of, rows)) {
-      return;
-    }
-    Trade trade =
-        new Trade(
-            of.id(),
-            time,
-            receivedAt,
-            id,
-            need(price, "price"),
-            need(size, "amount"),
-            of.sizeIn(),
-            need(taker, "direction"));
-    rows.add(trade);
-    if (liquidation != null) {
-      liquidations(trade, liquidation, rows);
-    }
-  }
-
-  private static void liquidations(Trade trade, String who, Rows rows) {
-    switch (who) {
-      case "T" -> rows.add(liquidation(trade, trade.taker()));
-      case "M" -> rows.add(liquidation(trade, trade.taker().opposite()));
-      case "MT" -> {
-        rows.add(liquidation(trade, trade.taker()));
-        rows.add(liquidation(trade, trade.taker().opposite()));
-      }
-      default -> rows.reject("an unknown liquidation", "expected M, T or MT, found " + who);
-    }
-  }
-
-  /// @param order the side of the forced order: selling closes a long
-  private static Liquidation liquidation(Trade trade, Side order) {
-    return new Liquidation(
-        trade.id(),
-        trade.venueTime(),
-        trade.receivedAt(),
-        trade.price(),
-        trade.size(),
-        trade.sizeIn(),
-        order == Side.SELL ? Position.LONG : Position.SHORT,
-        Liquidation.PriceIs.FILL,
-        true);
-  }
-
-  private static boolean isRead(DeribitSymbol symbol, Rows rows) {
+  /// Whether facts of it are read; told where not.
+  static boolean isRead(DeribitSymbol symbol, Rows rows) {
     String why = symbol.ignored();
     if (why != null) {
       rows.ignore(why);
     }
     return why == null;
-  }
-
-  private static Side side(String text) {
-    return switch (text) {
-      case "buy" -> Side.BUY;
-      case "sell" -> Side.SELL;
-      default -> throw new MalformedJson("expected direction buy or sell, found " + text);
-    };
   }
 }

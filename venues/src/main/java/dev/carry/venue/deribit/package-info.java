@@ -10,7 +10,7 @@
 /// | `funding_8h`, `interest_8h`, `interest_value` | trail what was paid; no forecast, not read |
 /// | `interest_1h` | settled rate of one hour |
 /// | `amount` | dollars where inverse, base where linear; `contract_size` is not multiplied in |
-/// | `best_bid_price` 0 | no bid |
+/// | `best_bid_price` 0 | no bid; both 0 empties the quote |
 /// | `price_index` | what the index price is keyed by: `btc_usd` |
 /// | `estimated_delivery_price` | the index, of perpetuals in the summary |
 /// | `liquidation` `T`, `M`, `MT` | the taker's, the maker's (whose side is the other one), both |
@@ -36,6 +36,19 @@
 /// A book's changes chain by `prev_change_id`; subscribing again on the same connection brings no
 /// new snapshot. Options and combinations are ignored. Rows of 2021 have no `instrument_type`, no
 /// `price_index` and no `state`: the name tells. Until 2020 book messages had no `type`.
+///
+/// What tells that a message was lost: `trade_seq`, which numbers the trades of an instrument one
+/// by one (recorded: without a hole, combination legs included). A number left out on `trades.*`
+/// is told as a gap, because liquidations are told as complete. The other channels we subscribe to
+/// are whole each time (`ticker.*`, `book.*` with group and depth) or have no sequence;
+/// `prev_change_id` of `book.*` without depth chains, but its changes are only decoded, never
+/// merged.
+///
+/// Limits (docs.deribit.com, Rate Limits, read by a third party on 2026-09-22): a call without an
+/// account is limited by address at a rate that is not published. The defaults for accounts are
+/// kept: 10,000 credits a second, an ordinary call costs 500, `get_instruments` 10,000,
+/// `public/subscribe` 3,000 of a pool of its own of 30,000; 32 connections an address, the 33rd is
+/// refused with 429; a breach is error 10028 and the end of the session.
 ///
 /// Documentation: <https://docs.deribit.com>.
 ///

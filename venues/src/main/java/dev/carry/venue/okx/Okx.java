@@ -3,7 +3,6 @@ package dev.carry.venue.okx;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.Instrument.Kind;
-import dev.carry.model.Instrument.Status;
 import dev.carry.model.VenueId;
 import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
@@ -29,11 +28,23 @@ import java.util.TreeSet;
 public final class Okx implements VenueDescriptor {
   static final VenueId ID = VenueId.of("okx");
 
-  /// Regular users. VIP tiers differ by fee group and are shown to the account alone.
   private static final FeeTable PERPETUALS =
       new FeeTable(
-          List.of(new FeeTable.Tier("regular", 0.0002, 0.0005)),
-          "from memory, not read from a venue page: confirm at okx.com/fees before relying on it");
+          List.of(
+              new FeeTable.Tier("regular", 0.0002, 0.0005),
+              new FeeTable.Tier("vip1", 0.00018, 0.0004),
+              new FeeTable.Tier("vip2", 0.00013, 0.00035),
+              new FeeTable.Tier("vip3", 0.0001, 0.00028),
+              new FeeTable.Tier("vip4", 0.00008, 0.00027),
+              new FeeTable.Tier("vip5", 0.00005, 0.00026),
+              new FeeTable.Tier("vip6", 0, 0.00025),
+              new FeeTable.Tier("vip7", -0.00002, 0.00025),
+              new FeeTable.Tier("vip8", -0.00005, 0.00025),
+              new FeeTable.Tier("vip9", -0.00005, 0.0002)),
+          "okx.com/fees, global futures table, linear and inverse alike, rules of 2026-07-19, as"
+              + " read by a third party on 2026-07-26; regular again on 2026-10-16 by a fee index."
+              + " vip7 to vip9 differ by the contract's fee group: the costlier of both is counted."
+              + " X-Perps and other regions have tables of their own that are not public");
 
   @Override
   public VenueId id() {
@@ -66,7 +77,9 @@ public final class Okx implements VenueDescriptor {
         + " absent when either is missing";
   }
 
-  /// OKX limits each endpoint on its own, most at 20 calls in 2 s; all calls together keep that.
+  /// OKX limits each endpoint on its own: tickers and index-tickers at 20 calls in 2 s, instruments
+  /// and open-interest at 20 of one type or instrument, funding-rate, its history and mark-price at
+  /// 10 of one instrument. All calls together keep to 20, and no instrument is asked for so often.
   @Override
   public Limits limits() {
     return new Limits(
@@ -115,7 +128,7 @@ public final class Okx implements VenueDescriptor {
       calls.add(bulk("market/tickers", "instType", type));
     }
     Set<String> currencies = new TreeSet<>();
-    for (Instrument instrument : perpetuals(listed)) {
+    for (Instrument instrument : Instruments.openPerpetuals(listed)) {
       String index = instrument.indexSymbol();
       currencies.add(index.substring(index.indexOf('-') + 1));
     }
@@ -153,7 +166,7 @@ public final class Okx implements VenueDescriptor {
 
   @Override
   public List<SocketPlan> sockets(List<Instrument> listed, Set<Fact> facts) {
-    return OkxSockets.plan(perpetuals(listed), facts);
+    return OkxSockets.plan(Instruments.openPerpetuals(listed), facts);
   }
 
   @Override
@@ -171,16 +184,10 @@ public final class Okx implements VenueDescriptor {
         name + "/" + value, "/api/v5/" + endpoint + "?" + parameter + "=" + value, 1);
   }
 
-  private static List<Instrument> perpetuals(List<Instrument> listed) {
-    return listed.stream()
-        .filter(i -> i.kind() == Kind.PERPETUAL && i.status() != Status.DELISTED)
-        .toList();
-  }
-
   /// X-Perps are listed among the futures.
   static Set<String> types(List<Instrument> listed) {
     Set<String> types = new TreeSet<>(Collections.reverseOrder());
-    for (Instrument instrument : perpetuals(listed)) {
+    for (Instrument instrument : Instruments.openPerpetuals(listed)) {
       types.add(instrument.id().symbol().endsWith("-SWAP") ? "SWAP" : "FUTURES");
     }
     return types;

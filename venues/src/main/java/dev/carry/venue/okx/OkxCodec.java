@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// OKX v5: the envelope of a message, and which rows it holds. Remembers nothing between messages.
 final class OkxCodec implements VenueCodec {
   static final String OPTION = "options are not read yet";
-  static final String UNREADABLE = "a row that cannot be read";
   private static final String NO_FACT = "an OKX channel or answer without a fact we read";
   private static final String UNNAMED = "an answer that does not say whose it is";
 
@@ -29,7 +28,7 @@ final class OkxCodec implements VenueCodec {
   private static final byte[] SNAPSHOT = ascii("snapshot");
 
   private static final Names TOP =
-      Names.of("arg", "data", "action", "event", "code", "msg", "table", "channel");
+      Names.of("arg", "data", "action", "event", "code", "msg", "table", "channel", "op");
   private static final int ARG = 0;
   private static final int DATA = 1;
   private static final int ACTION = 2;
@@ -38,6 +37,7 @@ final class OkxCodec implements VenueCodec {
   private static final int MSG = 5;
   private static final int TABLE = 6;
   private static final int CHANNEL = 7;
+  private static final int OP = 8;
 
   private static final Names ARGUMENT = Names.of("channel", "instId", "instType", "sprdId", "uly");
 
@@ -57,6 +57,7 @@ final class OkxCodec implements VenueCodec {
   private @Nullable String code;
   private @Nullable String text;
   private @Nullable String table;
+  private boolean request;
 
   OkxCodec(Instruments listed) {
     this.reference = new OkxReference(json, symbols, listed);
@@ -119,6 +120,7 @@ final class OkxCodec implements VenueCodec {
         case EVENT -> event = json.string();
         case CODE -> code = scalar();
         case MSG -> text = json.string();
+        case OP -> request = json.string() != null;
         case TABLE -> table = json.string();
         case CHANNEL -> subject = String.valueOf(json.string());
         default -> json.skip();
@@ -138,6 +140,7 @@ final class OkxCodec implements VenueCodec {
     code = null;
     text = null;
     table = null;
+    request = false;
   }
 
   /// What the message is when its rows were not read on the way.
@@ -150,6 +153,9 @@ final class OkxCodec implements VenueCodec {
     }
     if (code != null && !code.equals("0")) {
       return Control.of(What.REFUSED, words(code, text));
+    }
+    if (request) {
+      return new Ignored("a request, not an answer");
     }
     if (data < 0) {
       return new Ignored(NO_FACT);
@@ -241,16 +247,9 @@ final class OkxCodec implements VenueCodec {
     }
     Rows rows = new Rows();
     reference.begin();
-    json.beginArray();
-    for (int number = 0; json.nextElement(); number++) {
-      int at = json.position();
-      try {
-        row(message, rows);
-      } catch (MalformedJson | IllegalArgumentException | ArithmeticException e) {
-        json.rewind(at);
-        json.skip();
-        rows.reject(UNREADABLE, rowsOf.name() + " row " + number + ": " + e.getMessage());
-      }
+    rows.each(json, rowsOf.name(), () -> row(message, rows));
+    if (rowsOf.kind() == OkxChannel.Kind.HISTORY) {
+      rows.completePeriods();
     }
     return rows.decoded(reference.nextPage());
   }
@@ -260,7 +259,7 @@ final class OkxCodec implements VenueCodec {
       case INSTRUMENT -> reference.instrument(message, rows);
       case FUNDING -> reference.funding(message, rows);
       case HISTORY -> reference.settled(message, rows);
-      case PREMIUM -> reference.premium(message, rows);
+      case PREMIUM -> stream.premium(message, rows);
       case MARK -> stream.mark(message, rows);
       case INDEX -> stream.index(message, rows);
       case TICKER -> stream.ticker(message, rows);
@@ -282,14 +281,6 @@ final class OkxCodec implements VenueCodec {
     }
     Long number = json.wholeNumber();
     return number == null ? null : number.toString();
-  }
-
-  /// The value of a field without which a row says nothing.
-  static <T> T need(@Nullable T value, String field) {
-    if (value == null) {
-      throw new MalformedJson("without " + field);
-    }
-    return value;
   }
 
   static byte[] ascii(String text) {

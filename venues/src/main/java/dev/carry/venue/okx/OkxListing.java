@@ -1,6 +1,6 @@
 package dev.carry.venue.okx;
 
-import static dev.carry.venue.okx.OkxCodec.need;
+import static dev.carry.venue.Rows.need;
 
 import dev.carry.model.Instrument;
 import dev.carry.model.Instrument.Kind;
@@ -12,6 +12,7 @@ import dev.carry.model.InstrumentBuilder;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Listing;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.ListedAsset;
 import dev.carry.venue.Rows;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.MalformedJson;
@@ -118,7 +119,7 @@ final class OkxListing {
   }
 
   private static Instrument spot(InstrumentId id, Row row) {
-    OkxAsset asset = OkxAsset.of(need(row.base, "baseCcy"));
+    ListedAsset asset = ListedAsset.of(need(row.base, "baseCcy"));
     return Instrument.perpetual(id, asset.name(), need(row.quote, "quoteCcy"))
         .kind(Kind.SPOT)
         .priceMultiplier(asset.multiplier())
@@ -143,7 +144,7 @@ final class OkxListing {
       throw new MalformedJson(
           "expected ctValCcy " + unit + " of " + row.payoff + " " + uly + ", found " + row.valueIn);
     }
-    OkxAsset asset = OkxAsset.of(coin);
+    ListedAsset asset = ListedAsset.of(coin);
     BigDecimal times = row.multiplier == null ? BigDecimal.ONE : row.multiplier;
     InstrumentBuilder contract =
         Instrument.perpetual(id, asset.name(), quote)
@@ -165,14 +166,7 @@ final class OkxListing {
       return contract.kind(Kind.DATED_FUTURE).settles(Settles.NONE).build();
     }
     // Rows state no funding terms: what funding-rate said stays.
-    return known == null
-        ? contract.build()
-        : contract
-            .fundingPeriod(known.fundingPeriod())
-            .fundingCap(known.fundingCap())
-            .fundingFloor(known.fundingFloor())
-            .interestRate(known.interestRate())
-            .build();
+    return listed.keepTerms(contract, id.symbol()).build();
   }
 
   private static Payoff payoff(String type) {

@@ -1,6 +1,6 @@
 package dev.carry.venue.okx;
 
-import static dev.carry.venue.okx.OkxCodec.need;
+import static dev.carry.venue.Rows.need;
 
 import dev.carry.model.Candle;
 import dev.carry.model.FundingEstimate;
@@ -41,7 +41,6 @@ final class OkxReference {
           "premium",
           "ts");
   private static final Names SETTLED = Names.of("instId", "realizedRate", "fundingTime");
-  private static final Names PREMIUM = Names.of("instId", "premium", "ts");
   private static final Names MAINTENANCE = Names.of("title", "state", "begin", "end");
 
   private final JsonReader json;
@@ -226,24 +225,6 @@ final class OkxReference {
     rows.add(
         new FundingSettled(
             need(symbol, "instId").id(), null, message.receivedAt(), rate, null, at, null));
-  }
-
-  void premium(OkxMessage message, Rows rows) {
-    OkxSymbol symbol = message.symbol();
-    BigDecimal value = null;
-    Instant at = null;
-    json.beginObject();
-    for (int field; (field = json.nextField(PREMIUM)) != JsonReader.END; ) {
-      switch (field) {
-        case 0 -> symbol = json.interned(symbols);
-        case 1 -> value = json.decimal();
-        case 2 -> at = json.millis();
-        default -> json.skip();
-      }
-    }
-    rows.add(
-        new PremiumIndex(
-            need(symbol, "instId").id(), at, message.receivedAt(), need(value, "premium")));
   }
 
   /// `[opens, open, high, low, close, …, confirmed]`; until 2022 trade candles ended without the

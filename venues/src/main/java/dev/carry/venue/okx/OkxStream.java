@@ -1,6 +1,6 @@
 package dev.carry.venue.okx;
 
-import static dev.carry.venue.okx.OkxCodec.need;
+import static dev.carry.venue.Rows.need;
 
 import dev.carry.model.Book;
 import dev.carry.model.IndexPrice;
@@ -10,11 +10,12 @@ import dev.carry.model.Liquidation;
 import dev.carry.model.Liquidation.Position;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.OpenInterest;
-import dev.carry.model.Quote;
+import dev.carry.model.PremiumIndex;
 import dev.carry.model.Side;
 import dev.carry.model.Trade;
 import dev.carry.model.Volume;
 import dev.carry.venue.Rows;
+import dev.carry.venue.Touch;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.LevelReader;
@@ -26,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows that come many times a second: prices, quotes, books, trades, liquidations, open interest.
 final class OkxStream {
-  private static final String NO_QUOTE = "a quote with both sides empty";
   private static final String NO_PRICE = "a row without a price";
 
   private static final Names MARK = Names.of("instId", "markPx", "ts");
   private static final Names INDEX = Names.of("instId", "idxPx", "ts");
+  private static final Names PREMIUM = Names.of("instId", "premium", "ts");
   private static final Names TICKER =
       Names.of("instId", "bidPx", "bidSz", "askPx", "askSz", "vol24h", "volCcy24h", "ts");
   private static final Names BOOK = Names.of("asks", "bids", "ts", "prevSeqId", "instId");
@@ -43,6 +44,11 @@ final class OkxStream {
   private final Interned<OkxSymbol> symbols;
   private final Interned<Side> sides = new Interned<>(OkxStream::side);
   private final LevelReader levelReader = new LevelReader();
+
+  // the row of one value being read
+  private @Nullable OkxSymbol symbol;
+  private @Nullable BigDecimal value;
+  private @Nullable Instant valueAt;
 
   // the book being read
   private Levels asks = Levels.NONE;
@@ -57,46 +63,50 @@ final class OkxStream {
   }
 
   void mark(OkxMessage message, Rows rows) {
-    OkxSymbol symbol = message.symbol();
-    BigDecimal price = null;
-    Instant at = null;
-    json.beginObject();
-    for (int field; (field = json.nextField(MARK)) != JsonReader.END; ) {
-      switch (field) {
-        case 0 -> symbol = json.interned(symbols);
-        case 1 -> price = json.decimal();
-        case 2 -> at = json.millis();
-        default -> json.skip();
-      }
-    }
-    if (optionOf(symbol, rows)) {
+    readValue(message, MARK);
+    OkxSymbol whose = symbol;
+    BigDecimal price = value;
+    if (optionOf(whose, rows)) {
       return;
     }
     if (price == null || price.signum() <= 0) {
       rows.ignore(NO_PRICE);
       return;
     }
-    rows.add(new MarkPrice(need(symbol, "instId").id(), at, message.receivedAt(), price));
+    rows.add(new MarkPrice(need(whose, "instId").id(), valueAt, message.receivedAt(), price));
   }
 
   void index(OkxMessage message, Rows rows) {
-    OkxSymbol symbol = message.symbol();
-    BigDecimal price = null;
-    Instant at = null;
-    json.beginObject();
-    for (int field; (field = json.nextField(INDEX)) != JsonReader.END; ) {
-      switch (field) {
-        case 0 -> symbol = json.interned(symbols);
-        case 1 -> price = json.decimal();
-        case 2 -> at = json.millis();
-        default -> json.skip();
-      }
-    }
+    readValue(message, INDEX);
+    BigDecimal price = value;
     if (price == null || price.signum() <= 0) {
       rows.ignore(NO_PRICE);
       return;
     }
-    rows.add(new IndexPrice(need(symbol, "instId").id(), at, message.receivedAt(), price));
+    rows.add(new IndexPrice(need(symbol, "instId").id(), valueAt, message.receivedAt(), price));
+  }
+
+  void premium(OkxMessage message, Rows rows) {
+    readValue(message, PREMIUM);
+    rows.add(
+        new PremiumIndex(
+            need(symbol, "instId").id(), valueAt, message.receivedAt(), need(value, "premium")));
+  }
+
+  /// @param names whose, the value, and its time
+  private void readValue(OkxMessage message, Names names) {
+    symbol = message.symbol();
+    value = null;
+    valueAt = null;
+    json.beginObject();
+    for (int field; (field = json.nextField(names)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> symbol = json.interned(symbols);
+        case 1 -> value = json.decimal();
+        case 2 -> valueAt = json.millis();
+        default -> json.skip();
+      }
+    }
   }
 
   /// Best bid and ask, and the volume of 24 hours: of spot in base (`vol24h`) and quote
@@ -110,13 +120,20 @@ final class OkxStream {
     BigDecimal volume = null;
     BigDecimal volumeInCurrency = null;
     Instant at = null;
+    boolean quoted = false;
     json.beginObject();
     for (int field; (field = json.nextField(TICKER)) != JsonReader.END; ) {
       switch (field) {
         case 0 -> symbol = json.interned(symbols);
-        case 1 -> bid = json.decimal();
+        case 1 -> {
+          bid = json.decimal();
+          quoted = true;
+        }
         case 2 -> bidSize = json.decimal();
-        case 3 -> ask = json.decimal();
+        case 3 -> {
+          ask = json.decimal();
+          quoted = true;
+        }
         case 4 -> askSize = json.decimal();
         case 5 -> volume = json.decimal();
         case 6 -> volumeInCurrency = json.decimal();
@@ -128,7 +145,11 @@ final class OkxStream {
       return;
     }
     OkxSymbol whose = need(symbol, "instId");
-    quote(message, whose, at, bid, bidSize, ask, askSize, rows);
+    if (quoted) {
+      rows.add(
+          Touch.quote(
+              whose.id(), at, message.receivedAt(), bid, bidSize, ask, askSize, whose.sizeIn()));
+    }
     boolean spot = whose.sizeIn() == SizeIn.BASE;
     BigDecimal base = spot ? volume : volumeInCurrency;
     BigDecimal quote = spot ? volumeInCurrency : null;
@@ -137,48 +158,22 @@ final class OkxStream {
     }
   }
 
-  private static void quote(
-      OkxMessage message,
-      OkxSymbol symbol,
-      @Nullable Instant at,
-      @Nullable BigDecimal bid,
-      @Nullable BigDecimal bidSize,
-      @Nullable BigDecimal ask,
-      @Nullable BigDecimal askSize,
-      Rows rows) {
-    boolean noBid = bid == null || bid.signum() <= 0;
-    boolean noAsk = ask == null || ask.signum() <= 0;
-    if (noBid && noAsk) {
-      rows.ignore(NO_QUOTE);
-      return;
-    }
-    rows.add(
-        new Quote(
-            symbol.id(),
-            at,
-            message.receivedAt(),
-            noBid ? null : bid,
-            noBid ? null : bidSize,
-            noAsk ? null : ask,
-            noAsk ? null : askSize,
-            symbol.sizeIn()));
-  }
-
   /// `bbo-tbt`: one level a side, none where a side is empty.
   void top(OkxMessage message, Rows rows) {
     Instant at = levels();
     OkxSymbol symbol = need(message.symbol(), "instId");
     boolean noBid = bids.count() == 0;
     boolean noAsk = asks.count() == 0;
-    quote(
-        message,
-        symbol,
-        at,
-        noBid ? null : bids.price(0),
-        noBid ? null : bids.size(0),
-        noAsk ? null : asks.price(0),
-        noAsk ? null : asks.size(0),
-        rows);
+    rows.add(
+        Touch.quote(
+            symbol.id(),
+            at,
+            message.receivedAt(),
+            noBid ? null : bids.price(0),
+            noBid ? null : bids.size(0),
+            noAsk ? null : asks.price(0),
+            noAsk ? null : asks.size(0),
+            symbol.sizeIn()));
   }
 
   void book(OkxMessage message, Rows rows) {
@@ -274,17 +269,8 @@ final class OkxStream {
     }
     int end = json.position();
     json.rewind(details);
-    json.beginArray();
-    for (int number = 0; json.nextElement(); number++) {
-      int at = json.position();
-      try {
-        liquidation(message, symbol, rows);
-      } catch (MalformedJson e) {
-        json.rewind(at);
-        json.skip();
-        rows.reject(OkxCodec.UNREADABLE, "details row " + number + ": " + e.getMessage());
-      }
-    }
+    OkxSymbol whose = symbol;
+    rows.each(json, "details", () -> liquidation(message, whose, rows));
     json.rewind(end);
   }
 

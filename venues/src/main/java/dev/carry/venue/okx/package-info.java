@@ -30,11 +30,26 @@
 /// | `mark-price-candle…`, `index-candle…`, `candle…` | closed candles | docs, recorded |
 /// | `instruments` | instruments | recorded |
 ///
-/// Quirks: instruments are listed without funding terms, which `funding-rate` states: the
-/// instrument is listed again when they change. `fundingRate` is missing in some rows of 2021 and
-/// `nextFundingTime` before 2023: then there is no rate, or no period. USDC contracts follow
+/// Quirks: small coins are listed under their own names with large contracts (`PEPE-USDT-SWAP` is
+/// of 10,000,000 PEPE a contract). Instruments are listed without funding terms, which
+/// `funding-rate` states: the instrument is listed again when they change. `fundingRate` is missing
+/// in some rows of 2021 and `nextFundingTime` before 2023: then there is no rate, or no period.
+/// USDC contracts follow
 /// `BTC-USDC` instead of `BTC-USD` since 2023-04-10 08:40 UTC. `books` carries a checksum that
 /// OKX is retiring: it is not read. Messages of API v3 (`table`) are ignored.
+///
+/// History rows carry no period. Those of one answer tell it by their distance, where two
+/// distances agree ([dev.carry.venue.SettledPeriods]); a settled rate of the `funding-rate` channel
+/// stands alone, and `fundingTime − prevFundingTime` beside it is the period of the coming one.
+///
+/// What tells that a message was lost: nothing that we subscribe to. `tickers`, `mark-price`,
+/// `funding-rate` and `open-interest` have no sequence, `books5` is whole each time. `prevSeqId` of
+/// `books` chains, but its changes are only decoded, never merged. A hole shows as silence only.
+///
+/// Limits, each endpoint on its own (documentation as copied 2025-11): `tickers`, `index-tickers`
+/// 20 calls in 2 s an address; `instruments` 20 a type, `open-interest` 20 an instrument;
+/// `funding-rate`, `funding-rate-history` and `mark-price` 10 an instrument. Sockets: 3 connects a
+/// second, 480 subscriptions an hour and connection, 64 KB a message (read again 2026-07-26).
 ///
 /// Documentation: <https://www.okx.com/docs-v5/en/#public-data>,
 /// <https://www.okx.com/docs-v5/en/#order-book-trading-market-data>.

@@ -179,6 +179,11 @@ final class Connection {
     desk.tap.frame(frame);
     switch (intake.decode(frame)) {
       case Decoded.Facts facts -> {
+        String gap = facts.gap();
+        if (gap != null) {
+          desk.log.warn(plan.name() + " gap", Words.line(gap));
+          become(State.GAP, gap, at);
+        }
         List<MarketEvent> events = facts.events();
         feed.meter().message(at, events.size());
         for (int i = 0; i < events.size(); i++) {

@@ -4,6 +4,7 @@ import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ final class SettlementAgenda {
   /// The last wait doubles from then on: a venue that is down for hours loses no settlement. So
   /// often, and it is years.
   private static final int DOUBLINGS = 20;
+
+  /// Fewer are asked for one by one: the answer for all has several pages.
+  private static final int LEAST_TOGETHER = 10;
 
   /// Venues stamp a settlement up to some seconds off the boundary.
   private static final Duration JITTER = Duration.ofMinutes(1);
@@ -146,12 +150,30 @@ final class SettlementAgenda {
         best = line;
       }
     }
-    if (best == null) {
-      return null;
+    return best == null ? null : ask(best, now);
+  }
+
+  /// All that are due now, where they are enough to be asked for together; each counts as asked.
+  ///
+  /// @param recent whose history is missing from before it is left out
+  /// @return none: they are too few
+  synchronized List<Due> together(Instant now, Instant recent) {
+    List<Line> due = new ArrayList<>();
+    for (Line line : lines.values()) {
+      advance(line, now);
+      if (!now.isBefore(line.nextAsk) && !line.knownTo.isBefore(recent)) {
+        due.add(line);
+      }
     }
-    best.asked++;
-    best.nextAsk = nextAsk(best, now);
-    return new Due(best.id, best.knownTo.plusMillis(1));
+    return due.size() < LEAST_TOGETHER
+        ? List.of()
+        : due.stream().map(line -> ask(line, now)).toList();
+  }
+
+  private static Due ask(Line line, Instant now) {
+    line.asked++;
+    line.nextAsk = nextAsk(line, now);
+    return new Due(line.id, line.knownTo.plusMillis(1));
   }
 
   /// What was asked for was read whole.

@@ -18,7 +18,6 @@ import dev.carry.venue.Frame;
 import dev.carry.venue.Golden;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.VenueCodec;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -162,18 +161,6 @@ class BinanceUsdmCodecTest {
     assertThat(facts(row)).hasAtLeastOneElementOfType(Listing.class);
     assertThat(facts(row)).as("told once").noneMatch(Listing.class::isInstance);
     assertThat(found("BTCUSDT").interestRate()).isEqualTo("0.00010000");
-  }
-
-  @Test
-  void multipliersLeaveTheCoinBehind() {
-    assertThat(Assets.of("1000PEPE")).isEqualTo(new Assets("PEPE", new BigDecimal(1000)));
-    assertThat(Assets.of("10000SATS")).isEqualTo(new Assets("SATS", new BigDecimal(10_000)));
-    assertThat(Assets.of("1000000MOG")).isEqualTo(new Assets("MOG", new BigDecimal(1_000_000)));
-    assertThat(Assets.of("1MBABYDOGE"))
-        .isEqualTo(new Assets("BABYDOGE", new BigDecimal(1_000_000)));
-    for (String name : List.of("1INCH", "0G", "4", "C98", "1M", "1MOG", "1000", "BTC", "1")) {
-      assertThat(Assets.of(name)).isEqualTo(new Assets(name, BigDecimal.ONE));
-    }
   }
 
   @Test

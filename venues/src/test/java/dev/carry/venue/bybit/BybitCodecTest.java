@@ -317,7 +317,7 @@ class BybitCodecTest extends BybitMessages {
     assertThat(facts.events()).hasSize(2);
     assertThat(facts.unusable())
         .extracting(Decoded.Unusable::why)
-        .containsExactly("unusable trade", "unusable trade");
+        .containsExactly("a row that cannot be read", "a row that cannot be read");
     assertThat(facts.unusable().toString()).contains("row 2").contains("row 3");
   }
 

@@ -64,17 +64,6 @@ class BybitReferenceTest extends BybitMessages {
   }
 
   @Test
-  void multipliersAreTakenOutOfTheAssetAndDigitsOfANameAreNot() {
-    assertThat(Asset.of("1000PEPE")).isEqualTo(new Asset("PEPE", new BigDecimal("1000")));
-    assertThat(Asset.of("10000SATS")).isEqualTo(new Asset("SATS", new BigDecimal("10000")));
-    assertThat(Asset.of("1000000MOG")).isEqualTo(new Asset("MOG", new BigDecimal("1000000")));
-    assertThat(Asset.of("SHIB1000")).isEqualTo(new Asset("SHIB", new BigDecimal("1000")));
-    assertThat(Asset.of("1INCH")).isEqualTo(new Asset("1INCH", BigDecimal.ONE));
-    assertThat(Asset.of("PRE02ZRO")).isEqualTo(new Asset("PRE02ZRO", BigDecimal.ONE));
-    assertThat(Asset.of("1000")).isEqualTo(new Asset("1000", BigDecimal.ONE));
-  }
-
-  @Test
   void capBelowFloorRejectsTheRow() {
     Decoded.Facts facts =
         facts(

@@ -119,12 +119,6 @@ class DeribitCodecTest {
   }
 
   @Test
-  void aQuoteWithBothSidesEmptyIsNoFact() {
-    assertThat(ticker("'best_bid_price':0.0,'best_ask_price':0.0"))
-        .isEqualTo(new Decoded.Ignored("a quote with both sides empty"));
-  }
-
-  @Test
   void exponentsAreExact() {
     Quote quote =
         first(Quote.class, ticker("'best_bid_price':2.2e3,'best_ask_price':1e-7,'mark_price':1"));

@@ -44,8 +44,9 @@ class DeribitRecordingsTest {
     for (Recordings.Message message : Recordings.ofVenue("deribit")) {
       Decoded decoded = decode(message);
       Golden.keep(decoded, listed);
-      outcomes.merge((message.isReal() ? "real " : "example ") + outcome(decoded), 1, Integer::sum);
-      broken(decoded).forEach(reason -> broken.add(message.place() + ": " + reason));
+      outcomes.merge(
+          (message.isReal() ? "real " : "example ") + Recordings.outcome(decoded), 1, Integer::sum);
+      Recordings.broken(decoded).forEach(reason -> broken.add(message.place() + ": " + reason));
     }
     System.out.println("Deribit recordings: " + outcomes);
     assertThat(broken).isEmpty();
@@ -187,27 +188,5 @@ class DeribitRecordingsTest {
   private Decoded decode(Recordings.Message message) {
     Frame frame = Frame.of(Deribit.ID, message.stream(), NOW, message.bytes());
     return new Deribit().codec(listed).decode(frame);
-  }
-
-  private static String outcome(Decoded decoded) {
-    return switch (decoded) {
-      case Decoded.Facts facts ->
-          "facts" + (facts.unusable().isEmpty() ? "" : " with unusable rows");
-      case Decoded.Control control -> "control " + control.what();
-      case Decoded.Ignored ignored -> "ignored: " + ignored.why();
-      case Decoded.Rejected rejected -> "rejected: " + rejected.why();
-    };
-  }
-
-  private static List<String> broken(Decoded decoded) {
-    return switch (decoded) {
-      case Decoded.Facts facts ->
-          facts.unusable().stream()
-              .filter(row -> row instanceof Decoded.Rejected)
-              .map(Object::toString)
-              .toList();
-      case Decoded.Rejected rejected -> List.of(rejected.toString());
-      default -> List.of();
-    };
   }
 }

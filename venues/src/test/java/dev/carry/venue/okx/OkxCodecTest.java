@@ -300,25 +300,12 @@ class OkxCodecTest {
     assertThat(facts.events())
         .extracting(event -> event.id().symbol())
         .containsExactly("A-USDT-SWAP", "C-USDT-SWAP");
-    assertThat(facts.unusable()).singleElement().asString().contains("mark-price row 1");
+    assertThat(facts.unusable()).singleElement().asString().contains("mark-price row 2");
   }
 
   @Test
   void aRowWithoutItsInstrumentIsNotGivenTheCallsFilterAsItsName() {
     assertThat(answer("mark-price/SWAP", "{'markPx':'1'}")).isInstanceOf(Decoded.Rejected.class);
-  }
-
-  @Test
-  void serviceUpgradeNoticeAsksForAReplacement() {
-    Decoded.Control notice =
-        (Decoded.Control) decode("{'event':'notice','code':'64008','msg':'closing soon'}");
-    assertThat(notice.what()).isEqualTo(Decoded.Control.What.CLOSING_SOON);
-  }
-
-  @Test
-  void pongIsNoJsonAndStillUnderstood() {
-    assertThat(decode("pong")).isEqualTo(Decoded.Control.of(Decoded.Control.What.HEARTBEAT, ""));
-    assertThat(decode("ping")).isInstanceOf(Decoded.Rejected.class);
   }
 
   @Test

@@ -44,8 +44,9 @@ class OkxRecordingsTest {
       Frame frame = Frame.of(Okx.ID, message.stream(), NOW, message.bytes());
       Decoded decoded = new Okx().codec(listed).decode(frame);
       Golden.keep(decoded, listed);
-      outcomes.merge((message.isReal() ? "real " : "example ") + outcome(decoded), 1, Integer::sum);
-      broken(decoded).forEach(reason -> broken.add(message.place() + ": " + reason));
+      outcomes.merge(
+          (message.isReal() ? "real " : "example ") + Recordings.outcome(decoded), 1, Integer::sum);
+      Recordings.broken(decoded).forEach(reason -> broken.add(message.place() + ": " + reason));
     }
     System.out.println("OKX recordings: " + outcomes);
     assertThat(broken)
@@ -157,27 +158,5 @@ class OkxRecordingsTest {
       assertThat(ours.size(i)).as(place).isEqualTo(new BigDecimal(level.get(1).asText()));
     }
     return 2 * ours.count();
-  }
-
-  private static String outcome(Decoded decoded) {
-    return switch (decoded) {
-      case Decoded.Facts facts ->
-          "facts" + (facts.unusable().isEmpty() ? "" : " with unusable rows");
-      case Decoded.Control control -> "control " + control.what();
-      case Decoded.Ignored ignored -> "ignored: " + ignored.why();
-      case Decoded.Rejected rejected -> "rejected: " + rejected.why();
-    };
-  }
-
-  private static List<String> broken(Decoded decoded) {
-    return switch (decoded) {
-      case Decoded.Facts facts ->
-          facts.unusable().stream()
-              .filter(row -> row instanceof Decoded.Rejected)
-              .map(Object::toString)
-              .toList();
-      case Decoded.Rejected rejected -> List.of(rejected.toString());
-      default -> List.of();
-    };
   }
 }

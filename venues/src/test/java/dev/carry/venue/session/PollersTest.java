@@ -79,7 +79,8 @@ class PollersTest {
         SessionOptions.of(Set.of(Fact.FUNDING_SETTLED, Fact.FUNDING_ESTIMATE), all -> true)
             .lastSettled(id -> Optional.of(known));
     try (VenueSession session = start(options, clock, FrameTap.NONE)) {
-      server.awaitAsked("/settled/BTC?from=" + (known.toEpochMilli() + 1), 1);
+      server.awaitAsked(
+          "/settled/BTC?from=" + (known.minus(Duration.ofDays(1)).toEpochMilli() + 1), 1);
       Peer peer = server.peer();
       peer.send("estimate BTC 0.0001 " + boundary.toEpochMilli());
       seen.await(FundingEstimate.class, estimate -> true);

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// instrument BTC TRADING 8      listed, with its funding period in hours, or - for none
 /// next page=2                   there is another page
+/// gap <words>                   something was lost before
 /// mark BTC 100.5                mark price
 /// trade BTC 17 100.5            trade with its id
 /// estimate BTC 0.0001 <millis>  funding of the settlement at that time
@@ -65,6 +66,9 @@ final class TestVenue implements VenueDescriptor {
   Duration quiet = Duration.ofSeconds(30);
   boolean promises = true;
   boolean sockets = true;
+
+  /// Whether it gives the settled funding of all at once.
+  boolean together = false;
 
   static InstrumentId id(String symbol) {
     return InstrumentId.of(ID, symbol);
@@ -146,6 +150,14 @@ final class TestVenue implements VenueDescriptor {
   }
 
   @Override
+  public Optional<RestCall> settledOfAll(Instant from, Instant to) {
+    return together
+        ? Optional.of(
+            RestCall.of("settled", "/settled-of-all?from=" + from.toEpochMilli() + "&page=1", 1))
+        : Optional.empty();
+  }
+
+  @Override
   public List<RestCall> openInterest(List<Instrument> listed) {
     return listed.stream()
         .map(i -> RestCall.of("interest", "/interest/" + i.id().symbol(), 1))
@@ -178,11 +190,13 @@ final class TestVenue implements VenueDescriptor {
     public Decoded decode(Frame frame) {
       List<MarketEvent> events = new ArrayList<>();
       String next = null;
+      String gap = null;
       for (String line : frame.text().split("\n", -1)) {
         String[] words = line.strip().split(" ", -1);
         switch (words[0]) {
           case "" -> {}
           case "next" -> next = words[1];
+          case "gap" -> gap = line.substring("gap ".length());
           case "ack", "refused", "beat", "closing" -> {
             return control(words[0], line);
           }
@@ -199,7 +213,7 @@ final class TestVenue implements VenueDescriptor {
           }
         }
       }
-      return new Decoded.Facts(events, List.of(), next);
+      return new Decoded.Facts(events, List.of(), next, gap);
     }
 
     private static Decoded control(String word, String line) {

@@ -90,6 +90,22 @@ class VenueSessionTest {
   }
 
   @Test
+  void aHoleInTheVenuesSequenceIsAGapAndTheFeedLivesOn() throws Exception {
+    try (VenueSession session = start(Fact.MARK)) {
+      Peer peer = server.peer();
+      marks(peer);
+      seen.awaitState(State.LIVE);
+      int before = seen.size();
+      peer.send("gap trades 41 to 43\nmark BTC 101");
+      FeedStatus gap = seen.awaitState(State.GAP);
+      assertThat(gap.reason()).isEqualTo("trades 41 to 43");
+      seen.awaitState(State.LIVE, before);
+      assertThat(seen.states()).endsWith(State.LIVE, State.GAP, State.LIVE);
+      assertThat(session.health().feeds().getFirst().reconnects()).isZero();
+    }
+  }
+
+  @Test
   void aLostConnectionIsToldAndOpenedAgain() throws Exception {
     try (VenueSession session = start(Fact.MARK)) {
       Peer first = server.peer();

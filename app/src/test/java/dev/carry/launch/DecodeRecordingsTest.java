@@ -1,0 +1,214 @@
+package dev.carry.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `carry decode` over every recorded file of the venues, through the door that users have.
+class DecodeRecordingsTest {
+  private static final String AT = "2026-11-01T00:00:00Z";
+
+  /// Sources whose every message is real wire traffic; the others hold examples made by hand.
+  private static final List<String> REAL =
+      List.of("cryptofeed", "tardis_node", "crypto_msg_parser", "bitvigil", "taolifunding");
+
+  /// Why a real message may rightly give nothing, by venue: other products under their names, what
+  /// still moves, formats that are no longer sent, and answers that do not say whose they are.
+  private static final Map<String, Set<String>> EXPLAINED =
+      Map.of(
+          "binance_usdm",
+          Set.of(
+              "a candle still open: its high, low and close may move",
+              "a contract without a type: announced, not yet open",
+              "a trade against the insurance fund or by ADL: no market price",
+              "an order book of a symbol that neither it nor its name says",
+              "funding terms before the contract list: asked again after it"),
+          "bybit",
+          Set.of(
+              "a format of the API before v5, which replaced it on 2023-04-05",
+              "options are not read here",
+              "spot is a venue of its own: bybit-spot"),
+          "okx",
+          Set.of(
+              "a message of OKEx API v3, which v5 replaced in 2021",
+              "a request, not an answer",
+              "an answer that does not say whose it is",
+              "options are not read yet",
+              "price limits are no fact here",
+              "spreads are not read"),
+          "deribit",
+          Set.of(
+              "a request, not an answer", "combinations are not read", "options are not read yet"));
+
+  private record Ran(int exit, String out, String err) {
+    Map<String, Long> counts(String what) {
+      Map<String, Long> counts = new TreeMap<>();
+      Matcher all =
+          Pattern.compile("; " + what + " \\{(.*?)\\}(?:;|$)", Pattern.MULTILINE).matcher(err);
+      if (all.find() && !all.group(1).isEmpty()) {
+        Matcher each = Pattern.compile("(.+?)=(\\d+)(?:, |$)").matcher(all.group(1));
+        while (each.find()) {
+          counts.put(each.group(1), Long.parseLong(each.group(2)));
+        }
+      }
+      return counts;
+    }
+
+    String summary() {
+      return err.lines().filter(line -> line.startsWith("decode: ")).findFirst().orElse("none");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"binance_usdm, binance-usdm", "bybit, bybit", "okx, okx", "deribit, deribit"})
+  void everyFileIsEventsOrAnExplainedIgnoreAndNothingThrows(String folder, String venue)
+      throws IOException {
+    Path root = shared("data/venues/" + folder);
+    List<String> table = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
+    for (Path file : files(root)) {
+      String name = root.relativize(file).toString();
+      Ran carry = decode("--venue", venue, "--at", AT, file.toString());
+      Ran tardis = decode("--venue", venue, "--at", AT, "--as", "tardis", file.toString());
+      table.add(folder + "/" + name + ": exit " + carry.exit() + ", " + carry.summary());
+      carry.err().lines().filter(line -> line.startsWith("rejected")).forEach(table::add);
+      boolean thrown = (carry.err() + tardis.err()).contains("unexpected");
+      if (thrown || !carry.summary().equals(tardis.summary())) {
+        wrong.add(name + ": " + carry.err() + tardis.err());
+      }
+      if (isReal(name)
+          && (carry.exit() != 0
+              || !carry.counts("rejected").isEmpty()
+              || !explained(folder).containsAll(carry.counts("ignored").keySet()))) {
+        wrong.add(name + ": " + carry.err());
+      }
+    }
+    Files.write(Path.of("target/decode-" + folder + ".txt"), table);
+    assertThat(wrong).isEmpty();
+  }
+
+  private static Set<String> explained(String folder) {
+    return Objects.requireNonNull(EXPLAINED.get(folder));
+  }
+
+  /// Bare JSON with one time for all, with a file of times beside it, and lines that begin with
+  /// their time: the same messages, the same events.
+  @ParameterizedTest
+  @CsvSource({"binance_usdm, binance-usdm", "bybit, bybit", "okx, okx", "deribit, deribit"})
+  void allFormsOfALineGiveTheSameEvents(String folder, String venue, @TempDir Path dir)
+      throws IOException {
+    List<String> messages = new ArrayList<>();
+    Path root = shared("data/venues/" + folder);
+    for (Path file : files(root)) {
+      if (file.toString().endsWith(".jsonl") && isReal(root.relativize(file).toString())) {
+        messages.addAll(Files.readAllLines(file));
+      }
+    }
+    Path bare = Files.write(dir.resolve("bare.jsonl"), messages);
+    Path timed = Files.write(dir.resolve("timed.jsonl"), messages);
+    String seconds = Instant.parse(AT).getEpochSecond() + ".0";
+    Files.write(dir.resolve("timed.recv_ts"), Collections.nCopies(messages.size(), seconds));
+    Path raw =
+        Files.write(
+            dir.resolve("raw.log"),
+            messages.stream().map(message -> "2026-11-01T00:00:00.0000000Z " + message).toList());
+    for (String form : List.of("carry", "tardis")) {
+      Ran expected = decode("--venue", venue, "--as", form, "--at", AT, bare.toString());
+      assertThat(expected.out().lines().count()).isGreaterThan(20);
+      for (Path other : List.of(timed, raw)) {
+        Ran ran = decode("--venue", venue, "--as", form, other.toString());
+        assertThat(ran.summary()).as(form + " " + other).isEqualTo(expected.summary());
+        assertThat(ran.out().equals(expected.out())).as(form + " " + other).isTrue();
+      }
+    }
+  }
+
+  /// The answer names no symbol; the address noted beside it does.
+  @Test
+  void aRecordedOrderBookIsOfTheSymbolThatWasAskedFor() {
+    Path file = shared("data/venues/binance_usdm/cryptofeed/http_fapi_v1_depth.jsonl");
+    Ran ran = decode("--venue", "binance-usdm", file.toString());
+    assertThat(ran.out().lines().findFirst().orElseThrow())
+        .contains("\"kind\":\"book\"", "\"symbol\":\"SUSHIUSDT\"");
+    assertThat(ran.counts("ignored")).isEmpty();
+  }
+
+  /// Spot of Bybit uses the same topics and symbols; only the collector's word tells.
+  @Test
+  void spotInACollectorsWrapIsNotTakenForAPerpetual() {
+    Path file = shared("data/venues/bybit/tardis_node/bybit-spot__publicTrade.jsonl");
+    Ran ran = decode("--venue", "bybit", "--at", AT, file.toString());
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.counts("ignored")).containsKey("spot is a venue of its own: bybit-spot");
+  }
+
+  private static boolean isReal(String name) {
+    return REAL.contains(name.substring(0, name.indexOf('/')));
+  }
+
+  private static List<Path> files(Path root) throws IOException {
+    try (var files = Files.walk(root)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(".recv_ts"))
+          .filter(file -> !file.toString().endsWith("_INDEX.tsv"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Ran decode(String... args) {
+    List<String> all = new ArrayList<>(List.of("decode"));
+    all.addAll(List.of(args));
+    PrintStream outBefore = System.out;
+    PrintStream errBefore = System.err;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    StringWriter said = new StringWriter();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      int exit =
+          Main.commandLine().setErr(new PrintWriter(said)).execute(all.toArray(String[]::new));
+      return new Ran(
+          exit, out.toString(StandardCharsets.UTF_8), said + err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(outBefore);
+      System.setErr(errBefore);
+    }
+  }
+
+  /// Named by `-Dcarry.shared`, else a folder `shared` beside one of the ancestors of where we are.
+  private static Path shared(String below) {
+    String named = System.getProperty("carry.shared", System.getenv("CARRY_SHARED"));
+    Path root = named == null ? null : Path.of(named);
+    for (Path at = Path.of("").toAbsolutePath(); root == null && at != null; at = at.getParent()) {
+      Path beside = at.resolveSibling("shared");
+      root = Files.exists(beside.resolve("README.md")) ? beside : null;
+    }
+    assumeTrue(root != null, "skipped: no shared recordings beside the repository");
+    return Objects.requireNonNull(root).resolve(below);
+  }
+}
