@@ -7,6 +7,7 @@ import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class VenuesVerb implements Callable<Integer> {
   }
 
   private static void fees(Rows rows, VenueDescriptor venue) {
-    for (Map.Entry<String, FeeTable> line : venue.feeTables().entrySet()) {
+    for (Map.Entry<String, FeeTable> line : new TreeMap<>(venue.feeTables()).entrySet()) {
       for (FeeTable.Tier tier : line.getValue().tiers()) {
         rows.row()
             .with("venue", venue.id())
