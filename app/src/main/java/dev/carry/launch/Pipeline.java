@@ -76,8 +76,8 @@ final class Pipeline implements AutoCloseable {
 
   private void putTick() throws InterruptedException {
     Instant now = clock.instant();
-    tickedMillis = now.toEpochMilli();
     inbox.put(new Tick(now));
+    tickedMillis = now.toEpochMilli(); // only now: whoever sees it comes behind the tick
   }
 
   /// Puts an input, and a tick in front of it where the timer is late: on a machine that stalls, a

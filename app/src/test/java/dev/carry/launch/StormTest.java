@@ -91,7 +91,7 @@ class StormTest {
 
   private static End run(Path folder, List<Fault> faults) throws Exception {
     SimOptions options =
-        SimOptions.defaults().withSeed(SEED).withAssets(10).withDensity(0.2).withFaults(faults);
+        SimOptions.defaults().withSeed(SEED).withAssets(6).withDensity(0.2).withFaults(faults);
     try (SimulatedRun run = new SimulatedRun(folder, START, SPEED, options, WITHOUT_HYSTERESIS)) {
       run.pass(STORM.plus(CALM));
       SimulatedRun.until("all feeds live", () -> live(run));

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
 
 /// A Binance of [#SYMBOLS] perpetuals on loopback that sends at an even pace: each message has the
 /// instant at which it should leave, and whatever delays it counts. One in [#MARKS] is a mark that
@@ -38,6 +39,10 @@ final class PacedVenue implements AutoCloseable {
 
   /// The instant at which the mark of each number should leave, `System.nanoTime`.
   private final AtomicLongArray intended;
+
+  /// How late the sender itself was with the marks, nanoseconds: what the machine's scheduler costs
+  /// before anything is received. Written by the sending thread.
+  final Histogram lateness = new Histogram(60_000_000_000L, 3);
 
   private volatile boolean closed;
 
@@ -180,7 +185,9 @@ final class PacedVenue implements AutoCloseable {
       for (; sent < due; sent++) {
         String text;
         if (sent % MARKS == 0) {
-          intended.set((int) mark, start + (long) (sent * gap));
+          long at = start + (long) (sent * gap);
+          intended.set((int) mark, at);
+          lateness.recordValue(Math.max(0, System.nanoTime() - at));
           text = mark(mark++);
         } else {
           text = quote(sent);

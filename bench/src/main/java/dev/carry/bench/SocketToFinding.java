@@ -94,13 +94,14 @@ public final class SocketToFinding {
         long next = venue.send(count, perSecond, 0);
         Thread.sleep(SETTLING);
         measuring = true;
+        venue.lateness.reset();
         findings.set(0);
         long begun = System.nanoTime();
         next = venue.send(count, perSecond, next);
         double took = (System.nanoTime() - begun) / 1e9;
         Thread.sleep(SETTLING);
         ticks.interrupt();
-        return report(perSecond, count / took, next, inbox.conflated());
+        return report(perSecond, count / took, next, inbox.conflated(), venue.lateness);
       }
     } finally {
       delete(folder);
@@ -132,11 +133,11 @@ public final class SocketToFinding {
     }
   }
 
-  private String report(int asked, double reached, long marks, long conflated) {
+  private String report(int asked, double reached, long marks, long conflated, Histogram lateness) {
     return String.format(
         Locale.ROOT,
         "asked %d/s, sent %.0f/s; %d findings of %d marks; p50 %.3f ms, p99 %.3f ms, p99.9 %.3f ms,"
-            + " max %.1f ms; %d conflated",
+            + " max %.1f ms; the sender itself late: p50 %.3f ms, p99 %.3f ms; %d conflated",
         asked,
         reached,
         findings.get(),
@@ -145,6 +146,8 @@ public final class SocketToFinding {
         latency.getValueAtPercentile(99) / 1e6,
         latency.getValueAtPercentile(99.9) / 1e6,
         latency.getMaxValue() / 1e6,
+        lateness.getValueAtPercentile(50) / 1e6,
+        lateness.getValueAtPercentile(99) / 1e6,
         conflated);
   }
 

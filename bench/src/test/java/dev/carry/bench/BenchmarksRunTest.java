@@ -31,4 +31,9 @@ class BenchmarksRunTest {
             .run();
     assertThat(results).hasSizeGreaterThanOrEqualTo(3);
   }
+
+  @Test
+  void everyMarkThatCrossesTheThresholdIsAFinding() throws Exception {
+    assertThat(SocketToFinding.measure(1_000, 1)).contains("20 findings of 20 marks");
+  }
 }
