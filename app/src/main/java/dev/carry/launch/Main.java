@@ -84,13 +84,18 @@ public final class Main {
     return 2;
   }
 
+  /// Whether an exception is one of a room: its message says what happened and the mend.
+  static boolean isOurs(Exception e) {
+    return e.getClass().getName().startsWith("dev.carry.");
+  }
+
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult result) {
     PrintWriter err = line.getErr();
     if (e instanceof ConfigException) {
       err.println("carry: " + e.getMessage());
       return 2;
     }
-    if (e.getClass().getName().startsWith("dev.carry.")) {
+    if (isOurs(e)) {
       err.println("carry: " + e.getMessage());
       return 1;
     }

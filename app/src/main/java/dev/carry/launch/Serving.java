@@ -41,8 +41,8 @@ final class Serving {
       }
       Throwable failure = Shutdown.await(lasts, live.failed());
       if (failure != null) {
-        throw failure instanceof RuntimeException fault
-            ? fault
+        throw failure instanceof RuntimeException fault && Main.isOurs(fault)
+            ? new StoppedException(fault)
             : new IllegalStateException("the engine stopped", failure);
       }
       System.err.println("carry: stopping");
