@@ -174,7 +174,7 @@ final class Door {
 
     @Override
     public boolean full() {
-      return socket.writeQueueFull();
+      return !socket.isClosed() && socket.writeQueueFull();
     }
   }
 }
