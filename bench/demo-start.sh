@@ -7,7 +7,8 @@ home=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 runs=${1:-5}
 work=$(mktemp -d)
 pid=
-trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null || true; rm -rf "$work"' EXIT INT TERM
+trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
 
 millis() { date +%s%3N; }
 
@@ -17,12 +18,15 @@ while [ "$run" -le "$runs" ]; do
   begun=$(millis)
   "$home/carry" demo --no-browser --port 0 --data "$work/data" >"$work/out" 2>"$work/err" &
   pid=$!
-  while [ ! -s "$work/out" ]; do sleep 0.02; done
+  while [ ! -s "$work/out" ]; do
+    kill -0 "$pid" 2>/dev/null || { cat "$work/err" >&2; exit 1; }
+    sleep 0.02
+  done
   page=$(($(millis) - begun))
   address=$(cat "$work/out")
   until curl -s "${address}api/v1/opportunities?limit=1" | grep -q '"finding"'; do
     # within 90 s after a settlement nothing is offered: that is no start-up time
-    [ $(($(millis) - begun)) -lt 120000 ] || break
+    [ $(($(millis) - begun)) -lt 120000 ] || { echo "run $run: none within 120 s" >&2; exit 1; }
     sleep 0.02
   done
   first=$(($(millis) - begun))
