@@ -49,6 +49,20 @@ final class SimVerb implements Callable<Integer> {
       description = "simulated seconds in a second (${DEFAULT-VALUE})")
   private double speed;
 
+  @Option(
+      names = "--assets",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "coins, the deepest first; 600 list as much as the real venues (${DEFAULT-VALUE})")
+  private int assets;
+
+  @Option(
+      names = "--density",
+      defaultValue = "1",
+      paramLabel = "X",
+      description = "messages a second as a multiple of the ordinary (${DEFAULT-VALUE})")
+  private double density;
+
   @Option(names = "--faults", paramLabel = "FILE", description = "what goes wrong, and when")
   private @Nullable Path faults;
 
@@ -93,7 +107,7 @@ final class SimVerb implements Callable<Integer> {
 
   private SimOptions options() {
     SimOptions options =
-        SimOptions.defaults().withSeed(seed).withSpeed(speed).withPort(port).withPace(paceOf(pace));
+        SimOptions.defaults().withSeed(seed).withSpeed(speed).withPort(port).withAssets(assets).withDensity(density).withPace(paceOf(pace));
     if (faults != null) {
       options = options.withFaults(FaultFile.read(faults));
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param seed everything random follows from it
 /// @param speed simulated seconds in a second of the wall, above 0
 /// @param port to listen on, 0 for any free one
-/// @param assets coins, 1 to 64, the deepest first
+/// @param assets coins, 1 to 600, the deepest first
 /// @param density messages a second as a multiple of the ordinary (about 800 when everything is
 ///     subscribed), above 0
 /// @param historyDays days of settled funding before the start, 1 to 90
@@ -34,8 +34,11 @@ public record SimOptions(
     Optional<Path> frames,
     double pace) {
 
-  /// Most coins there are.
-  public static final int MAX_ASSETS = 64;
+  /// Most coins there can be: with them the venues list about 1,500 perpetuals, as the real ones do.
+  public static final int MAX_ASSETS = 600;
+
+  /// The coins that everybody knows.
+  public static final int KNOWN_ASSETS = 64;
 
   public SimOptions {
     faults = List.copyOf(faults);
@@ -53,13 +56,13 @@ public record SimOptions(
     }
   }
 
-  /// Seed 1, real time, any free port, all coins, no faults.
+  /// Seed 1, real time, any free port, the coins everybody knows, no faults.
   public static SimOptions defaults() {
     return new SimOptions(
         1,
         1,
         0,
-        MAX_ASSETS,
+        KNOWN_ASSETS,
         1,
         30,
         Optional.empty(),

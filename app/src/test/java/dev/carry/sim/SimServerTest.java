@@ -45,8 +45,8 @@ class SimServerTest {
 
   @Test
   void badOptionsAreToldWithWhatIsAllowed() {
-    assertThatThrownBy(() -> SimOptions.defaults().withAssets(65))
-        .hasMessage("assets: found 65, allowed is 1 to 64");
+    assertThatThrownBy(() -> SimOptions.defaults().withAssets(601))
+        .hasMessage("assets: found 601, allowed is 1 to 600");
     assertThatThrownBy(() -> SimOptions.defaults().withSpeed(0)).hasMessageContaining("speed");
   }
 

@@ -3,10 +3,12 @@ package dev.carry.sim.world;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The coins that exist in the simulated world: name, price in USDT to begin with, and a tier of
-/// liquidity from 1 (deepest) to 4.
-record Coins(String name, double price, int tier) {
-
+/// A coin of the simulated world.
+///
+/// @param price in USDT, to begin with
+/// @param tier of liquidity, from 1 (deepest) to 4
+/// @param everywhere whether all venues with a long list have it, and not only some
+record Coins(String name, double price, int tier, boolean everywhere) {
   private static final String TABLE =
       """
       BTC 97480.25 1, ETH 3412.4 1, SOL 191.3 1, XRP 2.41 2, BNB 688.5 2, DOGE 0.3312 2,
@@ -21,14 +23,33 @@ record Coins(String name, double price, int tier) {
       COMP 80.4 4, SNX 2.01 4, JTO 3.08 4, RUNE 4.02 4, EGLD 33.1 4, THETA 2.19 4,
       CRV 0.902 4, LDO 1.77 4, MOG 0.000001874 4, BLUR 0.271 4, APE 1.12 4\
       """;
+  private static final String CONSONANTS = "BDFGHKLMNPRSTVZ";
+  private static final String VOWELS = "AEIOU";
 
-  /// All coins, the deepest first.
-  static List<Coins> all() {
+  /// Coins, the deepest first: those that everybody knows, then made-up ones.
+  static List<Coins> first(int count) {
     List<Coins> coins = new ArrayList<>();
     for (String row : TABLE.split(",", -1)) {
       String[] cells = row.strip().split(" ", -1);
-      coins.add(new Coins(cells[0], Double.parseDouble(cells[1]), Integer.parseInt(cells[2])));
+      coins.add(new Coins(cells[0], Double.parseDouble(cells[1]), Integer.parseInt(cells[2]), true));
     }
-    return coins;
+    for (int number = 0; coins.size() < count; number++) {
+      coins.add(madeUp(number));
+    }
+    return List.copyOf(coins.subList(0, count));
+  }
+
+  /// The number says all: a name of three syllables and a price between 0.001 and 100.
+  private static Coins madeUp(int number) {
+    int syllables = CONSONANTS.length() * VOWELS.length();
+    String name =
+        syllable(number * 7 % syllables) + syllable(number / syllables) + syllable(number % 11);
+    double exponent = number * 37 % 100 / 20.0 - 3;
+    return new Coins(name, Math.round(Math.pow(10, exponent) * 1e6) / 1e6, 4, number % 2 == 0);
+  }
+
+  private static String syllable(int number) {
+    char consonant = CONSONANTS.charAt(number / VOWELS.length());
+    return "" + consonant + VOWELS.charAt(number % VOWELS.length());
   }
 }

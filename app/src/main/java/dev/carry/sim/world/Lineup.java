@@ -88,6 +88,9 @@ final class Lineup {
   }
 
   private static List<Spec> okx(Coins coin, Instant now) {
+    if (!coin.everywhere()) {
+      return List.of();
+    }
     SimVenue venue = SimVenue.OKX;
     List<Spec> specs = new ArrayList<>();
     String base = coin.name();

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class Market {
   private static final long HOUR = 3_600_000;
   private static final long GRID = 300_000;
+
+  /// OKX lists another coin under this name, as venues do.
+  private static final String LOOK_ALIKE = "JTO";
   private static final long[] STEPS = {
     100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000
   };
 
   /// What a seed and a start make.
   ///
-  /// @param assets how many coins, the deepest first; at most all
+  /// @param assets how many coins, the deepest first
   /// @param speed simulated seconds in a second of the wall; sets the step
   /// @param density messages a second as a multiple of the ordinary
   /// @param historyDays days of settled funding before the start
@@ -49,19 +52,22 @@ public final class Market {
     this.start = setup.start().toEpochMilli() / stepMillis * stepMillis;
     this.time = start;
     this.previous = start;
-    List<Coins> coins = Coins.all();
-    for (Coins coin : coins.subList(0, Math.min(setup.assets(), coins.size()))) {
+    List<Coins> coins = Coins.first(setup.assets());
+    for (Coins coin : coins) {
       SplittableRandom own = seeded(coin.name());
       assets.put(coin.name(), new Asset(coin, heat(coin, own), own));
     }
     for (SimVenue venue : SimVenue.values()) {
       Board board = new Board(venue);
       boards.put(venue, board);
-      for (Coins coin : coins.subList(0, assets.size())) {
+      for (Coins coin : coins) {
         for (Spec spec : Lineup.of(venue, coin, setup.start())) {
           board.add(list(spec, asset(coin.name())));
         }
       }
+    }
+    if (assets.containsKey(LOOK_ALIKE)) {
+      lookAlike(SimVenue.OKX, LOOK_ALIKE + "-USDT-SWAP", 3.2);
     }
     new Past(this, historyHours).write(start);
   }
@@ -290,17 +296,22 @@ public final class Market {
 
   /// Lists a coin that has the name of another coin and `times` its price.
   public Listing impostor(SimVenue venue, String symbol, double times) {
-    Spec like = find(venue, symbol).spec();
-    Coins coin = new Coins(like.base(), find(venue, symbol).asset().price() * times, 4);
-    Asset other = new Asset(coin, 0, seeded("impostor:" + symbol));
-    assets.put("impostor:" + venue.id() + ':' + symbol, other);
-    other.prices().add(time, other.price());
-    Listing listing = list(like, other);
+    Listing listing = lookAlike(venue, symbol, times);
+    listing.asset().prices().add(time, listing.asset().price());
     listing.premiums.add(time, 0);
     price(listing);
     listing.last = listing.mark;
     Trades.fill(listing);
     Quoter.quote(listing, time);
+    return listing;
+  }
+
+  private Listing lookAlike(SimVenue venue, String symbol, double times) {
+    Listing like = find(venue, symbol);
+    Coins coin = new Coins(like.spec().base(), like.asset().price() * times, 4, false);
+    Asset other = new Asset(coin, 0, seeded("impostor:" + symbol));
+    assets.put("impostor:" + venue.id() + ':' + symbol, other);
+    Listing listing = list(like.spec(), other);
     board(venue).replace(listing);
     return listing;
   }

@@ -53,6 +53,28 @@ class MarketTest {
   }
 
   @Test
+  void oneVenueListsAnotherCoinUnderAKnownName() {
+    Market market = market(7, 1);
+    Listing coin = market.find(SimVenue.BINANCE_USDM, "JTOUSDT");
+    assertThat(market.find(SimVenue.BYBIT, "JTOUSDT").mark())
+        .isCloseTo(coin.mark(), within(coin.mark() * 0.05));
+    assertThat(market.find(SimVenue.OKX, "JTO-USDT-SWAP").mark())
+        .isGreaterThan(coin.mark() * 1.5);
+  }
+
+  @Test
+  void allCoinsListAsMuchAsTheRealVenues() {
+    Market market = new Market(new Market.Setup(7, START, 600, 1, 1, 1));
+    long perpetuals = 0;
+    for (SimVenue venue : SimVenue.values()) {
+      List<Listing> listings = market.board(venue).listings();
+      assertThat(listings).extracting(Listing::symbol).doesNotHaveDuplicates();
+      perpetuals += listings.stream().filter(listing -> listing.spec().perpetual()).count();
+    }
+    assertThat(perpetuals).isBetween(1_400L, 1_700L);
+  }
+
+  @Test
   void fewerCoinsLeaveTheOthersAsTheyWere() {
     Market few = new Market(new Market.Setup(7, START, 3, 1, 1, 30));
     Listing all = market(7, 1).find(SimVenue.BYBIT, "SOLUSDT");
