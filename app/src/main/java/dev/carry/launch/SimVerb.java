@@ -53,7 +53,8 @@ final class SimVerb implements Callable<Integer> {
       names = "--assets",
       defaultValue = "64",
       paramLabel = "N",
-      description = "coins, the deepest first; 600 list as much as the real venues (${DEFAULT-VALUE})")
+      description =
+          "coins, the deepest first; 600 list as much as the real venues (${DEFAULT-VALUE})")
   private int assets;
 
   @Option(
@@ -107,7 +108,13 @@ final class SimVerb implements Callable<Integer> {
 
   private SimOptions options() {
     SimOptions options =
-        SimOptions.defaults().withSeed(seed).withSpeed(speed).withPort(port).withAssets(assets).withDensity(density).withPace(paceOf(pace));
+        SimOptions.defaults()
+            .withSeed(seed)
+            .withSpeed(speed)
+            .withPort(port)
+            .withAssets(assets)
+            .withDensity(density)
+            .withPace(paceOf(pace));
     if (faults != null) {
       options = options.withFaults(FaultFile.read(faults));
     }

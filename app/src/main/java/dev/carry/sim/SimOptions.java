@@ -34,7 +34,7 @@ public record SimOptions(
     Optional<Path> frames,
     double pace) {
 
-  /// Most coins there can be: with them the venues list about 1,500 perpetuals, as the real ones do.
+  /// Most coins there can be: with them the venues list about 1,500 perpetuals, as the real ones.
   public static final int MAX_ASSETS = 600;
 
   /// The coins that everybody knows.

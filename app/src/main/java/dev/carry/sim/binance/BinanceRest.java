@@ -11,6 +11,7 @@ import dev.carry.sim.world.Market;
 import dev.carry.sim.world.Quoter;
 import dev.carry.sim.world.Settlement;
 import dev.carry.sim.world.Spec;
+import dev.carry.sim.world.Tape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +52,8 @@ final class BinanceRest {
       case "/fapi/v1/ticker/price", "/fapi/v2/ticker/price" -> oneOrAll(request, true, this::price);
       case "/fapi/v1/ticker/bookTicker" -> oneOrAll(request, true, this::bookTicker);
       case "/fapi/v1/depth" -> depth(request);
-      case "/fapi/v1/trades" -> trades(request);
+      case "/fapi/v1/trades" -> tape(request, this::trade);
+      case "/fapi/v1/aggTrades" -> tape(request, this::aggTrade);
       case "/fapi/v1/constituents" -> one(request, this::constituents);
       case "/fapi/v1/klines",
           "/fapi/v1/markPriceKlines",
@@ -295,20 +297,43 @@ final class BinanceRest {
         });
   }
 
-  private RestAnswer trades(RestRequest request) {
+  private RestAnswer tape(RestRequest request, BiConsumer<JsonOut, Tape.Trade> each) {
+    Long limit = request.whole("limit", 500);
+    if (limit == null || limit < 1 || limit > 1_000) {
+      return error(-1130, "Data sent for parameter 'limit' is not valid.");
+    }
     return one(
         request,
         (out, listing) -> {
-          Spec spec = listing.spec();
-          out.openArray().open();
-          out.whole("id", listing.tradeId())
-              .decimal("price", listing.last(), spec.priceScale())
-              .decimal("qty", spec.sizeStep(), spec.sizeScale())
-              .text("quoteQty", Decimals.fixed(spec.sizeStep() * listing.last(), 2))
-              .whole("time", time.marketNow())
-              .flag("isBuyerMaker", !listing.lastUp());
-          out.close().closeArray();
+          out.openArray();
+          listing.tape(limit).forEach(trade -> each.accept(out, trade));
+          out.closeArray();
         });
+  }
+
+  private void trade(JsonOut out, Tape.Trade trade) {
+    Spec spec = trade.listing().spec();
+    out.open()
+        .whole("id", trade.id())
+        .decimal("price", trade.price(), spec.priceScale())
+        .decimal("qty", trade.size(), spec.sizeScale())
+        .text("quoteQty", Decimals.fixed(trade.size() * trade.price(), 2))
+        .whole("time", time.stamp(trade.time()))
+        .flag("isBuyerMaker", !trade.buy())
+        .close();
+  }
+
+  private void aggTrade(JsonOut out, Tape.Trade trade) {
+    Spec spec = trade.listing().spec();
+    out.open()
+        .whole("a", trade.id() / 2)
+        .decimal("p", trade.price(), spec.priceScale())
+        .decimal("q", trade.size(), spec.sizeScale())
+        .whole("f", trade.id())
+        .whole("l", trade.id())
+        .whole("T", time.stamp(trade.time()))
+        .flag("m", !trade.buy())
+        .close();
   }
 
   /// What the index is made of; one small coin's index is the venue's own perpetual alone.

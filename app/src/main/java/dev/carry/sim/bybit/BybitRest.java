@@ -12,6 +12,7 @@ import dev.carry.sim.world.Market;
 import dev.carry.sim.world.Quoter;
 import dev.carry.sim.world.Settlement;
 import dev.carry.sim.world.Spec;
+import dev.carry.sim.world.Tape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -299,15 +300,22 @@ final class BybitRest {
     if (listing == null) {
       return bad("symbol invalid");
     }
-    JsonOut out = new JsonOut().open().text("category", category).openArray("list").open();
-    out.text("execId", new UUID(listing.sequence(), listing.tradeId()).toString())
-        .text("symbol", listing.symbol())
-        .text("price", BybitText.price(listing, listing.last()))
-        .text("size", BybitText.size(listing, listing.spec().sizeStep()))
-        .text("side", listing.lastUp() ? "Buy" : "Sell")
-        .wholeText("time", time.marketNow())
-        .flag("isBlockTrade", false)
-        .close();
+    Long limit = request.whole("limit", 500);
+    if (limit == null || limit < 1) {
+      return bad("limit invalid");
+    }
+    JsonOut out = new JsonOut().open().text("category", category).openArray("list");
+    for (Tape.Trade trade : listing.tape(limit).reversed()) {
+      out.open()
+          .text("execId", new UUID(listing.sequence(), trade.id()).toString())
+          .text("symbol", listing.symbol())
+          .text("price", BybitText.price(listing, trade.price()))
+          .text("size", BybitText.size(listing, trade.size()))
+          .text("side", trade.buy() ? "Buy" : "Sell")
+          .wholeText("time", time.stamp(trade.time()))
+          .flag("isBlockTrade", false)
+          .close();
+    }
     return ok(out.closeArray().close());
   }
 

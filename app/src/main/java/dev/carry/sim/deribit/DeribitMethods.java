@@ -10,6 +10,7 @@ import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Market;
 import dev.carry.sim.world.Quoter;
 import dev.carry.sim.world.Settlement;
+import dev.carry.sim.world.Tape;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,10 +84,20 @@ final class DeribitMethods {
       case "public/get_funding_rate_value" -> fundingValue(params);
       case "public/get_index_price" -> indexPrice(params);
       case "public/get_order_book" -> orderBook(params);
-      case "public/get_last_trades_by_instrument" -> "{\"trades\":[],\"has_more\":false}";
+      case "public/get_last_trades_by_instrument" -> lastTrades(params);
       case "public/get_tradingview_chart_data" -> chart(params);
       default -> throw new Refused(-32601, "Method not found", "");
     };
+  }
+
+  private String lastTrades(JsonNode params) {
+    List<Tape.Trade> tape = listing(params).tape(params.path("count").asLong(10));
+    boolean ascending = params.path("sorting").asText("").equals("asc");
+    JsonOut out = new JsonOut().open().openArray("trades");
+    for (Tape.Trade trade : ascending ? tape : tape.reversed()) {
+      DeribitText.trade(out, trade, "", time);
+    }
+    return out.closeArray().flag("has_more", false).close().toString();
   }
 
   private Listing listing(JsonNode params) {

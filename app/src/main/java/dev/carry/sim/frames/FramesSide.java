@@ -7,6 +7,7 @@ import dev.carry.sim.wire.Wire;
 import dev.carry.sim.world.SimClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ public final class FramesSide implements VenueSide {
     this.formats = new Formats(venue);
     this.clock = clock;
     this.pace = pace;
-    try (Stream<Path> walk = Files.walk(folder)) {
+    try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       List<Path> files =
           walk.filter(Files::isRegularFile)
               .filter(Recording::isRecording)

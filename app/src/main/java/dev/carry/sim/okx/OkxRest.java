@@ -11,6 +11,7 @@ import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Market;
 import dev.carry.sim.world.Quoter;
 import dev.carry.sim.world.Settlement;
+import dev.carry.sim.world.Tape;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,7 @@ final class OkxRest {
           one(request, (out, listing) -> OkxText.ticker(out, listing, time));
       case "/api/v5/market/index-tickers" -> indexTickers(request);
       case "/api/v5/market/books" -> book(request);
-      case "/api/v5/market/trades" -> one(request, this::lastTrade);
+      case "/api/v5/market/trades" -> one(request, (out, listing) -> tape(out, listing, request));
       case "/api/v5/market/candles", "/api/v5/market/history-candles" ->
           candles(request, Candles.Of.TRADE);
       case "/api/v5/market/mark-price-candles", "/api/v5/market/history-mark-price-candles" ->
@@ -234,16 +235,19 @@ final class OkxRest {
         });
   }
 
-  private void lastTrade(JsonOut out, Listing listing) {
-    out.open()
-        .text("instId", listing.symbol())
-        .wholeText("tradeId", listing.tradeId())
-        .text("px", OkxText.price(listing, listing.last()))
-        .text("sz", OkxText.size(listing, listing.spec().sizeStep()))
-        .text("side", listing.lastUp() ? "buy" : "sell")
-        .text("source", "0")
-        .wholeText("ts", time.marketNow())
-        .close();
+  private void tape(JsonOut out, Listing listing, RestRequest request) {
+    Long limit = request.whole("limit", 100);
+    for (Tape.Trade trade : listing.tape(limit == null ? 100 : limit).reversed()) {
+      out.open()
+          .text("instId", listing.symbol())
+          .wholeText("tradeId", trade.id())
+          .text("px", OkxText.price(listing, trade.price()))
+          .text("sz", OkxText.size(listing, trade.size()))
+          .text("side", trade.buy() ? "buy" : "sell")
+          .text("source", "0")
+          .wholeText("ts", time.stamp(trade.time()))
+          .close();
+    }
   }
 
   private static long barMillis(String bar) {

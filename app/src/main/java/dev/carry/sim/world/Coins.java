@@ -31,7 +31,8 @@ record Coins(String name, double price, int tier, boolean everywhere) {
     List<Coins> coins = new ArrayList<>();
     for (String row : TABLE.split(",", -1)) {
       String[] cells = row.strip().split(" ", -1);
-      coins.add(new Coins(cells[0], Double.parseDouble(cells[1]), Integer.parseInt(cells[2]), true));
+      coins.add(
+          new Coins(cells[0], Double.parseDouble(cells[1]), Integer.parseInt(cells[2]), true));
     }
     for (int number = 0; coins.size() < count; number++) {
       coins.add(madeUp(number));

@@ -1,5 +1,6 @@
 package dev.carry.sim.world;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -7,6 +8,9 @@ import java.util.SplittableRandom;
 
 /// One contract on one venue, as it stands now. Read by the venue sides, written by the market.
 public final class Listing {
+  /// Trades kept for whoever asks for the last ones.
+  private static final int TAPE = 20;
+
   /// Life of a listing as a fault may change it.
   public enum Status {
     TRADING,
@@ -28,6 +32,7 @@ public final class Listing {
   private int hours;
   private long hoursSince;
   private Status status = Status.TRADING;
+  private final ArrayDeque<Tape.Trade> tape = new ArrayDeque<>();
 
   double premium;
   double index;
@@ -100,6 +105,19 @@ public final class Listing {
 
   void end(Status status) {
     this.status = status;
+  }
+
+  /// The last trades, at most so many, the oldest first.
+  public List<Tape.Trade> tape(long limit) {
+    long skip = Math.max(0, tape.size() - limit);
+    return tape.stream().skip(skip).toList();
+  }
+
+  void keep(Tape.Trade trade) {
+    if (tape.size() == TAPE) {
+      tape.removeFirst();
+    }
+    tape.addLast(trade);
   }
 
   /// Hours from one settlement to the next; the rate is per this interval.

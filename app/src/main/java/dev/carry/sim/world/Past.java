@@ -52,6 +52,7 @@ final class Past {
     market.price(listing);
     Trades.fill(listing);
     Quoter.quote(listing, start);
+    Trades.remember(listing, start);
     if (listing.spec().perpetual()) {
       settleAll(listing, lastHour, start);
     }

@@ -28,6 +28,18 @@ final class Trades {
     listing.last = spec.onTick(listing.mark);
   }
 
+  /// Trades before the start, one a minute, for whoever asks for the last ones.
+  static void remember(Listing listing, long start) {
+    for (int ago = 5; ago > 0; ago--) {
+      boolean buy = ago % 2 == 1;
+      double price = buy ? listing.ask : listing.bid;
+      double size = listing.spec().sizeStep() * ago;
+      listing.tradeId++;
+      listing.keep(
+          new Tape.Trade(listing, start - ago * 60_000L, listing.tradeId, price, size, buy));
+    }
+  }
+
   static void trade(Board board, Listing listing, long time, double seconds) {
     int bursting = listing.asset().bursting(time);
     double size = Math.sqrt(listing.spec().venue().size());
@@ -64,6 +76,7 @@ final class Trades {
     Tape.Trade trade =
         new Tape.Trade(listing, Market.within(listing, time), listing.tradeId, price, size, buy);
     board.trades().add(trade);
+    listing.keep(trade);
     return trade;
   }
 

@@ -58,8 +58,7 @@ class MarketTest {
     Listing coin = market.find(SimVenue.BINANCE_USDM, "JTOUSDT");
     assertThat(market.find(SimVenue.BYBIT, "JTOUSDT").mark())
         .isCloseTo(coin.mark(), within(coin.mark() * 0.05));
-    assertThat(market.find(SimVenue.OKX, "JTO-USDT-SWAP").mark())
-        .isGreaterThan(coin.mark() * 1.5);
+    assertThat(market.find(SimVenue.OKX, "JTO-USDT-SWAP").mark()).isGreaterThan(coin.mark() * 1.5);
   }
 
   @Test

@@ -1,0 +1,115 @@
+package dev.carry.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A client library that others wrote for the real venues reads the simulated ones and does not
+/// notice.
+class CcxtTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path CLIENT = Path.of("target", "ccxt");
+  private static SimServer venues;
+
+  @BeforeAll
+  static void install() throws IOException, InterruptedException {
+    assumeTrue(
+        onPath("node") && onPath("npm"), "skipped: needs node and npm (apt install nodejs npm)");
+    Files.createDirectories(CLIENT);
+    for (String file : List.of("package.json", "client.js")) {
+      Path source = Path.of("src", "test", "ccxt", file);
+      Files.copy(source, CLIENT.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+    Ran ran = run("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund");
+    assumeTrue(ran.exit() == 0, () -> "skipped: npm cannot install ccxt: " + ran.out());
+    venues = SimServer.start(SimOptions.defaults().withAssets(20));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (venues != null) {
+      venues.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "binanceusdm, binance-usdm, BTC/USDT:USDT, 23, 1, 90",
+    "bybit, bybit, BTC/USDT:USDT, 29, 1, 90",
+    "okx, okx, BTC/USDT:USDT, 29, 0.01, 90",
+    "deribit, deribit, BTC/USD:BTC, 19, 10, 720"
+  })
+  void readsAVenueAsIfItWereTheRealOne(
+      String id, String venue, String market, int swaps, double contractSize, int settled)
+      throws IOException, InterruptedException {
+    JsonNode at = JSON.readTree(venues.endpointsJson()).get(venue);
+    Ran ran = run("node", "client.js", id, market, at.get("rest").asText(), at.get("ws").asText());
+    Map<String, JsonNode> values = new HashMap<>();
+    for (String line : ran.out().lines().toList()) {
+      JsonNode row = JSON.readTree(line);
+      assertThat(row.has("error")).as(line).isFalse();
+      values.put(row.get("call").asText(), row.get("value"));
+    }
+    assertThat(values).hasSize(11);
+    assertThat(number(values, "loadMarkets", "swaps")).isEqualTo(swaps);
+    assertThat(number(values, "loadMarkets", "contractSize")).isEqualTo(contractSize);
+    double bid = number(values, "fetchOrderBook", "bid");
+    assertThat(number(values, "fetchOrderBook", "ask")).isGreaterThan(bid);
+    assertThat(number(values, "watchOrderBook", "ask"))
+        .isGreaterThan(number(values, "watchOrderBook", "bid"));
+    for (String call : List.of("fetchTrades", "watchTrades")) {
+      assertThat(number(values, call, "price")).isCloseTo(bid, within(bid * 0.01));
+    }
+    assertThat(number(values, "fetchOHLCV", "close")).isCloseTo(bid, within(bid * 0.01));
+    assertThat(number(values, "fetchFundingRate", "rate")).isBetween(-0.005, 0.005);
+    assertThat(number(values, "fetchFundingRateHistory", "points")).isEqualTo(settled);
+    assertThat(number(values, "fetchFundingRateHistory", "first"))
+        .isLessThan(number(values, "fetchFundingRateHistory", "last"));
+    assertThat(number(values, "fetchOpenInterest", "open")).isPositive();
+  }
+
+  private static double number(Map<String, JsonNode> values, String call, String field) {
+    JsonNode value = values.getOrDefault(call, JSON.nullNode()).path(field);
+    assertThat(value.isNumber()).as(call + "." + field + ": " + value).isTrue();
+    return value.asDouble();
+  }
+
+  private record Ran(int exit, String out) {}
+
+  private static Ran run(String... command) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(command));
+    Process process =
+        new ProcessBuilder(all)
+            .directory(CLIENT.toFile())
+            .redirectError(new File(CLIENT.toFile(), "errors.txt"))
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ran(process.waitFor(), out);
+  }
+
+  private static boolean onPath(String program) {
+    for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
+      if (Files.isExecutable(Path.of(folder, program))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
