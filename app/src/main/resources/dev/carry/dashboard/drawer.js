@@ -1,8 +1,9 @@
 // Everything about one opportunity: what it earns and costs, its legs, its risks, its evidence.
 import { html, nothing } from 'lit';
 import { store } from './store.js';
-import { t, told } from './i18n.js';
+import { t } from './i18n.js';
 import * as f from './format.js';
+import { told } from './phrases.js';
 import { Part, aprOf, ago, coin, flow, per, symbolOf, totalCost, venueOf } from './parts.js';
 import { breakEven, value } from './tables.js';
 

@@ -236,6 +236,13 @@ export default {
   'window.hide': 'Hide',
   'tradable.none': 'nothing listed',
 
+  'status.not-listed': 'not listed',
+  'status.pre-launch': 'before its launch',
+  'status.halted': 'halted',
+  'status.delisting': 'being delisted',
+  'status.delisted': 'delisted',
+  'streams': '; {n} streams in all',
+  'unit.ms': 'ms',
   'unit.d': 'd',
   'unit.h': 'h',
   'unit.min': 'min',
