@@ -95,6 +95,10 @@ class App extends Part {
       ${this.killDialog()}`;
   }
 
+  updated() {
+    document.title = `${t(`tab.${this.view}`)} · Carry`;
+  }
+
   body() {
     const selected = this.open?.id ?? '';
     switch (this.view) {

@@ -165,7 +165,7 @@ export default {
   'evidence.fact': 'Fact',
   'evidence.value': 'Value',
   'evidence.age': 'Age then',
-  'evidence.received': 'Received',
+  'evidence.received': 'Received (UTC)',
   'drawer.history': 'History of {asset}',
   'drawer.id': 'Finding',
 
@@ -193,6 +193,7 @@ export default {
   'history.estimate': 'running estimate',
   'history.none': 'Nothing is stored for {asset} in this range.',
   'history.off': 'Nothing is stored in this run, so there is no history to show. Start Carry with --data DIR to keep it.',
+  'history.below': 'The table below has its numbers.',
   'history.failed': 'History could not be read: {why}',
   'history.loading': 'Reading history',
   'history.noPeriod': '{n} points without a known period are not drawn: they have no APR.',

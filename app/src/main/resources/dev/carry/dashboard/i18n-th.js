@@ -165,7 +165,7 @@ export default {
   'evidence.fact': 'ข้อมูล',
   'evidence.value': 'ค่า',
   'evidence.age': 'อายุขณะนั้น',
-  'evidence.received': 'ได้รับเมื่อ',
+  'evidence.received': 'ได้รับเมื่อ (UTC)',
   'drawer.history': 'ประวัติของ {asset}',
   'drawer.id': 'รหัส',
 
@@ -193,6 +193,7 @@ export default {
   'history.estimate': 'ค่าประมาณ',
   'history.none': 'ไม่มีข้อมูลของ {asset} ในช่วงนี้',
   'history.off': 'การทำงานรอบนี้ไม่ได้จัดเก็บข้อมูล จึงไม่มีประวัติให้แสดง เริ่ม Carry ด้วย --data DIR เพื่อเก็บไว้',
+  'history.below': 'ตัวเลขอยู่ในตารางด้านล่าง',
   'history.failed': 'อ่านประวัติไม่ได้: {why}',
   'history.loading': 'กำลังอ่านประวัติ',
   'history.noPeriod': 'มี {n} จุดที่ไม่ทราบรอบเวลา จึงไม่มี APR และไม่ถูกวาด',
