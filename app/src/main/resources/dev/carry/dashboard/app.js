@@ -96,6 +96,10 @@ class App extends Part {
   }
 
   updated() {
+    if (this.shown !== this.view) {
+      this.shown = this.view;
+      this.querySelector('.tabs a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
     document.title = `${t(`tab.${this.view}`)} · Carry`;
   }
 

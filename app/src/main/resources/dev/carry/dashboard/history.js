@@ -208,7 +208,7 @@ class History extends Part {
 
 /** Points in their order, with a hole where points are missing: no line is drawn over what nobody
  *  knows. A point that stands alone is drawn as one. */
-function line(points, late) {
+export function line(points, late) {
   const data = [];
   let last = null;
   for (const p of points) {

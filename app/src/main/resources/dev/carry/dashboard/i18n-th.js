@@ -247,7 +247,7 @@ export default {
   'unit.d': 'วัน',
   'unit.h': 'ชม.',
   'unit.min': 'นาที',
-  'unit.s': 'วิ',
+  'unit.s': 'วินาที',
   'unit.bps': 'bps',
   'footer': 'Carry คำนวณ แต่ไม่ได้ให้คำแนะนำการลงทุน อัตราเป็นค่าประมาณจนกว่าจะชำระ',
   'footer.api': 'API',

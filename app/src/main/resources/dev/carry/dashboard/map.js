@@ -10,6 +10,9 @@ import { Part, empty, per } from './parts.js';
 const FULL = 0.6;
 const LEGEND = [-0.6, -0.3, -0.1, -0.03, 0, 0.03, 0.1, 0.3, 0.6];
 
+/** From which depth black is read more easily than white, where the theme is dark. */
+const DEEP = { pos: 0.72, neg: 0.82 };
+
 /** Depth of colour 0 to 1: small rates must differ too, so by the root. */
 const depth = (apr) => Math.sqrt(Math.min(1, Math.abs(apr) / FULL));
 
@@ -96,7 +99,7 @@ class FundingMap extends Part {
     const full = `${words}${row.settles === 'continuous' ? `, ${t('map.continuous')}` : ''}${several ? `, ${row.symbol}` : ''}${state ? `, ${state}` : ''}`;
     const h = f.known(row.apr) ? depth(row.apr) : 0;
     const key = `${row.venue}:${row.symbol}`;
-    return html`<button type="button" data-key=${key} tabindex=${key === this.stop ? 0 : -1} class="cell ${f.known(row.apr) ? tone(row.apr) : 'none'} ${h > 0.76 ? 'deep' : ''} ${stale || held.length ? 'off' : ''} ${held.length && !stale ? 'held' : ''}"
+    return html`<button type="button" data-key=${key} tabindex=${key === this.stop ? 0 : -1} class="cell ${f.known(row.apr) ? tone(row.apr) : 'none'} ${h > DEEP[tone(row.apr)] ? 'deep' : ''} ${stale || held.length ? 'off' : ''} ${held.length && !stale ? 'held' : ''}"
         .style=${`--h:${(h * 100).toFixed(0)}%`} title=${full} aria-label=${full}
         @click=${() => this.dispatchEvent(new CustomEvent('show-history', { bubbles: true, detail: row.asset }))}>
       <b>${value}</b><span class="meta"><span class="period">${row.period ? f.period(f.millis(row.period)) : '?'}${row.settles === 'continuous' ? ' ∞' : ''}</span>
@@ -105,7 +108,7 @@ class FundingMap extends Part {
 
   legend() {
     return html`<div class="legend" aria-hidden="true"><span>${t('map.legend.neg')}</span>
-      <ol>${LEGEND.map((x) => html`<li class="cell ${tone(x)} ${depth(x) > 0.76 ? 'deep' : ''}" .style=${`--h:${(depth(x) * 100).toFixed(0)}%`}>${f.plain(x * 100).replace('-', '−')}</li>`)}</ol>
+      <ol>${LEGEND.map((x) => html`<li class="cell ${tone(x)} ${depth(x) > DEEP[tone(x)] ? 'deep' : ''}" .style=${`--h:${(depth(x) * 100).toFixed(0)}%`}>${f.plain(x * 100).replace('-', '−')}</li>`)}</ol>
       <span>${t('map.legend.pos')} %</span></div>`;
   }
 }
