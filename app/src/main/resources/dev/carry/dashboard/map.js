@@ -69,7 +69,7 @@ class FundingMap extends Part {
     }
     event.preventDefault();
     const cells = [...at.querySelectorAll('button')];
-    const within = cells[cells.indexOf(event.target) + step[0]];
+    const within = step[0] ? cells[cells.indexOf(event.target) + step[0]] : undefined;
     let to = within;
     for (let [tr, td] = [at.parentElement, at]; !to && (step[0] ? tr : td);) {
       tr = step[0] > 0 ? tr.nextElementSibling : step[0] < 0 ? tr.previousElementSibling : tr;

@@ -171,7 +171,14 @@ class PageBrowserTest extends InPage {
   }
 
   @ParameterizedTest
-  @CsvSource({"1366, 768, en", "1366, 768, th", "390, 844, en", "390, 844, th", "768, 1024, th", "820, 1180, th"})
+  @CsvSource({
+    "1366, 768, en",
+    "1366, 768, th",
+    "390, 844, en",
+    "390, 844, th",
+    "768, 1024, th",
+    "820, 1180, th"
+  })
   void nothingIsCutOffAndNothingScrollsSideways(int width, int height, String language) {
     size(width, height);
     chrome.executeScript(
