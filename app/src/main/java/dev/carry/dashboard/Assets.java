@@ -49,6 +49,7 @@ final class Assets {
           "icon.svg",
           "map.js",
           "parts.js",
+          "phrases.js",
           "store.js",
           "tables.js",
           "openapi.yaml");

@@ -95,6 +95,14 @@ class App extends Part {
       ${this.killDialog()}`;
   }
 
+  updated() {
+    if (this.shown !== this.view) {
+      this.shown = this.view;
+      this.querySelector('.tabs a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+    document.title = `${t(`tab.${this.view}`)} · Carry`;
+  }
+
   body() {
     const selected = this.open?.id ?? '';
     switch (this.view) {

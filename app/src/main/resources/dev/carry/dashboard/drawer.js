@@ -1,12 +1,15 @@
 // Everything about one opportunity: what it earns and costs, its legs, its risks, its evidence.
 import { html, nothing } from 'lit';
 import { store } from './store.js';
-import { t, told } from './i18n.js';
+import { t } from './i18n.js';
 import * as f from './format.js';
+import { told } from './phrases.js';
 import { Part, aprOf, ago, coin, flow, per, symbolOf, totalCost, venueOf } from './parts.js';
 import { breakEven, value } from './tables.js';
 
 const COSTS = ['fees', 'spread', 'slippage', 'borrow', 'financing', 'transfer', 'conversion'];
+/** Whether the drawer lies over the page instead of beside it: as the style sheet has it. */
+const COVERS = matchMedia('(max-width: 1279px)');
 const YEAR = 8760 * 3600000;
 
 class Drawer extends Part {
@@ -22,6 +25,21 @@ class Drawer extends Part {
     this.dispatchEvent(new CustomEvent('close-drawer', { bubbles: true }));
   }
 
+  /** Escape closes it; where it covers the page, Tab stays within it. */
+  key(event) {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      this.close();
+    } else if (event.key === 'Tab' && COVERS.matches) {
+      const stops = [...this.querySelectorAll('button, a[href], .body')];
+      const [first, last] = event.shiftKey ? [stops.at(-1), stops[0]] : [stops[0], stops.at(-1)];
+      if (document.activeElement === last || (event.shiftKey && document.activeElement.id === 'drawer-title')) {
+        event.preventDefault();
+        first.focus();
+      }
+    }
+  }
+
   focusTitle() {
     this.querySelector('h2')?.focus();
   }
@@ -32,8 +50,7 @@ class Drawer extends Part {
       return nothing;
     }
     return html`
-      <aside class="drawer" role="dialog" aria-labelledby="drawer-title"
-        @keydown=${(e) => { if (e.key === 'Escape') { e.stopPropagation(); this.close(); } }}>
+      <aside class="drawer" role="dialog" aria-modal=${COVERS.matches} aria-labelledby="drawer-title" @keydown=${(e) => this.key(e)}>
         <header>
           <div>
             <h2 id="drawer-title" tabindex="-1">${o.asset} <span class="pair">${venueOf(o.legs[0].instrument)} → ${venueOf(o.legs[1].instrument)}</span></h2>
@@ -42,7 +59,7 @@ class Drawer extends Part {
           </div>
           <button type="button" class="quiet close" @click=${this.close} aria-label=${t('drawer.close')} title="${t('drawer.close')} (Esc)">✕</button>
         </header>
-        <div class="body">
+        <div class="body" tabindex="0" role="group" aria-labelledby="drawer-title">
           ${this.gone ? html`<p class="banner warn" role="status">${t('drawer.gone')}</p>` : nothing}
           ${o.because ? html`<p class="banner">${told(o.because)}</p>` : nothing}
           ${this.figures(o)} ${this.costs(o)} ${this.legs(o)} ${this.gap(o)} ${this.risks(o)}
@@ -117,7 +134,7 @@ class Drawer extends Part {
         ${pair('leg.mark', f.known(row.mark) ? f.price(row.mark) : '–')}
         ${pair('leg.index', f.known(row.index) ? f.price(row.index) : '–')}
         ${pair('leg.premium', f.known(row.premium) ? f.bps(row.premium) : '–')}
-        ${pair('leg.settled', f.known(row.settledRate) ? html`${f.rate(row.settledRate)} <span class="muted">${f.minute(Date.parse(row.settledAt))}</span>` : '–')}
+        ${pair('leg.settled', f.known(row.settledRate) ? html`${f.rate(row.settledRate)} <span class="muted nowrap">${f.minute(Date.parse(row.settledAt))} ${t('utc')}</span>` : '–')}
         ${pair('leg.heard', row.heardAt ? html`<span class=${store.stale(row) ? 'warn' : ''}>${t('ago', { age: ago(row.heardAt) })}</span>` : '–')}
       </dl></article>`;
   }

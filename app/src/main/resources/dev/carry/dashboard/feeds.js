@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { store } from './store.js';
 import { t } from './i18n.js';
 import * as f from './format.js';
+import { told } from './phrases.js';
 import { Part, ago, empty } from './parts.js';
 
 const TROUBLE = { closed: 0, stale: 1, gap: 2, connected: 3, live: 4 };
@@ -43,7 +44,7 @@ class Feeds extends Part {
         <th scope="row" class="c-venue">${row.venue}</th>
         ${cell('feed', row.feed)}
         ${cell('status', html`<span class="state ${row.status}"><span class="dot" aria-hidden="true"></span>${t(`state.${row.status}`)}</span>`)}
-        ${cell('because', row.reason || html`<span class="muted">–</span>`)}
+        ${cell('because', row.reason ? told(row.reason) : html`<span class="muted">–</span>`)}
         ${cell('since', ago(row.since), true)}
         ${cell('rate', f.known(row.messagesPerSecond) ? t('feeds.perSecond', { n: f.plain(row.messagesPerSecond, 1) }) : '–', true)}
         ${cell('last', row.lastMessageAt ? ago(row.lastMessageAt) : '–', true)}
@@ -58,9 +59,9 @@ class Feeds extends Part {
       <h3>${v.venue} <span class="state ${v.status}"><span class="dot" aria-hidden="true"></span>${t(`state.${v.status}`)}</span></h3>
       <dl>
         <div><dt>${t('venue.instruments')}</dt><dd>${f.plain(v.instruments)}</dd></div>
-        <div><dt>${t('venue.period')}</dt><dd lang="en">${v.periodSource}</dd></div>
+        <div><dt>${t('venue.period')}</dt><dd>${told(v.periodSource)}</dd></div>
         <div><dt>${t('venue.offers')}</dt><dd>${v.offers.map((fact) => t(`fact.${fact}`)).join(', ')}</dd></div>
-        ${lacks.length ? html`<div><dt>${t('venue.lacks')}</dt><dd><ul>${lacks.map(([fact, why]) => html`<li>${t(`fact.${fact}`)}: <span lang="en">${why}</span></li>`)}</ul></dd></div>` : nothing}
+        ${lacks.length ? html`<div><dt>${t('venue.lacks')}</dt><dd><ul>${lacks.map(([fact, why]) => html`<li>${t(`fact.${fact}`)}: ${told(why)}</li>`)}</ul></dd></div>` : nothing}
       </dl></article>`;
   }
 }

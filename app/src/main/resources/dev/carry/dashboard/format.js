@@ -88,7 +88,11 @@ export function duration(ms) {
   if (hours > 0) {
     return `${hours} ${t('unit.h')}${rest ? ` ${rest} ${t('unit.min')}` : ''}`;
   }
-  return minutes > 0 ? `${minutes} ${t('unit.min')}` : `${Math.round(ms / 1000)} ${t('unit.s')}`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds >= 60 && seconds < 600 && seconds % 60) {
+    return `${Math.floor(seconds / 60)} ${t('unit.min')} ${seconds % 60} ${t('unit.s')}`;
+  }
+  return seconds >= 60 ? `${minutes} ${t('unit.min')}` : `${seconds} ${t('unit.s')}`;
 }
 
 /** An age, one unit: `3 s`. */

@@ -8,6 +8,10 @@ import { Part } from './parts.js';
 const RANGES = [1, 7, 30, 90];
 const DAY = 86400000;
 const MOST = 20000;
+/** After how many periods without a point something is missing. An estimate is stored when it
+ *  changes, and at least once for each settlement. */
+const SETTLED_LATE = 1.5;
+const ESTIMATE_LATE = 1.25;
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin', 'arrow'];
 
 class History extends Part {
@@ -118,14 +122,14 @@ class History extends Part {
       ${this.state === 'failed' ? html`<p class="empty" role="alert">${t('history.failed', { why: this.why })}</p>` : nothing}
       ${this.state === 'loading' ? html`<p class="empty loading">${t('history.loading')}</p>` : nothing}
       ${empty ? html`<p class="empty">${t('history.none', { asset: this.asset })}</p>` : nothing}
-      <div class="chart" role="img" aria-label="${t('history.title')}: ${this.asset}" ?hidden=${series.length === 0}></div>
+      <div class="chart" role="img" aria-label="${t('history.title')}: ${this.asset}. ${t('history.below')}" ?hidden=${series.length === 0}></div>
       ${series.length ? this.summary(series) : nothing}
       ${without ? html`<p class="note">${t('history.noPeriod', { n: without })}</p>` : nothing}
       ${this.cut ? html`<p class="note">${t('history.cut')}</p>` : nothing}`;
   }
 
   summary(series) {
-    return html`<table class="sheet facts summary">
+    return html`<table class="sheet facts summary" aria-label="${t('history.title')}: ${this.asset}">
       <thead><tr><th scope="col">${t('col.venue')}</th><th scope="col">${t('col.instrument')}</th>
         ${['period', 'points', 'mean', 'lowest', 'highest', 'latest'].map((c) => html`<th scope="col" class="num">${t(`col.${c}`)}</th>`)}</tr></thead>
       <tbody>${series.map((s) => {
@@ -140,7 +144,7 @@ class History extends Part {
           ${cell('mean', aprs.length ? f.apr(mean) : '–')}
           ${cell('lowest', aprs.length ? f.apr(Math.min(...aprs)) : '–')}
           ${cell('highest', aprs.length ? f.apr(Math.max(...aprs)) : '–')}
-          ${cell('latest', s.settled.length ? html`${f.rate(last.rate)} <span class="muted">${f.moment(Date.parse(last.at))}</span>` : '–')}</tr>`;
+          ${cell('latest', s.settled.length ? html`${f.rate(last.rate)} <span class="muted nowrap">${f.moment(Date.parse(last.at))} ${t('utc')}</span>` : '–')}</tr>`;
       })}</tbody></table>`;
   }
 
@@ -177,30 +181,51 @@ class History extends Part {
   option(series) {
     const ink = paint('--ink');
     const muted = paint('--muted');
-    const line = paint('--line');
+    const rule = paint('--line');
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const data = (points) => points.map((p) => [Date.parse(p.at), p.apr * 100, p.rate, p.period]);
     const list = series.flatMap((s) => {
       const color = paint(`--v${this.place(s.venue)}`);
       const symbol = SYMBOLS[this.place(s.venue) % SYMBOLS.length];
       const name = s.key;
       return [
-        { name, type: 'line', step: 'start', data: data(s.settled), symbol, symbolSize: s.settled.length > 200 ? 0 : 5,
+        { name, type: 'line', step: 'start', data: line(s.settled, SETTLED_LATE), symbol, symbolSize: s.settled.length > 200 ? 0 : 5,
           lineStyle: { width: 1.6, color }, itemStyle: { color }, settled: true },
-        { name: `${name} ~`, type: 'line', data: data(s.estimates), symbol: 'none',
+        { name: `${name} ~`, type: 'line', data: line(s.estimates, ESTIMATE_LATE), symbol: 'none',
           lineStyle: { width: 1.2, type: [3, 3], color }, itemStyle: { color } },
       ];
     });
     return {
       animation: !still, animationDuration: 250, textStyle: { fontFamily: getComputedStyle(this).fontFamily, color: ink },
-      grid: { left: 8, right: 16, top: 28, bottom: 56, containLabel: true },
-      xAxis: { type: 'time', axisLine: { lineStyle: { color: line } }, axisLabel: { color: muted, hideOverlap: true, formatter: (x) => (this.days > 2 ? f.day(x).replace(/ \d{4}$/, '') : f.minute(x)) }, splitLine: { show: false } },
-      yAxis: { type: 'value', scale: true, name: 'APR %', nameTextStyle: { color: muted, align: 'left' }, axisLabel: { color: muted, formatter: (x) => f.plain(x, 2) }, splitLine: { lineStyle: { color: line } } },
-      dataZoom: [{ type: 'inside' }, { type: 'slider', height: 18, bottom: 12, borderColor: line, textStyle: { color: muted }, brushSelect: false, labelFormatter: (x) => f.moment(x) }],
-      tooltip: { trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: muted } }, backgroundColor: paint('--panel'), borderColor: line, textStyle: { color: ink }, formatter: tip },
+      grid: { left: 8, right: 16, top: 28, bottom: 64, containLabel: true },
+      xAxis: { type: 'time', name: t('utc'), nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: muted }, axisLine: { lineStyle: { color: rule } }, axisLabel: { color: muted, hideOverlap: true, formatter: (x) => (this.days > 1 && x % DAY === 0 ? f.day(x).replace(/ \d{4}$/, '') : f.minute(x)) }, splitLine: { show: false } },
+      yAxis: { type: 'value', scale: true, name: 'APR %', nameTextStyle: { color: muted, align: 'left' }, axisLabel: { color: muted, formatter: (x) => f.plain(x, 2) }, splitLine: { lineStyle: { color: rule } } },
+      dataZoom: [{ type: 'inside' }, { type: 'slider', height: 18, bottom: 12, borderColor: rule, textStyle: { color: muted }, brushSelect: false, labelFormatter: (x) => f.moment(x) }],
+      tooltip: { trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: muted } }, backgroundColor: paint('--panel'), borderColor: rule, textStyle: { color: ink }, formatter: tip },
       series: list,
     };
   }
+}
+
+/** Points in their order, with a hole where points are missing: no line is drawn over what nobody
+ *  knows. A point that stands alone is drawn as one. */
+export function line(points, late) {
+  const data = [];
+  let last = null;
+  for (const p of points) {
+    const at = Date.parse(p.at);
+    if (last !== null && at - last > late * f.millis(p.period)) {
+      data.push({ value: [(last + at) / 2, null] });
+    }
+    data.push({ value: [at, p.apr * 100, p.rate, p.period] });
+    last = at;
+  }
+  const hole = (d) => !d || d.value[1] === null;
+  data.forEach((d, i) => {
+    if (!hole(d) && hole(data[i - 1]) && hole(data[i + 1])) {
+      Object.assign(d, { symbol: 'circle', symbolSize: 5 });
+    }
+  });
+  return data;
 }
 
 /** The tooltip as elements, not markup: the page's policy forbids inline styles. */
@@ -210,7 +235,7 @@ function tip(items) {
   const title = document.createElement('p');
   title.textContent = `${f.moment(items[0].axisValue)} UTC`;
   box.append(title);
-  for (const item of items) {
+  for (const item of items.filter((each) => f.known(each.value[1]))) {
     const [, apr, rate, period] = item.value;
     const row = document.createElement('p');
     const estimate = item.seriesName.endsWith(' ~');

@@ -23,13 +23,3 @@ export function t(key, values = {}) {
   const text = dictionaries[language][key] ?? dictionaries.en[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
-
-/** Words the engine wrote in English, in the reader's language where we know the phrase. */
-export function told(text) {
-  for (const [pattern, words] of dictionaries[language].phrases ?? []) {
-    if (pattern.test(text)) {
-      return text.replace(pattern, words);
-    }
-  }
-  return text;
-}

@@ -10,6 +10,9 @@ import { Part, empty, per } from './parts.js';
 const FULL = 0.6;
 const LEGEND = [-0.6, -0.3, -0.1, -0.03, 0, 0.03, 0.1, 0.3, 0.6];
 
+/** From which depth black is read more easily than white, where the theme is dark. */
+const DEEP = { pos: 0.72, neg: 0.82 };
+
 /** Depth of colour 0 to 1: small rates must differ too, so by the root. */
 const depth = (apr) => Math.sqrt(Math.min(1, Math.abs(apr) / FULL));
 
@@ -33,6 +36,8 @@ class FundingMap extends Part {
     if (rows.length === 0) {
       return empty('funding', store.filtering() ? 'empty.filtered' : 'empty.map');
     }
+    const keys = rows.flatMap((r) => venues.flatMap((v) => (r.cells.get(v) ?? []).map((row) => `${row.venue}:${row.symbol}`)));
+    this.stop = keys.includes(this.active) ? this.active : keys[0];
     return html`
       <div class="viewhead">
         <div><h2>${t('map.title')}</h2><p class="note">${t('map.note')}</p></div>
@@ -42,7 +47,7 @@ class FundingMap extends Part {
         </div>
       </div>
       <div class="mapwrap">
-        <table class="map">
+        <table class="map" aria-label=${t('map.title')} @keydown=${(e) => this.walk(e)} @focusin=${(e) => this.settle(e)}>
           <thead><tr><th scope="col" class="asset">${t('col.asset')}</th>
             ${venues.map((v) => html`<th scope="col">${v}</th>`)}
             <th scope="col" class="num spread" title=${t('map.spread')}>${t('col.spread')}</th></tr></thead>
@@ -53,6 +58,33 @@ class FundingMap extends Part {
           </tbody>
         </table>
       </div>`;
+  }
+
+  /** One cell takes Tab, the arrow keys go from cell to cell. */
+  walk(event) {
+    const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
+    const at = event.target.closest('td');
+    if (!step || !at) {
+      return;
+    }
+    event.preventDefault();
+    const cells = [...at.querySelectorAll('button')];
+    const within = step[0] ? cells[cells.indexOf(event.target) + step[0]] : undefined;
+    let to = within;
+    for (let [tr, td] = [at.parentElement, at]; !to && (step[0] ? tr : td);) {
+      tr = step[0] > 0 ? tr.nextElementSibling : step[0] < 0 ? tr.previousElementSibling : tr;
+      td = step[0] ? tr?.cells[at.cellIndex] : step[1] > 0 ? td.nextElementSibling : td.previousElementSibling;
+      to = step[0] < 0 ? td?.querySelector('button:last-of-type') : td?.querySelector('button');
+    }
+    to?.focus();
+    to?.scrollIntoView({ block: 'nearest' });
+  }
+
+  settle(event) {
+    if (event.target.dataset.key && event.target.dataset.key !== this.active) {
+      this.active = event.target.dataset.key;
+      this.requestUpdate();
+    }
   }
 
   cell(row, several) {
@@ -66,7 +98,8 @@ class FundingMap extends Part {
     const state = stale ? t('map.stale') : held.length ? t('map.held') : '';
     const full = `${words}${row.settles === 'continuous' ? `, ${t('map.continuous')}` : ''}${several ? `, ${row.symbol}` : ''}${state ? `, ${state}` : ''}`;
     const h = f.known(row.apr) ? depth(row.apr) : 0;
-    return html`<button type="button" class="cell ${f.known(row.apr) ? tone(row.apr) : 'none'} ${h > 0.76 ? 'deep' : ''} ${stale || held.length ? 'off' : ''} ${held.length && !stale ? 'held' : ''}"
+    const key = `${row.venue}:${row.symbol}`;
+    return html`<button type="button" data-key=${key} tabindex=${key === this.stop ? 0 : -1} class="cell ${f.known(row.apr) ? tone(row.apr) : 'none'} ${h > DEEP[tone(row.apr)] ? 'deep' : ''} ${stale || held.length ? 'off' : ''} ${held.length && !stale ? 'held' : ''}"
         .style=${`--h:${(h * 100).toFixed(0)}%`} title=${full} aria-label=${full}
         @click=${() => this.dispatchEvent(new CustomEvent('show-history', { bubbles: true, detail: row.asset }))}>
       <b>${value}</b><span class="meta"><span class="period">${row.period ? f.period(f.millis(row.period)) : '?'}${row.settles === 'continuous' ? ' ∞' : ''}</span>
@@ -75,7 +108,7 @@ class FundingMap extends Part {
 
   legend() {
     return html`<div class="legend" aria-hidden="true"><span>${t('map.legend.neg')}</span>
-      <ol>${LEGEND.map((x) => html`<li class="cell ${tone(x)} ${depth(x) > 0.76 ? 'deep' : ''}" .style=${`--h:${(depth(x) * 100).toFixed(0)}%`}>${f.plain(x * 100).replace('-', '−')}</li>`)}</ol>
+      <ol>${LEGEND.map((x) => html`<li class="cell ${tone(x)} ${depth(x) > DEEP[tone(x)] ? 'deep' : ''}" .style=${`--h:${(depth(x) * 100).toFixed(0)}%`}>${f.plain(x * 100).replace('-', '−')}</li>`)}</ol>
       <span>${t('map.legend.pos')} %</span></div>`;
   }
 }

@@ -2,8 +2,9 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { store } from './store.js';
-import { t, told } from './i18n.js';
+import { t } from './i18n.js';
 import * as f from './format.js';
+import { told } from './phrases.js';
 import { Sheet, ago, head, legText, symbolOf, totalCost, venueOf } from './parts.js';
 
 const COLUMNS = [

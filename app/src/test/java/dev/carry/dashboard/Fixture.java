@@ -118,7 +118,7 @@ final class Fixture implements AutoCloseable {
         FixtureMarket.DERIBIT,
         "public",
         FeedStatus.State.STALE,
-        "no ticker for 70 s, reconnecting");
+        "quote of deribit:BTC_USDC-PERPETUAL silent for 70 s (allowed 60 s); 3 streams in all");
     market.instruments().forEach(market::settle);
   }
 

@@ -1,0 +1,140 @@
+// The sentences the engine and the venues' sessions write, in English: their values as the page
+// writes numbers, and in Thai the whole sentence. One table: pattern, Thai. A named group says what
+// its value is (see `VALUES`; a digit tells two of a kind apart), an unnamed one stays as it is.
+// A sentence that is not here stays English, untouched.
+import { lang, t } from './i18n.js';
+import * as f from './format.js';
+
+const TABLE = [
+  // risks of a pair
+  [/^both rates are estimates until they settle, then may differ$/, 'อัตราทั้งสองเป็นค่าประมาณจนกว่าจะชำระ และอาจต่างไปได้'],
+  [/^costs are not earned back within (?<span>\S+)$/, 'รายได้ไม่พอคืนต้นทุนภายใน {span}'],
+  [/^(?<number>\S+) bps are paid out before income comes$/, 'ต้องจ่ายออก {number} bps ก่อนจะมีรายได้'],
+  [/^the entry gives up (?<number>\S+) bps of price$/, 'ตอนเข้าเสียราคา {number} bps'],
+  [/^slippage is not known: no sizes at the touch$/, 'ไม่ทราบ slippage: ไม่มีปริมาณที่ราคาเสนอ'],
+  [/^slippage is not known: the touch holds (?<money1>\S+) of (?<money2>\S+) asked$/, 'ไม่ทราบ slippage: ราคาเสนอรับได้ {money1} จากที่ต้องการ {money2}'],
+  [/^slippage on exit is not known: the touch holds less than (?<money>\S+)$/, 'ไม่ทราบ slippage ตอนออก: ราคาเสนอรับได้น้อยกว่า {money}'],
+  [/^prices are in (\S+) and (\S+): the coins may drift apart$/, 'ราคาของสองขาเป็น $1 และ $2 ซึ่งมูลค่าอาจห่างกันได้'],
+  [/^legs settle in (\S+) and (\S+): the coins may drift apart$/, 'สองขาชำระเป็น $1 และ $2 ซึ่งมูลค่าอาจห่างกันได้'],
+  [/^margin of (\S+) is held in (\S+): (?<share>\S+) of the notional moves with its price$/, 'หลักประกันของ $1 เป็น $2: {share} ของมูลค่าขาเคลื่อนตามราคาเหรียญ'],
+  [/^(\S+) pays in (\S+) at a fixed rate: the hedge drifts with its price$/, '$1 จ่ายเป็น $2 ด้วยอัตราคงที่: การป้องกันความเสี่ยงเคลื่อนตามราคาเหรียญ'],
+
+  // why a pair is turned down or closed
+  [/^net APR below the threshold (?<apr>\S+)$/, 'APR สุทธิต่ำกว่าเกณฑ์ {apr}'],
+  [/^net APR fell below the closing threshold (?<apr>\S+)$/, 'APR สุทธิตกต่ำกว่าเกณฑ์ปิด {apr}'],
+  [/^gross APR below that of a candidate$/, 'APR ก่อนหักต่ำกว่าเกณฑ์ที่จะพิจารณา'],
+  [/^now offered$/, 'ผ่านเกณฑ์แล้ว'],
+  [/^the other leg pays more now$/, 'ตอนนี้อีกขาจ่ายมากกว่า'],
+  [/^stopped by the kill switch$/, 'ถูกหยุดด้วยปุ่มหยุด'],
+  [/^a leg is no longer listed$/, 'ขาหนึ่งไม่อยู่ในรายการของตลาดแล้ว'],
+  [/^a rate cannot be valued$/, 'มีอัตราที่ประเมินค่าไม่ได้'],
+  [/^(\S+) no longer trades: (?<status>.+)$/, '$1 ไม่เปิดให้เทรดแล้ว: {status}'],
+  [/^(\S+) is quarantined: (?<told>.+)$/, '$1 ถูกกักไว้: {told}'],
+  [/^(\S+) has no rate that can be valued$/, '$1 ไม่มีอัตราที่ประเมินค่าได้'],
+  [/^(\S+) has no two-sided quote$/, '$1 ไม่มีราคาเสนอสองด้าน'],
+
+  // gates: unit, cap, sign, staleness, clock, price ratio, settlement window
+  [/^the venue lists it as without funding$/, 'ตลาดระบุว่าไม่มี funding'],
+  [/^no funding period is known: a rate without its period cannot be valued$/, 'ไม่ทราบรอบเวลาของ funding: อัตราที่ไม่มีรอบเวลาประเมินค่าไม่ได้'],
+  [/^period (?<span1>\S+): from (?<span2>\S+) to (?<span3>\S+) is allowed$/, 'รอบเวลา {span1}: ยอมรับตั้งแต่ {span2} ถึง {span3}'],
+  [/^no settlement time is known$/, 'ไม่ทราบเวลาชำระ'],
+  [/^it settles at (?<at>[^\s,]+), further away than its period (?<span>[^\s:]+): one of them is wrong$/, 'ชำระเมื่อ {at} ซึ่งไกลกว่ารอบเวลา {span}: อย่างใดอย่างหนึ่งผิด'],
+  [/^rate (?<rate1>\S+) is above the venue's cap (?<rate2>\S+)$/, 'อัตรา {rate1} สูงกว่าเพดานของตลาด {rate2}'],
+  [/^rate (?<rate1>\S+) is below the venue's floor (?<rate2>\S+)$/, 'อัตรา {rate1} ต่ำกว่าพื้นของตลาด {rate2}'],
+  [/^rate (?<rate>\S+) per (?<span>\S+) is more than (?<share>\S+) an hour$/, 'อัตรา {rate} ต่อ {span} เกิน {share} ต่อชั่วโมง'],
+  [/^rate (?<rate>\S+) against a premium of (?<bps>\S+)$/, 'อัตรา {rate} สวนทางกับ premium {bps}'],
+  [/^mark (?<price>\S+): more than 0 is allowed$/, 'mark {price}: ต้องมากกว่า 0'],
+  [/^index (?<price>\S+): more than 0 is allowed$/, 'index {price}: ต้องมากกว่า 0'],
+  [/^bid (?<price1>\S+), ask (?<price2>\S+): more than 0 is allowed$/, 'bid {price1}, ask {price2}: ต้องมากกว่า 0'],
+  [/^bid (?<price1>\S+) is above ask (?<price2>\S+)$/, 'bid {price1} สูงกว่า ask {price2}'],
+  [/^its settlement has passed and no newer one came$/, 'ผ่านเวลาชำระแล้วแต่ยังไม่มีรอบใหม่'],
+  [/^last heard (?<time>\d+ s) ago$/, 'ได้รับล่าสุดเมื่อ {time} ก่อน'],
+  [/^received at (?<at>[^\s,]+), more than (?<span>\S+) ahead of the last tick$/, 'ได้รับเมื่อ {at} ล้ำหน้านาฬิกาเกิน {span}'],
+  [/^within (?<span>\S+) after a settlement$/, 'อยู่ในช่วง {span} หลังการชำระ'],
+  [/^price is (?<number>\S+) of the median over (\d+) venues: another coin or unit$/, 'ราคาเป็น {number} เท่าของค่ากลางจาก $2 ตลาด: อาจเป็นคนละเหรียญหรือคนละหน่วย'],
+  [/^the prices of (\d+) venues differ by a factor of (?<number>[^\s:]+): another coin or unit$/, 'ราคาของ $1 ตลาดต่างกัน {number} เท่า: อาจเป็นคนละเหรียญหรือคนละหน่วย'],
+
+  // feeds
+  [/^(?<fact>[a-z -]+) of any instrument silent for (?<time1>[\d.]+ \w+) \(allowed (?<time2>[\d.]+ \w+)\)(?<streams>; \d+ streams in all)?$/, '{fact} ของทุกสัญญาเงียบไป {time1} (ยอมได้ {time2}){streams}'],
+  [/^(?<fact>[a-z -]+) of (\S+) silent for (?<time1>[\d.]+ \w+) \(allowed (?<time2>[\d.]+ \w+)\)(?<streams>; \d+ streams in all)?$/, '{fact} ของ $2 เงียบไป {time1} (ยอมได้ {time2}){streams}'],
+  [/^(?<fact>[a-z -]+) of any instrument gave no first message for (?<time1>[\d.]+ \w+) \(allowed (?<time2>[\d.]+ \w+)\)(?<streams>; \d+ streams in all)?$/, '{fact} ของทุกสัญญายังไม่มาเลยเป็นเวลา {time1} (ยอมได้ {time2}){streams}'],
+  [/^(?<fact>[a-z -]+) of (\S+) gave no first message for (?<time1>[\d.]+ \w+) \(allowed (?<time2>[\d.]+ \w+)\)(?<streams>; \d+ streams in all)?$/, '{fact} ของ $2 ยังไม่มาเลยเป็นเวลา {time1} (ยอมได้ {time2}){streams}'],
+  [/^no byte for (?<time>[\d.]+ \w+): the connection is dead$/, 'ไม่ได้รับข้อมูลใดมา {time}: การเชื่อมต่อตายแล้ว'],
+  [/^closed by us$/, 'เราเป็นผู้ปิด'],
+  [/^closed by the venue or the network without a word$/, 'ตลาดหรือเครือข่ายปิดโดยไม่บอกเหตุผล'],
+  [/^closed by the venue with code (\d+)(.*)$/, 'ตลาดปิดด้วยรหัส $1$2'],
+  [/^the venue refused the socket with status (\d+)$/, 'ตลาดไม่รับการเชื่อมต่อ สถานะ $1'],
+  [/^did not open within (?<time>[\d.]+ \w+)$/, 'เปิดการเชื่อมต่อไม่สำเร็จภายใน {time}'],
+  [/^did not open at (\S+): (.*)$/, 'เปิดการเชื่อมต่อที่ $1 ไม่สำเร็จ: $2'],
+  [/^host (\S+) is not known: check network and DNS$/, 'ไม่รู้จักโฮสต์ $1: ตรวจเครือข่ายและ DNS'],
+  [/^no secure connection \((.*)\): check this machine's clock, its certificates and any proxy in between$/, 'เชื่อมต่ออย่างปลอดภัยไม่ได้ ($1): ตรวจนาฬิกา ใบรับรอง และพร็อกซีของเครื่องนี้'],
+  [/^the network did not close in time$/, 'เครือข่ายปิดไม่ทันเวลา'],
+  [/^socket failed: (.*)$/, 'การเชื่อมต่อล้มเหลว: $1'],
+  [/^not sent: (.*)$/, 'ส่งไม่สำเร็จ: $1'],
+  [/^a message larger than (?<money>\d+) bytes$/, 'ข้อความใหญ่เกิน {money} ไบต์'],
+  [/^a fault of ours: (.*)$/, 'ความผิดพลาดของ Carry เอง: $1'],
+  [/^lost$/, 'ขาดการเชื่อมต่อ'],
+  [/^lost in the recording$/, 'ขาดการเชื่อมต่อในข้อมูลที่บันทึกไว้'],
+
+  // what venues do not offer, and where their periods come from
+  [/^published only as candles over REST; live, mark and index give the premium$/, 'เผยแพร่เป็นแท่งเทียนผ่าน REST เท่านั้น ค่าสดคำนวณได้จาก mark กับ index'],
+  [/^Bybit publishes no live premium index, only candles of it \((\S+)\)$/, 'Bybit ไม่เผยแพร่ดัชนี premium แบบสด มีเพียงแท่งเทียน ($1)'],
+  [/^Deribit publishes none: its funding follows mark against index at each instant$/, 'Deribit ไม่เผยแพร่: funding ตาม mark เทียบ index ทุกขณะ'],
+  [/^Deribit has candles of trades only, and does not say when one is final$/, 'Deribit มีเพียงแท่งเทียนของการเทรด และไม่บอกว่าแท่งใดจบแล้ว'],
+  [/^nextFundingTime − fundingTime of funding-rate, which travels with each estimate; absent when either is missing$/, 'nextFundingTime − fundingTime ของ funding-rate ซึ่งมากับค่าประมาณทุกครั้ง ไม่มีเมื่อขาดค่าใดค่าหนึ่ง'],
+  [/^each ticker's fundingIntervalHour; until one came, instruments-info fundingInterval$/, 'fundingIntervalHour ของแต่ละ ticker ก่อนได้รับใช้ fundingInterval จาก instruments-info'],
+  [/^fundingInfo lists symbols whose period was ever adjusted; the others have 8 hours$/, 'fundingInfo บอกสัญญาที่เคยปรับรอบเวลา ที่เหลือใช้ 8 ชั่วโมง'],
+  [/^constant: current_funding is a rate per 8 h that accrues continuously; settled history is per hour$/, 'คงที่: current_funding เป็นอัตราต่อ 8 ชั่วโมงที่สะสมต่อเนื่อง ประวัติที่ชำระแล้วเป็นรายชั่วโมง'],
+];
+
+/** How the page writes a value, by the name of its group. */
+const VALUES = {
+  apr: (x) => f.apr(Number(x)),
+  rate: (x) => f.rate(Number(x)),
+  share: (x) => f.share(Number(x), Number(x) < 0.1 ? 2 : 0),
+  bps: (x) => f.bps(Number(x)),
+  number: (x) => f.plain(Number(x), 4),
+  money: (x) => f.plain(Number(x)),
+  price: (x) => f.price(Number(x)),
+  span: (x) => f.duration(f.millis(x)),
+  time: (x) => x.replace(/ (ms|s|min|h)$/, (_, unit) => ` ${t(`unit.${unit}`)}`),
+  at: (x) => `${f.moment(Date.parse(x))} ${t('utc')}`,
+  fact: (x) => t(`fact.${x.replaceAll(' ', '-')}`),
+  status: (x) => t(`status.${x.replaceAll(' ', '-')}`),
+  streams: (x) => t('streams', { n: x.replace(/\D/g, '') }),
+  told: (x) => told(x),
+};
+
+/** A value as the page writes it; as it came where that is not a number, time or word we know. */
+function written(name, text) {
+  const words = VALUES[name.replace(/\d+$/, '')](text);
+  return /NaN|Invalid|^(fact|status)\./.test(words) ? text : words;
+}
+
+/** A sentence of the engine in the reader's language, its values as the page writes them. */
+export function told(text) {
+  for (const [pattern, thai] of TABLE) {
+    const match = pattern.exec(text);
+    if (match) {
+      const values = Object.entries(match.groups ?? {}).map(([name, raw]) => [name, raw ?? '', raw ? written(name, raw) : '']);
+      return lang() === 'th' ? inThai(thai, match, values) : inEnglish(text, values);
+    }
+  }
+  return text;
+}
+
+const inThai = (thai, match, values) => values.reduce(
+  (words, [name, , value]) => words.replace(`{${name}}`, () => value),
+  thai.replace(/\$(\d)/g, (_, n) => match[n] ?? ''),
+);
+
+/** The values come in the order they stand in, so each is looked for behind the one before. */
+function inEnglish(text, values) {
+  let [done, rest] = ['', text];
+  for (const [, raw, value] of values.filter(([, raw]) => raw)) {
+    const at = rest.indexOf(raw);
+    done += rest.slice(0, at) + value;
+    rest = rest.slice(at + raw.length);
+  }
+  return done + rest;
+}
