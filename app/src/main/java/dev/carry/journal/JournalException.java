@@ -41,7 +41,8 @@ public final class JournalException extends RuntimeException {
               + " acknowledged is kept",
           cause);
     }
-    return new JournalException(file + ": cannot be written (" + reason + ")", cause);
+    return new JournalException(
+        file + ": cannot be written (" + cause + "): choose a folder with --data", cause);
   }
 
   static JournalException cannotRead(Path file, IOException cause) {

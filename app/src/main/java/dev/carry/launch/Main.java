@@ -2,6 +2,7 @@ package dev.carry.launch;
 
 import dev.carry.cli.Calc;
 import dev.carry.cli.Units;
+import dev.carry.sim.SimException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +92,7 @@ public final class Main {
 
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult result) {
     PrintWriter err = line.getErr();
-    if (e instanceof ConfigException) {
+    if (e instanceof ConfigException || (e instanceof SimException sim && sim.isWrongCall())) {
       err.println("carry: " + e.getMessage());
       return 2;
     }

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  carry scan --assets BTC,ETH --min-apr 5% --notional 50000 --top 10"
+      "  carry scan --assets BTC,ETH --min-apr 5%% --notional 50000 --top 10"
     })
 final class ScanVerb implements Callable<Integer> {
   // set by picocli

@@ -42,12 +42,12 @@ final class FramesHost implements VenueHost, Schedule.Effects {
       }
     }
     if (sides.isEmpty()) {
-      throw new SimException(
+      throw SimException.wrongCall(
           "no recorded messages under " + folder + ": expected <venue-id>/<stream>.raw or .jsonl");
     }
     for (Fault fault : options.faults()) {
       if (OF_THE_MARKET.contains(fault.what())) {
-        throw new SimException(
+        throw SimException.wrongCall(
             "fault '"
                 + fault.what().word()
                 + "' needs the simulated market, not recorded messages");
@@ -58,7 +58,7 @@ final class FramesHost implements VenueHost, Schedule.Effects {
 
   private static List<Path> folders(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new SimException("no folder " + folder + " to serve recorded messages from");
+      throw SimException.wrongCall("no folder " + folder + " to serve recorded messages from");
     }
     try (Stream<Path> list = Files.list(folder)) {
       return list.filter(Files::isDirectory).sorted().toList();

@@ -52,7 +52,7 @@ public record SimOptions(
 
   private static void check(boolean fine, String what, Object found, String allowed) {
     if (!fine) {
-      throw new SimException(what + ": found " + found + ", allowed is " + allowed);
+      throw SimException.wrongCall(what + ": found " + found + ", allowed is " + allowed);
     }
   }
 

@@ -40,7 +40,8 @@ public final class StoreException extends RuntimeException {
               + " meanwhile is replayed from the input log",
           cause);
     }
-    return new StoreException(file + ": cannot be written (" + reason + ")", cause);
+    return new StoreException(
+        file + ": cannot be written (" + cause + "): choose a folder with --data", cause);
   }
 
   static StoreException cannotRead(Path file, IOException cause) {

@@ -1,7 +1,6 @@
 package dev.carry.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -85,7 +84,7 @@ class DecodeRecordingsTest {
   @CsvSource({"binance_usdm, binance-usdm", "bybit, bybit", "okx, okx", "deribit, deribit"})
   void everyFileIsEventsOrAnExplainedIgnoreAndNothingThrows(String folder, String venue)
       throws IOException {
-    Path root = shared("data/venues/" + folder);
+    Path root = Shared.folder("data/venues/" + folder);
     List<String> table = new ArrayList<>();
     List<String> wrong = new ArrayList<>();
     for (Path file : files(root)) {
@@ -120,7 +119,7 @@ class DecodeRecordingsTest {
   void allFormsOfALineGiveTheSameEvents(String folder, String venue, @TempDir Path dir)
       throws IOException {
     List<String> messages = new ArrayList<>();
-    Path root = shared("data/venues/" + folder);
+    Path root = Shared.folder("data/venues/" + folder);
     for (Path file : files(root)) {
       if (file.toString().endsWith(".jsonl") && isReal(root.relativize(file).toString())) {
         messages.addAll(Files.readAllLines(file));
@@ -148,7 +147,7 @@ class DecodeRecordingsTest {
   /// The answer names no symbol; the address noted beside it does.
   @Test
   void aRecordedOrderBookIsOfTheSymbolThatWasAskedFor() {
-    Path file = shared("data/venues/binance_usdm/cryptofeed/http_fapi_v1_depth.jsonl");
+    Path file = Shared.folder("data/venues/binance_usdm/cryptofeed/http_fapi_v1_depth.jsonl");
     Ran ran = decode("--venue", "binance-usdm", file.toString());
     assertThat(ran.out().lines().findFirst().orElseThrow())
         .contains("\"kind\":\"book\"", "\"symbol\":\"SUSHIUSDT\"");
@@ -158,7 +157,7 @@ class DecodeRecordingsTest {
   /// Spot of Bybit uses the same topics and symbols; only the collector's word tells.
   @Test
   void spotInACollectorsWrapIsNotTakenForAPerpetual() {
-    Path file = shared("data/venues/bybit/tardis_node/bybit-spot__publicTrade.jsonl");
+    Path file = Shared.folder("data/venues/bybit/tardis_node/bybit-spot__publicTrade.jsonl");
     Ran ran = decode("--venue", "bybit", "--at", AT, file.toString());
     assertThat(ran.out()).isEmpty();
     assertThat(ran.counts("ignored")).containsKey("spot is a venue of its own: bybit-spot");
@@ -198,17 +197,5 @@ class DecodeRecordingsTest {
       System.setOut(outBefore);
       System.setErr(errBefore);
     }
-  }
-
-  /// Named by `-Dcarry.shared`, else a folder `shared` beside one of the ancestors of where we are.
-  private static Path shared(String below) {
-    String named = System.getProperty("carry.shared", System.getenv("CARRY_SHARED"));
-    Path root = named == null ? null : Path.of(named);
-    for (Path at = Path.of("").toAbsolutePath(); root == null && at != null; at = at.getParent()) {
-      Path beside = at.resolveSibling("shared");
-      root = Files.exists(beside.resolve("README.md")) ? beside : null;
-    }
-    assumeTrue(root != null, "skipped: no shared recordings beside the repository");
-    return Objects.requireNonNull(root).resolve(below);
   }
 }

@@ -1,0 +1,249 @@
+package dev.carry.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carry.journal.ChildJvm;
+import dev.carry.sim.SimOptions;
+import dev.carry.sim.SimServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What goes wrong outside of Carry ends with one message that says the mend, and the promised exit
+/// code.
+class FailuresTest {
+  @TempDir private Path folder;
+
+  private record Ran(int exit, String err) {}
+
+  private static Ran call(String... arguments) {
+    PrintStream outBefore = System.out;
+    PrintStream errBefore = System.err;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      int exit = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments);
+      return new Ran(exit, err + out.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(outBefore);
+      System.setErr(errBefore);
+    }
+  }
+
+  /// Addresses at which nothing listens.
+  private String nowhere() throws IOException {
+    Path file = folder.resolve("nowhere.json");
+    StringBuilder all = new StringBuilder();
+    for (String venue : SimServer.simulated()) {
+      String at = "127.0.0.1:" + closedPort();
+      all.append(all.isEmpty() ? "{" : ",")
+          .append("\"%s\":{\"rest\":\"http://%s\",\"ws\":\"ws://%s\"}".formatted(venue, at, at));
+    }
+    return Files.writeString(file, all + "}").toString();
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return once.getLocalPort();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"run", "demo", "sim"})
+  void anOccupiedPortIsNamedWithTheMend(String verb) throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      String data = folder.resolve("data").toString();
+      Ran ran =
+          switch (verb) {
+            case "sim" -> call("sim", "--port", port);
+            case "demo" -> call("demo", "--no-browser", "--port", port, "--data", data);
+            default ->
+                call(
+                    "run",
+                    "--no-browser",
+                    "--port",
+                    port,
+                    "--data",
+                    data,
+                    "--endpoints",
+                    nowhere());
+          };
+      assertThat(ran.exit()).isEqualTo(1);
+      assertThat(ran.err()).contains("port " + port, "127.0.0.1", "in use", "another port");
+    }
+  }
+
+  @Test
+  void withoutANetworkALookFailsAndSaysWhichVenueAndWhy() throws IOException {
+    Ran ran = call("scan", "--endpoints", nowhere());
+    assertThat(ran.exit()).isEqualTo(1);
+    for (String venue : SimServer.simulated()) {
+      assertThat(ran.err()).contains("scan: " + venue + ": instruments not read (");
+    }
+    assertThat(ran.err()).contains("check network, DNS and firewall", "0 of 4 venues read");
+  }
+
+  /// The venues may come back, so it goes on, and says that it is not ready and why.
+  @Test
+  void withoutANetworkARunStaysAndSaysThatItIsNotReady() throws IOException {
+    try (ChildJvm child =
+        ChildJvm.start(
+            folder.resolve("errors"),
+            Main.class,
+            "run",
+            "--no-browser",
+            "--port",
+            "0",
+            "--endpoints",
+            nowhere(),
+            "--data",
+            folder.resolve("data").toString())) {
+      URI address = URI.create(child.mustSay("http"));
+      SimulatedRun.until("the log says why", () -> errors().contains("deribit: instruments"));
+      assertThat(text(address.resolve("/health/ready"))).startsWith("{\"ready\":false");
+      assertThat(text(address.resolve("/health/live"))).contains("true");
+    }
+    assertThat(errors()).contains("connection refused or no route", "check network");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          demo --seed much             | is not a long
+          demo --speed 0               | speed: found 0.0, allowed is above 0
+          demo --for yesterday         | is no duration: write 500ms, 30s, 5m, 8h or 7d
+          run --venues mtgox           | no such venue; known are [binance-usdm, bybit, okx, deribit]
+          run --endpoints none.json    | --endpoints none.json: cannot be read
+          sim --assets 9999            | assets: found 9999, allowed is 1 to 600
+          sim --frames none            | no folder none
+          sim --faults none.yaml       | none.yaml
+          decode --venue okx none.raw  | none.raw: no such file
+          replay none                  | none: no input log or recorded frames there
+          run --nonsense               | Unknown option
+          """)
+  void aWrongCallExitsWithTwoAndSaysWhatIsAllowed(String line, String message) {
+    Ran ran = call(line.split(" ", -1));
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("carry: ").contains(message);
+    assertThat(ran.err()).doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          engine:;  inbox: 3;         | :2: unknown key engine.inbox; known are [
+          store:;  sample-every: soon; | store.sample-every
+          a: [1,;                      | :2: expected
+          """)
+  void aBadConfigurationIsNamedWithItsLine(String yaml, String message) throws IOException {
+    Path file = folder.resolve("carry.yaml");
+    Files.writeString(file, yaml.replace(";", "\n"));
+    Ran ran = call("run", "--no-browser", "--config", file.toString(), "--port", "0");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("carry: ").contains(file.toString(), message);
+  }
+
+  @Test
+  void framesOfNothingAreTurnedDownLineByLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("bad.jsonl"), "garbage{\n");
+    Ran ran = call("decode", "--venue", "okx", "--at", "2026-01-01T00:00:00Z", file.toString());
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).contains("bad.jsonl:1: line not readable: begins with 'garbage{'");
+  }
+
+  @Test
+  void aFullDiskEndsARunWithOneMessageAndTheNextOneResumes() throws Exception {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Path endpoints = folder.resolve("endpoints.json");
+    try (SimServer venues = SimServer.start(SimOptions.defaults().withAssets(20).withDensity(10))) {
+      Files.writeString(endpoints, venues.endpointsJson());
+      boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=3m", "carry", data.toString());
+      Assumptions.assumeTrue(mounted, "skipped: a disk that fills needs the right to mount one");
+      try {
+        try (ChildJvm child = running(data, endpoints)) {
+          assertThat(child.exitCode()).isEqualTo(1);
+        }
+        assertThat(errors().lines().filter(line -> line.startsWith("carry: ")).toList())
+            .last()
+            .asString()
+            .contains("the disk is full", "Free some space", "then start again");
+        assertThat(errors()).doesNotContain("\tat ");
+        assertThat(run("mount", "-o", "remount,size=64m", data.toString())).isTrue();
+        try (ChildJvm child = running(data, endpoints)) {
+          URI address = URI.create(child.mustSay("http"));
+          SimulatedRun.until(
+              "all is well again",
+              () -> text(address.resolve("/health/ready")).startsWith("{\"ready\":true"));
+        }
+      } finally {
+        boolean _ = run("umount", "-l", data.toString());
+      }
+    }
+  }
+
+  private ChildJvm running(Path data, Path endpoints) throws IOException {
+    return ChildJvm.start(
+        folder.resolve("errors"),
+        Main.class,
+        "run",
+        "--no-browser",
+        "--port",
+        "0",
+        "--data",
+        data.toString(),
+        "--endpoints",
+        endpoints.toString());
+  }
+
+  private static boolean run(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String errors() {
+    try {
+      return Files.readString(folder.resolve("errors"));
+    } catch (IOException e) {
+      throw new AssertionError("no errors file", e);
+    }
+  }
+
+  private static String text(URI address) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new AssertionError("no answer from " + address, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}
