@@ -3,6 +3,7 @@ package dev.carry.launch;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carry.model.VenueId;
 import dev.carry.venue.roster.Venues;
 import dev.carry.venue.session.Endpoint;
@@ -50,6 +51,18 @@ final class EndpointsFile {
               address(place, venue, entry.getValue(), "ws")));
     }
     return endpoints;
+  }
+
+  /// Without venues that Carry does not connect to: recordings may hold others too.
+  static String known(String json) {
+    try {
+      ObjectMapper mapper = new ObjectMapper();
+      ObjectNode root = (ObjectNode) mapper.readTree(json);
+      root.retain(Venues.all().stream().map(venue -> venue.id().id()).toList());
+      return mapper.writeValueAsString(root);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("no endpoints: " + json, e);
+    }
   }
 
   private static String address(String place, String venue, JsonNode node, String which) {

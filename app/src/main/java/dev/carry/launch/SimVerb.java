@@ -95,7 +95,7 @@ final class SimVerb implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (SimServer server = SimServer.start(options())) {
-      String endpoints = server.endpointsJson();
+      String endpoints = EndpointsFile.known(server.endpointsJson());
       if (endpointsOut != null) {
         write(endpointsOut, endpoints);
       }
@@ -116,7 +116,11 @@ final class SimVerb implements Callable<Integer> {
             .withDensity(density)
             .withPace(paceOf(pace));
     if (faults != null) {
-      options = options.withFaults(FaultFile.read(faults));
+      try {
+        options = options.withFaults(FaultFile.read(faults));
+      } catch (FaultFile.Bad e) {
+        throw new ConfigException(String.valueOf(e.getMessage()));
+      }
     }
     return frames == null ? options : options.withFrames(frames);
   }

@@ -42,7 +42,7 @@ class RecordedVenuesTest {
         SimServer.start(SimOptions.defaults().withFrames(recorded).withPace(50))) {
       List<String> ours = new ArrayList<>(SimServer.simulated());
       assertThat(venues.venues()).containsAll(ours);
-      Files.writeString(endpoints, venues.endpointsJson());
+      Files.writeString(endpoints, EndpointsFile.known(venues.endpointsJson()));
       List<String> call =
           List.of(
               "run",
