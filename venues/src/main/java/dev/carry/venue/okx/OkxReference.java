@@ -18,6 +18,8 @@ import dev.carry.venue.json.Names;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Rows that come now and then: funding and its history, instruments, candles, maintenance.
@@ -48,6 +50,8 @@ final class OkxReference {
   private final Instruments listed;
   private final OkxListing listing;
 
+  private final Map<InstrumentId, Boundaries> boundaries = new HashMap<>();
+
   // the page being read
   private int settledRows;
   private @Nullable Instant oldest;
@@ -73,6 +77,16 @@ final class OkxReference {
 
   void instrument(OkxMessage message, Rows rows) {
     listing.read(message, rows);
+  }
+
+  /// A settlement and the time since the one before it, as the venue named both.
+  private record Boundary(Instant at, Duration period) {}
+
+  /// The coming settlement as a row names it, and the one that was coming before it.
+  private record Boundaries(Boundary coming, @Nullable Boundary before) {
+    Boundaries then(Boundary next) {
+      return new Boundaries(next, next.at.equals(coming.at) ? before : coming);
+    }
   }
 
   /// What `funding-rate` says of one perpetual.
@@ -131,11 +145,12 @@ final class OkxReference {
               row.nextSettlesAt,
               FundingEstimate.Which.NEXT));
     }
+    Boundary settled = remember(id, row);
     if (row.settled && row.settledRate != null && isPast(row)) {
       any = true;
-      rows.add(
-          new FundingSettled(
-              id, row.at, receivedAt, row.settledRate, null, need(row.previousAt, "time"), null));
+      Instant at = need(row.previousAt, "time");
+      Duration period = settled != null && settled.at.equals(at) ? settled.period : null;
+      rows.add(new FundingSettled(id, row.at, receivedAt, row.settledRate, period, at, null));
     }
     if (row.premium != null) {
       any = true;
@@ -144,6 +159,19 @@ final class OkxReference {
     if (!any) {
       rows.ignore("a funding row without a rate");
     }
+  }
+
+  /// The settlement before the coming one, where an earlier row named it as the coming one.
+  private @Nullable Boundary remember(InstrumentId id, Funding row) {
+    Boundaries known = boundaries.get(id);
+    Instant at = row.settlesAt;
+    Instant before = row.previousAt;
+    if (at != null && before != null && before.isBefore(at)) {
+      Boundary next = new Boundary(at, Duration.between(before, at));
+      known = known == null ? new Boundaries(next, null) : known.then(next);
+      boundaries.put(id, known);
+    }
+    return known == null ? null : known.before;
   }
 
   /// The settled rate can be tied to its instant only where the row names the settlement before

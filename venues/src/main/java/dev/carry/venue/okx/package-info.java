@@ -39,8 +39,9 @@
 /// OKX is retiring: it is not read. Messages of API v3 (`table`) are ignored.
 ///
 /// History rows carry no period. Those of one answer tell it by their distance, where two
-/// distances agree ([dev.carry.venue.SettledPeriods]); a settled rate of the `funding-rate` channel
-/// stands alone, and `fundingTime − prevFundingTime` beside it is the period of the coming one.
+/// distances agree ([dev.carry.venue.SettledPeriods]). In the `funding-rate` channel
+/// `fundingTime − prevFundingTime` is the period of the coming settlement: when that one has
+/// settled, the row before told its period. The first row heard tells none.
 ///
 /// What tells that a message was lost: nothing that we subscribe to. `tickers`, `mark-price`,
 /// `funding-rate` and `open-interest` have no sequence, `books5` is whole each time. `prevSeqId` of
