@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carry.launch.Shared;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
@@ -25,7 +26,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -309,7 +309,8 @@ class TardisJsonTest {
 
   private static List<JsonNode> fixtures(String exchange) {
     try {
-      return Files.readAllLines(shared("data/tardis/node_fixtures/" + exchange + ".jsonl")).stream()
+      return Files.readAllLines(Shared.folder("data/tardis/node_fixtures/" + exchange + ".jsonl"))
+          .stream()
           .map(TardisJsonTest::parse)
           .toList();
     } catch (IOException e) {
@@ -327,7 +328,7 @@ class TardisJsonTest {
 
   private static List<Map<String, String>> rows(String file, String exchange) {
     try {
-      List<String> lines = Files.readAllLines(shared("data/tardis/derived_csv/" + file));
+      List<String> lines = Files.readAllLines(Shared.folder("data/tardis/derived_csv/" + file));
       String[] columns = lines.getFirst().split(",", -1);
       List<Map<String, String>> rows = new ArrayList<>();
       for (String line : lines.subList(1, lines.size())) {
@@ -344,18 +345,6 @@ class TardisJsonTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /// Named by `-Dcarry.shared`, else a folder `shared` beside one of the ancestors of where we are.
-  private static Path shared(String below) {
-    String named = System.getProperty("carry.shared", System.getenv("CARRY_SHARED"));
-    Path root = named == null ? null : Path.of(named);
-    for (Path at = Path.of("").toAbsolutePath(); root == null && at != null; at = at.getParent()) {
-      Path beside = at.resolveSibling("shared");
-      root = Files.exists(beside.resolve("README.md")) ? beside : null;
-    }
-    assumeTrue(root != null, "skipped: no shared recordings beside the repository");
-    return Objects.requireNonNull(root).resolve(below);
   }
 
   // --- events ------------------------------------------------------------------------------

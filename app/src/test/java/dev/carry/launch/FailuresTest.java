@@ -14,8 +14,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What goes wrong outside of Carry ends with one message that says the mend, and the promised exit
 /// code.
 class FailuresTest {
+  private final HttpClient http = HttpClient.newHttpClient();
+
   @TempDir private Path folder;
 
   private record Ran(int exit, String err) {}
@@ -105,22 +105,12 @@ class FailuresTest {
   /// The venues may come back, so it goes on, and says that it is not ready and why.
   @Test
   void withoutANetworkARunStaysAndSaysThatItIsNotReady() throws IOException {
-    try (ChildJvm child =
-        ChildJvm.start(
-            folder.resolve("errors"),
-            Main.class,
-            "run",
-            "--no-browser",
-            "--port",
-            "0",
-            "--endpoints",
-            nowhere(),
-            "--data",
-            folder.resolve("data").toString())) {
+    try (ChildJvm child = running(folder.resolve("data"), Path.of(nowhere()))) {
       URI address = URI.create(child.mustSay("http"));
       SimulatedRun.until("the log says why", () -> errors().contains("deribit: instruments"));
-      assertThat(text(address.resolve("/health/ready"))).startsWith("{\"ready\":false");
-      assertThat(text(address.resolve("/health/live"))).contains("true");
+      assertThat(SimulatedRun.text(http, address.resolve("/health/ready")))
+          .startsWith("{\"ready\":false");
+      assertThat(SimulatedRun.text(http, address.resolve("/health/live"))).contains("true");
     }
     assertThat(errors()).contains("connection refused or no route", "check network");
   }
@@ -196,7 +186,9 @@ class FailuresTest {
           URI address = URI.create(child.mustSay("http"));
           SimulatedRun.until(
               "all is well again",
-              () -> text(address.resolve("/health/ready")).startsWith("{\"ready\":true"));
+              () ->
+                  SimulatedRun.text(http, address.resolve("/health/ready"))
+                      .startsWith("{\"ready\":true"));
         }
       } finally {
         boolean _ = run("umount", "-l", data.toString());
@@ -231,19 +223,6 @@ class FailuresTest {
       return Files.readString(folder.resolve("errors"));
     } catch (IOException e) {
       throw new AssertionError("no errors file", e);
-    }
-  }
-
-  private static String text(URI address) {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(
-              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    } catch (IOException e) {
-      throw new AssertionError("no answer from " + address, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
     }
   }
 }

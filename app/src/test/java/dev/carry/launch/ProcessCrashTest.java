@@ -15,8 +15,6 @@ import dev.carry.store.StoreSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -107,7 +105,7 @@ class ProcessCrashTest {
   }
 
   private double metric(URI address, String name) {
-    return text(address.resolve("/metrics"))
+    return SimulatedRun.text(http, address.resolve("/metrics"))
         .lines()
         .filter(line -> line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -115,19 +113,6 @@ class ProcessCrashTest {
   }
 
   private boolean isReady(URI address) {
-    return text(address.resolve("/health/ready")).startsWith("{\"ready\":true");
-  }
-
-  private String text(URI address) {
-    try {
-      return http.send(
-              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    } catch (IOException e) {
-      throw new AssertionError("no answer from " + address, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+    return SimulatedRun.text(http, address.resolve("/health/ready")).startsWith("{\"ready\":true");
   }
 }

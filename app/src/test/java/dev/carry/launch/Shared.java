@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /// Real recordings, which are not part of the project.
-final class Shared {
+public final class Shared {
   private Shared() {}
 
   /// Named by `-Dcarry.shared`, else a folder `shared` beside one of the ancestors of where we are;
   /// skips the test where there is none.
-  static Path folder(String below) {
+  public static Path folder(String below) {
     String named = System.getProperty("carry.shared", System.getenv("CARRY_SHARED"));
     Path root = named == null ? null : Path.of(named);
     for (Path at = Path.of("").toAbsolutePath(); root == null && at != null; at = at.getParent()) {

@@ -117,6 +117,11 @@ final class SimulatedRun implements AutoCloseable {
   }
 
   private String text(URI address) {
+    return text(http, address);
+  }
+
+  /// What an address answers.
+  static String text(HttpClient http, URI address) {
     try {
       return http.send(
               HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())

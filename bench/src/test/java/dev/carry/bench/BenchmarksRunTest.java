@@ -30,7 +30,8 @@ class BenchmarksRunTest {
                     .build())
             .run();
     assertThat(results)
-        .extracting(result -> result.getParams().getBenchmark().replaceFirst(".*\\.(\\w+)\\.\\w+$", "$1"))
+        .extracting(
+            result -> result.getParams().getBenchmark().replaceFirst(".*\\.(\\w+)\\.\\w+$", "$1"))
         .containsOnly("DecodeBenchmark", "EngineBenchmark", "RerankBenchmark");
   }
 
