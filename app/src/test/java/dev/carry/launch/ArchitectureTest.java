@@ -1,12 +1,21 @@
 package dev.carry.launch;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /// The arrows and bans of ARCHITECTURE.md.
@@ -57,6 +66,32 @@ class ArchitectureTest {
         .orShould()
         .callMethod(System.class, "currentTimeMillis")
         .check(classes);
+  }
+
+  /// The order of an unmodifiable set or map differs from one process to the next, and the last
+  /// digit of `Math` from one processor to the next.
+  @Test
+  void theEngineComputesTheSameInEveryProcess() {
+    for (Class<?> type : List.of(Set.class, Map.class)) {
+      neverCalls(type, "of|copyOf|ofEntries");
+    }
+    neverCalls(Math.class, "a?(sin|cos|tan)h?|atan2|exp|expm1|log|log10|log1p|pow|cbrt|hypot");
+  }
+
+  private void neverCalls(Class<?> owner, String names) {
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .callMethodWhere(target(owner(equivalentTo(owner))).and(target(nameMatching(names))))
+        .check(classes);
+  }
+
+  @Test
+  void everyPackageIsNullMarked() {
+    assertThat(classes.stream().map(JavaClass::getPackage).distinct())
+        .isNotEmpty()
+        .allMatch(room -> room.isAnnotatedWith(NullMarked.class));
   }
 
   @Test
