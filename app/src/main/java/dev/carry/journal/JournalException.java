@@ -21,8 +21,7 @@ public final class JournalException extends RuntimeException {
 
   /// Says what stopped a write: a full disk and a file size limit have a mend of their own.
   static JournalException cannotWrite(Path file, IOException cause) {
-    String reason = String.valueOf(cause.getMessage());
-    String lower = reason.toLowerCase(Locale.ROOT);
+    String lower = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (lower.contains("space left") || lower.contains("quota")) {
       return new JournalException(
           file

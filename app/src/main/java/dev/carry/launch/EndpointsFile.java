@@ -16,6 +16,8 @@ import java.util.Map;
 /// Where venues are reached instead of their own addresses:
 /// `{"bybit": {"rest": "http://…", "ws": "ws://…"}, …}`.
 final class EndpointsFile {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private EndpointsFile() {}
 
   static Map<VenueId, Endpoint> read(Path file) {
@@ -29,7 +31,7 @@ final class EndpointsFile {
   static Map<VenueId, Endpoint> parse(String place, String json) {
     JsonNode root;
     try {
-      root = new ObjectMapper().readTree(json);
+      root = JSON.readTree(json);
     } catch (JacksonException e) {
       throw new ConfigException(place + ": " + e.getOriginalMessage());
     }
@@ -56,10 +58,9 @@ final class EndpointsFile {
   /// Without venues that Carry does not connect to: recordings may hold others too.
   static String known(String json) {
     try {
-      ObjectMapper mapper = new ObjectMapper();
-      ObjectNode root = (ObjectNode) mapper.readTree(json);
+      ObjectNode root = (ObjectNode) JSON.readTree(json);
       root.retain(Venues.all().stream().map(venue -> venue.id().id()).toList());
-      return mapper.writeValueAsString(root);
+      return JSON.writeValueAsString(root);
     } catch (JacksonException e) {
       throw new IllegalArgumentException("no endpoints: " + json, e);
     }

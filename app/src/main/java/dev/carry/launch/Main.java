@@ -3,6 +3,7 @@ package dev.carry.launch;
 import dev.carry.cli.Calc;
 import dev.carry.cli.Units;
 import dev.carry.sim.SimException;
+import dev.carry.sim.fault.FaultFile;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,9 +91,15 @@ public final class Main {
     return e.getClass().getName().startsWith("dev.carry.");
   }
 
+  private static boolean isWrongCall(Exception e) {
+    return e instanceof ConfigException
+        || e instanceof FaultFile.Bad
+        || (e instanceof SimException sim && sim.isWrongCall());
+  }
+
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult result) {
     PrintWriter err = line.getErr();
-    if (e instanceof ConfigException || (e instanceof SimException sim && sim.isWrongCall())) {
+    if (isWrongCall(e)) {
       err.println("carry: " + e.getMessage());
       return 2;
     }

@@ -51,10 +51,12 @@ final class SimVerb implements Callable<Integer> {
 
   @Option(
       names = "--assets",
-      defaultValue = "64",
+      defaultValue = "" + SimOptions.KNOWN_ASSETS,
       paramLabel = "N",
       description =
-          "coins, the deepest first; 600 list as much as the real venues (${DEFAULT-VALUE})")
+          "coins, the deepest first; "
+              + SimOptions.MAX_ASSETS
+              + " list as much as the real venues (${DEFAULT-VALUE})")
   private int assets;
 
   @Option(
@@ -116,11 +118,7 @@ final class SimVerb implements Callable<Integer> {
             .withDensity(density)
             .withPace(paceOf(pace));
     if (faults != null) {
-      try {
-        options = options.withFaults(FaultFile.read(faults));
-      } catch (FaultFile.Bad e) {
-        throw new ConfigException(String.valueOf(e.getMessage()));
-      }
+      options = options.withFaults(FaultFile.read(faults));
     }
     return frames == null ? options : options.withFrames(frames);
   }

@@ -20,8 +20,7 @@ public final class StoreException extends RuntimeException {
 
   /// Says what stopped a write: a full disk and a limit on file sizes have a mend of their own.
   static StoreException cannotWrite(Path file, Exception cause) {
-    String reason = String.valueOf(cause.getMessage());
-    String lower = reason.toLowerCase(Locale.ROOT);
+    String lower = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
     if (lower.contains("space left") || lower.contains("quota")) {
       return new StoreException(
           file

@@ -60,22 +60,21 @@ class FundingMap extends Part {
       </div>`;
   }
 
-  /** One cell takes Tab, the arrow keys go from cell to cell. */
+  /** One cell takes Tab, the arrow keys go from cell to cell: down and up through a venue's, whose
+   *  cell may hold several, and sideways through an asset's. */
   walk(event) {
-    const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
+    const by = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const at = event.target.closest('td');
-    if (!step || !at) {
+    if (!by || !at) {
       return;
     }
     event.preventDefault();
-    const cells = [...at.querySelectorAll('button')];
-    const within = step[0] ? cells[cells.indexOf(event.target) + step[0]] : undefined;
-    let to = within;
-    for (let [tr, td] = [at.parentElement, at]; !to && (step[0] ? tr : td);) {
-      tr = step[0] > 0 ? tr.nextElementSibling : step[0] < 0 ? tr.previousElementSibling : tr;
-      td = step[0] ? tr?.cells[at.cellIndex] : step[1] > 0 ? td.nextElementSibling : td.previousElementSibling;
-      to = step[0] < 0 ? td?.querySelector('button:last-of-type') : td?.querySelector('button');
-    }
+    const row = at.parentElement;
+    const down = event.key === 'ArrowDown' || event.key === 'ArrowUp';
+    const stops = down
+      ? [...row.parentElement.rows].flatMap((r) => [...r.cells[at.cellIndex].querySelectorAll('button')])
+      : [...row.cells].filter((c) => c.querySelector('button')).map((c) => (c === at ? event.target : c.querySelector('button')));
+    const to = stops[stops.indexOf(event.target) + by];
     to?.focus();
     to?.scrollIntoView({ block: 'nearest' });
   }

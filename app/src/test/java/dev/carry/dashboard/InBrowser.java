@@ -2,6 +2,7 @@ package dev.carry.dashboard;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.carry.launch.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,9 @@ abstract class InBrowser {
   final ChromeDriver chrome;
 
   InBrowser() throws IOException {
-    Optional<Path> browser = find("chromium", "google-chrome", "google-chrome-stable", "chrome");
-    Optional<Path> driver = find("chromedriver");
+    Optional<Path> browser =
+        Programs.find("chromium", "google-chrome", "google-chrome-stable", "chrome");
+    Optional<Path> driver = Programs.find("chromedriver");
     assumeTrue(
         browser.isPresent() && driver.isPresent(),
         "skipped: needs Chromium and its driver; on Debian: apt-get install chromium"
@@ -42,14 +44,6 @@ abstract class InBrowser {
     profile = Files.createTempDirectory("carry-chrome");
     chrome = chrome(browser.orElseThrow(), driver.orElseThrow());
     patience = new WebDriverWait(chrome, Duration.ofSeconds(30), Duration.ofMillis(50));
-  }
-
-  private static Optional<Path> find(String... names) {
-    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/bin:/usr/local/bin";
-    return Stream.of(names)
-        .flatMap(name -> Stream.of(path.split(":")).map(folder -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   private ChromeDriver chrome(Path browser, Path driver) {

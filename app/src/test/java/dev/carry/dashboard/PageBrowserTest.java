@@ -181,9 +181,7 @@ class PageBrowserTest extends InPage {
   })
   void nothingIsCutOffAndNothingScrollsSideways(int width, int height, String language) {
     size(width, height);
-    chrome.executeScript(
-        "localStorage.setItem('carry', JSON.stringify({lang: arguments[0]}))", language);
-    show(VIEWS.getFirst());
+    speak(language);
     for (String view : VIEWS) {
       turn(view);
       Object wide =

@@ -3,42 +3,15 @@ package dev.carry.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /// The verbs as scripts call them: exit codes, standard output, messages.
 class CommandsTest {
-  private record Ran(int exit, String out, String err) {
-    JsonNode json() throws IOException {
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
-  private static Ran run(String... args) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter err = new StringWriter();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      CommandLine line = Main.commandLine().setErr(new PrintWriter(err));
-      return new Ran(line.execute(args), out.toString(StandardCharsets.UTF_8), err.toString());
-    } finally {
-      System.setOut(before);
-    }
-  }
-
   @Test
   void calcCrossAnswersThePublishedGolden() throws IOException {
-    Ran ran =
-        run(
+    Called ran =
+        Called.call(
             "calc",
             "cross",
             "--short-rate",
@@ -68,8 +41,8 @@ class CommandsTest {
 
   @Test
   void calcCarryAnswersThePublishedGolden() throws IOException {
-    Ran ran =
-        run(
+    Called ran =
+        Called.call(
             "calc",
             "carry",
             "--spot",
@@ -100,12 +73,13 @@ class CommandsTest {
 
   @Test
   void aWrongCallExitsWithTwoAndSaysWhatIsAllowed() {
-    Ran ran = run("calc", "funding", "--rate", "much", "--period", "8h");
+    Called ran = Called.call("calc", "funding", "--rate", "much", "--period", "8h");
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.err()).contains("--rate", "'much'", "0.0001, 1bp or 0.01%");
     assertThat(ran.out()).isEmpty();
-    assertThat(run("nonsense").exit()).isEqualTo(2);
-    assertThat(run("calc", "funding", "--rate", "1bp", "--period", "0h").exit()).isEqualTo(2);
+    assertThat(Called.call("nonsense").exit()).isEqualTo(2);
+    assertThat(Called.call("calc", "funding", "--rate", "1bp", "--period", "0h").exit())
+        .isEqualTo(2);
   }
 
   @Test
@@ -114,7 +88,7 @@ class CommandsTest {
         .getSubcommands()
         .forEach(
             (verb, line) -> {
-              Ran ran = run(verb, "--help");
+              Called ran = Called.call(verb, "--help");
               assertThat(ran.exit()).as(verb).isZero();
               assertThat(ran.out()).as(verb).contains("Example");
             });

@@ -2,12 +2,7 @@ package dev.carry.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,25 +56,6 @@ class DecodeRecordingsTest {
           Set.of(
               "a request, not an answer", "combinations are not read", "options are not read yet"));
 
-  private record Ran(int exit, String out, String err) {
-    Map<String, Long> counts(String what) {
-      Map<String, Long> counts = new TreeMap<>();
-      Matcher all =
-          Pattern.compile("; " + what + " \\{(.*?)\\}(?:;|$)", Pattern.MULTILINE).matcher(err);
-      if (all.find() && !all.group(1).isEmpty()) {
-        Matcher each = Pattern.compile("(.+?)=(\\d+)(?:, |$)").matcher(all.group(1));
-        while (each.find()) {
-          counts.put(each.group(1), Long.parseLong(each.group(2)));
-        }
-      }
-      return counts;
-    }
-
-    String summary() {
-      return err.lines().filter(line -> line.startsWith("decode: ")).findFirst().orElse("none");
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({"binance_usdm, binance-usdm", "bybit, bybit", "okx, okx", "deribit, deribit"})
   void everyFileIsEventsOrAnExplainedIgnoreAndNothingThrows(String folder, String venue)
@@ -89,18 +65,18 @@ class DecodeRecordingsTest {
     List<String> wrong = new ArrayList<>();
     for (Path file : files(root)) {
       String name = root.relativize(file).toString();
-      Ran carry = decode("--venue", venue, "--at", AT, file.toString());
-      Ran tardis = decode("--venue", venue, "--at", AT, "--as", "tardis", file.toString());
-      table.add(folder + "/" + name + ": exit " + carry.exit() + ", " + carry.summary());
+      Called carry = decode("--venue", venue, "--at", AT, file.toString());
+      Called tardis = decode("--venue", venue, "--at", AT, "--as", "tardis", file.toString());
+      table.add(folder + "/" + name + ": exit " + carry.exit() + ", " + summary(carry));
       carry.err().lines().filter(line -> line.startsWith("rejected")).forEach(table::add);
       boolean thrown = (carry.err() + tardis.err()).contains("unexpected");
-      if (thrown || !carry.summary().equals(tardis.summary())) {
+      if (thrown || !summary(carry).equals(summary(tardis))) {
         wrong.add(name + ": " + carry.err() + tardis.err());
       }
       if (isReal(name)
           && (carry.exit() != 0
-              || !carry.counts("rejected").isEmpty()
-              || !explained(folder).containsAll(carry.counts("ignored").keySet()))) {
+              || !counts(carry, "rejected").isEmpty()
+              || !explained(folder).containsAll(counts(carry, "ignored").keySet()))) {
         wrong.add(name + ": " + carry.err());
       }
     }
@@ -134,11 +110,11 @@ class DecodeRecordingsTest {
             dir.resolve("raw.log"),
             messages.stream().map(message -> "2026-11-01T00:00:00.0000000Z " + message).toList());
     for (String form : List.of("carry", "tardis")) {
-      Ran expected = decode("--venue", venue, "--as", form, "--at", AT, bare.toString());
+      Called expected = decode("--venue", venue, "--as", form, "--at", AT, bare.toString());
       assertThat(expected.out().lines().count()).isGreaterThan(20);
       for (Path other : List.of(timed, raw)) {
-        Ran ran = decode("--venue", venue, "--as", form, other.toString());
-        assertThat(ran.summary()).as(form + " " + other).isEqualTo(expected.summary());
+        Called ran = decode("--venue", venue, "--as", form, other.toString());
+        assertThat(summary(ran)).as(form + " " + other).isEqualTo(summary(expected));
         assertThat(ran.out().equals(expected.out())).as(form + " " + other).isTrue();
       }
     }
@@ -148,19 +124,19 @@ class DecodeRecordingsTest {
   @Test
   void aRecordedOrderBookIsOfTheSymbolThatWasAskedFor() {
     Path file = Shared.folder("data/venues/binance_usdm/cryptofeed/http_fapi_v1_depth.jsonl");
-    Ran ran = decode("--venue", "binance-usdm", file.toString());
+    Called ran = decode("--venue", "binance-usdm", file.toString());
     assertThat(ran.out().lines().findFirst().orElseThrow())
         .contains("\"kind\":\"book\"", "\"symbol\":\"SUSHIUSDT\"");
-    assertThat(ran.counts("ignored")).isEmpty();
+    assertThat(counts(ran, "ignored")).isEmpty();
   }
 
   /// Spot of Bybit uses the same topics and symbols; only the collector's word tells.
   @Test
   void spotInACollectorsWrapIsNotTakenForAPerpetual() {
     Path file = Shared.folder("data/venues/bybit/tardis_node/bybit-spot__publicTrade.jsonl");
-    Ran ran = decode("--venue", "bybit", "--at", AT, file.toString());
+    Called ran = decode("--venue", "bybit", "--at", AT, file.toString());
     assertThat(ran.out()).isEmpty();
-    assertThat(ran.counts("ignored")).containsKey("spot is a venue of its own: bybit-spot");
+    assertThat(counts(ran, "ignored")).containsKey("spot is a venue of its own: bybit-spot");
   }
 
   private static boolean isReal(String name) {
@@ -178,24 +154,26 @@ class DecodeRecordingsTest {
     }
   }
 
-  private static Ran decode(String... args) {
+  private static Called decode(String... args) {
     List<String> all = new ArrayList<>(List.of("decode"));
     all.addAll(List.of(args));
-    PrintStream outBefore = System.out;
-    PrintStream errBefore = System.err;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    StringWriter said = new StringWriter();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      int exit =
-          Main.commandLine().setErr(new PrintWriter(said)).execute(all.toArray(String[]::new));
-      return new Ran(
-          exit, out.toString(StandardCharsets.UTF_8), said + err.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(outBefore);
-      System.setErr(errBefore);
+    return Called.call(all.toArray(String[]::new));
+  }
+
+  private static Map<String, Long> counts(Called ran, String what) {
+    Map<String, Long> counts = new TreeMap<>();
+    Matcher all =
+        Pattern.compile("; " + what + " \\{(.*?)\\}(?:;|$)", Pattern.MULTILINE).matcher(ran.err());
+    if (all.find() && !all.group(1).isEmpty()) {
+      Matcher each = Pattern.compile("(.+?)=(\\d+)(?:, |$)").matcher(all.group(1));
+      while (each.find()) {
+        counts.put(each.group(1), Long.parseLong(each.group(2)));
+      }
     }
+    return counts;
+  }
+
+  private static String summary(Called ran) {
+    return ran.err().lines().filter(line -> line.startsWith("decode: ")).findFirst().orElse("none");
   }
 }

@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carry.journal.ChildJvm;
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.SimServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -29,24 +24,6 @@ class FailuresTest {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @TempDir private Path folder;
-
-  private record Ran(int exit, String err) {}
-
-  private static Ran call(String... arguments) {
-    PrintStream outBefore = System.out;
-    PrintStream errBefore = System.err;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter err = new StringWriter();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      int exit = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments);
-      return new Ran(exit, err + out.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(outBefore);
-      System.setErr(errBefore);
-    }
-  }
 
   /// Addresses at which nothing listens.
   private String nowhere() throws IOException {
@@ -72,12 +49,12 @@ class FailuresTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       String data = folder.resolve("data").toString();
-      Ran ran =
+      Called ran =
           switch (verb) {
-            case "sim" -> call("sim", "--port", port);
-            case "demo" -> call("demo", "--no-browser", "--port", port, "--data", data);
+            case "sim" -> Called.call("sim", "--port", port);
+            case "demo" -> Called.call("demo", "--no-browser", "--port", port, "--data", data);
             default ->
-                call(
+                Called.call(
                     "run",
                     "--no-browser",
                     "--port",
@@ -94,7 +71,7 @@ class FailuresTest {
 
   @Test
   void withoutANetworkALookFailsAndSaysWhichVenueAndWhy() throws IOException {
-    Ran ran = call("scan", "--endpoints", nowhere());
+    Called ran = Called.call("scan", "--endpoints", nowhere());
     assertThat(ran.exit()).isEqualTo(1);
     for (String venue : SimServer.simulated()) {
       assertThat(ran.err()).contains("scan: " + venue + ": instruments not read (");
@@ -105,7 +82,8 @@ class FailuresTest {
   /// The venues may come back, so it goes on, and says that it is not ready and why.
   @Test
   void withoutANetworkARunStaysAndSaysThatItIsNotReady() throws IOException {
-    try (ChildJvm child = running(folder.resolve("data"), Path.of(nowhere()))) {
+    try (ChildJvm child =
+        Called.run(folder.resolve("errors"), folder.resolve("data"), Path.of(nowhere()))) {
       URI address = URI.create(child.mustSay("http"));
       SimulatedRun.until("the log says why", () -> errors().contains("deribit: instruments"));
       assertThat(SimulatedRun.text(http, address.resolve("/health/ready")))
@@ -133,7 +111,7 @@ class FailuresTest {
           run --nonsense               | Unknown option
           """)
   void aWrongCallExitsWithTwoAndSaysWhatIsAllowed(String line, String message) {
-    Ran ran = call(line.split(" ", -1));
+    Called ran = Called.call(line.split(" ", -1));
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.err()).startsWith("carry: ").contains(message);
     assertThat(ran.err()).doesNotContain("\tat ");
@@ -151,7 +129,7 @@ class FailuresTest {
   void aBadConfigurationIsNamedWithItsLine(String yaml, String message) throws IOException {
     Path file = folder.resolve("carry.yaml");
     Files.writeString(file, yaml.replace(";", "\n"));
-    Ran ran = call("run", "--no-browser", "--config", file.toString(), "--port", "0");
+    Called ran = Called.call("run", "--no-browser", "--config", file.toString(), "--port", "0");
     assertThat(ran.exit()).isEqualTo(2);
     assertThat(ran.err()).startsWith("carry: ").contains(file.toString(), message);
   }
@@ -159,7 +137,8 @@ class FailuresTest {
   @Test
   void framesOfNothingAreTurnedDownLineByLine() throws IOException {
     Path file = Files.writeString(folder.resolve("bad.jsonl"), "garbage{\n");
-    Ran ran = call("decode", "--venue", "okx", "--at", "2026-01-01T00:00:00Z", file.toString());
+    Called ran =
+        Called.call("decode", "--venue", "okx", "--at", "2026-01-01T00:00:00Z", file.toString());
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.err()).contains("bad.jsonl:1: line not readable: begins with 'garbage{'");
   }
@@ -173,7 +152,7 @@ class FailuresTest {
       boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=3m", "carry", data.toString());
       Assumptions.assumeTrue(mounted, "skipped: a disk that fills needs the right to mount one");
       try {
-        try (ChildJvm child = running(data, endpoints)) {
+        try (ChildJvm child = Called.run(folder.resolve("errors"), data, endpoints)) {
           assertThat(child.exitCode()).isEqualTo(1);
         }
         assertThat(errors().lines().filter(line -> line.startsWith("carry: ")).toList())
@@ -182,7 +161,7 @@ class FailuresTest {
             .contains("the disk is full", "Free some space", "then start again");
         assertThat(errors()).doesNotContain("\tat ");
         assertThat(run("mount", "-o", "remount,size=64m", data.toString())).isTrue();
-        try (ChildJvm child = running(data, endpoints)) {
+        try (ChildJvm child = Called.run(folder.resolve("errors"), data, endpoints)) {
           URI address = URI.create(child.mustSay("http"));
           SimulatedRun.until(
               "all is well again",
@@ -194,20 +173,6 @@ class FailuresTest {
         boolean _ = run("umount", "-l", data.toString());
       }
     }
-  }
-
-  private ChildJvm running(Path data, Path endpoints) throws IOException {
-    return ChildJvm.start(
-        folder.resolve("errors"),
-        Main.class,
-        "run",
-        "--no-browser",
-        "--port",
-        "0",
-        "--data",
-        data.toString(),
-        "--endpoints",
-        endpoints.toString());
   }
 
   private static boolean run(String... command) throws InterruptedException {

@@ -12,7 +12,6 @@ import dev.carry.sim.SimOptions;
 import dev.carry.sim.SimServer;
 import dev.carry.store.StoreReader;
 import dev.carry.store.StoreSettings;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ class ProcessCrashTest {
       Files.writeString(endpoints, venues.endpointsJson());
       for (int kill = 1; kill <= KILLS; kill++) {
         long acknowledged;
-        try (ChildJvm child = run(data, endpoints)) {
+        try (ChildJvm child = Called.run(folder.resolve("errors"), data, endpoints)) {
           URI address = URI.create(child.mustSay("http"));
           long moment = random.nextInt(MOST_STEPS);
           String name = "kill " + kill + " after " + moment + " steps";
@@ -54,25 +53,11 @@ class ProcessCrashTest {
         }
         assertEveryRow(data, acknowledged);
       }
-      try (ChildJvm child = run(data, endpoints)) {
+      try (ChildJvm child = Called.run(folder.resolve("errors"), data, endpoints)) {
         URI address = URI.create(child.mustSay("http"));
         SimulatedRun.until("all is well again", () -> isReady(address));
       }
     }
-  }
-
-  private ChildJvm run(Path data, Path endpoints) throws IOException {
-    return ChildJvm.start(
-        folder.resolve("errors"),
-        Main.class,
-        "run",
-        "--data",
-        data.toString(),
-        "--endpoints",
-        endpoints.toString(),
-        "--port",
-        "0",
-        "--no-browser");
   }
 
   /// What the engine finds in the log up to a sequence is what is stored up to it, each once.

@@ -8,12 +8,7 @@ import dev.carry.model.EventJson;
 import dev.carry.model.MarketEvent;
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.SimServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +38,8 @@ class RecordedVenuesTest {
       List<String> ours = new ArrayList<>(SimServer.simulated());
       assertThat(venues.venues()).containsAll(ours);
       Files.writeString(endpoints, EndpointsFile.known(venues.endpointsJson()));
-      List<String> call =
-          List.of(
+      Called ran =
+          Called.call(
               "run",
               "--endpoints",
               endpoints.toString(),
@@ -55,7 +50,7 @@ class RecordedVenuesTest {
               "--no-browser",
               "--for",
               "20s");
-      assertThat(call(call, new ByteArrayOutputStream())).isZero();
+      assertThat(ran.exit()).isZero();
     }
 
     Map<String, Set<String>> known = new HashMap<>();
@@ -93,10 +88,9 @@ class RecordedVenuesTest {
           .sorted()
           .forEach(call::add);
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int _ = call(call, out);
     Set<String> events = new HashSet<>();
-    out.toString(StandardCharsets.UTF_8)
+    Called.call(call.toArray(String[]::new))
+        .out()
         .lines()
         .filter(RecordedVenuesTest::isWhole)
         .forEach(line -> events.add(unreceived(line)));
@@ -106,17 +100,5 @@ class RecordedVenuesTest {
   /// Without when it was received, which is another time each time.
   private static String unreceived(String json) {
     return json.replaceFirst("\"receivedAt\":\"[^\"]*\",", "");
-  }
-
-  private static int call(List<String> arguments, ByteArrayOutputStream out) {
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      return Main.commandLine()
-          .setErr(new PrintWriter(new StringWriter()))
-          .execute(arguments.toArray(String[]::new));
-    } finally {
-      System.setOut(before);
-    }
   }
 }

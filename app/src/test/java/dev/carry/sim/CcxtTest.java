@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
+import dev.carry.launch.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,8 @@ class CcxtTest {
   @BeforeAll
   static void install() throws IOException, InterruptedException {
     assumeTrue(
-        onPath("node") && onPath("npm"), "skipped: needs node and npm (apt install nodejs npm)");
+        Programs.find("node").isPresent() && Programs.find("npm").isPresent(),
+        "skipped: needs node and npm (apt install nodejs npm)");
     Files.createDirectories(CLIENT);
     for (String file : List.of("package.json", "client.js")) {
       Path source = Path.of("src", "test", "ccxt", file);
@@ -94,22 +94,12 @@ class CcxtTest {
   private record Ran(int exit, String out) {}
 
   private static Ran run(String... command) throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(List.of(command));
     Process process =
-        new ProcessBuilder(all)
+        new ProcessBuilder(command)
             .directory(CLIENT.toFile())
-            .redirectError(new File(CLIENT.toFile(), "errors.txt"))
+            .redirectError(CLIENT.resolve("errors.txt").toFile())
             .start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ran(process.waitFor(), out);
-  }
-
-  private static boolean onPath(String program) {
-    for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
-      if (Files.isExecutable(Path.of(folder, program))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -324,16 +324,7 @@ final class BinanceRest {
   }
 
   private void aggTrade(JsonOut out, Tape.Trade trade) {
-    Spec spec = trade.listing().spec();
-    out.open()
-        .whole("a", trade.id() / 2)
-        .decimal("p", trade.price(), spec.priceScale())
-        .decimal("q", trade.size(), spec.sizeScale())
-        .whole("f", trade.id())
-        .whole("l", trade.id())
-        .whole("T", time.stamp(trade.time()))
-        .flag("m", !trade.buy())
-        .close();
+    BinanceText.aggTrade(out.open(), trade, time).close();
   }
 
   /// What the index is made of; one small coin's index is the venue's own perpetual alone.

@@ -97,22 +97,25 @@ final class BinanceText {
   }
 
   static String aggTrade(Tape.Trade trade, VenueTime time) {
+    JsonOut out =
+        new JsonOut()
+            .open()
+            .text("e", "aggTrade")
+            .whole("E", time.stamp(trade.time()) + 60)
+            .text("s", trade.listing().symbol());
+    return aggTrade(out, trade, time).close().toString();
+  }
+
+  /// What an aggregated trade says on the socket as over REST.
+  static JsonOut aggTrade(JsonOut out, Tape.Trade trade, VenueTime time) {
     Spec spec = trade.listing().spec();
-    long stamp = time.stamp(trade.time());
-    return new JsonOut()
-        .open()
-        .text("e", "aggTrade")
-        .whole("E", stamp + 60)
-        .whole("a", trade.id() / 2)
-        .text("s", spec.symbol())
+    return out.whole("a", trade.id() / 2)
         .decimal("p", trade.price(), spec.priceScale())
         .decimal("q", trade.size(), spec.sizeScale())
         .whole("f", trade.id())
         .whole("l", trade.id())
-        .whole("T", stamp)
-        .flag("m", !trade.buy())
-        .close()
-        .toString();
+        .whole("T", time.stamp(trade.time()))
+        .flag("m", !trade.buy());
   }
 
   static String trade(Tape.Trade trade, VenueTime time) {

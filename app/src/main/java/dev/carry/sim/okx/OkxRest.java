@@ -238,15 +238,7 @@ final class OkxRest {
   private void tape(JsonOut out, Listing listing, RestRequest request) {
     Long limit = request.whole("limit", 100);
     for (Tape.Trade trade : listing.tape(limit == null ? 100 : limit).reversed()) {
-      out.open()
-          .text("instId", listing.symbol())
-          .wholeText("tradeId", trade.id())
-          .text("px", OkxText.price(listing, trade.price()))
-          .text("sz", OkxText.size(listing, trade.size()))
-          .text("side", trade.buy() ? "buy" : "sell")
-          .text("source", "0")
-          .wholeText("ts", time.stamp(trade.time()))
-          .close();
+      OkxText.openTrade(out, trade, time).close();
     }
   }
 

@@ -131,18 +131,23 @@ final class OkxText {
   }
 
   static void trade(JsonOut out, Tape.Trade trade, VenueTime time) {
+    openTrade(out, trade, time)
+        .text("count", "1")
+        .whole("seqId", trade.listing().sequence())
+        .close();
+  }
+
+  /// What a trade says on the socket as over REST; not closed yet.
+  static JsonOut openTrade(JsonOut out, Tape.Trade trade, VenueTime time) {
     Listing listing = trade.listing();
-    out.open()
+    return out.open()
         .text("instId", listing.symbol())
         .wholeText("tradeId", trade.id())
         .text("px", price(listing, trade.price()))
         .text("sz", size(listing, trade.size()))
         .text("side", trade.buy() ? "buy" : "sell")
         .wholeText("ts", time.stamp(trade.time()))
-        .text("count", "1")
-        .text("source", "0")
-        .whole("seqId", listing.sequence())
-        .close();
+        .text("source", "0");
   }
 
   static void liquidation(JsonOut out, Tape.Liquidation forced, VenueTime time) {

@@ -127,24 +127,6 @@ class OkxCodecTest {
   }
 
   @Test
-  void aSettledRateHasThePeriodThatWasNamedWhileItWasComing() {
-    String settled = "'instId':'BTC-USDT-SWAP','settState':'settled','settFundingRate':'0.0002',";
-    Decoded first =
-        push(
-            "funding-rate",
-            settled + "'prevFundingTime':'1788220800000','fundingTime':'1788249600000'");
-    assertThat(only(first, FundingSettled.class).period()).isNull();
-    // From here on it settles every four hours; what has just settled covered eight.
-    for (int again = 0; again < 2; again++) {
-      Decoded later =
-          push(
-              "funding-rate",
-              settled + "'prevFundingTime':'1788249600000','fundingTime':'1788264000000'");
-      assertThat(only(later, FundingSettled.class).period()).isEqualTo(Duration.ofHours(8));
-    }
-  }
-
-  @Test
   void historyTakesTheRateThatWasChargedNotTheOnePredicted() {
     FundingSettled settled =
         only(

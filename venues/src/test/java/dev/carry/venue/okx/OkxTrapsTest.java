@@ -14,6 +14,7 @@ import dev.carry.venue.Decoded.Control.What;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Golden;
 import dev.carry.venue.Instruments;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +56,23 @@ class OkxTrapsTest {
             + "'fundingTime':'1788249600000','premium':'0.0003','settState':";
     assertThat(funding(row + "'processing'")).noneMatch(FundingSettled.class::isInstance);
     assertThat(funding(row + "'settled'")).anyMatch(FundingSettled.class::isInstance);
+  }
+
+  @Test
+  void aSettledRateHasThePeriodThatWasNamedWhileItWasComing() {
+    String settled = "'settState':'settled','settFundingRate':'0.0002',";
+    assertThat(funding(settled + "'prevFundingTime':'1788220800000','fundingTime':'1788249600000'"))
+        .singleElement()
+        .satisfies(event -> assertThat(((FundingSettled) event).period()).isNull());
+    // From here on it settles every four hours; what has just settled covered eight.
+    for (int again = 0; again < 2; again++) {
+      assertThat(
+              funding(settled + "'prevFundingTime':'1788249600000','fundingTime':'1788264000000'"))
+          .singleElement()
+          .satisfies(
+              event ->
+                  assertThat(((FundingSettled) event).period()).isEqualTo(Duration.ofHours(8)));
+    }
   }
 
   @Test
