@@ -63,6 +63,9 @@ public final class SimServer implements AutoCloseable {
         new HttpServerOptions()
             .setHost(HOST)
             .setPort(options.port())
+            // Venues offer HTTP/2 through TLS only; asked for in clear text it now and then
+            // loses the first answer.
+            .setHttp2ClearTextEnabled(false)
             .setCompressionSupported(true)
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false)
