@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ record Config(
                 settings.get("store.log-keep-bytes", 2L << 30, Config::bytes),
                 settings.get("store.log-keep-for", Duration.ofDays(7), Config::positiveDuration)),
             settings.get("engine.inbox-capacity", 1 << 16, Config::capacity));
-    settings.refuseUnknown();
+    settings.refuseUnknown(Set.of(config.server().tokenEnv()));
     return config;
   }
 

@@ -5,13 +5,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -28,20 +32,29 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class Settings {
   private static final String ENVIRONMENT_PREFIX = "CARRY_";
 
+  /// Names of the environment that begin with the prefix and are no keys: the launcher's own, and
+  /// what Kubernetes tells every container of a service named carry.
+  private static final Pattern NOT_KEYS =
+      Pattern.compile("CARRY_(JAVA_OPTS|SERVICE_(HOST|PORT.*)|PORT|PORT_\\d+_.*)");
+
   private final Map<String, Value> values = new TreeMap<>();
+  private final Map<String, String> environment;
   private final TreeSet<String> known = new TreeSet<>();
 
   private record Value(String text, String place) {}
+
+  private Settings(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   /// Reads all three sources.
   ///
   /// @param file absent: no file
   static Settings read(@Nullable Path file, Map<String, String> environment, List<String> sets) {
-    Settings settings = new Settings();
+    Settings settings = new Settings(environment);
     if (file != null) {
       settings.readFile(file);
     }
-    settings.environment = environment;
     for (String set : sets) {
       int equals = set.indexOf('=');
       if (equals < 1) {
@@ -53,8 +66,6 @@ final class Settings {
     }
     return settings;
   }
-
-  private Map<String, String> environment = Map.of();
 
   private void readFile(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
@@ -131,41 +142,76 @@ final class Settings {
   }
 
   /// Stops at keys that nobody asked for: a misspelt key must not be a default in disguise.
-  void refuseUnknown() {
+  ///
+  /// @param secrets variables of the environment that hold secrets, which are no keys either
+  void refuseUnknown(Set<String> secrets) {
     for (Map.Entry<String, Value> entry : values.entrySet()) {
       if (!known.contains(entry.getKey())) {
         throw new ConfigException(
-            entry.getValue().place
-                + ": unknown key "
-                + entry.getKey()
-                + nearest(entry.getKey()).map(near -> "; did you mean " + near + "?").orElse("")
-                + "; known are "
-                + known);
+            entry.getValue().place + ": unknown key " + entry.getKey() + mend(entry.getKey()));
+      }
+    }
+    Set<String> names = known.stream().map(Settings::environmentName).collect(Collectors.toSet());
+    for (String name : new TreeSet<>(environment.keySet())) {
+      if (name.startsWith(ENVIRONMENT_PREFIX)
+          && !names.contains(name)
+          && !secrets.contains(name)
+          && !NOT_KEYS.matcher(name).matches()) {
+        String key = name.substring(ENVIRONMENT_PREFIX.length()).toLowerCase(Locale.ROOT);
+        throw new ConfigException(
+            name + " in the environment sets no key" + mend(key.replaceFirst("_", ".")));
       }
     }
   }
 
-  private Optional<String> nearest(String unknown) {
+  /// The nearest key, or the keys of the section, or the sections.
+  private String mend(String unknown) {
+    Optional<String> near =
+        known.stream()
+            .min(Comparator.comparingInt(key -> distance(key, unknown)))
+            .filter(key -> distance(key, unknown) <= 3)
+            .or(() -> known.stream().filter(key -> key.endsWith("." + unknown)).findFirst());
+    if (near.isPresent()) {
+      return "; did you mean " + near.get() + " (" + environmentName(near.get()) + ")?";
+    }
+    String section = unknown.substring(0, unknown.indexOf('.') + 1);
+    List<String> siblings =
+        known.stream().filter(key -> !section.isEmpty() && key.startsWith(section)).toList();
+    return siblings.isEmpty()
+        ? "; sections are " + String.join(", ", sections())
+        : "; known are " + String.join(", ", siblings);
+  }
+
+  private Set<String> sections() {
     return known.stream()
-        .filter(key -> distance(key, unknown) <= 3 || key.endsWith("." + unknown))
-        .findFirst();
+        .map(key -> key.substring(0, key.indexOf('.')))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// Levenshtein's distance.
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
+  /// Changes of one letter, and swaps of two neighbours, between two keys; case, dots, dashes and
+  /// underscores are all one.
+  private static int distance(String one, String other) {
+    String a = environmentName(one);
+    String b = environmentName(other);
+    int[][] least = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          least[i][j] = i + j;
+          continue;
+        }
+        int different = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        int change = least[i - 1][j - 1] + different;
+        int length = Math.min(least[i - 1][j], least[i][j - 1]) + 1;
+        least[i][j] = Math.min(change, length);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          least[i][j] = Math.min(least[i][j], least[i - 2][j - 2] + 1);
+        }
       }
     }
-    return row[b.length()];
+    return least[a.length()][b.length()];
   }
 }

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
   @TempDir
@@ -49,7 +52,52 @@ class ConfigTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("carry.yaml:2")
         .hasMessageContaining("gates.quite")
-        .hasMessageContaining("gates.quiet");
+        .hasMessageContaining("did you mean gates.quiet ");
+    assertThatThrownBy(() -> read("server:\n  prot: 1\n", Map.of()))
+        .hasMessageContaining("did you mean server.port ");
+    assertThatThrownBy(() -> read("server:\n  certificate: x\n", Map.of()))
+        .hasMessageContaining("known are server.host, server.port, server.token-env");
+    assertThatThrownBy(() -> read("nonsense: 1\n", Map.of()))
+        .hasMessageContaining("sections are costs, cross-venue,");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CARRY_SERVER_PRT, server.port",
+    "CARRY_SERVR_PORT, server.port",
+    "CARRY_CROSS_VENUE_OPENAPR, cross-venue.open-apr",
+    "CARRY_FEES_BYBIT_TEIR, fees.bybit.tier",
+  })
+  void anUnknownNameInTheEnvironmentStopsTheStartToo(String name, String near) {
+    assertThatThrownBy(() -> read("", Map.of(name, "3")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(name + " in the environment")
+        .hasMessageContaining("did you mean " + near + " (CARRY_");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CARRY_JAVA_OPTS",
+        "CARRY_SERVER_TOKEN",
+        "CARRY_SERVICE_HOST",
+        "CARRY_SERVICE_PORT_HTTP",
+        "CARRY_PORT",
+        "CARRY_PORT_8080_TCP_ADDR",
+        "CARRYING_ON",
+      })
+  void namesThatAreNoKeysAreLeftAlone(String name) throws IOException {
+    assertThat(read("", Map.of(name, "3")).server().port()).isEqualTo(8080);
+  }
+
+  @Test
+  void theTokenMayHaveAnotherName() throws IOException {
+    Map<String, String> environment = Map.of("CARRY_PAGE_TOKEN", "secret");
+    assertThat(read("server:\n  token-env: CARRY_PAGE_TOKEN\n", environment).server().tokenEnv())
+        .isEqualTo("CARRY_PAGE_TOKEN");
+    assertThatThrownBy(() -> read("", environment))
+        .hasMessageContaining("CARRY_PAGE_TOKEN")
+        .hasMessageNotContaining("secret");
   }
 
   @Test
