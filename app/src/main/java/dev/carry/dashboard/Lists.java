@@ -32,7 +32,8 @@ final class Lists {
     this.ports = ports;
   }
 
-  /// Best first: opportunities and rejections by net APR, the others by the newest.
+  /// Best first: opportunities and rejections as they rank, premiums by size, the others by the
+  /// newest.
   List<Row> findings(Told told, Query query) {
     Set<String> assets = query.assets();
     Set<String> venues = query.venues();
@@ -50,13 +51,13 @@ final class Lists {
   }
 
   private static String key(Finding finding) {
-    double rank =
+    String rank =
         switch (finding) {
-          case Opportunity o -> o.netApr();
-          case PremiumFinding p -> Math.abs(p.premium());
-          case Quarantine q -> q.head().lastSeen().toEpochMilli();
+          case Opportunity o -> (o.fits() ? "a" : "b") + Keyset.descending(o.netApr());
+          case PremiumFinding p -> Keyset.descending(Math.abs(p.premium()));
+          case Quarantine q -> Keyset.descending((double) q.head().lastSeen().toEpochMilli());
         };
-    return Keyset.descending(rank) + finding.head().id();
+    return rank + finding.head().id();
   }
 
   private static Set<String> venues(Finding finding) {

@@ -3,10 +3,12 @@ package dev.carry.launch;
 import dev.carry.cli.Units;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
+import dev.carry.model.JsonText;
 import dev.carry.model.VenueId;
 import dev.carry.store.DataLock;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.session.Endpoint;
+import dev.carry.venue.session.SessionHealth;
 import dev.carry.venue.session.SessionOptions;
 import dev.carry.venue.session.VenueSession;
 import java.time.Duration;
@@ -119,24 +121,31 @@ final class RecordVerb implements Callable<Integer> {
   }
 
   private static String line(FrameKeeper keeper, List<VenueSession> sessions) {
-    long feeds = 0;
-    long live = 0;
+    int feeds = 0;
+    List<String> silent = new ArrayList<>();
     for (VenueSession session : sessions) {
-      feeds += session.health().feeds().size();
-      live +=
-          session.health().feeds().stream()
-              .filter(feed -> feed.state() == FeedStatus.State.LIVE)
-              .count();
+      for (SessionHealth.Feed feed : session.health().feeds()) {
+        feeds++;
+        if (feed.state() != FeedStatus.State.LIVE) {
+          FeedStatus.State state = feed.state();
+          silent.add(
+              session.venue()
+                  + "/"
+                  + feed.name()
+                  + (state == null ? " not opened" : " " + JsonText.kebab(state)));
+        }
+      }
     }
     String problem = keeper.problem();
     return keeper.kept()
         + " messages, "
         + Units.bytes(keeper.bytes())
         + ", "
-        + live
+        + (feeds - silent.size())
         + " of "
         + feeds
         + " feeds live"
+        + (silent.isEmpty() ? "" : " (not: " + String.join(", ", silent) + ")")
         + (problem == null ? "" : "; " + keeper.refused() + " not kept: " + problem);
   }
 }

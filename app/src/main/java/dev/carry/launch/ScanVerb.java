@@ -6,6 +6,7 @@ import dev.carry.engine.Engine;
 import dev.carry.model.Costs;
 import dev.carry.model.Finding;
 import dev.carry.model.Leg;
+import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Opportunity;
 import dev.carry.model.Quarantine;
@@ -94,22 +95,28 @@ final class ScanVerb implements Callable<Integer> {
         }
       }
     }
-    found.sort(Comparator.comparingDouble(Opportunity::netApr).reversed());
+    found.sort(Opportunity.BEST_FIRST);
     Rows rows = new Rows(Rows.orDefault(format), System.out);
     found.stream().limit(top).forEach(opportunity -> fill(rows.row(), opportunity));
     rows.print();
-    long failed = seen.values().stream().filter(result -> result.events().isEmpty()).count();
+    long whole = seen.values().stream().filter(result -> result.problems().isEmpty()).count();
+    boolean nothing =
+        seen.values().stream()
+            .flatMap(result -> result.events().stream())
+            .allMatch(Listing.class::isInstance);
     System.err.println(
         "scan: "
             + found.size()
-            + " opportunities, "
+            + " opportunities ("
+            + found.stream().filter(opportunity -> !opportunity.fits()).count()
+            + " beyond what their touch holds, ranked last), "
             + quarantined
             + " quarantined facts, "
-            + (venues.size() - failed)
+            + whole
             + " of "
             + venues.size()
-            + " venues read");
-    return failed == venues.size() ? 1 : 0;
+            + " venues read whole");
+    return nothing ? 1 : 0;
   }
 
   /// All venues at once; what one does not answer is told, and the others stand.
@@ -174,6 +181,7 @@ final class ScanVerb implements Callable<Integer> {
         .with("shortPeriod", shortLeg.period())
         .with("grossApr", o.grossApr())
         .with("netApr", o.netApr())
+        .with("capacity", o.capacity())
         .with("returnOnCapital", o.returnOnCapital())
         .with("breakEven", breakEven == null ? null : Units.human(breakEven))
         .with("fees", costs.fees())
@@ -181,7 +189,6 @@ final class ScanVerb implements Callable<Integer> {
         .with("slippage", costs.slippage())
         .with("conversion", costs.conversion())
         .with("unknown", costs.unknown())
-        .with("priceGap", o.priceGap())
-        .with("capacity", o.capacity());
+        .with("priceGap", o.priceGap());
   }
 }

@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.SimServer;
@@ -47,6 +48,24 @@ class RecordingTest {
       for (String venue : again.venues()) {
         assertThat(report).contains("{\"check\":\"" + venue + "\",\"result\":\"pass\"");
       }
+    }
+  }
+
+  /// No venue refuses what is asked of it, and every stream speaks: candles too, which close once a
+  /// minute, here a second.
+  @Test
+  void everyFeedOfARecordingIsLive() throws Exception {
+    Path endpoints = folder.resolve("endpoints.json");
+    String data = folder.resolve("data").toString();
+    SimOptions fast = SimOptions.defaults().withAssets(4).withSpeed(60);
+    try (SimServer venues = SimServer.start(fast)) {
+      Files.writeString(endpoints, venues.endpointsJson());
+      Called recorded =
+          Called.call("record", "--endpoints", endpoints.toString(), "--data", data, "--for", "8s");
+      assertThat(recorded.err().lines().filter(line -> line.contains("feeds live")).toList())
+          .last(STRING)
+          .contains(", 7 of 7 feeds live")
+          .doesNotContain("not:");
     }
   }
 }

@@ -89,6 +89,23 @@ class BinanceWireTest {
   }
 
   @Test
+  void aCandleGrowsAndIsToldOnceMoreWhenClosed() {
+    Visitor.Line line = visitor.connect("binance-usdm/market/stream?streams=btcusdt@kline_1m");
+    JsonNode open = line.next(m -> m.has("stream")).path("data").path("k");
+    assertThat(open.path("x").asBoolean(true)).isFalse();
+    visitor.advance(Duration.ofSeconds(60));
+    JsonNode closed =
+        line.next(m -> m.path("data").path("k").path("x").asBoolean()).path("data").path("k");
+    assertThat(closed.path("t")).isEqualTo(open.path("t"));
+    assertThat(closed.path("T").asLong()).isEqualTo(open.path("t").asLong() + 59_999);
+    long opens = closed.path("t").asLong();
+    JsonNode rest =
+        visitor.get(REST + "klines?symbol=BTCUSDT&interval=1m&startTime=" + opens + "&limit=1");
+    assertThat(rest.path(0).path(1)).isEqualTo(closed.path("o"));
+    assertThat(rest.path(0).path(4)).isEqualTo(closed.path("c"));
+  }
+
+  @Test
   void badParametersAreToldInTheVenuesWords() {
     HttpResponse<String> unknown = visitor.response(REST + "premiumIndex?symbol=NOPE");
     assertThat(unknown.statusCode()).isEqualTo(400);

@@ -26,7 +26,11 @@ class OkxWireTest {
   }
 
   private Visitor.Line subscribed(String arg) {
-    Visitor.Line line = visitor.connect("okx/ws/v5/public");
+    return subscribed("public", arg);
+  }
+
+  private Visitor.Line subscribed(String door, String arg) {
+    Visitor.Line line = visitor.connect("okx/ws/v5/" + door);
     line.send("{\"op\":\"subscribe\",\"args\":[" + arg + "]}");
     JsonNode acknowledged = Visitor.parse(line.still());
     assertThat(acknowledged.path("event").asText()).isEqualTo("subscribe");
@@ -129,6 +133,29 @@ class OkxWireTest {
     JsonNode third = line.next(m -> m.has("data") && m.findValue("fundingTime") != null);
     assertThat(second.findValue("ts").asLong()).isGreaterThan(first.findValue("ts").asLong());
     assertThat(third.findValue("ts").asLong() - second.findValue("ts").asLong()).isEqualTo(60_000);
+  }
+
+  /// `[opens, open, high, low, close, confirmed]`, told once more when it is closed, as over REST.
+  @Test
+  void candlesGrowAndCloseOnTheBusinessSocketOnly() {
+    String arg = BTC.formatted("mark-price-candle1m");
+    Visitor.Line line = subscribed("business", arg);
+    JsonNode open = Visitor.parse(line.still()).path("data").path(0);
+    assertThat(open).hasSize(6);
+    assertThat(open.path(5).asText()).isEqualTo("0");
+    visitor.advance(Duration.ofSeconds(60));
+    JsonNode closed =
+        line.next(m -> m.path("data").path(0).path(5).asText().equals("1")).path("data").path(0);
+    assertThat(closed.path(0).asText()).isEqualTo(open.path(0).asText());
+    assertThat(closed.path(1).asText()).isEqualTo(open.path(1).asText());
+    JsonNode rest =
+        visitor.get(
+            "okx/api/v5/market/mark-price-candles?instId=BTC-USDT-SWAP&after="
+                + (closed.path(0).asLong() + 1));
+    assertThat(rest.path("data").path(0)).isEqualTo(closed);
+    Visitor.Line wrong = visitor.connect("okx/ws/v5/public");
+    wrong.send("{\"op\":\"subscribe\",\"args\":[" + arg + "]}");
+    assertThat(Visitor.parse(wrong.still()).path("code").asText()).isEqualTo("60018");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.carry.model;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,19 @@ public record Opportunity(
   public Opportunity {
     legs = List.copyOf(legs);
     risks = List.copyOf(risks);
+  }
+
+  /// Best first: by net APR, but what the touch does not fill whole after what it does, since
+  /// slippage is still missing from its net.
+  public static final Comparator<Opportunity> BEST_FIRST =
+      Comparator.comparing(Opportunity::fits)
+          .thenComparingDouble(Opportunity::netApr)
+          .reversed()
+          .thenComparing(opportunity -> opportunity.head().id());
+
+  /// Whether the capacity holds the whole notional; an unknown one does not.
+  public boolean fits() {
+    return capacity != null && capacity >= notional;
   }
 
   /// The same numbers under another head, with why.

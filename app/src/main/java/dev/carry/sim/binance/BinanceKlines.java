@@ -1,6 +1,7 @@
 package dev.carry.sim.binance;
 
 import dev.carry.sim.wire.Decimals;
+import dev.carry.sim.wire.GrowingCandles.Series;
 import dev.carry.sim.wire.JsonOut;
 import dev.carry.sim.wire.RestAnswer;
 import dev.carry.sim.wire.RestRequest;
@@ -9,17 +10,22 @@ import dev.carry.sim.world.Board;
 import dev.carry.sim.world.Candles;
 import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Market;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Candles of trades, marks, the index and the premium.
 final class BinanceKlines {
   private static final int MAX_ROWS = 1500;
 
+  private static final String STREAM = "@kline_";
+
+  private final Market market;
   private final Candles candles;
   private final Board board;
   private final VenueTime time;
 
   BinanceKlines(Market market, Board board, VenueTime time) {
+    this.market = market;
     this.candles = new Candles(market);
     this.board = board;
     this.time = time;
@@ -95,11 +101,51 @@ final class BinanceKlines {
     return out.closeArray().toString();
   }
 
+  /// What a stream like `btcusdt@kline_1m` is of; null: it is no such stream.
+  @Nullable Series series(String stream) {
+    int at = stream.indexOf(STREAM);
+    Long millis = at < 0 ? null : interval(stream.substring(at + STREAM.length()));
+    Listing listing = at < 0 ? null : board.find(stream.substring(0, at).toUpperCase(Locale.ROOT));
+    return millis == null || listing == null ? null : new Series(listing, Candles.Of.TRADE, millis);
+  }
+
+  String event(String stream, Series series, long opens) {
+    Listing listing = series.listing();
+    Candles.Candle candle = candles.candle(listing, series.of(), opens, series.millis());
+    int scale = listing.spec().priceScale();
+    double volume = volume(listing, series.millis());
+    return new JsonOut()
+        .open()
+        .text("e", "kline")
+        .whole("E", time.marketNow())
+        .text("s", listing.symbol())
+        .open("k")
+        .whole("t", opens)
+        .whole("T", opens + series.millis() - 1)
+        .text("s", listing.symbol())
+        .text("i", stream.substring(stream.indexOf(STREAM) + STREAM.length()))
+        .decimal("o", candle.open(), scale)
+        .decimal("c", candle.close(), scale)
+        .decimal("h", candle.high(), scale)
+        .decimal("l", candle.low(), scale)
+        .decimal("v", volume, listing.spec().sizeScale())
+        .whole("n", 1_000)
+        .flag("x", opens + series.millis() <= market.time())
+        .text("q", Decimals.fixed(volume * candle.close(), 2))
+        .close()
+        .close()
+        .toString();
+  }
+
+  private static double volume(Listing listing, long millis) {
+    return listing.volume() * millis / 86_400_000;
+  }
+
   private static void row(
       JsonOut out, Listing listing, Candles.Of of, Candles.Candle candle, long millis) {
     boolean trade = of == Candles.Of.TRADE;
     int scale = trade ? listing.spec().priceScale() : 8;
-    double volume = listing.volume() * millis / 86_400_000;
+    double volume = volume(listing, millis);
     out.openArray()
         .raw(Long.toString(candle.opens()))
         .decimal(candle.open(), scale)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.sim.wire.BookDiff;
+import dev.carry.sim.wire.GrowingCandles;
 import dev.carry.sim.wire.JsonOut;
 import dev.carry.sim.wire.Topics;
 import dev.carry.sim.wire.VenueSide;
@@ -57,11 +58,19 @@ final class BinanceStreams {
   private final Map<Wire, Client> clients = new HashMap<>();
   private final Map<String, BookDiff> books = new HashMap<>();
   private final Map<String, Long> lastForced = new HashMap<>();
+  private final BinanceKlines klines;
+  private final GrowingCandles growing;
 
   BinanceStreams(Market market, Board board, VenueTime time) {
     this.market = market;
     this.board = board;
     this.time = time;
+    this.klines = new BinanceKlines(market, board, time);
+    this.growing =
+        new GrowingCandles(
+            market,
+            topics,
+            (stream, series, opens) -> publish(stream, () -> klines.event(stream, series, opens)));
   }
 
   static boolean serves(String path) {
@@ -122,6 +131,10 @@ final class BinanceStreams {
       if (route.delivers(stream)) {
         topics.add(stream, wire);
         beginBook(stream);
+        GrowingCandles.Series series = klines.series(stream);
+        if (series != null) {
+          growing.begin(stream, series);
+        }
       }
     }
 
@@ -211,6 +224,7 @@ final class BinanceStreams {
       forced(forced);
     }
     periodic();
+    growing.step();
   }
 
   /// A snapshot of at most one forced order a second and symbol: a sample, not a tape.

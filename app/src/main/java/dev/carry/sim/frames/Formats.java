@@ -100,26 +100,26 @@ final class Formats {
         : "{\"channel\":\"subscriptionResponse\",\"data\":" + request + "}";
   }
 
-  /// What the venue says to a request for something it does not have.
+  /// That something was not recorded, in the form of the venue's errors.
   RestAnswer unknown(String path) {
+    String why = new JsonOut().text(path + " is not in this recording").toString();
     if (venue.startsWith("binance")) {
-      return RestAnswer.of(
-          404, "{\"code\":-5000,\"msg\":\"Path " + path + ", Method GET is invalid\"}");
+      return RestAnswer.of(404, "{\"code\":-5000,\"msg\":" + why + "}");
     }
     if (venue.startsWith("bybit")) {
       return RestAnswer.of(
-          404, "{\"retCode\":404,\"retMsg\":\"Not Found\",\"result\":{},\"retExtInfo\":{}}");
+          404, "{\"retCode\":404,\"retMsg\":" + why + ",\"result\":{},\"retExtInfo\":{}}");
     }
     if (venue.startsWith("okx")) {
-      return RestAnswer.of(
-          404, "{\"msg\":\"Request path not found\",\"code\":\"404\",\"data\":[]}");
+      return RestAnswer.of(404, "{\"msg\":" + why + ",\"code\":\"404\",\"data\":[]}");
     }
     return venue.equals("deribit")
         ? RestAnswer.of(
-            400,
-            "{\"jsonrpc\":\"2.0\",\"error\":{\"message\":\"Method not found\",\"code\":-32601},"
-                + "\"usIn\":0,\"usOut\":0,\"usDiff\":0,\"testnet\":false}")
-        : RestAnswer.of(404, "{}");
+            404,
+            "{\"jsonrpc\":\"2.0\",\"error\":{\"message\":"
+                + why
+                + ",\"code\":-32601},\"usIn\":0,\"usOut\":0,\"usDiff\":0,\"testnet\":false}")
+        : RestAnswer.of(404, "{\"error\":" + why + "}");
   }
 
   /// Whether a message can come on a socket at a path: Binance routes by kind of stream, Bybit by

@@ -1,6 +1,6 @@
 package dev.carry.sim.okx;
 
-import dev.carry.sim.wire.Decimals;
+import dev.carry.sim.wire.GrowingCandles;
 import dev.carry.sim.wire.JsonOut;
 import dev.carry.sim.wire.RestAnswer;
 import dev.carry.sim.wire.RestRequest;
@@ -14,7 +14,6 @@ import dev.carry.sim.world.Settlement;
 import dev.carry.sim.world.Tape;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -27,12 +26,12 @@ final class OkxRest {
 
   private final Board board;
   private final VenueTime time;
-  private final Candles candles;
+  private final OkxCandles candles;
 
   OkxRest(Market market, Board board, VenueTime time) {
     this.board = board;
     this.time = time;
-    this.candles = new Candles(market);
+    this.candles = new OkxCandles(market, board);
   }
 
   /// The first perpetual, else the first contract, on an index such as `BTC-USDT`.
@@ -242,30 +241,13 @@ final class OkxRest {
     }
   }
 
-  private static long barMillis(String bar) {
-    return switch (bar.toLowerCase(Locale.ROOT)) {
-      case "1m" -> 60_000;
-      case "3m" -> 180_000;
-      case "5m" -> 300_000;
-      case "15m" -> 900_000;
-      case "30m" -> 1_800_000;
-      case "1h" -> 3_600_000;
-      case "2h" -> 7_200_000;
-      case "4h" -> 14_400_000;
-      case "6h", "6hutc" -> 21_600_000;
-      case "12h", "12hutc" -> 43_200_000;
-      case "1d", "1dutc" -> 86_400_000;
-      default -> 0;
-    };
-  }
-
   private RestAnswer candles(RestRequest request, Candles.Of of) {
     String id = request.get("instId", "");
     Listing listing = of == Candles.Of.INDEX ? byIndex(board, id) : board.find(id);
     Long limit = request.whole("limit", 100);
     Long newerThan = request.whole("before", Long.MIN_VALUE);
     Long olderThan = request.whole("after", Long.MAX_VALUE);
-    long millis = barMillis(request.get("bar", "1m"));
+    long millis = OkxCandles.barMillis(request.get("bar", "1m"));
     if (listing == null) {
       return id.isEmpty() ? empty("instId") : unknown();
     }
@@ -278,32 +260,8 @@ final class OkxRest {
     return ok(
         out -> {
           for (long opens = last; opens >= oldest; opens -= millis) {
-            boolean done = opens + millis <= time.now();
-            candle(out, listing, of, candles.candle(listing, of, opens, millis), millis, done);
+            candles.row(out, new GrowingCandles.Series(listing, of, millis), opens);
           }
         });
-  }
-
-  private static void candle(
-      JsonOut out,
-      Listing listing,
-      Candles.Of of,
-      Candles.Candle candle,
-      long millis,
-      boolean done) {
-    out.openArray()
-        .text(Long.toString(candle.opens()))
-        .text(OkxText.price(listing, candle.open()))
-        .text(OkxText.price(listing, candle.high()))
-        .text(OkxText.price(listing, candle.low()))
-        .text(OkxText.price(listing, candle.close()));
-    if (of == Candles.Of.TRADE) {
-      double volume = listing.volume() * millis / 86_400_000;
-      double coins = volume * listing.spec().contractValue();
-      out.text(OkxText.size(listing, volume))
-          .text(Decimals.trimmed(coins, 4))
-          .text(Decimals.trimmed(coins * candle.close(), 4));
-    }
-    out.text(done ? "1" : "0").closeArray();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.sim.wire.BookDiff;
+import dev.carry.sim.wire.GrowingCandles;
 import dev.carry.sim.wire.JsonOut;
 import dev.carry.sim.wire.Topics;
 import dev.carry.sim.wire.VenueSide;
@@ -48,12 +49,20 @@ final class OkxStreams {
   private final Topics topics = new Topics();
   private final List<Client> clients = new ArrayList<>();
   private final Map<String, BookDiff> books = new HashMap<>();
+  private final OkxCandles candles;
+  private final GrowingCandles growing;
   private int connections;
 
   OkxStreams(Market market, Board board, VenueTime time) {
     this.market = market;
     this.board = board;
     this.time = time;
+    this.candles = new OkxCandles(market, board);
+    this.growing =
+        new GrowingCandles(
+            market,
+            topics,
+            (topic, series, opens) -> topics.publish(topic, () -> candle(topic, series, opens)));
   }
 
   VenueSide.Session open(Wire wire) {
@@ -123,7 +132,8 @@ final class OkxStreams {
 
     private void subscribe(JsonNode arg) {
       String channel = arg.path("channel").asText("");
-      if (!exists(arg)) {
+      boolean business = wire.path().endsWith("/business");
+      if (!exists(arg) || OkxCandles.isChannel(channel) != business) {
         String key = BY_TYPE.contains(channel) ? "instType" : "instId";
         fail(
             "60018",
@@ -149,6 +159,12 @@ final class OkxStreams {
       String topic = key(arg);
       if (channel.equals("instruments")) {
         wire.data(topic, instruments(arg));
+        return;
+      }
+      GrowingCandles.Series series = candles.series(channel, arg.path("instId").asText(""));
+      if (series != null) {
+        growing.begin(topic, series);
+        wire.data(topic, candle(topic, series, growing.newest(series)));
         return;
       }
       Listing listing = listing(arg);
@@ -195,6 +211,9 @@ final class OkxStreams {
     String channel = arg.path("channel").asText("");
     if (BY_TYPE.contains(channel)) {
       return Set.of("SWAP", "FUTURES", "SPOT", "OPTION").contains(arg.path("instType").asText(""));
+    }
+    if (candles.series(channel, arg.path("instId").asText("")) != null) {
+      return true;
     }
     Listing listing = listing(arg);
     return listing != null && (!channel.equals("funding-rate") || listing.spec().perpetual());
@@ -283,6 +302,11 @@ final class OkxStreams {
         periodic(listing);
       }
     }
+    growing.step();
+  }
+
+  private String candle(String topic, GrowingCandles.Series series, long opens) {
+    return message(topic, out -> candles.row(out, series, opens));
   }
 
   private void periodic(Listing listing) {

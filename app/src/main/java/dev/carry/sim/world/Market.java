@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Not safe for use by several threads.
 public final class Market {
   private static final long HOUR = 3_600_000;
-  private static final long GRID = 300_000;
+  private static final long GRID = 60_000;
 
   /// OKX lists another coin under this name, as venues do.
   private static final String LOOK_ALIKE = "JTO";

@@ -38,6 +38,17 @@ final class Past {
         finish(listing, lastHour, start);
       }
     }
+    if (start > lastHour) {
+      present(start);
+    }
+  }
+
+  /// Fixes what is true at the start, so that the line from the last full hour on bends no more.
+  private void present(long start) {
+    market.assets().forEach(asset -> asset.prices().add(start, asset.price()));
+    for (Board board : market.boards()) {
+      board.listings().forEach(listing -> listing.premiums.add(start, listing.premium));
+    }
   }
 
   private void finish(Listing listing, long lastHour, long start) {
