@@ -12,6 +12,7 @@ import dev.carry.valuation.RoundTrip;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,7 +42,8 @@ public final class Calc {
   @Command(
       name = "funding",
       mixinStandardHelpOptions = true,
-      description = "What a funding rate is per hour and per year.")
+      description = "What a funding rate is per hour and per year.",
+      footer = {"", "Example:", "  carry calc funding --rate 0.0001 --period 8h"})
   int funding(
       @Option(
               names = "--rate",
@@ -70,20 +72,70 @@ public final class Calc {
   @Command(
       name = "cross",
       mixinStandardHelpOptions = true,
-      description = "Two perpetuals that pay differently, after costs.")
+      description = "Two perpetuals that pay differently, after costs.",
+      footer = {
+        "",
+        "Example:",
+        "  carry calc cross --short-rate 0.00015 --short-period 8h --long-rate 0.00011 \\",
+        "    --long-period 8h --short-fee 0.00055 --long-fee 0.0005 --notional 1000000 \\",
+        "    --hold 30d"
+      })
   int cross(
-      @Option(names = "--short-rate", required = true, paramLabel = "RATE") double shortRate,
-      @Option(names = "--short-period", required = true, paramLabel = "DURATION")
+      @Option(
+              names = "--short-rate",
+              required = true,
+              paramLabel = "RATE",
+              description = "the short leg is paid per period, if positive")
+          double shortRate,
+      @Option(
+              names = "--short-period",
+              required = true,
+              paramLabel = "DURATION",
+              description = "of that rate: 1h, 8h")
           Duration shortPeriod,
-      @Option(names = "--long-rate", required = true, paramLabel = "RATE") double longRate,
-      @Option(names = "--long-period", required = true, paramLabel = "DURATION")
+      @Option(
+              names = "--long-rate",
+              required = true,
+              paramLabel = "RATE",
+              description = "the long leg pays per period, if positive")
+          double longRate,
+      @Option(
+              names = "--long-period",
+              required = true,
+              paramLabel = "DURATION",
+              description = "of that rate")
           Duration longPeriod,
-      @Option(names = "--short-fee", required = true, paramLabel = "FEE") double shortFee,
-      @Option(names = "--long-fee", required = true, paramLabel = "FEE") double longFee,
-      @Option(names = "--notional", required = true, paramLabel = "QUOTE") double notional,
-      @Option(names = "--short-spread", defaultValue = "0", paramLabel = "FRACTION")
+      @Option(
+              names = "--short-fee",
+              required = true,
+              paramLabel = "FEE",
+              description = "of one fill of the short leg, a fraction: 0.00055, 5.5bp")
+          double shortFee,
+      @Option(
+              names = "--long-fee",
+              required = true,
+              paramLabel = "FEE",
+              description = "of one fill of the long leg")
+          double longFee,
+      @Option(
+              names = "--notional",
+              required = true,
+              paramLabel = "QUOTE",
+              description = "of one leg")
+          double notional,
+      @Option(
+              names = "--short-spread",
+              defaultValue = "0",
+              paramLabel = "FRACTION",
+              description =
+                  "(ask - bid) / mid of the short leg: half is paid on entry, half on exit"
+                      + " (${DEFAULT-VALUE})")
           double shortSpread,
-      @Option(names = "--long-spread", defaultValue = "0", paramLabel = "FRACTION")
+      @Option(
+              names = "--long-spread",
+              defaultValue = "0",
+              paramLabel = "FRACTION",
+              description = "the same of the long leg (${DEFAULT-VALUE})")
           double longSpread,
       @Option(
               names = "--hold",
@@ -111,9 +163,7 @@ public final class Calc {
         .with("roundTripCost", cost)
         .with("roundTripCostQuote", cost * notional)
         .with("breakEvenSettlements", breakEven == null ? null : breakEven.settlements())
-        .with(
-            "breakEven",
-            breakEven == null ? null : Duration.ofMillis(breakEven.atMillis()).toString());
+        .with("breakEven", breakEven == null ? null : Duration.ofMillis(breakEven.atMillis()));
     if (breakEven == null) {
       row.with("because", "at these rates the income never covers the cost");
     } else if (breakEven.lowest() < 0) {
@@ -126,18 +176,66 @@ public final class Calc {
   @Command(
       name = "carry",
       mixinStandardHelpOptions = true,
-      description = "Long spot, short perpetual.")
+      description = "Long spot, short perpetual.",
+      footer = {
+        "",
+        "Example:",
+        "  carry calc carry --spot 60000 --perp 60060 --rate 0.0001 --period 8h --hold 30d \\",
+        "    --capital 100000 --spot-fee 0.001 --perp-fee 0.0005"
+      })
   int carry(
-      @Option(names = "--spot", required = true, paramLabel = "PRICE") double spot,
-      @Option(names = "--perp", required = true, paramLabel = "PRICE") double perp,
-      @Option(names = "--rate", required = true, paramLabel = "RATE") double rate,
-      @Option(names = "--period", required = true, paramLabel = "DURATION") Duration period,
-      @Option(names = "--hold", required = true, paramLabel = "DURATION") Duration hold,
-      @Option(names = "--capital", required = true, paramLabel = "QUOTE") double capital,
-      @Option(names = "--spot-fee", required = true, paramLabel = "FEE") double spotFee,
-      @Option(names = "--perp-fee", required = true, paramLabel = "FEE") double perpFee,
-      @Option(names = "--leverage", defaultValue = "3", paramLabel = "X") double leverage,
-      @Option(names = "--borrow", defaultValue = "0", paramLabel = "APR") double borrow,
+      @Option(names = "--spot", required = true, paramLabel = "PRICE", description = "bought at")
+          double spot,
+      @Option(names = "--perp", required = true, paramLabel = "PRICE", description = "sold at")
+          double perp,
+      @Option(
+              names = "--rate",
+              required = true,
+              paramLabel = "RATE",
+              description = "funding per period: 0.0001, 1bp or 0.01%%")
+          double rate,
+      @Option(
+              names = "--period",
+              required = true,
+              paramLabel = "DURATION",
+              description = "of the rate: 1h, 8h")
+          Duration period,
+      @Option(
+              names = "--hold",
+              required = true,
+              paramLabel = "DURATION",
+              description = "holding time")
+          Duration hold,
+      @Option(
+              names = "--capital",
+              required = true,
+              paramLabel = "QUOTE",
+              description = "notional of the spot leg")
+          double capital,
+      @Option(
+              names = "--spot-fee",
+              required = true,
+              paramLabel = "FEE",
+              description = "of one fill, a fraction: 0.001, 10bp")
+          double spotFee,
+      @Option(
+              names = "--perp-fee",
+              required = true,
+              paramLabel = "FEE",
+              description = "of one fill")
+          double perpFee,
+      @Option(
+              names = "--leverage",
+              defaultValue = "3",
+              paramLabel = "X",
+              description = "of the perpetual (${DEFAULT-VALUE})")
+          double leverage,
+      @Option(
+              names = "--borrow",
+              defaultValue = "0",
+              paramLabel = "APR",
+              description = "cost of the money, a fraction a year (${DEFAULT-VALUE})")
+          double borrow,
       @Option(names = "--format", description = "table, json or csv")
           Rows.@Nullable Format format) {
     positive("--period", period);
@@ -165,10 +263,24 @@ public final class Calc {
     return 0;
   }
 
-  @Command(name = "premium", mixinStandardHelpOptions = true, description = "Mark against index.")
+  @Command(
+      name = "premium",
+      mixinStandardHelpOptions = true,
+      description = "Mark against index.",
+      footer = {"", "Example:", "  carry calc premium --mark 60060 --index 60000"})
   int premium(
-      @Option(names = "--mark", required = true, paramLabel = "PRICE") double mark,
-      @Option(names = "--index", required = true, paramLabel = "PRICE") double index,
+      @Option(
+              names = "--mark",
+              required = true,
+              paramLabel = "PRICE",
+              description = "of the contract")
+          double mark,
+      @Option(
+              names = "--index",
+              required = true,
+              paramLabel = "PRICE",
+              description = "of the asset")
+          double index,
       @Option(names = "--format", description = "table, json or csv")
           Rows.@Nullable Format format) {
     positive("--mark", mark);
@@ -183,16 +295,32 @@ public final class Calc {
   @Command(
       name = "leverage",
       mixinStandardHelpOptions = true,
-      description = "The largest leverage that survives an adverse move.")
+      description = "The largest leverage that survives an adverse move.",
+      footer = {"", "Example:", "  carry calc leverage --adverse 30%% --maintenance 0.005"})
   int leverage(
-      @Option(names = "--adverse", required = true, paramLabel = "FRACTION") double adverse,
-      @Option(names = "--maintenance", required = true, paramLabel = "FRACTION") double maintenance,
-      @Option(names = "--cap", defaultValue = "10", paramLabel = "X") double cap,
+      @Option(
+              names = "--adverse",
+              required = true,
+              paramLabel = "FRACTION",
+              description = "move of the price against the position: 0.3, 30%%")
+          double adverse,
+      @Option(
+              names = "--maintenance",
+              required = true,
+              paramLabel = "FRACTION",
+              description = "maintenance margin of the notional: 0.005")
+          double maintenance,
+      @Option(
+              names = "--cap",
+              defaultValue = "10",
+              paramLabel = "X",
+              description = "never more than this (${DEFAULT-VALUE})")
+          double cap,
       @Option(names = "--format", description = "table, json or csv")
           Rows.@Nullable Format format) {
     if (adverse < 0 || maintenance < 0 || maintenance >= 1 || adverse + maintenance == 0) {
       throw new ParameterException(
-          spec.commandLine(),
+          called(),
           "--adverse and --maintenance are fractions from 0, not both 0, maintenance below 1");
     }
     Rows rows = rows(format);
@@ -201,6 +329,11 @@ public final class Calc {
         .with("maxShort", Margin.safeLeverageShort(adverse, maintenance, cap));
     rows.print();
     return 0;
+  }
+
+  /// The calculator that was called: its help is the one that helps.
+  private CommandLine called() {
+    return spec.commandLine().getParseResult().subcommand().commandSpec().commandLine();
   }
 
   private Rows rows(Rows.@Nullable Format format) {
@@ -214,15 +347,13 @@ public final class Calc {
 
   private void positive(String option, Duration value) {
     if (!value.isPositive()) {
-      throw new ParameterException(
-          spec.commandLine(), option + " " + value + ": more than 0 is allowed");
+      throw new ParameterException(called(), option + " " + value + ": more than 0 is allowed");
     }
   }
 
   private void positive(String option, double value) {
     if (!(value > 0)) {
-      throw new ParameterException(
-          spec.commandLine(), option + " " + value + ": more than 0 is allowed");
+      throw new ParameterException(called(), option + " " + value + ": more than 0 is allowed");
     }
   }
 }

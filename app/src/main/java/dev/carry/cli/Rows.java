@@ -4,6 +4,7 @@ import dev.carry.model.JsonText;
 import java.io.Console;
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,11 @@ public final class Rows {
       return value == null ? "" : Rows.text(value);
     }
 
+    /// As people read it: a duration in words.
+    private String cell(String column) {
+      return cells.get(column) instanceof Duration duration ? Units.human(duration) : text(column);
+    }
+
     private boolean isNumeric(String column) {
       Object value = cells.get(column);
       return value == null || value instanceof Number;
@@ -119,7 +125,7 @@ public final class Rows {
     if (rows.size() == 1) {
       int width = columns.stream().mapToInt(String::length).max().orElse(0);
       for (String column : columns) {
-        String cell = rows.getFirst().text(column);
+        String cell = rows.getFirst().cell(column);
         if (!cell.isEmpty()) {
           out.println(pad(column, width, false) + "  " + cell);
         }
@@ -133,12 +139,12 @@ public final class Rows {
       widths[i] = column.length();
       numeric[i] = rows.stream().allMatch(row -> row.isNumeric(column));
       for (Row row : rows) {
-        widths[i] = Math.max(widths[i], row.text(column).length());
+        widths[i] = Math.max(widths[i], row.cell(column).length());
       }
     }
     line(columns, widths, numeric);
     for (Row row : rows) {
-      line(columns.stream().map(row::text).toList(), widths, numeric);
+      line(columns.stream().map(row::cell).toList(), widths, numeric);
     }
   }
 

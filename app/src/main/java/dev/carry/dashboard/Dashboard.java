@@ -8,7 +8,11 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -92,12 +96,7 @@ public final class Dashboard implements Sink, AutoCloseable {
           .get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      if (cause instanceof BindException) {
-        throw new DashboardException(occupied(cause), cause);
-      }
-      throw new DashboardException(
-          "cannot listen on " + config.host() + ":" + config.port() + ": " + cause.getMessage(),
-          cause);
+      throw new DashboardException(cannotListen(config, cause), cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DashboardException("interrupted while starting to listen", e);
@@ -106,9 +105,22 @@ public final class Dashboard implements Sink, AutoCloseable {
     }
   }
 
-  private String occupied(Throwable cause) {
+  /// Stops a start that could not serve before it leaves anything behind.
+  public static void checkPort(DashboardConfig config) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(config.host()), config.port()));
+    } catch (IOException e) {
+      throw new DashboardException(cannotListen(config, e), e);
+    }
+  }
+
+  private static String cannotListen(DashboardConfig config, Throwable cause) {
     String address = config.host() + ":" + config.port();
     String words = String.valueOf(cause.getMessage());
+    if (!(cause instanceof BindException)) {
+      return "cannot listen on " + address + ": " + words;
+    }
     return words.contains("in use")
         ? "port "
             + config.port()

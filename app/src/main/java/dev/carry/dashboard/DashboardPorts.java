@@ -5,7 +5,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All the dashboard needs from outside. Suppliers are called by the event loop: they must not
@@ -37,5 +40,10 @@ public record DashboardPorts(
     if (!staleAfter.isPositive()) {
       throw new DashboardException("staleAfter " + staleAfter + ": more than 0 is allowed");
     }
+  }
+
+  /// Ids of the roster.
+  Set<String> venueIds() {
+    return venues.stream().map(row -> row.id().id()).collect(Collectors.toCollection(TreeSet::new));
   }
 }

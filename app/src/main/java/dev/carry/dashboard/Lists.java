@@ -36,7 +36,7 @@ final class Lists {
   /// newest.
   List<Row> findings(Told told, Query query) {
     Set<String> assets = query.assets();
-    Set<String> venues = query.venues();
+    Set<String> venues = query.venues(ports.venueIds());
     Query.Span span = query.span(Instant.MIN, Instant.MAX);
     List<Row> rows = new ArrayList<>();
     for (Finding finding : live.findings(told)) {
@@ -72,7 +72,7 @@ final class Lists {
 
   List<Row> funding(Query query) {
     Set<String> assets = query.assets();
-    Set<String> venues = query.venues();
+    Set<String> venues = query.venues(ports.venueIds());
     Query.Span span = query.span(Instant.MIN, Instant.MAX);
     Instant now = ports.clock().instant();
     List<Row> rows = new ArrayList<>();
@@ -87,7 +87,7 @@ final class Lists {
   }
 
   List<Row> feeds(Query query) {
-    Set<String> venues = query.venues();
+    Set<String> venues = query.venues(ports.venueIds());
     List<Row> rows = new ArrayList<>();
     feeds()
         .forEach(
@@ -135,7 +135,7 @@ final class Lists {
   }
 
   List<Row> venues(Query query) {
-    Set<String> wanted = query.venues();
+    Set<String> wanted = query.venues(ports.venueIds());
     Map<String, FeedStatus.State> worst = new HashMap<>();
     for (FeedStatus feed : live.feeds()) {
       worst.merge(feed.venue().id(), feed.state(), Lists::worse);

@@ -109,7 +109,7 @@ final class Past {
     if (assets.isEmpty() && instrument == null) {
       throw Problem.parameter("asset", "", "an asset like BTC, or instrument=venue:SYMBOL");
     }
-    Set<String> venues = query.venues();
+    Set<String> venues = query.venues(ports.venueIds());
     Map<InstrumentId, String> wanted = new TreeMap<>();
     if (instrument != null) {
       wanted.put(parse(instrument), "");

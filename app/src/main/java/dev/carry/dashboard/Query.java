@@ -1,6 +1,5 @@
 package dev.carry.dashboard;
 
-import dev.carry.model.VenueId;
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -60,14 +59,13 @@ final class Query {
   }
 
   /// Venues asked for; empty: all.
-  Set<String> venues() {
+  Set<String> venues(Set<String> known) {
     Set<String> venues = new TreeSet<>();
     for (String venue : split("venue")) {
-      try {
-        venues.add(VenueId.of(venue).id());
-      } catch (IllegalArgumentException e) {
-        throw Problem.parameter("venue", venue, "venue ids like bybit, several with commas");
+      if (!known.contains(venue)) {
+        throw Problem.parameter("venue", venue, String.join(", ", known) + "; several with commas");
       }
+      venues.add(venue);
     }
     return venues;
   }

@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
     name = "decode",
     mixinStandardHelpOptions = true,
     description = {
-      "Turns raw venue messages into events, one JSON object a line. Lines may be bare",
-      "JSON, Tardis raw lines (arrival time, space, message), or bare JSON with a .recv_ts",
-      "file beside it; files may be .gz or .zst; a .json file is one message."
+      "Turns raw venue messages into events, one JSON object a line.",
+      "Lines may be bare JSON, Tardis raw lines (arrival time, space, message), or bare JSON with"
+          + " a .recv_ts file beside it; files may be .gz or .zst; a .json file is one message."
     },
     footer = {
       "",
@@ -86,6 +86,8 @@ final class DecodeVerb implements Callable<Integer> {
   private final Map<String, Long> events = new TreeMap<>();
   private final Map<String, Long> ignored = new TreeMap<>();
   private final Map<String, Long> rejected = new TreeMap<>();
+  private final Instant start = Instant.now();
+  private long untimed;
   private long messages;
   private long controls;
   private long disconnects;
@@ -155,7 +157,7 @@ final class DecodeVerb implements Callable<Integer> {
   private void decode(VenueDescriptor descriptor, String file, Printer printer) throws IOException {
     Instruments known = new Instruments();
     VenueCodec codec = descriptor.codec(known);
-    Instant receivedAt = at == null ? Instant.now() : at;
+    Instant receivedAt = at == null ? start : at;
     if (file.endsWith(".json") || file.endsWith(".json5")) {
       byte[] bytes = Files.readAllBytes(existing(file));
       Frame frame = Frame.of(descriptor.id(), stream, receivedAt, bytes);
@@ -202,6 +204,7 @@ final class DecodeVerb implements Callable<Integer> {
   private void decode(
       VenueCodec codec, Instruments known, Frame frame, String where, Printer printer) {
     messages++;
+    untimed += frame.receivedAt().equals(start) ? 1 : 0;
     switch (codec.decode(frame)) {
       case Decoded.Facts facts -> {
         for (MarketEvent event : facts.events()) {
@@ -250,6 +253,9 @@ final class DecodeVerb implements Callable<Integer> {
             + "; ignored "
             + ignored
             + "; rejected "
-            + rejected);
+            + rejected
+            + (untimed == 0
+                ? ""
+                : "; " + untimed + " without a receive time, taken as now: --at TIME says it"));
   }
 }

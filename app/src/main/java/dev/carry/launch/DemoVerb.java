@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts the venue simulator on loopback, connects to it through the ordinary sockets",
-      "and codecs, detects, stores, and serves the page."
+      "Watches simulated venues: nothing else is needed.",
+      "Starts the venue simulator on loopback, connects to it through the ordinary sockets and"
+          + " codecs, detects, stores, and serves the page."
     },
     footer = {"", "Example:", "  carry demo --seed 7 --speed 20 --for 10m --no-browser"})
 final class DemoVerb implements Callable<Integer> {

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks Java, configuration, port, disk, store, input log, and that each venue answers over",
-      "REST and sends data over its sockets: each line passes, or fails with the mend."
+      "Checks all that a run needs: each line passes, or fails with the mend.",
+      "Java, configuration, port, disk, store, input log, and whether each venue answers over REST"
+          + " and sends data over its sockets."
     },
     footer = {"", "Example:", "  carry doctor --venues bybit --format table"})
 final class DoctorVerb implements Callable<Integer> {

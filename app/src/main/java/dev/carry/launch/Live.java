@@ -121,6 +121,7 @@ final class Live implements AutoCloseable {
 
   /// Starts everything, or throws and leaves nothing behind.
   static Live start(Options options) throws InterruptedException {
+    Dashboard.checkPort(server(options.config().server()));
     Opened opened = new Opened();
     try {
       Live live = new Live(options, opened);

@@ -38,6 +38,9 @@ import picocli.CommandLine.TypeConversionException;
     },
     footer = {"", "Each verb has --help with an example. Begin with: carry demo"})
 public final class Main {
+  /// Columns of an option with its parameter; what is longer stands on a line of its own.
+  private static final int LONGEST_OPTION = 28;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -54,6 +57,7 @@ public final class Main {
     line.registerConverter(Double.class, told(Units::fraction));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
+    line.setUsageHelpLongOptionsMaxWidth(LONGEST_OPTION);
     line.setParameterExceptionHandler(Main::wrongCall);
     line.setExecutionExceptionHandler(Main::failed);
     return line;

@@ -34,9 +34,10 @@ import picocli.CommandLine.Spec;
     name = "record",
     mixinStandardHelpOptions = true,
     description = {
-      "Keeps the raw messages of venues in lines that Tardis' tools read: receive time, space,",
-      "message; an empty line where a connection was lost. Under --data, in",
-      "frames/<venue>/<connection>/<day>.raw.zst; answers to REST calls in frames/<venue>/rest."
+      "Keeps the raw messages of venues in lines that Tardis' tools read.",
+      "A line is the receive time, a space, the message; an empty line stands where a connection"
+          + " was lost. Under --data, in frames/<venue>/<connection>/<day>.raw.zst; answers to"
+          + " REST calls in frames/<venue>/rest."
     },
     footer = {
       "",

@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs an input log, or recorded frames, through the engine and writes the findings, one",
-      "JSON object a line. The same log, configuration and build give the same bytes."
+      "Runs an input log, or recorded frames, through the engine.",
+      "Writes the findings, one JSON object a line. The same log, configuration and build give the"
+          + " same bytes."
     },
     footer = {
       "",

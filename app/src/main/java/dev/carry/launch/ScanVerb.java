@@ -1,7 +1,6 @@
 package dev.carry.launch;
 
 import dev.carry.cli.Rows;
-import dev.carry.cli.Units;
 import dev.carry.engine.Engine;
 import dev.carry.model.Costs;
 import dev.carry.model.Finding;
@@ -40,8 +39,9 @@ import picocli.CommandLine.Spec;
     name = "scan",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads what every perpetual pays now over REST, prices every pair after all costs,",
-      "prints the best, and exits."
+      "One look: what every perpetual pays now, the best pairs after all costs.",
+      "Reads over REST, prints the best first, and exits. What the touch does not hold at the"
+          + " notional asked ranks last, since its slippage is not known."
     },
     footer = {
       "",
@@ -171,7 +171,6 @@ final class ScanVerb implements Callable<Integer> {
     Leg longLeg = o.legs().getFirst();
     Leg shortLeg = o.legs().getLast();
     Costs costs = o.costs();
-    Duration breakEven = o.breakEven();
     row.with("asset", o.head().asset())
         .with("long", longLeg.instrument())
         .with("longRate", longLeg.rate())
@@ -183,7 +182,7 @@ final class ScanVerb implements Callable<Integer> {
         .with("netApr", o.netApr())
         .with("capacity", o.capacity())
         .with("returnOnCapital", o.returnOnCapital())
-        .with("breakEven", breakEven == null ? null : Units.human(breakEven))
+        .with("breakEven", o.breakEven())
         .with("fees", costs.fees())
         .with("spread", costs.spread())
         .with("slippage", costs.slippage())

@@ -32,10 +32,11 @@ final class Serving {
 
   /// Runs until it is told to end.
   int serve(Live.Options options, @Nullable Duration lasts) throws InterruptedException {
+    System.err.println("carry: starting with " + names(options));
     try (Live live = Live.start(options)) {
       URI address = live.address();
       System.out.println(address);
-      System.err.println("carry: watching " + names(options) + "; the page is at " + address);
+      System.err.println("carry: watching; the page is at " + address);
       if (!noBrowser) {
         open(address);
       }

@@ -170,7 +170,7 @@ final class Settings {
         known.stream()
             .min(Comparator.comparingInt(key -> distance(key, unknown)))
             .filter(key -> distance(key, unknown) <= 3)
-            .or(() -> known.stream().filter(key -> key.endsWith("." + unknown)).findFirst());
+            .or(() -> known.stream().filter(key -> isPart(unknown, key)).findFirst());
     if (near.isPresent()) {
       return "; did you mean " + near.get() + " (" + environmentName(near.get()) + ")?";
     }
@@ -180,6 +180,10 @@ final class Settings {
     return siblings.isEmpty()
         ? "; sections are " + String.join(", ", sections())
         : "; known are " + String.join(", ", siblings);
+  }
+
+  private static boolean isPart(String unknown, String key) {
+    return key.startsWith(unknown) || key.endsWith("." + unknown);
   }
 
   private Set<String> sections() {

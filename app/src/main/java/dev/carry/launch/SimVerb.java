@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
     name = "sim",
     mixinStandardHelpOptions = true,
     description = {
-      "Serves the venues' REST and WebSocket interfaces on loopback, from a seeded market",
-      "or from recorded messages."
+      "Serves simulated venues, from a seeded market or from recorded messages.",
+      "Each venue's own REST and WebSocket interface, on loopback."
     },
     footer = {
       "",

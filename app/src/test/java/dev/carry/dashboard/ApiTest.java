@@ -202,6 +202,8 @@ class ApiTest {
     "/api/v1/funding?from=yesterday, from, yesterday",
     "/api/v1/funding?to=2026-02-30, to, 2026-02-30",
     "/api/v1/funding?venue=By%20bit, venue, By bit",
+    "/api/v1/opportunities?venue=nope, venue, nope",
+    "/api/v1/funding/history?asset=BTC&venue=nope, venue, nope",
     "/api/v1/funding?asset=%3Cb%3E, asset, <b>",
     "/api/v1/funding?cursor=%21%21, cursor, !!",
     "/api/v1/opportunities?aset=BTC, aset, aset",

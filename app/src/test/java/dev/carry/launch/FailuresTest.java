@@ -66,6 +66,7 @@ class FailuresTest {
           };
       assertThat(ran.exit()).isEqualTo(1);
       assertThat(ran.err()).contains("port " + port, "127.0.0.1", "in use", "another port");
+      assertThat(folder.resolve("data")).as("nothing is left behind").doesNotExist();
     }
   }
 
@@ -76,7 +77,7 @@ class FailuresTest {
     for (String venue : SimServer.simulated()) {
       assertThat(ran.err()).contains("scan: " + venue + ": instruments not read (");
     }
-    assertThat(ran.err()).contains("check network, DNS and firewall", "0 of 4 venues read");
+    assertThat(ran.err()).contains("check network, DNS and firewall", "0 of 4 venues read whole");
   }
 
   /// The venues may come back, so it goes on, and says that it is not ready and why.
@@ -122,7 +123,7 @@ class FailuresTest {
       delimiter = '|',
       textBlock =
           """
-          engine:;  inbox: 3;         | :2: unknown key engine.inbox; known are [
+          engine:;  inbox: 3;         | :2: unknown key engine.inbox; did you mean engine.inbox-capacity (
           store:;  sample-every: soon; | store.sample-every
           a: [1,;                      | :2: expected
           """)

@@ -1,6 +1,6 @@
-/// The detectors: one class each, the same in live, replay, backtest and paper. They look at the
-/// market view, price what they see with the pure functions of `valuation`, and tell what opened,
-/// moved or closed, and what they turned down and why. Engine thread only.
+/// The detectors: one class each, the same live and in a replay. They look at the market view,
+/// price what they see with the pure functions of `valuation`, and tell what opened, moved or
+/// closed, and what they turned down and why. Engine thread only.
 @NullMarked
 package dev.carry.detect;
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The one engine: live, replay, backtest and paper differ only in where its inputs come from. One
-/// thread; its time is the running maximum of what it is given.
+/// The one engine: live and replay differ only in where its inputs come from. One thread; its time
+/// is the running maximum of what it is given.
 public final class Engine {
   private final GateSettings gateSettings;
   private final FeeSchedule fees;

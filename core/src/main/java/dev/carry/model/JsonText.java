@@ -1,6 +1,7 @@
 package dev.carry.model;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes one flat-ish JSON object at a time: fields in the order given, absent values left out,
 /// decimals plain (no exponent), times ISO-8601 UTC. Not thread-safe.
 public final class JsonText {
+  private static final MathContext SIGNIFICANT = new MathContext(12);
+
   private final StringBuilder out = new StringBuilder(512);
   private boolean first = true;
 
@@ -32,7 +35,8 @@ public final class JsonText {
     return this;
   }
 
-  /// The shortest decimal that reads back as the same double; a number that is none is left out.
+  /// A computed number to twelve significant digits, fewer than a double's noise; one that is none
+  /// is left out.
   public JsonText put(String name, @Nullable Double value) {
     if (value != null && Double.isFinite(value)) {
       name(name);
@@ -116,7 +120,7 @@ public final class JsonText {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       out.append((long) value);
     } else {
-      out.append(new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString());
+      out.append(new BigDecimal(value, SIGNIFICANT).stripTrailingZeros().toPlainString());
     }
   }
 
