@@ -88,11 +88,10 @@ final class Fixture implements AutoCloseable {
         List.of(
             Fact.INSTRUMENT, Fact.FUNDING_ESTIMATE, Fact.FUNDING_SETTLED, Fact.MARK, Fact.QUOTE),
         Map.of(
-            Fact.LIQUIDATION, "no public stream of liquidations",
-            Fact.PREMIUM_INDEX, "publishes no premium index of its own"),
-        id.equals(FixtureMarket.HYPERLIQUID)
-            ? "fixed at one hour by the protocol"
-            : "the instrument list, read every five minutes");
+            Fact.CANDLE, "Deribit has candles of trades only, and does not say when one is final",
+            Fact.PREMIUM_INDEX,
+                "published only as candles over REST; live, mark and index give the premium"),
+        "fundingInfo lists symbols whose period was ever adjusted; the others have 8 hours");
   }
 
   private static List<FeedHealth> feeds(InstantSource clock) {

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// The whole of Carry against a simulator in one time, which the test moves.
-final class SimulatedRun implements AutoCloseable {
+public final class SimulatedRun implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration STEP = Duration.ofMillis(500);
   private static final long PATIENCE_NANOS = 60_000_000_000L;
@@ -36,7 +36,7 @@ final class SimulatedRun implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   /// @param speed simulated seconds in a second of the wall
-  SimulatedRun(Path folder, Instant start, double speed, SimOptions options, String... sets)
+  public SimulatedRun(Path folder, Instant start, double speed, SimOptions options, String... sets)
       throws InterruptedException {
     this.clock = SimClock.manual(start);
     this.speed = speed;
@@ -56,7 +56,7 @@ final class SimulatedRun implements AutoCloseable {
   }
 
   /// Lets simulated time pass; the market is never behind it.
-  void pass(Duration time) {
+  public void pass(Duration time) {
     Instant end = clock.instant().plus(time);
     long stepNanos = (long) (STEP.toNanos() / speed);
     long next = System.nanoTime();
@@ -83,8 +83,13 @@ final class SimulatedRun implements AutoCloseable {
     }
   }
 
+  /// Where its page is.
+  public URI address() {
+    return live.address();
+  }
+
   /// All rows of a list of the API.
-  List<JsonNode> items(String path) {
+  public List<JsonNode> items(String path) {
     List<JsonNode> items = new ArrayList<>();
     get(path).path("items").forEach(items::add);
     return items;

@@ -1,6 +1,7 @@
 package dev.carry.venue.session;
 
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class WireSocket implements AutoCloseable {
     this.bounds = bounds;
     this.lastByteAt = clock.instant();
     socket.frameHandler(this::frame);
-    socket.exceptionHandler(failure -> end("socket failed: " + Words.line(failure.toString())));
+    socket.exceptionHandler(failure -> end(failureWords(failure)));
     socket.closeHandler(closed -> end(closeWords()));
   }
 
@@ -210,6 +211,13 @@ final class WireSocket implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// A connection that was cut is no fault of the socket, and the name of a class tells nobody why.
+  private String failureWords(Throwable failure) {
+    return failure instanceof HttpClosedException
+        ? closeWords()
+        : "socket failed: " + Words.line(failure.toString());
   }
 
   private String closeWords() {
