@@ -36,7 +36,7 @@ class Feeds extends Part {
   }
 
   table(feeds) {
-    const cell = (key, content, num = false) => html`<td class="c-${key} ${num ? 'num' : ''}" data-label=${t(`col.${key}`)}>${content}</td>`;
+    const cell = (key, content, cls = '') => html`<td class="c-${key} ${cls}" data-label=${t(`col.${key}`)}>${content}</td>`;
     return html`<table class="sheet facts" aria-label=${t('tab.feeds')}>
       <thead><tr>${['venue', 'feed', 'status', 'because'].map((c) => html`<th scope="col">${t(`col.${c}`)}</th>`)}
         ${['since', 'rate', 'last', 'budget', 'reconnects'].map((c) => html`<th scope="col" class="num">${t(`col.${c}`)}</th>`)}</tr></thead>
@@ -44,12 +44,12 @@ class Feeds extends Part {
         <th scope="row" class="c-venue">${row.venue}</th>
         ${cell('feed', row.feed)}
         ${cell('status', html`<span class="state ${row.status}"><span class="dot" aria-hidden="true"></span>${t(`state.${row.status}`)}</span>`)}
-        ${cell('because', row.reason ? told(row.reason) : html`<span class="muted">–</span>`)}
-        ${cell('since', ago(row.since), true)}
-        ${cell('rate', f.known(row.messagesPerSecond) ? t('feeds.perSecond', { n: f.plain(row.messagesPerSecond, 1) }) : '–', true)}
-        ${cell('last', row.lastMessageAt ? ago(row.lastMessageAt) : '–', true)}
-        ${cell('budget', f.known(row.budgetUsed) ? html`${f.share(row.budgetUsed, 0)} <meter min="0" max="1" high="0.8" .value=${row.budgetUsed}></meter>` : '–', true)}
-        ${cell('reconnects', f.known(row.reconnects) ? f.plain(row.reconnects) : '–', true)}
+        ${cell('because', row.reason ? told(row.reason) : html`<span class="muted">–</span>`, row.reason ? '' : 'nil')}
+        ${cell('since', ago(row.since), 'num')}
+        ${cell('rate', f.known(row.messagesPerSecond) ? t('feeds.perSecond', { n: f.plain(row.messagesPerSecond, 1) }) : '–', 'num')}
+        ${cell('last', row.lastMessageAt ? ago(row.lastMessageAt) : '–', 'num')}
+        ${cell('budget', f.known(row.budgetUsed) ? html`${f.share(row.budgetUsed, 0)} <meter min="0" max="1" high="0.8" .value=${row.budgetUsed}></meter>` : '–', 'num')}
+        ${cell('reconnects', f.known(row.reconnects) ? f.plain(row.reconnects) : '–', 'num')}
       </tr>`)}</tbody></table>`;
   }
 

@@ -101,14 +101,14 @@ class FundingMap extends Part {
     return html`<button type="button" data-key=${key} tabindex=${key === this.stop ? 0 : -1} class="cell ${f.known(row.apr) ? tone(row.apr) : 'none'} ${h > DEEP[tone(row.apr)] ? 'deep' : ''} ${stale || held.length ? 'off' : ''} ${held.length && !stale ? 'held' : ''}"
         .style=${`--h:${(h * 100).toFixed(0)}%`} title=${full} aria-label=${full}
         @click=${() => this.dispatchEvent(new CustomEvent('show-history', { bubbles: true, detail: row.asset }))}>
-      <b>${value}</b><span class="meta"><span class="period">${row.period ? f.period(f.millis(row.period)) : '?'}${row.settles === 'continuous' ? ' ∞' : ''}</span>
+      <b>${value}</b><span class="meta">${several ? html`<span class="which">${row.symbol}</span>` : nothing}<span class="period">${row.period ? f.period(f.millis(row.period)) : '?'}${row.settles === 'continuous' ? ' ∞' : ''}</span>
       <span class="age">${state || age}</span></span></button>`;
   }
 
   legend() {
     return html`<div class="legend" aria-hidden="true"><span>${t('map.legend.neg')}</span>
-      <ol>${LEGEND.map((x) => html`<li class="cell ${tone(x)} ${depth(x) > DEEP[tone(x)] ? 'deep' : ''}" .style=${`--h:${(depth(x) * 100).toFixed(0)}%`}>${f.plain(x * 100).replace('-', '−')}</li>`)}</ol>
-      <span>${t('map.legend.pos')} %</span></div>`;
+      <ol>${LEGEND.map((x) => html`<li class="cell ${tone(x)} ${depth(x) > DEEP[tone(x)] ? 'deep' : ''}" .style=${`--h:${(depth(x) * 100).toFixed(0)}%`}>${f.share(x, 0)}</li>`)}</ol>
+      <span>${t('map.legend.pos')}</span></div>`;
   }
 }
 

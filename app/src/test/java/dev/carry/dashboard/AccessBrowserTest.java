@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -77,6 +80,29 @@ class AccessBrowserTest extends InPage {
     assertThat(focused().getAttribute("data-key")).isEqualTo(first);
     press(Keys.ARROW_RIGHT);
     assertThat(focused().getAttribute("data-key")).isNotEqualTo(first);
+  }
+
+  /// 4.5 to 1, as WCAG asks of small text; of the stripes of a cell that is off, on either colour.
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void everyCellOfTheMapCanBeRead(String theme) {
+    chrome.executeScript(
+        "localStorage.setItem('carry', JSON.stringify({theme: arguments[0]}))", theme);
+    show("map");
+    Object least =
+        chrome.executeScript(
+            "const pen = document.createElement('canvas').getContext('2d');"
+                + "const light = (colour) => { pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1);"
+                + " const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map((x) => x / 255)"
+                + ".map((x) => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);"
+                + " return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05; };"
+                + "return Math.min(...[...document.querySelectorAll('button.cell')].flatMap((e) =>"
+                + " { const s = getComputedStyle(e);"
+                + " const grounds = s.backgroundImage.match(/rgb[^)]*\\)/g) ?? [s.backgroundColor];"
+                + " return grounds.map((ground) => { const of = [light(s.color), light(ground)];"
+                + " return Math.max(...of) / Math.min(...of); }) }))");
+    assertThat(all("button.cell.off")).isNotEmpty();
+    assertThat(((Number) Objects.requireNonNull(least)).doubleValue()).isGreaterThan(4.5);
   }
 
   @Test
