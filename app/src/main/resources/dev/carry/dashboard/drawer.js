@@ -4,13 +4,16 @@ import { store } from './store.js';
 import { t } from './i18n.js';
 import * as f from './format.js';
 import { told } from './phrases.js';
-import { Part, aprOf, ago, coin, flow, per, symbolOf, totalCost, venueOf } from './parts.js';
+import { Part, aprOf, ago, coin, flow, per, priced, symbolOf, totalCost, venueOf } from './parts.js';
 import { breakEven, value } from './tables.js';
 
 const COSTS = ['fees', 'spread', 'slippage', 'borrow', 'financing', 'transfer', 'conversion'];
 /** Whether the drawer lies over the page instead of beside it: as the style sheet has it. */
 const COVERS = matchMedia('(max-width: 1279px)');
 const YEAR = 8760 * 3600000;
+
+/** The APR of a leg for its holder: longs pay positive rates. */
+const yours = (leg) => aprOf(leg.rate, leg.period) * (leg.side === 'buy' ? -1 : 1);
 
 class Drawer extends Part {
   static properties = { finding: { attribute: false }, gone: { type: Boolean } };
@@ -128,11 +131,11 @@ class Drawer extends Part {
         ${venueOf(leg.instrument)} <span class="symbol muted">${symbolOf(leg.instrument)}</span></h4>
       <p class="flow ${way ?? ''}">${way ? html`${t(way)} <b>${f.share(Math.abs(leg.rate))}</b> ${per(leg.period)}` : t('drawer.unknown')}</p>
       <dl>
-        ${pair('leg.apr', leg.period && f.known(leg.rate) ? f.apr(aprOf(leg.rate, leg.period)) : '–')}
+        ${pair('leg.apr', leg.period && f.known(leg.rate) ? f.apr(yours(leg)) : '–')}
         ${pair('leg.settles', this.settles(leg, row))}
-        ${pair(leg.side === 'buy' ? 'leg.buyAt' : 'leg.sellAt', f.price(leg.executablePrice))}
-        ${pair('leg.mark', f.known(row.mark) ? f.price(row.mark) : '–')}
-        ${pair('leg.index', f.known(row.index) ? f.price(row.index) : '–')}
+        ${pair(leg.side === 'buy' ? 'leg.buyAt' : 'leg.sellAt', priced(leg.executablePrice, leg.instrument))}
+        ${pair('leg.mark', f.known(row.mark) ? priced(row.mark, leg.instrument) : '–')}
+        ${pair('leg.index', f.known(row.index) ? priced(row.index, leg.instrument) : '–')}
         ${pair('leg.premium', f.known(row.premium) ? f.bps(row.premium) : '–')}
         ${pair('leg.settled', f.known(row.settledRate) ? html`${f.rate(row.settledRate)} <span class="muted nowrap">${f.minute(Date.parse(row.settledAt))} ${t('utc')}</span>` : '–')}
         ${pair('leg.heard', row.heardAt ? html`<span class=${store.stale(row) ? 'warn' : ''}>${t('ago', { age: ago(row.heardAt) })}</span>` : '–')}
@@ -168,7 +171,7 @@ class Drawer extends Part {
     const leg = (each) => t(each.side === 'buy' ? 'how.long' : 'how.short', {
       symbol: symbolOf(each.instrument), venue: venueOf(each.instrument), words: t(flow(each) ?? 'nothing'),
       rate: f.share(Math.abs(each.rate ?? 0)), per: per(each.period),
-      apr: each.period ? f.apr(aprOf(each.rate, each.period) * (each.side === 'buy' ? -1 : 1)) : '?',
+      apr: each.period ? f.apr(yours(each)) : '?',
     });
     const bound = o.returnOnCapital === 0 ? NaN : o.netApr / o.returnOnCapital;
     return html`<section><h3>${t('drawer.how')}</h3><ol class="how">
@@ -188,7 +191,7 @@ class Drawer extends Part {
           <th scope="col" class="num">${t('evidence.age')}</th><th scope="col" class="num">${t('evidence.received')}</th></tr></thead>
         <tbody>${o.evidence.map((e) => html`<tr>
           <th scope="row">${e.venue} <span class="muted">${t(`fact.${e.kind}`)}</span></th>
-          <td class="num">${f.known(e.value) ? value(e.kind, e.value) : '–'}</td>
+          <td class="num">${f.known(e.value) ? value(e.kind, e.value, `${e.venue}:${e.symbol}`) : '–'}</td>
           <td class="num">${f.age(f.millis(e.age))}</td>
           <td class="num muted">${f.clock(Date.parse(e.receivedAt))}</td></tr>`)}</tbody>
       </table>

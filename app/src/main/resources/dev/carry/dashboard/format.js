@@ -47,7 +47,7 @@ export function bps(x, sign = 'exceptZero') {
 }
 
 /** A price with the digits that matter. */
-export const price = (x) => number({ maximumSignificantDigits: 8 }).format(x);
+export const price = (x) => number({ maximumSignificantDigits: 8 }).format(x).replace('-', '−');
 
 /** An amount of money in some coin, without cents from 1000 on. */
 export function money(x, coin = '') {
@@ -56,7 +56,7 @@ export function money(x, coin = '') {
   return `${text.replace('-', '−')}${coin ? ` ${coin}` : ''}`;
 }
 
-export const plain = (x, digits = 0) => number({ maximumFractionDigits: digits }).format(x);
+export const plain = (x, digits = 0) => number({ maximumFractionDigits: digits }).format(x).replace('-', '−');
 
 /** Milliseconds of an ISO-8601 duration such as `PT8H` or `PT0.25S`. */
 export function millis(iso) {

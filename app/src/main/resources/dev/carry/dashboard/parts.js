@@ -66,6 +66,9 @@ export function coin(instrument) {
   return canonical ? canonical.split(/[/:]/)[1] : '';
 }
 
+/** A price with the coin it is in. */
+export const priced = (x, instrument) => html`<span class="nowrap">${f.price(x)} <span class="coin muted">${coin(instrument)}</span></span>`;
+
 /** A column head that sorts. */
 export function head(host, column) {
   const sorted = host.sort.key === column.key;

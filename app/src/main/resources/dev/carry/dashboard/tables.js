@@ -5,7 +5,7 @@ import { store } from './store.js';
 import { t } from './i18n.js';
 import * as f from './format.js';
 import { told } from './phrases.js';
-import { Sheet, ago, head, legText, symbolOf, totalCost, venueOf } from './parts.js';
+import { Sheet, ago, head, legText, priced, symbolOf, totalCost, venueOf } from './parts.js';
 
 const COLUMNS = [
   { key: 'rank' },
@@ -149,15 +149,15 @@ class QuarantineTable extends Sheet {
         <td class="c-fact" data-label=${t('col.fact')}>${t(`fact.${q.fact}`)}</td>
         <td class="c-gate" data-label=${t('col.gate')}><span class="tag">${t(`gate.${q.gate}`)}</span></td>
         <td class="c-because" data-label=${t('col.because')}>${told(q.because)}</td>
-        <td class="c-value num" data-label=${t('col.value')}>${f.known(q.value) ? value(q.fact, q.value) : '?'}</td>
+        <td class="c-value num" data-label=${t('col.value')}>${f.known(q.value) ? value(q.fact, q.value, q.instrument) : '?'}</td>
         <td class="c-since num muted" data-label=${t('col.since')}>${ago(q.firstSeen)}</td>
       </tr>`)}</tbody></table>${this.more(rows.length)}`;
   }
 }
 
 /** A number of a fact with its unit. */
-export function value(fact, x) {
-  return fact === 'funding-estimate' || fact === 'funding-settled' || fact === 'premium-index' ? f.rate(x) : f.price(x);
+export function value(fact, x, instrument) {
+  return fact === 'funding-estimate' || fact === 'funding-settled' || fact === 'premium-index' ? f.rate(x) : priced(x, instrument);
 }
 
 const PREMIUMS = [
@@ -191,8 +191,8 @@ class PremiumTable extends Sheet {
         <th scope="row" class="c-asset">${p.asset}</th>
         <td class="c-instrument" data-label=${t('col.instrument')}>${venueOf(p.instrument)} <span class="symbol muted">${symbolOf(p.instrument)}</span></td>
         <td class="c-premium num" data-label=${t('col.premium')}><b>${f.bps(p.premium)}</b></td>
-        <td class="c-mark num" data-label=${t('col.mark')}>${f.price(p.mark)}</td>
-        <td class="c-index num" data-label=${t('col.index')}>${f.price(p.index)}</td>
+        <td class="c-mark num" data-label=${t('col.mark')}>${priced(p.mark, p.instrument)}</td>
+        <td class="c-index num" data-label=${t('col.index')}>${priced(p.index, p.instrument)}</td>
         <td class="c-tradable" data-label=${t('col.tradable')}>${p.tradable.length ? p.tradable.map((id) => html`<span class="tag">${id}</span> `) : html`<span class="muted">${t('tradable.none')}</span>`}</td>
         <td class="c-age num muted" data-label=${t('col.age')}>${ago(p.lastSeen)}</td>
       </tr>`)}</tbody></table>${this.more(rows.length)}`;
