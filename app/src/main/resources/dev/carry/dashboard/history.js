@@ -22,7 +22,7 @@ class History extends Part {
     super();
     this.asset = '';
     this.days = 7;
-    this.state = 'idle';
+    this.state = 'loading';
     this.why = '';
     this.points = [];
     this.cut = false;
@@ -42,11 +42,12 @@ class History extends Part {
     this.dispatchEvent(new CustomEvent('show-history', { bubbles: true, detail: asset }));
   }
 
-  /** Asks once for each asset and range, and again every half minute of the reader's own time. */
+  /** Asks once for each asset and range, and again every half minute of the reader's own time. The
+   *  range ends at the server's time, which its first word tells. */
   async ask() {
     const turn = Math.floor(performance.now() / 30000);
     const wanted = `${this.asset} ${this.days} ${turn}`;
-    if (!this.asset || wanted === this.asked) {
+    if (!this.asset || !store.about || wanted === this.asked) {
       return;
     }
     const other = !this.asked.startsWith(`${this.asset} ${this.days} `);
@@ -109,7 +110,8 @@ class History extends Part {
     const empty = this.state === 'there' && series.length === 0;
     return html`
       <div class="viewhead">
-        <div><h2>${t('history.title')}</h2></div>
+        <div><h2>${t('history.title')}</h2>
+          <p class="note"><span class="stroke" aria-hidden="true"></span>${t('history.settled')} <span class="stroke dashed" aria-hidden="true"></span>${t('history.estimate')}</p></div>
         <label class="field">${t('history.asset')}
           <select .value=${this.asset} @change=${(e) => this.choose(e.target.value)}>
             ${assets.map((a) => html`<option value=${a} ?selected=${a === this.asset}>${a}</option>`)}
@@ -136,9 +138,9 @@ class History extends Part {
         const aprs = s.settled.map((p) => p.apr);
         const mean = aprs.reduce((a, b) => a + b, 0) / aprs.length;
         const last = s.settled.at(-1) ?? s.estimates.at(-1);
-        const cell = (c, x) => html`<td class="num" data-label=${t(`col.${c}`)}>${x}</td>`;
+        const cell = (c, x) => html`<td class="c-${c} num" data-label=${t(`col.${c}`)}>${x}</td>`;
         return html`<tr><th scope="row"><span class="swatch v${this.place(s.venue)}" aria-hidden="true"></span>${s.venue}</th>
-          <td class="symbol" data-label=${t('col.instrument')}>${s.symbol}</td>
+          <td class="c-instrument symbol" data-label=${t('col.instrument')}>${s.symbol}</td>
           ${cell('period', last?.period ? f.period(f.millis(last.period)) : '?')}
           ${cell('points', f.plain(aprs.length))}
           ${cell('mean', aprs.length ? f.apr(mean) : '–')}
@@ -190,7 +192,8 @@ class History extends Part {
       return [
         { name, type: 'line', step: 'start', data: line(s.settled, SETTLED_LATE), symbol, symbolSize: s.settled.length > 200 ? 0 : 5,
           lineStyle: { width: 1.6, color }, itemStyle: { color }, settled: true },
-        { name: `${name} ~`, type: 'line', data: line(s.estimates, ESTIMATE_LATE), symbol: 'none',
+        // an estimate holds until the venue states another
+        { name: `${name} ~`, type: 'line', step: 'end', data: line(s.estimates, ESTIMATE_LATE), symbol: 'none',
           lineStyle: { width: 1.2, type: [3, 3], color }, itemStyle: { color } },
       ];
     });

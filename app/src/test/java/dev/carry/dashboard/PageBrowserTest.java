@@ -134,6 +134,18 @@ class PageBrowserTest extends InPage {
     assertThat(one(".leg-card .count").getText()).matches("in \\d\\d:\\d\\d:\\d\\d");
   }
 
+  /// The venue's rate has the sign of what a long pays; the APR of a leg that of what we get.
+  @Test
+  void whereWeReceiveTheAprOfALegIsPositive() {
+    click("tr[data-key]");
+    List<String> flows = texts(".leg-card > .flow");
+    List<String> aprs = texts(".leg-card dl > div:first-child dd");
+    assertThat(flows).hasSize(2);
+    for (int i = 0; i < flows.size(); i++) {
+      assertThat(fraction(aprs.get(i)) > 0).isEqualTo(flows.get(i).startsWith("you receive"));
+    }
+  }
+
   /// The second cell of a row's text.
   private static String second(String row) {
     int tab = row.indexOf('\t');
@@ -228,6 +240,15 @@ class PageBrowserTest extends InPage {
     chrome.executeScript("arguments[0].click()", cell);
     one(".chart canvas");
     until(() -> texts(".summary tbody th").size() == FixtureMarket.VENUES.size() + 1); // inverse
+  }
+
+  /// The server's time is not the browser's: until it is known, no range can be asked for.
+  @Test
+  void aHistoryOpenedByItsAddressIsThereAtOnce() {
+    chrome.get("about:blank");
+    chrome.get(api.uri("/#/history/BTC").toString());
+    until(() -> !all(".chart:not([hidden]), main .empty:not(.loading)").isEmpty());
+    assertThat(all(".chart:not([hidden])")).isNotEmpty();
   }
 
   @Test
