@@ -189,6 +189,7 @@ class PageBrowserTest extends InPage {
     "390, 844, en",
     "390, 844, th",
     "768, 1024, th",
+    "820, 1180, en",
     "820, 1180, th"
   })
   void nothingIsCutOffAndNothingScrollsSideways(int width, int height, String language) {
