@@ -254,7 +254,7 @@ class ApiTest {
   void venuesSayWhatTheyLackAndWhy() {
     JsonNode venue = browser.items("/api/v1/venues?venue=deribit").getFirst();
     assertThat(venue.path("status").asText()).isEqualTo("stale");
-    assertThat(venue.path("lacks").path("liquidation").asText()).isNotBlank();
+    assertThat(venue.path("lacks").path("premium-index").asText()).isNotBlank();
     assertThat(venue.path("instruments").asInt()).isEqualTo(5);
   }
 
