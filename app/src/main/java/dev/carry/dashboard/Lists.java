@@ -51,13 +51,13 @@ final class Lists {
   }
 
   private static String key(Finding finding) {
-    String rank =
+    double rank =
         switch (finding) {
-          case Opportunity o -> (o.fits() ? "a" : "b") + Keyset.descending(o.netApr());
-          case PremiumFinding p -> Keyset.descending(Math.abs(p.premium()));
-          case Quarantine q -> Keyset.descending((double) q.head().lastSeen().toEpochMilli());
+          case Opportunity o -> o.rank();
+          case PremiumFinding p -> Math.abs(p.premium());
+          case Quarantine q -> q.head().lastSeen().toEpochMilli();
         };
-    return rank + finding.head().id();
+    return Keyset.descending(rank) + finding.head().id();
   }
 
   private static Set<String> venues(Finding finding) {

@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "One look: what every perpetual pays now, the best pairs after all costs.",
-      "Reads over REST, prints the best first, and exits. What the touch does not hold at the"
-          + " notional asked ranks last, since its slippage is not known."
+      "Reads over REST, prints the best first, and exits. Ranked by what is left a day of what the"
+          + " touch fills, at most the notional: beyond the touch slippage is not known."
     },
     footer = {
       "",
@@ -109,7 +109,7 @@ final class ScanVerb implements Callable<Integer> {
             + found.size()
             + " opportunities ("
             + found.stream().filter(opportunity -> !opportunity.fits()).count()
-            + " beyond what their touch holds, ranked last), "
+            + " asked for more than their touch holds), "
             + quarantined
             + " quarantined facts, "
             + whole
@@ -180,6 +180,7 @@ final class ScanVerb implements Callable<Integer> {
         .with("shortPeriod", shortLeg.period())
         .with("grossApr", o.grossApr())
         .with("netApr", o.netApr())
+        .with("netPerDay", o.netPerDay())
         .with("capacity", o.capacity())
         .with("returnOnCapital", o.returnOnCapital())
         .with("breakEven", o.breakEven())

@@ -50,6 +50,7 @@ export default {
   'col.short': 'Sell (short)',
   'col.gross': 'Gross APR',
   'col.net': 'Net APR',
+  'col.perday': 'Net a day',
   'col.capital': 'On capital',
   'col.breakeven': 'Break-even',
   'col.costs': 'Costs',
@@ -81,6 +82,7 @@ export default {
 
   'hint.gross': 'Funding received minus funding paid, a year, before costs',
   'hint.net': 'What is left after every known cost when held for the horizon, a year, of one leg',
+  'hint.perday': 'What is left a day of what both legs fill at the touch on entry, at most the notional asked; beyond the touch slippage is not known',
   'hint.capital': 'The net against the margin of both legs plus a buffer, a year',
   'hint.breakeven': 'Until the funding received has paid the costs',
   'hint.costs': 'Known costs of the round trip, of one leg',
@@ -91,6 +93,7 @@ export default {
   'nothing': 'nothing is paid',
   'per': 'per {period}',
   'period.unknown': 'period unknown',
+  'of': 'of {amount}',
   'never': 'not within {horizon}',
   'settlements.one': '{n} settlement',
   'settlements.many': '{n} settlements',

@@ -50,6 +50,7 @@ export default {
   'col.short': 'ขาย (short)',
   'col.gross': 'APR ก่อนหัก',
   'col.net': 'APR สุทธิ',
+  'col.perday': 'สุทธิต่อวัน',
   'col.capital': 'ต่อเงินทุน',
   'col.breakeven': 'จุดคุ้มทุน',
   'col.costs': 'ต้นทุน',
@@ -81,6 +82,7 @@ export default {
 
   'hint.gross': 'funding ที่ได้รับลบที่จ่ายต่อปี ก่อนหักต้นทุน',
   'hint.net': 'ที่เหลือหลังหักต้นทุนที่ทราบทั้งหมดเมื่อถือครบระยะ คิดต่อปีของขาเดียว',
+  'hint.perday': 'เงินที่เหลือต่อวันจากปริมาณที่ทั้งสองขาเข้าได้ที่ราคาแรก ไม่เกินขนาดที่ถาม เกินกว่านั้นยังไม่ทราบ slippage',
   'hint.capital': 'ผลสุทธิต่อปีเทียบกับหลักประกันของทั้งสองขารวมเงินสำรอง',
   'hint.breakeven': 'เวลาจนกว่า funding ที่ได้รับจะชดเชยต้นทุน',
   'hint.costs': 'ต้นทุนที่ทราบทั้งเข้าและออก คิดจากขาเดียว',
@@ -91,6 +93,7 @@ export default {
   'nothing': 'ไม่มีการจ่าย',
   'per': 'ต่อ {period}',
   'period.unknown': 'ไม่ทราบรอบเวลา',
+  'of': 'จาก {amount}',
   'never': 'ไม่ถึงใน {horizon}',
   'settlements.one': '{n} รอบชำระ',
   'settlements.many': '{n} รอบชำระ',

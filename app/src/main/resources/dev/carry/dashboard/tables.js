@@ -5,7 +5,7 @@ import { store } from './store.js';
 import { t } from './i18n.js';
 import * as f from './format.js';
 import { told } from './phrases.js';
-import { Sheet, ago, head, legText, priced, symbolOf, totalCost, venueOf } from './parts.js';
+import { Sheet, ago, coin, head, legText, priced, symbolOf, totalCost, venueOf } from './parts.js';
 
 const COLUMNS = [
   { key: 'rank' },
@@ -14,6 +14,7 @@ const COLUMNS = [
   { key: 'short', value: (o) => o.legs[1].instrument },
   { key: 'gross', num: true, hint: true, value: (o) => o.grossApr },
   { key: 'net', num: true, hint: true, value: (o) => o.netApr },
+  { key: 'perday', num: true, hint: true, value: (o) => o.netPerDay ?? -Infinity },
   { key: 'capital', num: true, hint: true, value: (o) => o.returnOnCapital },
   { key: 'breakeven', num: true, hint: true, value: (o) => (o.breakEven ? f.millis(o.breakEven) : Infinity) },
   { key: 'costs', num: true, hint: true, value: totalCost },
@@ -31,12 +32,18 @@ class OpportunityTable extends Sheet {
     super();
     this.list = 'opportunities';
     this.selected = '';
-    this.sort = { key: 'net', down: true };
+  }
+
+  /** In the order in which the engine ranks, until a head is chosen. */
+  willUpdate() {
+    if (!this.columns().some((c) => c.key === this.sort.key)) {
+      this.sort = { key: this.list === 'rejections' ? 'net' : 'perday', down: true };
+    }
   }
 
   columns() {
-    const without = this.list === 'rejections' ? 'capital' : 'because';
-    return COLUMNS.filter((c) => c.key !== without);
+    const without = this.list === 'rejections' ? ['capital', 'perday'] : ['because'];
+    return COLUMNS.filter((c) => !without.includes(c.key));
   }
 
   rows() {
@@ -80,6 +87,7 @@ class OpportunityTable extends Sheet {
       <td class="c-gross num" data-label=${t('col.gross')}>${f.apr(o.grossApr)}</td>
       <td class="c-net num" data-label=${t('col.net')}><b class=${o.netApr < 0 ? 'pay' : 'net'}>${f.apr(o.netApr)}</b>
         <span class="bar" aria-hidden="true" .style=${`--gross:${share(o.grossApr, top)};--net:${share(o.netApr, top)}`}></span></td>
+      ${rejected ? nothing : html`<td class="c-perday num" data-label=${t('col.perday')}>${perDay(o)}</td>`}
       ${rejected ? nothing : html`<td class="c-capital num" data-label=${t('col.capital')}>${f.apr(o.returnOnCapital)}</td>`}
       <td class="c-breakeven num" data-label=${t('col.breakeven')}>${breakEven(o)}</td>
       <td class="c-costs num" data-label=${t('col.costs')}>${f.share(totalCost(o))}${o.unknown.length
@@ -91,6 +99,16 @@ class OpportunityTable extends Sheet {
 }
 
 const share = (x, top) => `${Math.max(0, Math.min(100, (x / top) * 100)).toFixed(1)}%`;
+
+/** What is left a day, and of how much: less than asked where the touch holds less. */
+function perDay(o) {
+  if (!f.known(o.netPerDay)) {
+    return html`<span class="muted">${t('drawer.unknown')}</span>`;
+  }
+  const filled = Math.min(o.notional, o.capacity);
+  return html`${f.money(o.netPerDay)} <span class="coin muted">${coin(o.legs[0].instrument)}</span>
+    <span class="sub ${filled < o.notional ? 'less' : 'muted'}">${t('of', { amount: f.money(filled) })}</span>`;
+}
 
 /** Break-even in words, with how many settlements it takes. */
 export function breakEven(o) {

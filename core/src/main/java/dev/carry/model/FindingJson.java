@@ -46,6 +46,7 @@ public final class FindingJson {
         .put("notional", o.notional())
         .put("grossApr", o.grossApr())
         .put("netApr", o.netApr())
+        .put("netPerDay", o.netPerDay())
         .put("returnOnCapital", o.returnOnCapital())
         .put("horizon", o.horizon());
     if (o.breakEven() == null) {

@@ -42,18 +42,31 @@ public record Opportunity(
     @Nullable String because)
     implements Finding {
 
+  private static final double DAYS_PER_YEAR = 365;
+
   public Opportunity {
     legs = List.copyOf(legs);
     risks = List.copyOf(risks);
   }
 
-  /// Best first: by net APR, but what the touch does not fill whole after what it does, since
-  /// slippage is still missing from its net.
+  /// Best first, by [#rank()].
   public static final Comparator<Opportunity> BEST_FIRST =
-      Comparator.comparing(Opportunity::fits)
-          .thenComparingDouble(Opportunity::netApr)
+      Comparator.comparingDouble(Opportunity::rank)
           .reversed()
           .thenComparing(opportunity -> opportunity.head().id());
+
+  /// What is left a day (quote) of what fills within the capacity, at most the notional; absent:
+  /// the capacity is not known. Beyond the capacity slippage is missing from the net.
+  public @Nullable Double netPerDay() {
+    return capacity == null ? null : netApr / DAYS_PER_YEAR * Math.min(notional, capacity);
+  }
+
+  /// What ranks it, the more the better: the net per day of an offer, one whose capacity is not
+  /// known last; the net APR of a candidate turned down.
+  public double rank() {
+    Double perDay = netPerDay();
+    return rejected ? netApr : perDay == null ? Double.NEGATIVE_INFINITY : perDay;
+  }
 
   /// Whether the capacity holds the whole notional; an unknown one does not.
   public boolean fits() {
