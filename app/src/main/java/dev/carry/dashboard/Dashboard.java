@@ -32,7 +32,7 @@ public final class Dashboard implements Sink, AutoCloseable {
   private final DashboardConfig config;
   private final String token;
   private final LiveState live = new LiveState();
-  private final Signals signals = new Signals(SIGNALS_KEPT);
+  private final Signals signals;
   private final Vertx vertx;
   private final Meters meters;
   private final InstantSource clock;
@@ -41,6 +41,7 @@ public final class Dashboard implements Sink, AutoCloseable {
   public Dashboard(DashboardConfig config, DashboardPorts ports) {
     this.config = config;
     this.clock = ports.clock();
+    this.signals = new Signals(SIGNALS_KEPT, ports.durability());
     this.token = config.token() == null ? randomToken() : config.token();
     Assets assets = new Assets();
     Lists lists = new Lists(live, ports);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///     close it
 /// @param feeds what the sessions measure
 /// @param readiness for `/health/ready`
+/// @param durability what signals wait for
 /// @param kill stops the opening of opportunities
 /// @param venues the roster
 public record DashboardPorts(
@@ -32,6 +33,7 @@ public record DashboardPorts(
     PrometheusMeterRegistry metrics,
     Supplier<List<FeedHealth>> feeds,
     Supplier<Readiness> readiness,
+    Durability durability,
     Runnable kill,
     List<VenueRow> venues) {
 

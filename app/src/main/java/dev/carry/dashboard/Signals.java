@@ -7,6 +7,7 @@ import dev.carry.model.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,16 +19,19 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Signals {
   static final long PER_STEP = 10_000;
   private final int most;
+  private final Durability durability;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Signal> ring = new ArrayDeque<>();
 
   /// Signals up to this number are forgotten.
   private long forgotten;
 
+  /// Taken, whether on the disk or not.
   private long newest;
 
-  Signals(int most) {
+  Signals(int most, Durability durability) {
     this.most = most;
+    this.durability = durability;
   }
 
   record Signal(long number, Finding finding) {
@@ -68,31 +72,47 @@ final class Signals {
     } finally {
       lock.unlock();
     }
+    durability.hurry();
   }
 
-  /// The newest number; 0: none yet.
+  /// The newest number whose cause is on the disk; 0: none yet.
   long newest() {
+    long end = durableEnd();
     lock.lock();
     try {
-      return newest;
+      Iterator<Signal> backwards = ring.descendingIterator();
+      while (backwards.hasNext()) {
+        long number = backwards.next().number();
+        if (number < end) {
+          return number;
+        }
+      }
+      return forgotten;
     } finally {
       lock.unlock();
     }
   }
 
-  /// What came after a signal.
+  /// The first number whose cause may not be on the disk.
+  private long durableEnd() {
+    long sequence = durability.sequence();
+    return sequence >= Long.MAX_VALUE / PER_STEP - 1 ? Long.MAX_VALUE : (sequence + 1) * PER_STEP;
+  }
+
+  /// What came after a signal, as far as it is on the disk.
   ///
   /// @param lost whether signals in between are forgotten, or the number is none of ours
   record Batch(boolean lost, List<Signal> signals) {}
 
   Batch after(long number, int limit) {
+    long end = durableEnd();
     lock.lock();
     try {
       boolean lost = number < forgotten || number > newest;
       long from = number > newest ? 0 : number;
       List<Signal> signals = new ArrayList<>();
       for (Signal signal : ring) {
-        if (signal.number() > from && signals.size() < limit) {
+        if (signal.number() > from && signal.number() < end && signals.size() < limit) {
           signals.add(signal);
         }
       }

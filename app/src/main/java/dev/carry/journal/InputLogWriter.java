@@ -150,19 +150,6 @@ public final class InputLogWriter implements AutoCloseable {
     }
   }
 
-  /// Waits until a sequence is on the disk.
-  public void awaitDurable(long sequence) {
-    lock.lock();
-    try {
-      while (durable < sequence) {
-        check();
-        changed.awaitUninterruptibly();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// Forces what was appended and ends the log's thread.
   @Override
   public void close() {

@@ -4,6 +4,7 @@ import dev.carry.dashboard.About;
 import dev.carry.dashboard.Dashboard;
 import dev.carry.dashboard.DashboardConfig;
 import dev.carry.dashboard.DashboardPorts;
+import dev.carry.dashboard.Durability;
 import dev.carry.dashboard.FeedHealth;
 import dev.carry.dashboard.Readiness;
 import dev.carry.dashboard.VenueRow;
@@ -196,8 +197,23 @@ final class Live implements AutoCloseable {
         metrics,
         this::feeds,
         this::readiness,
+        durability(),
         pipeline::kill,
         venueRows());
+  }
+
+  private Durability durability() {
+    return new Durability() {
+      @Override
+      public long sequence() {
+        return log.durableSequence();
+      }
+
+      @Override
+      public void hurry() {
+        log.commitSoon();
+      }
+    };
   }
 
   static List<VenueRow> venueRows() {

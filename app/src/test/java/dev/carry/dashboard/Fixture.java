@@ -75,6 +75,7 @@ final class Fixture implements AutoCloseable {
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         () -> feeds(clock),
         () -> new Readiness(List.of(new Readiness.Check("inbox", ready, "3 of 65536 in use"))),
+        new OnDisk(),
         () -> {
           killed.set(true);
           clock.apply(new Command(Command.Action.KILL, clock.instant()));

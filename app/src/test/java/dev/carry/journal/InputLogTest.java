@@ -118,12 +118,20 @@ class InputLogTest {
       long _ = log.append(mark("1"));
       long settlement =
           log.append(new FundingSettled(BTC, null, NOW, new BigDecimal("0.0001"), null, NOW, null));
-      log.awaitDurable(settlement);
+      awaitDurable(log, settlement);
       long cause = log.append(mark("2"));
       log.commitSoon();
-      log.awaitDurable(cause);
+      awaitDurable(log, cause);
     }
     assertThat(inputs()).hasSize(3);
+  }
+
+  private static void awaitDurable(InputLogWriter log, long sequence) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (log.durableSequence() < sequence && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(log.durableSequence()).isGreaterThanOrEqualTo(sequence);
   }
 
   @Test

@@ -1,0 +1,11 @@
+package dev.carry.dashboard;
+
+/// How far the input log is on the disk: a signal waits for what caused it, so that no bot acts on
+/// what a crash takes back. Called from any thread; must not block.
+public interface Durability {
+  /// The last sequence that is on the disk.
+  long sequence();
+
+  /// Something waits for what was taken last.
+  void hurry();
+}
