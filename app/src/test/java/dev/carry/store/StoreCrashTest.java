@@ -256,7 +256,7 @@ class StoreCrashTest {
         new StoreSettings(
             Duration.ZERO, Duration.ofMillis(1), Long.MAX_VALUE, Duration.ofDays(9), 4, "1GB");
     try (StoreReader reader = StoreReader.open(folder, roomy)) {
-      assertThat(StoreTest.rows(reader, StoredFact.FEED)).hasSize((int) acknowledged);
+      assertThat(OpenStore.rows(reader, StoredFact.FEED)).hasSize((int) acknowledged);
     }
   }
 
@@ -309,7 +309,7 @@ class StoreCrashTest {
     }
     List<List<@Nullable Object>> found = new ArrayList<>();
     for (StoredFact fact : StoredFact.values()) {
-      StoreTest.rows(archive, fact).forEach(row -> found.add(told(row)));
+      OpenStore.rows(archive, fact).forEach(row -> found.add(told(row)));
     }
     Set<List<@Nullable Object>> missing = new HashSet<>(all);
     found.forEach(missing::remove);
