@@ -14,15 +14,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +33,6 @@ import org.slf4j.LoggerFactory;
 /// the next start replays from there what is not there yet.
 public final class Store extends Archive implements Sink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
-  private static final int MOST_ROWS_A_BATCH = 10_000;
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final StoreSettings settings;
@@ -53,15 +49,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   /// Later ones that were stored although an earlier one was missed.
   private final Set<Long> storedAhead;
 
-  private final ReentrantLock taking = new ReentrantLock();
-  private final Condition work = taking.newCondition();
-
-  // guarded by taking
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private int waitingRows;
-  private long through;
-  private long missedFrom = Long.MAX_VALUE;
-  private boolean closing;
+  private final Intake intake;
 
   /// Held for everything that changes files.
   private final ReentrantLock writing = new ReentrantLock();
@@ -71,8 +59,6 @@ public final class Store extends Archive implements Sink, AutoCloseable {
 
   private volatile long acknowledged;
   private volatile @Nullable String failure;
-
-  private record Waiting(long sequence, List<StoredRow> rows) {}
 
   private Store(DataLock lock, StoreSettings settings, InstantSource clock, Runnable onStep) {
     Path directory = lock.folder().resolve("store");
@@ -91,7 +77,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
     }
     this.openedAt = tails.acknowledged();
     this.acknowledged = openedAt;
-    this.through = openedAt;
+    this.intake = new Intake(settings.mostWaiting(), openedAt);
     this.tailBegan = clock.instant();
     this.factRows = new FactRows(new Sampler(settings.sampleEvery()), settlements);
     Remembered remembered = new Remembered(database);
@@ -148,37 +134,10 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   /// @throws StoreException when too many rows wait for a disk that refuses
   @Override
   public void accept(Step step) {
-    taking.lock();
-    try {
-      requireOpen();
-      if (step.sequence() <= openedAt) {
-        return;
-      }
-      if (storedAhead.contains(step.sequence())) {
-        through = Math.max(through, step.sequence());
-        return;
-      }
-      if (waitingRows >= settings.mostWaiting()) {
-        missedFrom = Math.min(missedFrom, step.sequence());
-        throw new StoreException(
-            "step "
-                + step.sequence()
-                + " is not stored: "
-                + waitingRows
-                + " rows wait: "
-                + failure);
-      }
-      through = Math.max(through, step.sequence());
-      List<StoredRow> rows = factRows.of(step, clock.instant());
-      if (!rows.isEmpty()) {
-        waiting.add(new Waiting(step.sequence(), rows));
-        waitingRows += rows.size();
-        if (waitingRows >= MOST_ROWS_A_BATCH / 2) {
-          work.signal();
-        }
-      }
-    } finally {
-      taking.unlock();
+    if (step.sequence() > openedAt) {
+      boolean known = storedAhead.contains(step.sequence());
+      intake.take(
+          step.sequence(), failure, () -> known ? List.of() : factRows.of(step, clock.instant()));
     }
   }
 
@@ -186,12 +145,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   /// and the next start replays it.
   @Override
   public void missed(long fromSequence) {
-    taking.lock();
-    try {
-      missedFrom = Math.min(missedFrom, fromSequence);
-    } finally {
-      taking.unlock();
-    }
+    intake.missed(fromSequence);
   }
 
   /// Adds facts of the past that did not come through the engine, and puts them on the disk. What
@@ -219,13 +173,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
     }
     List<StoredRow> added = new Remembered(database).without(rows);
     if (!added.isEmpty()) {
-      taking.lock();
-      try {
-        requireOpen();
-        added.forEach(row -> Remembered.remember(settlements, row));
-      } finally {
-        taking.unlock();
-      }
+      intake.between(() -> added.forEach(row -> Remembered.remember(settlements, row)));
       writeNow(added);
     }
     return added.size();
@@ -234,9 +182,10 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   private void writeNow(List<StoredRow> rows) {
     writing.lock();
     try {
-      for (int i = 0; i < rows.size(); i += MOST_ROWS_A_BATCH) {
+      for (int i = 0; i < rows.size(); i += Intake.MOST_ROWS_A_BATCH) {
         tails.append(
-            rows.subList(i, Math.min(rows.size(), i + MOST_ROWS_A_BATCH)), tails.acknowledged());
+            rows.subList(i, Math.min(rows.size(), i + Intake.MOST_ROWS_A_BATCH)),
+            tails.acknowledged());
       }
     } catch (IOException e) {
       throw StoreException.cannotWrite(tails.file(), e);
@@ -252,6 +201,9 @@ public final class Store extends Archive implements Sink, AutoCloseable {
       while (commit()) {
         // batch by batch
       }
+    } catch (StoreException e) {
+      failed(e);
+      throw e;
     } finally {
       writing.unlock();
     }
@@ -289,66 +241,30 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   ///
   /// @return whether more waits
   private boolean commit() {
-    List<StoredRow> batch = new ArrayList<>();
-    int steps = 0;
-    long upTo;
-    boolean all;
-    taking.lock();
-    try {
-      long last = 0;
-      for (Waiting next : waiting) {
-        if (!batch.isEmpty() && batch.size() + next.rows().size() > MOST_ROWS_A_BATCH) {
-          break;
-        }
-        batch.addAll(next.rows());
-        last = Math.max(last, next.sequence());
-        steps++;
-      }
-      all = steps == waiting.size();
-      upTo = Math.min(all ? through : last, missedFrom - 1);
-    } finally {
-      taking.unlock();
-    }
-    if (!batch.isEmpty()) {
+    Intake.Batch batch = intake.next();
+    if (!batch.rows().isEmpty()) {
       try {
-        tails.append(batch, upTo);
+        tails.append(batch.rows(), batch.upTo());
       } catch (IOException e) {
         throw StoreException.cannotWrite(tails.file(), e);
       } catch (StoreException e) {
-        done(steps); // on the disk, though not in memory yet
+        intake.written(batch); // on the disk, though not in memory yet
         throw e;
       }
-      done(steps);
+      intake.written(batch);
     }
-    acknowledged = Math.max(acknowledged, upTo);
-    return !all;
-  }
-
-  private void done(int steps) {
-    taking.lock();
-    try {
-      for (int i = 0; i < steps; i++) {
-        waitingRows -= waiting.remove().rows().size();
-      }
-    } finally {
-      taking.unlock();
-    }
+    acknowledged = Math.max(acknowledged, batch.upTo());
+    return !batch.last();
   }
 
   private LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
-  private void requireOpen() {
-    if (closing) {
-      throw new StoreException("the store is closed");
-    }
-  }
-
   // --- the store's thread ---------------------------------------------------------------------
 
   private void run() {
-    while (pause()) {
+    while (intake.await(failure == null ? settings.commitEvery() : RETRY, failure != null)) {
       try {
         turn();
         if (failure != null) {
@@ -395,34 +311,11 @@ public final class Store extends Archive implements Sink, AutoCloseable {
     failure = message;
   }
 
-  /// @return false when closing
-  private boolean pause() {
-    long wait = (failure == null ? settings.commitEvery() : RETRY).toNanos();
-    taking.lock();
-    try {
-      while (!closing && wait > 0 && (failure != null || waitingRows < MOST_ROWS_A_BATCH / 2)) {
-        wait = work.awaitNanos(wait);
-      }
-      return !closing;
-    } catch (InterruptedException e) {
-      return false;
-    } finally {
-      taking.unlock();
-    }
-  }
-
   /// Seals what is there and closes; the folder's lock stays with the caller.
   @Override
   public void close() {
-    taking.lock();
-    try {
-      if (closing) {
-        return;
-      }
-      closing = true;
-      work.signalAll();
-    } finally {
-      taking.unlock();
+    if (!intake.close()) {
+      return;
     }
     try {
       thread.join();

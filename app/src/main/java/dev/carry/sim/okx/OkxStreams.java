@@ -3,7 +3,6 @@ package dev.carry.sim.okx;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.carry.sim.wire.BookDiff;
 import dev.carry.sim.wire.GrowingCandles;
 import dev.carry.sim.wire.JsonOut;
 import dev.carry.sim.wire.Topics;
@@ -17,9 +16,7 @@ import dev.carry.sim.world.Market;
 import dev.carry.sim.world.Quoter;
 import dev.carry.sim.world.Tape;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +27,6 @@ final class OkxStreams {
   private static final int MAX_REQUESTS_AN_HOUR = 480;
   private static final int MAX_REQUEST_BYTES = 65_536;
   private static final long SILENCE_MILLIS = 30_000;
-  private static final int DEPTH = 400;
   private static final Set<String> BY_TYPE = Set.of("instruments", "liquidation-orders");
   private static final Set<String> BY_CONTRACT =
       Set.of(
@@ -48,7 +44,7 @@ final class OkxStreams {
   private final VenueTime time;
   private final Topics topics = new Topics();
   private final List<Client> clients = new ArrayList<>();
-  private final Map<String, BookDiff> books = new HashMap<>();
+  private final OkxBooks books;
   private final OkxCandles candles;
   private final GrowingCandles growing;
   private int connections;
@@ -57,6 +53,7 @@ final class OkxStreams {
     this.market = market;
     this.board = board;
     this.time = time;
+    this.books = new OkxBooks(topics, time);
     this.candles = new OkxCandles(market, board);
     this.growing =
         new GrowingCandles(
@@ -172,13 +169,7 @@ final class OkxStreams {
         return;
       }
       if (channel.equals("books")) {
-        BookDiff told = books.get(topic);
-        if (told != null && topics.wanted(topic)) {
-          change(topic, listing, told);
-        } else {
-          books.put(topic, new BookDiff(listing, DEPTH));
-        }
-        wire.data(topic, snapshot(topic, listing));
+        wire.data(topic, books.begin(topic, listing));
         return;
       }
       wire.data(topic, message(topic, out -> row(out, channel, listing)));
@@ -287,7 +278,7 @@ final class OkxStreams {
       tell("bbo-tbt", listing.symbol(), listing);
       tell("tickers", listing.symbol(), listing);
       tell("books5", listing.symbol(), listing);
-      book(listing);
+      books.step(arg("books", listing.symbol()), listing);
     }
     for (Tape.Trade trade : board.trades()) {
       String topic = arg("trades", trade.listing().symbol());
@@ -342,49 +333,6 @@ final class OkxStreams {
             }
           }
         });
-  }
-
-  private void book(Listing listing) {
-    String topic = arg("books", listing.symbol());
-    BookDiff told = books.get(topic);
-    if (!topics.wanted(topic)) {
-      books.remove(topic);
-    } else if (told != null) {
-      change(topic, listing, told);
-    }
-  }
-
-  private void change(String topic, Listing listing, BookDiff told) {
-    List<BookDiff.Change> asks = told.changes(listing, false);
-    List<BookDiff.Change> bids = told.changes(listing, true);
-    long previous = told.sequence();
-    told.take(listing);
-    JsonOut out = new JsonOut(1_024).open().raw("arg", topic).text("action", "update");
-    out.openArray("data").open().openArray("asks");
-    asks.forEach(c -> OkxText.level(out, listing, c.price(), c.size()));
-    out.closeArray().openArray("bids");
-    bids.forEach(c -> OkxText.level(out, listing, c.price(), c.size()));
-    out.closeArray();
-    topics.publish(topic, () -> bookTail(out, listing, previous));
-  }
-
-  private String snapshot(String topic, Listing listing) {
-    JsonOut out = new JsonOut(16_384).open().raw("arg", topic).text("action", "snapshot");
-    out.openArray("data").open();
-    OkxText.levels(out.openArray("asks"), listing, Quoter.book(listing, false, DEPTH));
-    OkxText.levels(out.openArray("bids"), listing, Quoter.book(listing, true, DEPTH));
-    return bookTail(out, listing, -1);
-  }
-
-  private String bookTail(JsonOut out, Listing listing, long previous) {
-    return out.wholeText("ts", time.stamp(listing.quoteTime()))
-        .whole("checksum", OkxText.checksum(listing))
-        .whole("seqId", listing.sequence())
-        .whole("prevSeqId", previous)
-        .close()
-        .closeArray()
-        .close()
-        .toString();
   }
 
   /// A connection on which nothing flows either way is dropped.
