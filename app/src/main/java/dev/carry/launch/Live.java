@@ -101,7 +101,7 @@ final class Live implements AutoCloseable {
                 lock,
                 StoreSettings.DEFAULT.sampleEvery(config.store().sampleEvery()),
                 options.clock()));
-    CatchUp.run(config, folder.inputLog(), store);
+    CatchUp.run(Pipeline.engine(config), folder.inputLog(), store);
     this.log =
         opened.with(
             InputLogWriter.open(

@@ -8,4 +8,8 @@ final class StoppedException extends RuntimeException {
   StoppedException(RuntimeException cause) {
     super(cause.getMessage(), cause);
   }
+
+  StoppedException(String message, RuntimeException cause) {
+    super(message, cause);
+  }
 }
