@@ -44,7 +44,8 @@ final class VenueChecks {
                     venue,
                     endpoints.getOrDefault(venue.id(), Endpoint.of(venue)),
                     SessionOptions.of(
-                        EnumSet.of(Fact.MARK, Fact.FUNDING_ESTIMATE), VenueChecks::isWanted),
+                            EnumSet.of(Fact.MARK, Fact.FUNDING_ESTIMATE), VenueChecks::isWanted)
+                        .unlogged(),
                     InstantSource.system(),
                     input -> {
                       if (input instanceof FeedStatus) {

@@ -78,6 +78,7 @@ class FailuresTest {
       assertThat(ran.err()).contains("scan: " + venue + ": instruments not read (");
     }
     assertThat(ran.err()).contains("check network, DNS and firewall", "0 of 4 venues read whole");
+    assertThat(ran.err()).as("each problem is told once").doesNotContain("VenueSession");
   }
 
   /// The venues may come back, so it goes on, and says that it is not ready and why.

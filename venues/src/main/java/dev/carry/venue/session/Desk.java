@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
 /// What all parts of one session share, and the one way out: every fact leaves through
 /// [#deliver]. Thread-safe.
@@ -63,7 +64,10 @@ final class Desk implements AutoCloseable {
     this.clock = clock;
     this.sink = sink;
     this.tap = tap;
-    this.log = new DistinctLog(LoggerFactory.getLogger(VenueSession.class), venue.id().id());
+    this.log =
+        new DistinctLog(
+            options.logged() ? LoggerFactory.getLogger(VenueSession.class) : NOPLogger.NOP_LOGGER,
+            venue.id().id());
     this.connects = new Budget(venue.limits().connects(), venue.limits().connectWindow());
     this.wire = new Wire(clock, options.bounds());
     this.rest = new Rest(endpoint, venue.limits(), wire, clock, options.bounds(), meter, skew);

@@ -51,7 +51,7 @@ public final class Scan {
         new Desk(
             venue,
             endpoint,
-            SessionOptions.of(Set.of(), wanted),
+            SessionOptions.of(Set.of(), wanted).unlogged(),
             clock,
             input -> {},
             FrameTap.NONE);

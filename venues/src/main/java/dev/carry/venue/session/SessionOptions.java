@@ -18,13 +18,15 @@ import java.util.function.Predicate;
 /// @param lastSettled the newest settlement already known of an instrument
 /// @param timing when it acts
 /// @param bounds what it may hold
+/// @param logged whether what goes wrong is logged; for those who tell it themselves it is not
 public record SessionOptions(
     Set<Fact> facts,
     Predicate<Instrument> wanted,
     Comparator<InstrumentId> firstServed,
     Function<InstrumentId, Optional<Instant>> lastSettled,
     Timing timing,
-    Bounds bounds) {
+    Bounds bounds,
+    boolean logged) {
 
   public SessionOptions {
     facts = Set.copyOf(facts);
@@ -38,22 +40,27 @@ public record SessionOptions(
         Comparator.naturalOrder(),
         id -> Optional.empty(),
         Timing.DEFAULT,
-        Bounds.DEFAULT);
+        Bounds.DEFAULT,
+        true);
   }
 
   public SessionOptions firstServed(Comparator<InstrumentId> value) {
-    return new SessionOptions(facts, wanted, value, lastSettled, timing, bounds);
+    return new SessionOptions(facts, wanted, value, lastSettled, timing, bounds, logged);
   }
 
   public SessionOptions lastSettled(Function<InstrumentId, Optional<Instant>> value) {
-    return new SessionOptions(facts, wanted, firstServed, value, timing, bounds);
+    return new SessionOptions(facts, wanted, firstServed, value, timing, bounds, logged);
   }
 
   public SessionOptions timing(Timing value) {
-    return new SessionOptions(facts, wanted, firstServed, lastSettled, value, bounds);
+    return new SessionOptions(facts, wanted, firstServed, lastSettled, value, bounds, logged);
   }
 
   public SessionOptions bounds(Bounds value) {
-    return new SessionOptions(facts, wanted, firstServed, lastSettled, timing, value);
+    return new SessionOptions(facts, wanted, firstServed, lastSettled, timing, value, logged);
+  }
+
+  public SessionOptions unlogged() {
+    return new SessionOptions(facts, wanted, firstServed, lastSettled, timing, bounds, false);
   }
 }
