@@ -1,5 +1,7 @@
 package dev.carry.venue.session;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.WebSocketFrame;
@@ -48,6 +50,10 @@ final class WireSocket implements AutoCloseable {
 
   /// The event loop's own: parts of a message not yet complete.
   private @Nullable ByteArrayOutputStream parts;
+
+  /// The event loop's own: whether it will wake the reader once it has read what is there. One read
+  /// often brings several messages; to be woken costs more than to decode one.
+  private boolean willWake;
 
   private volatile Instant lastByteAt;
 
@@ -177,13 +183,29 @@ final class WireSocket implements AutoCloseable {
         pauses++;
         pause = true;
       }
-      arrived.signal();
     } finally {
       lock.unlock();
+    }
+    Context loop = Vertx.currentContext();
+    if (loop == null) {
+      wake();
+    } else if (!willWake) {
+      willWake = true;
+      loop.runOnContext(read -> wake());
     }
     if (pause) {
       socket.pause();
       resumeIfTaken();
+    }
+  }
+
+  private void wake() {
+    willWake = false;
+    lock.lock();
+    try {
+      arrived.signal();
+    } finally {
+      lock.unlock();
     }
   }
 
