@@ -12,7 +12,7 @@ trap 'exit 130' INT TERM
 
 millis() { date +%s%3N; }
 
-"$home/carry" --version >/dev/null # builds and prepares, where that is not done
+"$home/carry" demo --help >/dev/null # builds and prepares, where that is not done
 run=1
 while [ "$run" -le "$runs" ]; do
   rm -rf "$work/data" && : >"$work/out"

@@ -48,17 +48,25 @@ public final class Units {
       trimmed = trimmed.substring(0, trimmed.indexOf("bp"));
     }
     try {
-      return new BigDecimal(trimmed.strip()).multiply(scale).doubleValue();
+      return finite(new BigDecimal(trimmed.strip()).multiply(scale));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "'" + text + "' is no rate: write 0.0001, 1bp or 0.01%", e);
     }
   }
 
+  private static double finite(BigDecimal number) {
+    double value = number.doubleValue();
+    if (Double.isInfinite(value)) {
+      throw new NumberFormatException("beyond what is computed with");
+    }
+    return value;
+  }
+
   /// A plain decimal number.
   public static double number(String text) {
     try {
-      return new BigDecimal(text.strip().replace("_", "")).doubleValue();
+      return finite(new BigDecimal(text.strip().replace("_", "")));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("'" + text + "' is no number: write 1234.5", e);
     }

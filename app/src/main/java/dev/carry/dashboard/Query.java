@@ -1,6 +1,7 @@
 package dev.carry.dashboard;
 
 import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,6 +39,18 @@ final class Query {
             name, values.getFirst().length() + " characters", "up to " + MOST_LENGTH);
       }
     }
+  }
+
+  /// The parameters of a request.
+  static Query of(RoutingContext ctx, Set<String> allowed) {
+    MultiMap parameters;
+    try {
+      parameters = ctx.queryParams();
+    } catch (RuntimeException e) {
+      throw Problem.parameter(
+          "query", String.valueOf(ctx.request().query()), "percent-encoded UTF-8");
+    }
+    return new Query(parameters, allowed);
   }
 
   /// Null: not given, or empty.
@@ -79,15 +92,17 @@ final class Query {
     return value;
   }
 
-  Instant instant(String name, Instant otherwise) {
+  private Instant instant(String name, Instant otherwise, boolean end) {
     String value = text(name);
     if (value == null) {
       return otherwise;
     }
     try {
-      return value.length() == 10
-          ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
-          : Instant.parse(value);
+      if (value.length() == 10) {
+        LocalDate day = LocalDate.parse(value).plusDays(end ? 1 : 0);
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant().minusNanos(end ? 1 : 0);
+      }
+      return Instant.parse(value);
     } catch (DateTimeException e) {
       throw Problem.parameter(
           name, value, "a UTC time like 2026-01-31T08:00:00Z, or a day like 2026-01-31");
@@ -96,7 +111,7 @@ final class Query {
 
   /// Both ends of the time asked for, checked against each other.
   Span span(Instant from, Instant to) {
-    Span span = new Span(instant("from", from), instant("to", to));
+    Span span = new Span(instant("from", from, false), instant("to", to, true));
     if (span.from().isAfter(span.to())) {
       throw Problem.parameter("from", span.from().toString(), "not after 'to', " + span.to());
     }

@@ -83,7 +83,7 @@ final class Routes {
         .get("/api/v1/" + name)
         .handler(
             ctx -> {
-              Query query = new Query(ctx.queryParams(), allowed);
+              Query query = Query.of(ctx, allowed);
               long sequence = signals.newest();
               json(ctx, 200, Keyset.page(name, rows.apply(query), query, sequence));
             });
@@ -95,7 +95,7 @@ final class Routes {
         .get("/api/v1/" + name)
         .handler(
             ctx -> {
-              Query query = new Query(ctx.queryParams(), allowed);
+              Query query = Query.of(ctx, allowed);
               vertx
                   .executeBlocking(() -> page.apply(query), false)
                   .onSuccess(text -> json(ctx, 200, text))

@@ -56,7 +56,7 @@ final class SignalStream {
   }
 
   void open(RoutingContext ctx) {
-    Query query = new Query(ctx.queryParams(), PARAMETERS);
+    Query query = Query.of(ctx, PARAMETERS);
     String kind = query.oneOf("kind", KINDS);
     Set<String> assets = query.assets();
     String header = ctx.request().getHeader("Last-Event-ID");

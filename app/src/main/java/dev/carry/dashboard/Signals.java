@@ -32,6 +32,10 @@ final class Signals {
   Signals(int most, Durability durability) {
     this.most = most;
     this.durability = durability;
+    long before = durability.sequence();
+    // what an earlier process told is not here: who resumes from it reads the lists again
+    this.forgotten = before > 0 && before < Long.MAX_VALUE / PER_STEP ? durableEnd() - 1 : 0;
+    this.newest = forgotten;
   }
 
   record Signal(long number, Finding finding) {

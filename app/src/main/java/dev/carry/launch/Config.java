@@ -189,6 +189,9 @@ record Config(
   Config forScan(@Nullable Double leastApr, @Nullable Double notional) {
     CrossVenueSettings asked = crossVenue;
     if (notional != null) {
+      if (!(notional > 0)) {
+        throw new ConfigException("--notional " + notional + ": more than 0 is allowed");
+      }
       asked = asked.withNotional(notional);
     }
     if (leastApr != null) {

@@ -235,7 +235,9 @@ final class DecodeVerb implements Callable<Integer> {
 
   private void reject(String where, String why, String detail) {
     rejected.merge(why, 1L, Long::sum);
-    System.err.println("rejected: " + where + ": " + why + ": " + detail);
+    // a message must not speak to the terminal
+    String shown = detail.replaceAll("\\p{Cntrl}", "\uFFFD");
+    System.err.println("rejected: " + where + ": " + why + ": " + shown);
   }
 
   private void summary() {

@@ -46,7 +46,9 @@ public final class Main {
   public static void main(String[] args) {
     // Made by the main thread before others log: the first logger sets logging up.
     LoggerFactory.getLogger(Main.class).debug("carry {}", Build.VERSION);
-    System.exit(commandLine().execute(args));
+    int status = commandLine().execute(args);
+    Shutdown.closed();
+    System.exit(status);
   }
 
   static CommandLine commandLine() {

@@ -122,9 +122,14 @@ final class ReplayVerb implements Callable<Integer> {
     }
   }
 
-  private PrintStream lines() throws IOException {
-    OutputStream target = out == null ? System.out : Files.newOutputStream(out);
-    return new PrintStream(
-        new BufferedOutputStream(target, 1 << 16), false, StandardCharsets.UTF_8);
+  private PrintStream lines() {
+    try {
+      OutputStream target = out == null ? System.out : Files.newOutputStream(out);
+      return new PrintStream(
+          new BufferedOutputStream(target, 1 << 16), false, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--out " + out + ": cannot be written (" + e + ")", e);
+    }
   }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// One look: current funding everywhere over REST, ranked, with every cost line.
@@ -81,6 +82,9 @@ final class ScanVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (top < 1) {
+      throw new ParameterException(spec.commandLine(), "--top " + top + ": 1 or more is allowed");
+    }
     Config config = common.config().forScan(leastApr, notional);
     List<VenueDescriptor> venues = market.venues(spec);
     Map<VenueDescriptor, Scan.Result> seen = look(venues);

@@ -108,7 +108,10 @@ final class Settings {
     if (key.isEmpty()) {
       throw new ConfigException(value.place + ": expected section: keys, found " + value.text);
     }
-    values.put(key, value);
+    Value before = values.put(key, value);
+    if (before != null) {
+      throw new ConfigException(value.place + ": " + key + " is set at " + before.place + " too");
+    }
   }
 
   /// The value of a key, or its default where nobody set it.

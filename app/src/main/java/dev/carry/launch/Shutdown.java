@@ -2,6 +2,7 @@ package dev.carry.launch;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -10,8 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// Waits until the process is told to end, and lets what was started be closed in order.
 final class Shutdown {
   private static final Duration TO_CLOSE = Duration.ofSeconds(20);
+  private static final CountDownLatch CLOSED = new CountDownLatch(1);
 
   private Shutdown() {}
+
+  /// Says that all is closed: a process that was told to end need not wait any longer. Joining the
+  /// main thread instead would wait for one that waits in `System.exit` for the hooks.
+  static void closed() {
+    CLOSED.countDown();
+  }
 
   /// Returns after `lasts`, or when the process is interrupted (Ctrl-C, SIGTERM). The process then
   /// stays until the caller has closed what it opened, for a while at most.
@@ -26,13 +34,12 @@ final class Shutdown {
       throws InterruptedException {
     CompletableFuture<@Nullable Throwable> told = new CompletableFuture<>();
     var _ = failed.thenAccept(told::complete);
-    Thread main = Thread.currentThread();
     Thread hook =
         new Thread(
             () -> {
               told.complete(null);
               try {
-                main.join(TO_CLOSE);
+                var _ = CLOSED.await(TO_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

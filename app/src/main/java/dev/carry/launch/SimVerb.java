@@ -25,7 +25,11 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  carry sim --port 9900 --seed 7 --endpoints-out endpoints.json",
-      "  carry run --endpoints endpoints.json"
+      "  carry run --endpoints endpoints.json",
+      "A file of faults, times from the start:",
+      "  - {at: 30s, venue: bybit, what: disconnect}",
+      "  - {at: 1m, venue: okx, what: silence, for: 45s, symbol: BTC-USDT-SWAP}",
+      "  - {at: 2m, venue: all, what: garbage, share: 0.1, for: 10s}"
     })
 final class SimVerb implements Callable<Integer> {
   @Option(

@@ -36,6 +36,9 @@ final class Database implements AutoCloseable {
   private static final String ROW_GROUPS =
       " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384, ROW_GROUP_SIZE_BYTES '4MB')";
 
+  /// What a seal or a question needed for a moment goes back to the machine.
+  private static final String FLUSH = "16MB";
+
   private final Path directory;
   private final DuckDBConnection connection;
   private final Semaphore questions = new Semaphore(QUESTIONS);
@@ -54,6 +57,7 @@ final class Database implements AutoCloseable {
       Properties settings = new Properties();
       settings.setProperty("memory_limit", memoryLimit);
       settings.setProperty("threads", "1");
+      settings.setProperty("allocator_flush_threshold", FLUSH);
       settings.setProperty("temp_directory", temporary.toString());
       // every order that matters is asked for
       settings.setProperty("preserve_insertion_order", "false");

@@ -26,7 +26,7 @@ public record StoreSettings(
           16 << 20,
           Duration.ofHours(1),
           100_000,
-          "128MB");
+          "96MB");
 
   public StoreSettings {
     if (sampleEvery.isNegative() || !commitEvery.isPositive() || !sealAge.isPositive()) {

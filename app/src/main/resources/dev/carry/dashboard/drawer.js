@@ -5,7 +5,7 @@ import { t } from './i18n.js';
 import * as f from './format.js';
 import { told } from './phrases.js';
 import { Part, aprOf, ago, coin, flow, per, priced, symbolOf, totalCost, venueOf } from './parts.js';
-import { breakEven, value } from './tables.js';
+import { breakEven, perDay, value } from './tables.js';
 
 const COSTS = ['fees', 'spread', 'slippage', 'borrow', 'financing', 'transfer', 'conversion'];
 /** Whether the drawer lies over the page instead of beside it: as the style sheet has it. */
@@ -81,7 +81,8 @@ class Drawer extends Part {
       ${figure('drawer.capital', f.apr(o.returnOnCapital))}
       ${figure('drawer.breakeven', breakEven(o))}
       ${figure('drawer.capacity', f.known(o.capacity) ? f.money(o.capacity, coin(o.legs[0].instrument)) : unknown())}
-      ${figure('drawer.confidence', f.known(o.confidence) ? f.share(o.confidence, 0) : unknown('drawer.confidence.none'))}
+      ${o.status === 'closed' || !f.known(o.netPerDay) ? nothing : figure('drawer.perday', perDay(o))}
+      ${f.known(o.confidence) ? figure('drawer.confidence', f.share(o.confidence, 0)) : nothing}
     </dl>`;
   }
 

@@ -51,8 +51,8 @@ const TABLE = [
   [/^last heard (?<time>\d+ s) ago$/, 'ได้รับล่าสุดเมื่อ {time} ก่อน'],
   [/^received at (?<at>[^\s,]+), more than (?<span>\S+) ahead of the last tick$/, 'ได้รับเมื่อ {at} ล้ำหน้านาฬิกาเกิน {span}'],
   [/^within (?<span>\S+) after a settlement$/, 'อยู่ในช่วง {span} หลังการชำระ'],
-  [/^price is (?<number>\S+) of the median over (\d+) venues: another coin or unit$/, 'ราคาเป็น {number} เท่าของค่ากลางจาก $2 ตลาด: อาจเป็นคนละเหรียญหรือคนละหน่วย'],
-  [/^the prices of (\d+) venues differ by a factor of (?<number>[^\s:]+): another coin or unit$/, 'ราคาของ $1 ตลาดต่างกัน {number} เท่า: อาจเป็นคนละเหรียญหรือคนละหน่วย'],
+  [/^price is (?<number>\S+) of the median over (\d+) instruments: another coin or unit$/, 'ราคาเป็น {number} เท่าของค่ากลางจาก $2 สัญญา: อาจเป็นคนละเหรียญหรือคนละหน่วย'],
+  [/^the prices of (\d+) instruments differ by a factor of (?<number>[^\s:]+): another coin or unit$/, 'ราคาของ $1 สัญญาต่างกัน {number} เท่า: อาจเป็นคนละเหรียญหรือคนละหน่วย'],
 
   // feeds
   [/^(?<fact>[a-z -]+) of any instrument silent for (?<time1>[\d.]+ \w+) \(allowed (?<time2>[\d.]+ \w+)\)(?<streams>; \d+ streams in all)?$/, '{fact} ของทุกสัญญาเงียบไป {time1} (ยอมได้ {time2}){streams}'],

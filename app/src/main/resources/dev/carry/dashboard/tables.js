@@ -101,7 +101,7 @@ class OpportunityTable extends Sheet {
 const share = (x, top) => `${Math.max(0, Math.min(100, (x / top) * 100)).toFixed(1)}%`;
 
 /** What is left a day, and of how much: less than asked where the touch holds less. */
-function perDay(o) {
+export function perDay(o) {
   if (!f.known(o.netPerDay)) {
     return html`<span class="muted">${t('drawer.unknown')}</span>`;
   }

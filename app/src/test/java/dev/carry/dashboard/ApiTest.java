@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,6 +198,25 @@ class ApiTest {
       cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
     } while (!cursor.isEmpty());
     assertThat(paged).isEqualTo(whole).hasSizeGreaterThan(20);
+  }
+
+  /// No client that knows URLs sends this; whoever does, does not fill the log with traces.
+  @Test
+  void aQueryThatIsNoPercentEncodingIsABadRequest() throws IOException {
+    URI address = fixture.dashboard.address();
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      String request = "GET /api/v1/opportunities?asset=%zz HTTP/1.1\r\nHost: ";
+      String rest = address.getAuthority() + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write((request + rest).getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 400").contains("percent-encoded", "asset=%zz");
+    }
+  }
+
+  @Test
+  void aDayMeansTheWholeDay() {
+    String day = FixtureMarket.START.toString().substring(0, 10);
+    assertThat(browser.items("/api/v1/opportunities?from=" + day + "&to=" + day)).isNotEmpty();
   }
 
   @ParameterizedTest

@@ -58,6 +58,22 @@ class SignalsTest {
     assertThat(signals.newest()).isZero();
   }
 
+  /// What an earlier process told is not kept: a bot must read the lists again, not wait for the
+  /// closing of what it knew.
+  @Test
+  void whoResumesFromBeforeAStartIsTold() {
+    disk.sequence.set(7);
+    Signals restarted = new Signals(3, disk);
+    long told = 70_001;
+    assertThat(restarted.after(told, 100).lost()).isTrue();
+    assertThat(restarted.after(restarted.newest(), 100).lost()).isFalse();
+    restarted.accept(new Step(8, new Tick(NOW), List.of(finding("a"))));
+    disk.sequence.set(8);
+    assertThat(restarted.after(told, 100).lost()).isTrue();
+    assertThat(restarted.after(told, 100).signals()).hasSize(1);
+    assertThat(restarted.newest()).isEqualTo(80_000);
+  }
+
   @Test
   void whoResumesBehindWhatIsForgottenIsTold() {
     take(1, "a", "b", "c", "d");

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -96,6 +97,14 @@ public final class ChildJvm implements AutoCloseable {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("the child survives");
     }
+  }
+
+  /// Asks it to end, as Ctrl-C and `docker stop` do.
+  ///
+  /// @return whether it did within the time
+  public boolean endsWhenAsked(Duration within) throws InterruptedException {
+    process.destroy();
+    return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void assertKilled(boolean asked) {

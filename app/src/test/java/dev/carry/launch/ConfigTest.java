@@ -113,6 +113,13 @@ class ConfigTest {
   }
 
   @Test
+  void aKeySetTwiceInTheFileIsNamedWithBothLines() {
+    assertThatThrownBy(() -> read("server:\n  port: 1\n  port: 2\n", Map.of()))
+        .hasMessageContaining("carry.yaml:3: server.port is set at ")
+        .hasMessageContaining("carry.yaml:2 too");
+  }
+
+  @Test
   void brokenYamlNamesTheLine() {
     assertThatThrownBy(() -> read("gates:\n  - a: [\n", Map.of()))
         .isInstanceOf(ConfigException.class)

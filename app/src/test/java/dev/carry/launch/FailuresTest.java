@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,17 @@ class FailuresTest {
     assertThat(errors()).contains("connection refused or no route", "check network");
   }
 
+  /// `docker stop` kills after ten seconds; what was waited for was once the process itself.
+  @Test
+  void whoIsAskedToEndEndsInTime() throws Exception {
+    try (ChildJvm child =
+        Called.run(folder.resolve("errors"), folder.resolve("data"), Path.of(nowhere()))) {
+      String _ = child.mustSay("http");
+      assertThat(child.endsWhenAsked(Duration.ofSeconds(10))).isTrue();
+    }
+    assertThat(errors()).contains("carry: stopping");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -111,6 +123,9 @@ class FailuresTest {
           decode --venue okx none.raw  | none.raw: no such file
           replay none                  | none: no input log or recorded frames there
           run --nonsense               | Unknown option
+          scan --notional 0            | --notional 0.0: more than 0 is allowed
+          scan --top -5                | --top -5: 1 or more is allowed
+          calc funding --rate 1e400 --period 8h | is no rate: write
           """)
   void aWrongCallExitsWithTwoAndSaysWhatIsAllowed(String line, String message) {
     Called ran = Called.call(line.split(" ", -1));

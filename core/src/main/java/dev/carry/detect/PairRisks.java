@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What may go otherwise than priced, in words with numbers.
 final class PairRisks {
+  /// Half of the last digit that is shown of a bp.
+  private static final double WORTH_TELLING = 0.5e-6;
+
   private PairRisks() {}
 
   static List<String> of(
@@ -18,7 +21,7 @@ final class PairRisks {
     if (breakEven == null) {
       risks.add(
           String.format(Locale.ROOT, "costs are not earned back within %s", settings.horizon()));
-    } else if (breakEven.lowest() < 0) {
+    } else if (breakEven.lowest() < -WORTH_TELLING) {
       risks.add(
           String.format(
               Locale.ROOT,

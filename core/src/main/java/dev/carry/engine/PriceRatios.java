@@ -84,8 +84,8 @@ final class PriceRatios {
     return String.format(
         Locale.ROOT,
         known == 2
-            ? "the prices of %2$d venues differ by a factor of %1$.4f: another coin or unit"
-            : "price is %.4f of the median over %d venues: another coin or unit",
+            ? "the prices of %2$d instruments differ by a factor of %1$.4f: another coin or unit"
+            : "price is %.4f of the median over %d instruments: another coin or unit",
         ratio,
         known);
   }

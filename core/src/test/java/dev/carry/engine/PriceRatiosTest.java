@@ -26,7 +26,8 @@ class PriceRatiosTest {
                 """);
     assertThat(run.quarantines()).hasSize(4).allMatch(q -> q.gate() == Gate.PRICE_RATIO);
     assertThat(becauses(run).getFirst())
-        .isEqualTo("the prices of 2 venues differ by a factor of 1.0506: another coin or unit");
+        .isEqualTo(
+            "the prices of 2 instruments differ by a factor of 1.0506: another coin or unit");
     assertThat(statuses(run.offered())).containsExactly(Status.OPEN);
     assertThat(run.offered().getFirst().head().firstSeen()).isEqualTo(Tape.time("07:00:05"));
   }
@@ -45,7 +46,7 @@ class PriceRatiosTest {
                 """);
     assertThat(run.quarantines()).hasSize(1);
     assertThat(becauses(run))
-        .containsExactly("price is 0.0001 of the median over 3 venues: another coin or unit");
+        .containsExactly("price is 0.0001 of the median over 3 instruments: another coin or unit");
     assertThat(run.offered()).hasSize(1).allMatch(o -> o.head().id().contains("okx:BTC/bybit:BTC"));
   }
 

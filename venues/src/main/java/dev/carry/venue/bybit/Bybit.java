@@ -263,13 +263,16 @@ public final class Bybit implements VenueDescriptor {
     return texts;
   }
 
+  /// A rate may stand for a whole period and is then not repeated; a settlement moves it.
+  private static final Duration LONGEST_RATE = Duration.ofHours(9);
+
   /// A ticker begins with a snapshot of everything; what moves, and how often, depends on the
   /// market, so only the liveliest of a connection is waited for. Liquidations promise nothing:
   /// hours without one are good hours.
   private static List<SocketPlan.Promise> promises(List<String> topics, Set<Fact> facts) {
     Map<Fact, Duration> quiet = new EnumMap<>(Fact.class);
     if (topics.stream().anyMatch(topic -> topic.startsWith("tickers."))) {
-      quiet.put(Fact.FUNDING_ESTIMATE, Duration.ofMinutes(3));
+      quiet.put(Fact.FUNDING_ESTIMATE, LONGEST_RATE);
       quiet.put(Fact.MARK, Duration.ofSeconds(20));
       quiet.put(Fact.INDEX, Duration.ofSeconds(20));
       quiet.put(Fact.QUOTE, Duration.ofSeconds(20));

@@ -7,6 +7,7 @@ import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -58,6 +59,16 @@ class BybitTest {
         .containsExactly("/v5/public/linear", "/v5/public/inverse");
     assertThat(topics(plans.getFirst())).containsExactly("tickers.BTCUSDT");
     assertThat(topics(plans.getLast())).containsExactly("tickers.BTCUSD");
+  }
+
+  /// Deltas say what changed: a rate at its clamp is not said again before the settlement.
+  @Test
+  void aRateThatStandsForAWholePeriodIsNoSilence() {
+    SocketPlan plan =
+        bybit.sockets(List.of(linear("BTCUSDT")), Set.of(Fact.FUNDING_ESTIMATE)).getFirst();
+
+    assertThat(plan.promises())
+        .allSatisfy(promise -> assertThat(promise.quiet()).isGreaterThan(Duration.ofHours(8)));
   }
 
   @Test
