@@ -108,11 +108,20 @@ public final class Dashboard implements Sink, AutoCloseable {
 
   /// Stops a start that could not serve before it leaves anything behind.
   public static void checkPort(DashboardConfig config) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(config.host()), config.port()));
+    try {
+      tryPort(config.host(), config.port());
     } catch (IOException e) {
       throw new DashboardException(cannotListen(config, e), e);
+    }
+  }
+
+  /// Listens for a moment.
+  ///
+  /// @throws BindException when another process listens there, or this one may not
+  public static void tryPort(String host, int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
     }
   }
 

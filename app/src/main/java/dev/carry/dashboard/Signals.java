@@ -34,7 +34,7 @@ final class Signals {
     this.durability = durability;
     long before = durability.sequence();
     // what an earlier process told is not here: who resumes from it reads the lists again
-    this.forgotten = before > 0 && before < Long.MAX_VALUE / PER_STEP ? durableEnd() - 1 : 0;
+    this.forgotten = before == 0 ? 0 : end(before) - 1;
     this.newest = forgotten;
   }
 
@@ -81,7 +81,7 @@ final class Signals {
 
   /// The newest number whose cause is on the disk; 0: none yet.
   long newest() {
-    long end = durableEnd();
+    long end = end(durability.sequence());
     lock.lock();
     try {
       Iterator<Signal> backwards = ring.descendingIterator();
@@ -97,10 +97,9 @@ final class Signals {
     }
   }
 
-  /// The first number whose cause may not be on the disk.
-  private long durableEnd() {
-    long sequence = durability.sequence();
-    return sequence >= Long.MAX_VALUE / PER_STEP - 1 ? Long.MAX_VALUE : (sequence + 1) * PER_STEP;
+  /// The first number after those of a step.
+  private static long end(long sequence) {
+    return (sequence + 1) * PER_STEP;
   }
 
   /// What came after a signal, as far as it is on the disk.
@@ -109,7 +108,7 @@ final class Signals {
   record Batch(boolean lost, List<Signal> signals) {}
 
   Batch after(long number, int limit) {
-    long end = durableEnd();
+    long end = end(durability.sequence());
     lock.lock();
     try {
       boolean lost = number < forgotten || number > newest;

@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import dev.carry.cli.Units;
+import dev.carry.dashboard.Dashboard;
 import dev.carry.journal.InputLogReader;
 import dev.carry.launch.DoctorVerb.Check;
 import dev.carry.store.DataLock;
@@ -8,9 +9,6 @@ import dev.carry.store.StoreReader;
 import dev.carry.store.StoreSettings;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -66,8 +64,8 @@ final class HouseChecks {
     if (owner.isPresent() && owner.get().port() == server.port()) {
       return Check.pass("port", place + " serves this data folder (" + owner.get() + ")");
     }
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getByName(server.host()), server.port()));
+    try {
+      Dashboard.tryPort(server.host(), server.port());
       return Check.pass("port", place + " is free");
     } catch (BindException e) {
       return Check.fail(

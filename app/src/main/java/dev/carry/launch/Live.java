@@ -12,7 +12,6 @@ import dev.carry.engine.History;
 import dev.carry.journal.InputLogSettings;
 import dev.carry.journal.InputLogWriter;
 import dev.carry.model.Fact;
-import dev.carry.model.FeedStatus;
 import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
 import dev.carry.store.DataLock;
@@ -281,8 +280,7 @@ final class Live implements AutoCloseable {
   }
 
   private static Readiness.Check ready(SessionHealth health) {
-    long live =
-        health.feeds().stream().filter(feed -> feed.state() == FeedStatus.State.LIVE).count();
+    long live = health.feeds().stream().filter(SessionHealth.Feed::isLive).count();
     return new Readiness.Check(
         health.venue().id(),
         live > 0 && live == health.feeds().size(),

@@ -2,8 +2,6 @@ package dev.carry.launch;
 
 import dev.carry.cli.Units;
 import dev.carry.model.Fact;
-import dev.carry.model.FeedStatus;
-import dev.carry.model.JsonText;
 import dev.carry.model.VenueId;
 import dev.carry.store.DataLock;
 import dev.carry.venue.VenueDescriptor;
@@ -127,13 +125,8 @@ final class RecordVerb implements Callable<Integer> {
     for (VenueSession session : sessions) {
       for (SessionHealth.Feed feed : session.health().feeds()) {
         feeds++;
-        if (feed.state() != FeedStatus.State.LIVE) {
-          FeedStatus.State state = feed.state();
-          silent.add(
-              session.venue()
-                  + "/"
-                  + feed.name()
-                  + (state == null ? " not opened" : " " + JsonText.kebab(state)));
+        if (!feed.isLive()) {
+          silent.add(session.venue() + "/" + feed.name() + " " + feed.words());
         }
       }
     }

@@ -4,7 +4,6 @@ import dev.carry.launch.DoctorVerb.Check;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Instrument;
-import dev.carry.model.JsonText;
 import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.session.Endpoint;
@@ -81,7 +80,7 @@ final class VenueChecks {
 
   private static boolean isLive(SessionHealth health) {
     return !health.feeds().isEmpty()
-        && health.feeds().stream().allMatch(feed -> feed.state() == FeedStatus.State.LIVE);
+        && health.feeds().stream().allMatch(SessionHealth.Feed::isLive);
   }
 
   private static Check venue(SessionHealth health, Duration timeout) {
@@ -104,10 +103,9 @@ final class VenueChecks {
       }
     }
     for (SessionHealth.Feed feed : health.feeds()) {
-      if (feed.state() != FeedStatus.State.LIVE) {
-        String state = feed.state() == null ? "not opened" : JsonText.kebab(feed.state());
-        return Check.fail(
-            name, "socket " + feed.name() + " " + state + ": " + feed.reason(), mend(health));
+      if (!feed.isLive()) {
+        String found = "socket " + feed.name() + " " + feed.words() + ": " + feed.reason();
+        return Check.fail(name, found, mend(health));
       }
     }
     return Check.fail(name, "no answer within " + timeout.toSeconds() + " s", mend(health));

@@ -74,13 +74,13 @@ class Drawer extends Part {
 
   figures(o) {
     const figure = (label, content, cls = '') => html`<div class=${cls}><dt>${t(label)}</dt><dd>${content}</dd></div>`;
-    const unknown = (words = 'drawer.unknown') => html`<span class="muted">${t(words)}</span>`;
+    const unknown = html`<span class="muted">${t('drawer.unknown')}</span>`;
     return html`<dl class="figures">
       ${figure('drawer.net', html`<b class=${o.netApr < 0 ? 'pay' : 'net'}>${f.apr(o.netApr)}</b>`, 'lead')}
       ${figure('drawer.gross', f.apr(o.grossApr))}
       ${figure('drawer.capital', f.apr(o.returnOnCapital))}
       ${figure('drawer.breakeven', breakEven(o))}
-      ${figure('drawer.capacity', f.known(o.capacity) ? f.money(o.capacity, coin(o.legs[0].instrument)) : unknown())}
+      ${figure('drawer.capacity', f.known(o.capacity) ? f.money(o.capacity, coin(o.legs[0].instrument)) : unknown)}
       ${o.status === 'closed' || !f.known(o.netPerDay) ? nothing : figure('drawer.perday', perDay(o))}
       ${f.known(o.confidence) ? figure('drawer.confidence', f.share(o.confidence, 0)) : nothing}
     </dl>`;

@@ -24,6 +24,7 @@ final class Fixture implements AutoCloseable {
 
   final AtomicBoolean killed = new AtomicBoolean();
   final Dashboard dashboard;
+  private final OnDisk disk = new OnDisk();
   private @Nullable FixtureMarket market;
   private final boolean ready;
 
@@ -34,6 +35,7 @@ final class Fixture implements AutoCloseable {
     FixtureHistory history = stored ? new FixtureHistory(made, SEED, findings(opening)) : null;
     market = made;
     dashboard = new Dashboard(config, ports(made, history));
+    disk.everything();
     opening.forEach(dashboard::accept);
   }
 
@@ -75,7 +77,7 @@ final class Fixture implements AutoCloseable {
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         () -> feeds(clock),
         () -> new Readiness(List.of(new Readiness.Check("inbox", ready, "3 of 65536 in use"))),
-        new OnDisk(),
+        disk,
         () -> {
           killed.set(true);
           clock.apply(new Command(Command.Action.KILL, clock.instant()));

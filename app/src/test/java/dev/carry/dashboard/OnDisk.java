@@ -2,9 +2,9 @@ package dev.carry.dashboard;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A log whose progress a test decides; everything is on the disk until it says otherwise.
+/// A log whose progress a test decides; an empty one at first.
 final class OnDisk implements Durability {
-  final AtomicLong sequence = new AtomicLong(Long.MAX_VALUE);
+  final AtomicLong sequence = new AtomicLong();
   final AtomicLong hurried = new AtomicLong();
 
   @Override
@@ -15,5 +15,10 @@ final class OnDisk implements Durability {
   @Override
   public void hurry() {
     hurried.incrementAndGet();
+  }
+
+  /// Whatever is appended is on the disk at once.
+  void everything() {
+    sequence.set(Long.MAX_VALUE / Signals.PER_STEP - 1);
   }
 }

@@ -53,6 +53,7 @@ class SignalsTest {
 
   @Test
   void nothingFoundNeedsNoDisk() {
+    disk.everything();
     take(1);
     assertThat(disk.hurried).hasValue(0);
     assertThat(signals.newest()).isZero();
@@ -76,6 +77,7 @@ class SignalsTest {
 
   @Test
   void whoResumesBehindWhatIsForgottenIsTold() {
+    disk.everything();
     take(1, "a", "b", "c", "d");
     assertThat(signals.after(0, 100).lost()).isTrue();
     assertThat(signals.after(10_000, 100).lost()).isFalse();

@@ -1,5 +1,6 @@
 package dev.carry.detect;
 
+import static dev.carry.testkit.Run.statuses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -34,10 +35,6 @@ class CrossVenueFundingTest {
 
   private static double decimal(String text) {
     return new BigDecimal(text).doubleValue();
-  }
-
-  private static List<Status> statuses(List<Opportunity> revisions) {
-    return revisions.stream().map(o -> o.head().status()).toList();
   }
 
   @Test

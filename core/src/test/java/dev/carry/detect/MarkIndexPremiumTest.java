@@ -1,5 +1,6 @@
 package dev.carry.detect;
 
+import static dev.carry.testkit.Run.statuses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -19,10 +20,6 @@ class MarkIndexPremiumTest {
       .        tick
       .        list  bybit:BTC BTC/USDT:USDT period=8h
       """;
-
-  private static List<Status> statuses(Run run) {
-    return run.premiums().stream().map(p -> p.head().status()).toList();
-  }
 
   @Test
   void fiveBasisPointsAreToldAndLessIsNot() {
@@ -55,7 +52,7 @@ class MarkIndexPremiumTest {
                 07:00:04 mark  bybit:BTC 100024
                 07:00:06 mark  bybit:BTC 100045
                 """);
-    assertThat(statuses(run)).containsExactly(Status.OPEN, Status.CLOSED);
+    assertThat(statuses(run.premiums())).containsExactly(Status.OPEN, Status.CLOSED);
     assertThat(run.premiums().getLast().head().lastSeen()).isEqualTo(Tape.time("07:00:04"));
     assertThat(run.premiums().getLast().premium()).isCloseTo(0.00024, within(1e-15));
   }
@@ -72,7 +69,7 @@ class MarkIndexPremiumTest {
                 07:00:05.000 mark  bybit:BTC 100080
                 07:00:10.000 mark  bybit:BTC 100085
                 """);
-    assertThat(statuses(run)).containsExactly(Status.OPEN, Status.UPDATED);
+    assertThat(statuses(run.premiums())).containsExactly(Status.OPEN, Status.UPDATED);
     assertThat(run.premiums().getLast().head().revision()).isEqualTo(2);
   }
 
@@ -103,7 +100,7 @@ class MarkIndexPremiumTest {
                 07:00:09 mark  bybit:BTC 100100
                 07:00:11 mark  bybit:BTC 100100
                 """);
-    assertThat(statuses(run)).containsExactly(Status.OPEN, Status.CLOSED);
+    assertThat(statuses(run.premiums())).containsExactly(Status.OPEN, Status.CLOSED);
     assertThat(run.premiums().getLast().head().lastSeen()).isEqualTo(Tape.time("07:00:11"));
   }
 
@@ -143,8 +140,9 @@ class MarkIndexPremiumTest {
   @Test
   void killAndDelistingCloseIt() {
     String open = LISTED + ". index bybit:BTC 100000\n. mark bybit:BTC 100060\n07:00:02 ";
-    assertThat(statuses(Run.of(open + "kill"))).containsExactly(Status.OPEN, Status.CLOSED);
-    assertThat(statuses(Run.of(open + "list bybit:BTC BTC/USDT:USDT status=delisted")))
+    assertThat(statuses(Run.of(open + "kill").premiums()))
+        .containsExactly(Status.OPEN, Status.CLOSED);
+    assertThat(statuses(Run.of(open + "list bybit:BTC BTC/USDT:USDT status=delisted").premiums()))
         .containsExactly(Status.OPEN, Status.CLOSED);
   }
 

@@ -3,7 +3,6 @@ package dev.carry.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carry.model.Finding.Status;
-import dev.carry.model.Opportunity;
 import dev.carry.model.Quarantine;
 import dev.carry.model.Quarantine.Gate;
 import dev.carry.testkit.Run;
@@ -28,10 +27,6 @@ final class GateTapes {
   static final String OFFER = TWO_VENUES + ". fund bybit:BTC 0.0004 8h 08:00\n";
 
   private GateTapes() {}
-
-  static List<Status> statuses(List<Opportunity> revisions) {
-    return revisions.stream().map(o -> o.head().status()).toList();
-  }
 
   /// The only gate's story: opened with this reason, no offer until it closed.
   static void opensAndCloses(Run run, Gate gate, String because) {

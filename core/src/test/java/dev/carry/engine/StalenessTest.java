@@ -3,7 +3,7 @@ package dev.carry.engine;
 import static dev.carry.engine.GateTapes.OFFER;
 import static dev.carry.engine.GateTapes.becauses;
 import static dev.carry.engine.GateTapes.opensAndCloses;
-import static dev.carry.engine.GateTapes.statuses;
+import static dev.carry.testkit.Run.statuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carry.model.Finding.Status;

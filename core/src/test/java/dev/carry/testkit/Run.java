@@ -126,4 +126,9 @@ public record Run(Engine engine, List<Step> steps) {
   public String json() {
     return findings().stream().map(FindingJson::write).collect(Collectors.joining("\n", "", "\n"));
   }
+
+  /// What became of findings, in order.
+  public static List<Finding.Status> statuses(List<? extends Finding> revisions) {
+    return revisions.stream().map(finding -> finding.head().status()).toList();
+  }
 }

@@ -1,6 +1,7 @@
 package dev.carry.venue.session;
 
 import dev.carry.model.FeedStatus;
+import dev.carry.model.JsonText;
 import dev.carry.model.VenueId;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,17 @@ public record SessionHealth(
       long pauses,
       Map<String, Long> ignored,
       Map<String, Long> rejected,
-      Map<String, Long> refused) {}
+      Map<String, Long> refused) {
+
+    public boolean isLive() {
+      return state == FeedStatus.State.LIVE;
+    }
+
+    /// What it is worth now, in words.
+    public String words() {
+      return state == null ? "not opened" : JsonText.kebab(state);
+    }
+  }
 
   /// One kind of REST call.
   ///
