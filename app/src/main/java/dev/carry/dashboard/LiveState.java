@@ -116,6 +116,9 @@ final class LiveState {
         killedAt = null;
         missedAt = null;
       }
+      case STOP -> {
+        // what it closes tells itself
+      }
     }
   }
 

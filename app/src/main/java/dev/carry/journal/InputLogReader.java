@@ -2,6 +2,7 @@ package dev.carry.journal;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import dev.carry.model.Command;
 import dev.carry.model.Input;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,33 @@ public final class InputLogReader implements AutoCloseable {
       return new InputLogReader(all.subList(first, all.size()), from);
     } catch (IOException e) {
       throw JournalException.cannotRead(folderOrSegment, e);
+    }
+  }
+
+  /// Everything from the newest process start at or before a sequence, or from the beginning of
+  /// what is kept: an engine needs nothing older. A writer begins with a segment and its process
+  /// with a start.
+  public static InputLogReader openFromStart(Path folder, long sequence) {
+    try {
+      List<Path> all = SegmentFiles.list(folder);
+      int first = all.size() - 1;
+      while (first > 0
+          && (SegmentScan.firstSequence(all.get(first)) > sequence
+              || !beginsWithStart(all.get(first)))) {
+        first--;
+      }
+      return new InputLogReader(all.subList(Math.max(0, first), all.size()), 1);
+    } catch (IOException e) {
+      throw JournalException.cannotRead(folder, e);
+    }
+  }
+
+  private static boolean beginsWithStart(Path segment) {
+    try (InputLogReader reader = open(segment)) {
+      Logged first = reader.next();
+      return first != null
+          && first.input() instanceof Command command
+          && command.action() == Command.Action.START;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.carry.launch;
 import dev.carry.engine.Engine;
 import dev.carry.journal.InputLogReader;
 import dev.carry.journal.Logged;
+import dev.carry.model.Command;
 import dev.carry.model.Finding;
 import dev.carry.model.Step;
 import dev.carry.store.Store;
@@ -10,31 +11,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// After a crash the input log may hold what the store does not: the log is replayed through the
-/// same engine, and the store takes what it lacks.
+/// After a crash the input log may hold what the store does not, and findings are open that nobody
+/// watches: the log is replayed through the engine that will go on, and the store takes what it
+/// lacks. The next start then closes what is open.
 final class CatchUp {
   private CatchUp() {}
 
-  /// @param engine a new one, as this run's will be
-  static void run(Engine engine, Path inputLog, Store store) {
-    if (!Files.isDirectory(inputLog) || !behind(inputLog, store.acknowledged())) {
-      return;
-    }
+  /// @param engine a new one
+  /// @return the same, as the last run left it; still new where that ended in good order
+  static Engine run(Engine engine, Path inputLog, Store store) {
     long from = store.acknowledged();
-    long replayed = 0;
-    // from the beginning of what is kept: findings need what the engine knew
-    try (InputLogReader reader = InputLogReader.open(inputLog)) {
+    if (!Files.isDirectory(inputLog) || endedInOrder(inputLog, from)) {
+      return engine;
+    }
+    System.err.println("carry: the last run did not end in good order; reading its input log ...");
+    long lacked = 0;
+    try (InputLogReader reader = InputLogReader.openFromStart(inputLog, from + 1)) {
       for (Logged logged; (logged = reader.next()) != null; ) {
         Step step = new Step(logged.sequence(), logged.input(), apply(engine, logged, inputLog));
         if (step.sequence() > from) {
           store.accept(step);
-          replayed++;
+          lacked++;
         }
       }
     }
-    store.flush();
-    System.err.println(
-        "carry: the store lacked " + replayed + " steps of the input log and has them now");
+    if (lacked > 0) {
+      store.flush();
+      System.err.println(
+          "carry: the store lacked " + lacked + " steps of the input log and has them now");
+    }
+    return engine;
   }
 
   private static List<Finding> apply(Engine engine, Logged logged, Path inputLog) {
@@ -56,9 +62,18 @@ final class CatchUp {
     }
   }
 
-  private static boolean behind(Path inputLog, long acknowledged) {
-    try (InputLogReader reader = InputLogReader.open(inputLog, acknowledged + 1)) {
-      return reader.next() != null;
+  /// Whether the store has everything and the log ends with a stop, or holds nothing.
+  private static boolean endedInOrder(Path inputLog, long acknowledged) {
+    try (InputLogReader reader = InputLogReader.open(inputLog, Math.max(1, acknowledged))) {
+      boolean ordered = true;
+      for (Logged logged; (logged = reader.next()) != null; ) {
+        if (logged.sequence() > acknowledged) {
+          return false;
+        }
+        ordered =
+            logged.input() instanceof Command command && command.action() == Command.Action.STOP;
+      }
+      return ordered;
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.carry.dashboard.Durability;
 import dev.carry.dashboard.FeedHealth;
 import dev.carry.dashboard.Readiness;
 import dev.carry.dashboard.VenueRow;
+import dev.carry.engine.Engine;
 import dev.carry.engine.History;
 import dev.carry.journal.InputLogSettings;
 import dev.carry.journal.InputLogWriter;
@@ -100,7 +101,7 @@ final class Live implements AutoCloseable {
                 lock,
                 StoreSettings.DEFAULT.sampleEvery(config.store().sampleEvery()),
                 options.clock()));
-    CatchUp.run(Pipeline.engine(config), folder.inputLog(), store);
+    Engine engine = CatchUp.run(Pipeline.engine(config), folder.inputLog(), store);
     this.log =
         opened.with(
             InputLogWriter.open(
@@ -111,10 +112,11 @@ final class Live implements AutoCloseable {
                 config.hash(),
                 store.acknowledged(),
                 options.clock()));
+    store.follow(log::durableSequence);
     this.frames = options.keepFrames() ? opened.with(new FrameKeeper(folder.frames())) : null;
     this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     opened.with(metrics::close);
-    this.pipeline = new Pipeline(config, log::append, options.clock(), options.speed());
+    this.pipeline = new Pipeline(config, engine, log::append, options.clock(), options.speed());
     this.dashboard = opened.with(new Dashboard(server(config.server()), ports()));
     opened.with(pipeline);
   }

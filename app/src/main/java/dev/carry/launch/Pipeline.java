@@ -32,12 +32,14 @@ final class Pipeline implements AutoCloseable {
   private volatile long tickedMillis;
   private final Thread ticks = Thread.ofVirtual().name("ticks").unstarted(this::tick);
 
+  /// @param engine as the log left it, so that a replay of the whole log says the same
   /// @param log writes an input and answers its sequence
   /// @param speed how many times faster than the wall the clock runs
-  Pipeline(Config config, ToLongFunction<Input> log, InstantSource clock, double speed) {
+  Pipeline(
+      Config config, Engine engine, ToLongFunction<Input> log, InstantSource clock, double speed) {
     this.clock = clock;
     this.inbox = new Inbox(config.inboxCapacity());
-    this.pump = new Pump(inbox, log, engine(config), outbox);
+    this.pump = new Pump(inbox, log, engine, outbox);
     this.tick = Duration.ofNanos(Math.max(1_000_000, (long) (TICK.toNanos() / speed)));
   }
 
@@ -109,11 +111,11 @@ final class Pipeline implements AutoCloseable {
     return pump;
   }
 
-  /// Lets everything that was put reach every sink.
+  /// Lets everything that was put reach every sink, and closes what is open.
   @Override
   public void close() {
     ticks.interrupt();
-    pump.close();
+    pump.end(new Command(Command.Action.STOP, clock.instant()));
     outbox.close();
   }
 }

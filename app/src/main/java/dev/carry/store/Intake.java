@@ -24,6 +24,10 @@ final class Intake {
   private int rows;
   private long through;
   private long missedFrom = Long.MAX_VALUE;
+
+  /// Whether what waits, waits for the log.
+  private boolean heldBack;
+
   private boolean closed;
 
   private record Waiting(long sequence, List<StoredRow> rows) {}
@@ -32,7 +36,7 @@ final class Intake {
   ///
   /// @param steps whose rows these are
   /// @param upTo every step up to this sequence is on the disk with it
-  /// @param last whether nothing else waits
+  /// @param last whether nothing else may be written now
   record Batch(List<StoredRow> rows, int steps, long upTo, boolean last) {}
 
   /// Makes the rows of a step while the step is being taken, so that rows keep the steps' order.
@@ -102,22 +106,31 @@ final class Intake {
   }
 
   /// The oldest rows that wait; they wait on until [#written].
-  Batch next() {
+  ///
+  /// @param logged steps after this one are not in the log yet: a crash would lose what caused them
+  Batch next(long logged) {
     lock.lock();
     try {
       List<StoredRow> batch = new ArrayList<>();
       int steps = 0;
-      long last = 0;
+      long upTo = Math.min(through, logged);
+      boolean last = true;
+      heldBack = false;
+      long before = 0;
       for (Waiting step : waiting) {
+        if (step.sequence > logged) {
+          heldBack = true;
+          break;
+        }
         if (!batch.isEmpty() && batch.size() + step.rows.size() > MOST_ROWS_A_BATCH) {
+          last = false;
           break;
         }
         batch.addAll(step.rows);
-        last = Math.max(last, step.sequence);
+        before = step.sequence;
         steps++;
       }
-      boolean all = steps == waiting.size();
-      return new Batch(batch, steps, Math.min(all ? through : last, missedFrom - 1), all);
+      return new Batch(batch, steps, Math.min(last ? upTo : before, missedFrom - 1), last);
     } finally {
       lock.unlock();
     }
@@ -135,14 +148,14 @@ final class Intake {
     }
   }
 
-  /// Waits until it is time to write, or, unless the disk refuses, much waits.
+  /// Waits until it is time to write, or, unless disk or log holds it back, much waits.
   ///
   /// @return false when closed
   boolean await(Duration atMost, boolean refused) {
     long wait = atMost.toNanos();
     lock.lock();
     try {
-      while (!closed && wait > 0 && (refused || rows < HURRY)) {
+      while (!closed && wait > 0 && (refused || heldBack || rows < HURRY)) {
         wait = work.awaitNanos(wait);
       }
       return !closed;

@@ -21,16 +21,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The store of the owner of a data folder.
 ///
-/// Steps up to the acknowledged sequence at opening are known and taken no second time, so after a
-/// crash the log is simply replayed from there. A disk that refuses makes rows wait, up to a limit;
-/// beyond it steps are refused, the acknowledged sequence stays where the first one was missed, and
-/// the next start replays from there what is not there yet.
+/// Nothing is stored whose cause is not on the disk in the log that it follows: a crash may lose
+/// rows, never what they came of. Steps up to the acknowledged sequence at opening are known and
+/// taken no second time, so after a crash the log is simply replayed from there. A disk that
+/// refuses makes rows wait, up to a limit; beyond it steps are refused, the acknowledged sequence
+/// stays where the first one was missed, and the next start replays from there what is not there
+/// yet.
 public final class Store extends Archive implements Sink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -57,6 +60,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   // guarded by writing
   private Instant tailBegan;
 
+  private volatile LongSupplier logged = () -> Long.MAX_VALUE;
   private volatile long acknowledged;
   private volatile @Nullable String failure;
 
@@ -107,6 +111,13 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   @Override
   Database database() {
     return database;
+  }
+
+  /// From now on what came of a step waits until the step is in the log.
+  ///
+  /// @param durable the last sequence that is on the log's disk
+  public void follow(LongSupplier durable) {
+    logged = durable;
   }
 
   /// Every row that came of steps up to this log sequence is on the disk.
@@ -214,6 +225,9 @@ public final class Store extends Archive implements Sink, AutoCloseable {
     writing.lock();
     try {
       flush();
+      if (acknowledged > tails.acknowledged()) {
+        tails.append(List.of(), acknowledged); // steps of which no row came
+      }
       if (tails.rows() > 0) {
         tails.seal(today());
         tailBegan = clock.instant();
@@ -241,7 +255,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   ///
   /// @return whether more waits
   private boolean commit() {
-    Intake.Batch batch = intake.next();
+    Intake.Batch batch = intake.next(logged.getAsLong());
     if (!batch.rows().isEmpty()) {
       try {
         tails.append(batch.rows(), batch.upTo());

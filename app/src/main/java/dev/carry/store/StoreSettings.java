@@ -5,7 +5,7 @@ import java.time.Duration;
 /// What is kept and how.
 ///
 /// @param sampleEvery least time between two stored quotes, marks, … of an instrument
-/// @param commitEvery a row is on the disk after at most this long
+/// @param commitEvery a row is on the disk after at most this long, once its step is in the log
 /// @param sealBytes the tail is sealed into segments at this many bytes: until then its rows are in
 ///     memory, and there they are sorted
 /// @param sealAge and at this age

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The engine's thread: takes an input, writes it to the log, applies it, hands out what came of
 /// it. If the engine itself fails, it stops: a wrong engine must not go on; restart replays.
-public final class Pump implements AutoCloseable {
+public final class Pump {
   private final Inbox inbox;
   private final ToLongFunction<Input> log;
   private final Engine engine;
   private final Outbox outbox;
   private final Thread thread;
   private final AtomicLong steps = new AtomicLong();
-  private volatile boolean closed;
+  private volatile @Nullable Input last;
   private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
 
   /// @param log writes an input and answers its sequence
@@ -53,11 +53,11 @@ public final class Pump implements AutoCloseable {
     try {
       while (true) {
         Input input = inbox.poll(50, TimeUnit.MILLISECONDS);
+        Input end = last;
         if (input != null) {
-          long sequence = log.applyAsLong(input);
-          outbox.publish(new Step(sequence, input, engine.apply(input)));
-          steps.incrementAndGet();
-        } else if (closed) {
+          take(input);
+        } else if (end != null) {
+          take(end);
           return;
         }
       }
@@ -68,10 +68,15 @@ public final class Pump implements AutoCloseable {
     }
   }
 
-  /// Takes what is in the inbox, then ends.
-  @Override
-  public void close() {
-    closed = true;
+  private void take(Input input) {
+    long sequence = log.applyAsLong(input);
+    outbox.publish(new Step(sequence, input, engine.apply(input)));
+    steps.incrementAndGet();
+  }
+
+  /// Takes what is in the inbox, then a last input, and ends.
+  public void end(Input with) {
+    last = with;
     try {
       thread.join();
     } catch (InterruptedException e) {

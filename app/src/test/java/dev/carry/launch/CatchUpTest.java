@@ -14,6 +14,7 @@ import dev.carry.model.Command;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Finding;
+import dev.carry.model.Input;
 import dev.carry.model.Tick;
 import dev.carry.model.VenueId;
 import dev.carry.store.DataLock;
@@ -32,26 +33,47 @@ import org.junit.jupiter.api.io.TempDir;
 class CatchUpTest {
   private static final Instant NOW = Instant.parse("2026-01-31T09:00:00Z");
 
+  /// Fails on the tick of the log.
+  private static final Detector FAULTY =
+      new Detector() {
+        @Override
+        public void changed(
+            MarketView view, InstrumentState state, Fact fact, Consumer<Finding> out) {}
+
+        @Override
+        public void ticked(MarketView view, Consumer<Finding> out) {
+          if (view.nowMillis() > NOW.toEpochMilli()) {
+            throw new IllegalStateException("a fault");
+          }
+        }
+      };
+
   @TempDir private Path folder;
   private Path log;
 
   @BeforeEach
   void writeALog() {
     log = folder.resolve("input-log");
+    write(
+        new Command(Command.Action.START, NOW),
+        new FeedStatus(VenueId.of("bybit"), "linear", FeedStatus.State.LIVE, "", NOW),
+        new Tick(NOW.plusSeconds(1)));
+  }
+
+  private void write(Input... inputs) {
     InstantSource clock = InstantSource.fixed(NOW);
     try (InputLogWriter out =
         InputLogWriter.open(log, InputLogSettings.DEFAULT, "build", "hash", 0, clock)) {
-      long _ = out.append(new Command(Command.Action.START, NOW));
-      long _ =
-          out.append(new FeedStatus(VenueId.of("bybit"), "linear", FeedStatus.State.LIVE, "", NOW));
-      long _ = out.append(new Tick(NOW.plusSeconds(1)));
+      for (Input input : inputs) {
+        long _ = out.append(input);
+      }
     }
   }
 
   private long acknowledgedAfter(Engine engine) {
     try (DataLock lock = DataLock.take(folder);
         Store store = Store.open(lock, StoreSettings.DEFAULT, InstantSource.fixed(NOW))) {
-      CatchUp.run(engine, log, store);
+      assertThat(CatchUp.run(engine, log, store)).isSameAs(engine);
       return store.acknowledged();
     }
   }
@@ -65,23 +87,29 @@ class CatchUpTest {
     assertThat(acknowledgedAfter(engine(List.of()))).isEqualTo(3);
   }
 
+  @Test
+  void aRunThatEndedInGoodOrderIsNotReadAgain() {
+    assertThat(acknowledgedAfter(engine(List.of()))).isEqualTo(3);
+    assertThatThrownBy(() -> acknowledgedAfter(engine(List.of(FAULTY))))
+        .as("not ended: what it left open is to be closed")
+        .isInstanceOf(StoppedException.class);
+    write(new Command(Command.Action.STOP, NOW.plusSeconds(1)));
+    assertThat(acknowledgedAfter(engine(List.of()))).isEqualTo(4);
+    assertThat(acknowledgedAfter(engine(List.of(FAULTY)))).isEqualTo(4);
+  }
+
+  /// Years of runs must not be read to end the last one.
+  @Test
+  void onlyTheLastRunIsReadAgain() {
+    assertThat(acknowledgedAfter(engine(List.of()))).isEqualTo(3);
+    write(new Command(Command.Action.START, NOW), new Tick(NOW));
+    assertThat(acknowledgedAfter(engine(List.of(FAULTY)))).isEqualTo(5);
+  }
+
   /// Else every start would end in a trace that names neither the log nor a way on.
   @Test
   void anInputOnWhichTheEngineFailsIsNamedWithTheWayOn() {
-    Detector faulty =
-        new Detector() {
-          @Override
-          public void changed(
-              MarketView view, InstrumentState state, Fact fact, Consumer<Finding> out) {}
-
-          @Override
-          public void ticked(MarketView view, Consumer<Finding> out) {
-            if (view.nowMillis() > NOW.toEpochMilli()) {
-              throw new IllegalStateException("a fault");
-            }
-          }
-        };
-    assertThatThrownBy(() -> acknowledgedAfter(engine(List.of(faulty))))
+    assertThatThrownBy(() -> acknowledgedAfter(engine(List.of(FAULTY))))
         .isInstanceOf(StoppedException.class)
         .hasMessageContaining("fails on step 3 of " + log)
         .hasMessageContaining("a fault")

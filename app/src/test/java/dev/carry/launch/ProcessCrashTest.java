@@ -2,6 +2,8 @@ package dev.carry.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.engine.Engine;
 import dev.carry.journal.ChildJvm;
 import dev.carry.journal.InputLogReader;
@@ -12,10 +14,12 @@ import dev.carry.sim.SimOptions;
 import dev.carry.sim.SimServer;
 import dev.carry.store.StoreReader;
 import dev.carry.store.StoreSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -56,8 +60,29 @@ class ProcessCrashTest {
       try (ChildJvm child = Called.run(folder.resolve("errors"), data, endpoints)) {
         URI address = URI.create(child.mustSay("http"));
         SimulatedRun.until("all is well again", () -> isReady(address));
+        assertThat(child.endsWhenAsked(Duration.ofSeconds(30))).isTrue();
       }
     }
+    assertNothingLeftOpen(data);
+  }
+
+  /// A killed run cannot say that it watches no more; the next start says so for it.
+  private static void assertNothingLeftOpen(Path data) throws IOException {
+    Map<String, JsonNode> newest = new HashMap<>();
+    ObjectMapper json = new ObjectMapper();
+    try (StoreReader store = StoreReader.open(data, StoreSettings.DEFAULT)) {
+      for (String text :
+          store.findings(null, null, Instant.EPOCH, Instant.now(), Integer.MAX_VALUE)) {
+        JsonNode finding = json.readTree(text);
+        newest.merge(
+            finding.get("id").asText(),
+            finding,
+            (a, b) -> a.get("revision").asInt() > b.get("revision").asInt() ? a : b);
+      }
+    }
+    assertThat(newest.values())
+        .isNotEmpty()
+        .allMatch(finding -> finding.get("status").asText().equals("closed"));
   }
 
   /// What the engine finds in the log up to a sequence is what is stored up to it, each once.

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /// The life of a store: starts, days, readers beside it.
@@ -69,6 +70,30 @@ class StoreTest extends OpenStore {
     }
     assertThat(count(store)).isEqualTo(expected);
     assertThat(store.acknowledged()).isEqualTo(40);
+  }
+
+  /// Else a crash leaves findings of inputs that nobody has, and no replay can close them.
+  @Test
+  void nothingIsStoredBeforeWhatItCameOfIsInTheLog() {
+    AtomicLong durable = new AtomicLong(20);
+    store.follow(durable::get);
+    int rows = 0;
+    for (long i = 1; i <= 30; i++) {
+      store.accept(Steps.of(i));
+      rows += i <= 20 ? Steps.rows(i) : 0;
+    }
+    store.flush();
+    assertThat(store.acknowledged()).isEqualTo(20);
+    assertThat(count(store)).isEqualTo(rows);
+
+    reopen(ALL);
+    assertThat(store.acknowledged()).isEqualTo(20);
+    assertThat(count(store)).isEqualTo(rows);
+
+    store.accept(Steps.of(21));
+    durable.set(21);
+    store.flush();
+    assertThat(store.acknowledged()).isEqualTo(21);
   }
 
   @Test

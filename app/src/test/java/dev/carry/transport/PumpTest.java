@@ -59,11 +59,12 @@ class PumpTest {
       inbox.put(mark(i));
     }
     pump.start();
-    pump.close();
+    Command stop = new Command(Command.Action.STOP, T0.plusSeconds(1));
+    pump.end(stop);
     outbox.close();
-    assertThat(logged).hasSize(101);
-    assertThat(seen).hasSize(101).isSorted();
-    assertThat(pump.steps()).isEqualTo(101);
+    assertThat(logged).hasSize(102).endsWith(stop);
+    assertThat(seen).hasSize(102).isSorted();
+    assertThat(pump.steps()).isEqualTo(102);
     assertThat(pump.failure()).isNull();
   }
 

@@ -68,22 +68,18 @@ public final class SocketToFinding {
             InputLogWriter.open(folder, InputLogSettings.DEFAULT, "bench", "none", 0, clock);
         Outbox outbox = new Outbox()) {
       outbox.attach("measure", 1 << 15, step -> take(step, venue));
-      try (Pump pump = new Pump(inbox, log::append, engine, outbox);
-          VenueSession session =
-              new VenueSession(
-                  new BinanceUsdm(),
-                  Endpoint.of(venue.restAddress(), venue.socketAddress()),
-                  SessionOptions.of(
-                      EnumSet.of(
-                          Fact.INSTRUMENT,
-                          Fact.FUNDING_ESTIMATE,
-                          Fact.MARK,
-                          Fact.INDEX,
-                          Fact.QUOTE),
-                      any -> true),
-                  clock,
-                  inbox::put,
-                  FrameTap.NONE)) {
+      Pump pump = new Pump(inbox, log::append, engine, outbox);
+      try (VenueSession session =
+          new VenueSession(
+              new BinanceUsdm(),
+              Endpoint.of(venue.restAddress(), venue.socketAddress()),
+              SessionOptions.of(
+                  EnumSet.of(
+                      Fact.INSTRUMENT, Fact.FUNDING_ESTIMATE, Fact.MARK, Fact.INDEX, Fact.QUOTE),
+                  any -> true),
+              clock,
+              inbox::put,
+              FrameTap.NONE)) {
         inbox.put(new Command(Command.Action.START, clock.instant()));
         pump.start();
         Thread ticks = Thread.ofVirtual().start(() -> tick(inbox, clock));
@@ -101,6 +97,8 @@ public final class SocketToFinding {
         double took = (System.nanoTime() - begun) / 1e9;
         Thread.sleep(SETTLING);
         ticks.interrupt();
+        session.close();
+        pump.end(new Command(Command.Action.STOP, clock.instant()));
         return report(perSecond, count / took, next, inbox.conflated(), venue.lateness);
       }
     } finally {

@@ -89,7 +89,7 @@ public final class CrossVenueFunding implements Detector {
     return apart * Funding.HOURS_PER_YEAR >= settings.candidateApr()
         && pair.first.believed()
         && pair.second.believed()
-        && !view.killed();
+        && view.halted() == null;
   }
 
   private void judge(MarketView view, Pair pair, Consumer<Finding> out) {
@@ -97,7 +97,8 @@ public final class CrossVenueFunding implements Detector {
     InstrumentState b = pair.second;
     FundingTerms termsA = a.terms();
     FundingTerms termsB = b.terms();
-    String lost = view.killed() ? "stopped by the kill switch" : lost(a);
+    String lost = view.halted();
+    lost = lost == null ? lost(a) : lost;
     lost = lost == null ? lost(b) : lost;
     if (lost != null || termsA == null || termsB == null) {
       drop(view, pair, lost == null ? "a rate cannot be valued" : lost, out);

@@ -86,7 +86,7 @@ public final class MarkIndexPremium implements Detector {
         && state.indexValue() > 0
         && state.tradesFunding()
         && state.believedOrHeld()
-        && !view.killed()
+        && view.halted() == null
         && Duration.between(mark.receivedAt(), index.receivedAt()).abs().compareTo(apart) <= 0;
   }
 

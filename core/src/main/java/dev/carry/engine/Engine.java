@@ -178,13 +178,25 @@ public final class Engine {
       case START -> start(command.receivedAt());
       case KILL -> {
         advance(command.receivedAt());
-        view.kill();
+        view.halt("stopped by the kill switch");
+        look();
+      }
+      case STOP -> {
+        advance(command.receivedAt());
+        end();
       }
     }
+  }
+
+  /// Nothing is watched any more: what is open would stay so for ever.
+  private void end() {
+    view.halt("Carry stopped");
     look();
+    gates.end(out);
   }
 
   private void start(Instant at) {
+    end(); // of a run that could not say so itself, at the last time it knew
     view = new MarketView();
     gates = new Gates(gateSettings, view);
     detectors = List.copyOf(newDetectors.get());

@@ -32,7 +32,7 @@ public final class MarketView {
 
   private Instant now = Instant.EPOCH;
   private long nowMillis;
-  private boolean killed;
+  private @Nullable String halted;
 
   MarketView() {}
 
@@ -46,9 +46,9 @@ public final class MarketView {
     return nowMillis;
   }
 
-  /// Whether a user stopped all trading: nothing new is offered.
-  public boolean killed() {
-    return killed;
+  /// Why nothing may be offered any more; absent: it may.
+  public @Nullable String halted() {
+    return halted;
   }
 
   /// In order of first listing.
@@ -74,8 +74,8 @@ public final class MarketView {
     }
   }
 
-  void kill() {
-    killed = true;
+  void halt(String because) {
+    halted = because;
   }
 
   VenueState venue(VenueId id) {

@@ -9,9 +9,11 @@ import java.time.Instant;
 public record Command(Action action, Instant receivedAt) implements Input {
 
   public enum Action {
-    /// A process began: what was known before it is forgotten, as it was there.
+    /// A process began: what an earlier one left open is closed, and what it knew is forgotten.
     START,
     /// No new opportunities are opened and open ones are closed, until the process restarts.
-    KILL
+    KILL,
+    /// A process ended in good order: everything open is closed.
+    STOP
   }
 }

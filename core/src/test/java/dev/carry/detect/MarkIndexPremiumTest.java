@@ -138,10 +138,12 @@ class MarkIndexPremiumTest {
   }
 
   @Test
-  void killAndDelistingCloseIt() {
+  void killAStopAStartAndDelistingCloseIt() {
     String open = LISTED + ". index bybit:BTC 100000\n. mark bybit:BTC 100060\n07:00:02 ";
-    assertThat(statuses(Run.of(open + "kill").premiums()))
-        .containsExactly(Status.OPEN, Status.CLOSED);
+    for (String command : List.of("kill", "stop", "start")) {
+      assertThat(statuses(Run.of(open + command).premiums()))
+          .containsExactly(Status.OPEN, Status.CLOSED);
+    }
     assertThat(statuses(Run.of(open + "list bybit:BTC BTC/USDT:USDT status=delisted").premiums()))
         .containsExactly(Status.OPEN, Status.CLOSED);
   }

@@ -93,6 +93,7 @@ public final class Tape {
     List<String> rest = words.subList(2, words.size());
     switch (kind) {
       case "start" -> inputs.add(new Command(Command.Action.START, now));
+      case "stop" -> inputs.add(new Command(Command.Action.STOP, now));
       case "kill" -> inputs.add(new Command(Command.Action.KILL, now));
       case "tick" -> inputs.add(new Tick(now));
       case "ticks" -> ticks(time(rest.get(0)), duration(rest.get(1)));
