@@ -25,6 +25,7 @@ const TABLE = [
   [/^gross APR below that of a candidate$/, 'APR ก่อนหักต่ำกว่าเกณฑ์ที่จะพิจารณา'],
   [/^now offered$/, 'ผ่านเกณฑ์แล้ว'],
   [/^the other leg pays more now$/, 'ตอนนี้อีกขาจ่ายมากกว่า'],
+  [/^Carry stopped$/, 'Carry หยุดทำงาน'],
   [/^stopped by the kill switch$/, 'ถูกหยุดด้วยปุ่มหยุด'],
   [/^a leg is no longer listed$/, 'ขาหนึ่งไม่อยู่ในรายการของตลาดแล้ว'],
   [/^a rate cannot be valued$/, 'มีอัตราที่ประเมินค่าไม่ได้'],
