@@ -120,10 +120,10 @@ class Drawer extends Part {
 
   legs(o) {
     return html`<section><h3>${t('drawer.legs')}</h3>
-      <div class="legs">${o.legs.map((leg) => this.leg(leg))}</div></section>`;
+      <div class="legs">${o.legs.map((leg) => this.leg(leg, o.asset))}</div></section>`;
   }
 
-  leg(leg) {
+  leg(leg, asset) {
     const row = store.instrument(leg.instrument) ?? {};
     const way = flow(leg);
     const pair = (label, content) => html`<div><dt>${t(label)}</dt><dd>${content}</dd></div>`;
@@ -134,7 +134,10 @@ class Drawer extends Part {
       <dl>
         ${pair('leg.apr', leg.period && f.known(leg.rate) ? f.apr(yours(leg)) : '–')}
         ${pair('leg.settles', this.settles(leg, row))}
-        ${pair(leg.side === 'buy' ? 'leg.buyAt' : 'leg.sellAt', priced(leg.executablePrice, leg.instrument))}
+        ${pair(leg.side === 'buy' ? 'leg.buyAt' : 'leg.sellAt', html`${priced(leg.executablePrice, leg.instrument)}
+          ${leg.priceMultiplier === 1 ? nothing : html`<span class="muted nowrap">${t('leg.unit', { n: f.plain(leg.priceMultiplier, 0), asset })}</span>`}`)}
+        ${pair('leg.spread', f.share((2 * Math.abs(leg.executablePrice - leg.exitPrice)) / (leg.executablePrice + leg.exitPrice)))}
+        ${pair('leg.fee', f.share(leg.takerFee))}
         ${pair('leg.mark', f.known(row.mark) ? priced(row.mark, leg.instrument) : '–')}
         ${pair('leg.index', f.known(row.index) ? priced(row.index, leg.instrument) : '–')}
         ${pair('leg.premium', f.known(row.premium) ? f.bps(row.premium) : '–')}

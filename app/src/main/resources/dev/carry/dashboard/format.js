@@ -98,10 +98,10 @@ export function duration(ms) {
 /** An age, one unit: `3 s`. */
 export function age(ms) {
   const s = Math.max(0, ms) / 1000;
-  if (s < 100) {
+  if (s < 120) {
     return `${Math.floor(s)} ${t('unit.s')}`;
   }
-  if (s < 6000) {
+  if (s < 7200) {
     return `${Math.floor(s / 60)} ${t('unit.min')}`;
   }
   return s < 172800 ? `${Math.floor(s / 3600)} ${t('unit.h')}` : `${Math.floor(s / 86400)} ${t('unit.d')}`;

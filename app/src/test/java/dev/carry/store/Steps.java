@@ -138,8 +138,8 @@ final class Steps {
     return new Opportunity(
         head("o" + sequence, "BTC", 1, at),
         List.of(
-            new Leg(BTC_SWAP, Side.BUY, 97_500, 0.00011, Duration.ofHours(8), at),
-            new Leg(BTC, Side.SELL, 97_510, 0.00015, Duration.ofHours(8), at)),
+            leg(BTC_SWAP, Side.BUY, 97_500, 97_499, 0.00011, at),
+            leg(BTC, Side.SELL, 97_510, 97_511, 0.00015, at)),
         10_000,
         0.0438,
         -0.01,
@@ -154,6 +154,11 @@ final class Steps {
         List.of("“quoted” \"risk\""),
         false,
         null);
+  }
+
+  private static Leg leg(
+      InstrumentId id, Side side, double price, double exit, double rate, Instant at) {
+    return new Leg(id, side, price, exit, BigDecimal.ONE, 0.0005, rate, Duration.ofHours(8), at);
   }
 
   static Quarantine quarantine(String id, Instant at) {

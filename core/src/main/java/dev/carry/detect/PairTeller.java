@@ -13,6 +13,7 @@ import dev.carry.model.Opportunity;
 import dev.carry.model.Side;
 import dev.carry.valuation.BreakEven;
 import dev.carry.valuation.FundingTerms;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -146,8 +147,8 @@ final class PairTeller {
     return new Opportunity(
         head,
         List.of(
-            leg(pricing.longLeg(), pricing.longTerms(), Side.BUY, pricing.longLeg().ask()),
-            leg(pricing.shortLeg(), pricing.shortTerms(), Side.SELL, pricing.shortLeg().bid())),
+            leg(pricing.longLeg(), pricing.longTerms(), Side.BUY),
+            leg(pricing.shortLeg(), pricing.shortTerms(), Side.SELL)),
         settings.notional(),
         pricing.value().grossApr(),
         pricing.value().netApr(),
@@ -164,12 +165,15 @@ final class PairTeller {
         because);
   }
 
-  private static Leg leg(
-      InstrumentState state, FundingTerms terms, Side side, double executablePrice) {
+  private static Leg leg(InstrumentState state, FundingTerms terms, Side side) {
+    Instrument listed = state.listed();
     return new Leg(
         state.id(),
         side,
-        executablePrice,
+        side == Side.BUY ? state.ask() : state.bid(),
+        side == Side.BUY ? state.bid() : state.ask(),
+        listed == null ? BigDecimal.ONE : listed.priceMultiplier(),
+        state.takerFee(),
         terms.rate(),
         Duration.ofMillis(terms.periodMillis()),
         settlesAt(state));

@@ -1,5 +1,6 @@
 package dev.carry.model;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param instrument what to trade
 /// @param side buy to open a long, sell to open a short
 /// @param executablePrice the touch one would trade at now, quote per base
+/// @param exitPrice the touch at which one would get out now, quote per base
+/// @param priceMultiplier units of the asset the prices are for: 1000 of a `1000PEPEUSDT`
+/// @param takerFee of each trade (fraction of notional; negative: a rebate)
 /// @param rate funding fraction per `period`; positive: longs pay shorts; absent without funding
 /// @param period the period of `rate`
 /// @param settlesAt the coming settlement; absent on continuous venues and without funding
@@ -16,6 +20,9 @@ public record Leg(
     InstrumentId instrument,
     Side side,
     double executablePrice,
+    double exitPrice,
+    BigDecimal priceMultiplier,
+    double takerFee,
     @Nullable Double rate,
     @Nullable Duration period,
     @Nullable Instant settlesAt) {}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.carry.engine.GateSettings;
 import dev.carry.model.Finding.Status;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Leg;
 import dev.carry.model.Opportunity;
 import dev.carry.model.Side;
 import dev.carry.testkit.Golden;
@@ -215,6 +216,17 @@ class PairPricingTest {
     // 0.010009 per thousand against 0.000010001 each
     assertThat(found.priceGap()).isCloseTo(divide("0.000000008", "0.000010005"), EXACT);
     assertThat(found.legs().get(1).executablePrice()).isEqualTo(0.010009);
+    assertThat(found.legs().get(1).priceMultiplier()).isEqualByComparingTo("1000");
+    // the legs alone prove every number that prices make
+    Leg longLeg = found.legs().get(0);
+    Leg shortLeg = found.legs().get(1);
+    double bought = longLeg.executablePrice() / longLeg.priceMultiplier().doubleValue();
+    double sold = shortLeg.executablePrice() / shortLeg.priceMultiplier().doubleValue();
+    assertThat(2 * (sold - bought) / (sold + bought)).isCloseTo(found.priceGap(), EXACT);
+    assertThat(quotedSpread(longLeg) + quotedSpread(shortLeg))
+        .isCloseTo(found.costs().spread(), EXACT);
+    assertThat(2 * (longLeg.takerFee() + shortLeg.takerFee()))
+        .isCloseTo(found.costs().fees(), EXACT);
     // 500 contracts of ten million at the ask; five million of a thousand at the bid
     assertThat(found.capacity()).isCloseTo(50_005, within(1e-6));
   }
@@ -284,5 +296,10 @@ class PairPricingTest {
                 07:00:04 tick
                 """);
     assertThat(run.findings()).isEmpty();
+  }
+
+  private static double quotedSpread(Leg leg) {
+    double wide = Math.abs(leg.executablePrice() - leg.exitPrice());
+    return 2 * wide / (leg.executablePrice() + leg.exitPrice());
   }
 }
