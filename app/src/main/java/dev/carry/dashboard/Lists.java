@@ -37,7 +37,7 @@ final class Lists {
   List<Row> findings(Told told, Query query) {
     Set<String> assets = query.assets();
     Set<String> venues = query.venues(ports.venueIds());
-    Query.Span span = query.span(Instant.MIN, Instant.MAX);
+    Query.Span span = query.span(_ -> Instant.MIN, Instant.MAX);
     List<Row> rows = new ArrayList<>();
     for (Finding finding : live.findings(told)) {
       Finding.Head head = finding.head();
@@ -73,7 +73,7 @@ final class Lists {
   List<Row> funding(Query query) {
     Set<String> assets = query.assets();
     Set<String> venues = query.venues(ports.venueIds());
-    Query.Span span = query.span(Instant.MIN, Instant.MAX);
+    Query.Span span = query.span(_ -> Instant.MIN, Instant.MAX);
     Instant now = ports.clock().instant();
     List<Row> rows = new ArrayList<>();
     for (FundingRow row : live.funding()) {

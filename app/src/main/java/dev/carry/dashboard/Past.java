@@ -74,8 +74,7 @@ final class Past {
   String funding(Query query) {
     History history = history();
     Map<InstrumentId, String> assets = wanted(query);
-    Instant now = ports.clock().instant();
-    Query.Span span = query.span(now.minus(DEFAULT_SPAN), now);
+    Query.Span span = query.span(to -> to.minus(DEFAULT_SPAN), ports.clock().instant());
     int limit = query.limit(2_000, MOST_POINTS);
     From from = From.parse("funding/history", query.text("cursor"));
     Instant to = from == null ? span.to() : from.at();
@@ -106,13 +105,14 @@ final class Past {
   private Map<InstrumentId, String> wanted(Query query) {
     Set<String> assets = query.assets();
     String instrument = query.text("instrument");
-    if (assets.isEmpty() && instrument == null) {
-      throw Problem.parameter("asset", "", "an asset like BTC, or instrument=venue:SYMBOL");
+    if (assets.isEmpty() == (instrument == null)) {
+      String found = instrument == null ? "" : String.join(",", assets) + " beside an instrument";
+      throw Problem.parameter("asset", found, "an asset like BTC, or instrument=venue:SYMBOL");
     }
     Set<String> venues = query.venues(ports.venueIds());
     Map<InstrumentId, String> wanted = new TreeMap<>();
     if (instrument != null) {
-      wanted.put(parse(instrument), "");
+      wanted.put(instrument(instrument), "");
     }
     for (FundingRow row : live.funding()) {
       boolean ofAsset = assets.contains(row.asset());
@@ -124,12 +124,17 @@ final class Past {
     return wanted;
   }
 
-  private static InstrumentId parse(String instrument) {
+  private InstrumentId instrument(String text) {
     try {
-      return InstrumentId.parse(instrument);
+      InstrumentId id = InstrumentId.parse(text);
+      if (ports.venueIds().contains(id.venue().id())) {
+        return id;
+      }
     } catch (IllegalArgumentException e) {
-      throw Problem.parameter("instrument", instrument, "venue:SYMBOL, like bybit:BTCUSDT");
+      // told below, like a venue that is not there
     }
+    throw Problem.parameter(
+        "instrument", text, "VENUE:SYMBOL of " + String.join(", ", ports.venueIds()));
   }
 
   private static String point(FundingPoint point, String asset) {
@@ -155,7 +160,7 @@ final class Past {
     }
     String asset = assets.isEmpty() ? null : assets.iterator().next();
     String kind = query.oneOf("kind", KINDS);
-    Query.Span span = query.span(Instant.EPOCH, ports.clock().instant());
+    Query.Span span = query.span(_ -> Instant.EPOCH, ports.clock().instant());
     int limit = query.limit();
     From from = From.parse("findings", query.text("cursor"));
     Instant to = from == null ? span.to() : from.at();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters of one request, each read strictly: a wrong name or value is told, not ignored.
@@ -110,8 +111,12 @@ final class Query {
   }
 
   /// Both ends of the time asked for, checked against each other.
-  Span span(Instant from, Instant to) {
-    Span span = new Span(instant("from", from, false), instant("to", to, true));
+  ///
+  /// @param from where it begins, by its end, when that is not given
+  /// @param to where it ends when that is not given
+  Span span(UnaryOperator<Instant> from, Instant to) {
+    Instant end = instant("to", to, true);
+    Span span = new Span(instant("from", from.apply(end), false), end);
     if (span.from().isAfter(span.to())) {
       throw Problem.parameter("from", span.from().toString(), "not after 'to', " + span.to());
     }

@@ -5,6 +5,7 @@ import dev.carry.model.JsonText;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -53,6 +54,9 @@ final class Routes {
   Router router() {
     Router router = Router.router(vertx);
     router.route().handler(guard::handle);
+    // before the rest: where only the method is wrong, the last to look must be who knows the path
+    read(router, "/").handler(this::page);
+    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(assets::handle);
     list(router, "opportunities", Lists.FILTERS, q -> lists.findings(Told.OPPORTUNITIES, q));
     list(router, "rejections", Lists.FILTERS, q -> lists.findings(Told.REJECTIONS, q));
     list(router, "quarantine", Lists.FILTERS, q -> lists.findings(Told.QUARANTINE, q));
@@ -62,25 +66,32 @@ final class Routes {
     list(router, "venues", Set.of("venue", "limit", "cursor"), lists::venues);
     stored(router, "funding/history", Past.FUNDING_PARAMETERS, past::funding);
     stored(router, "findings", Past.FINDING_PARAMETERS, past::findings);
-    router.get("/api/v1/about").handler(ctx -> json(ctx, 200, stream.hello()));
+    read(router, "/api/v1/about")
+        .handler(
+            ctx -> {
+              var _ = Query.of(ctx, Set.of());
+              json(ctx, 200, stream.hello());
+            });
     router.get("/api/v1/stream").handler(this::stream);
     router.get("/api/v1/signals").handler(signalStream::open);
     router.post("/api/v1/kill").handler(this::kill);
-    router.get("/metrics").handler(this::metrics);
-    router.get("/health/live").handler(ctx -> json(ctx, 200, "{\"live\":true}"));
-    router.get("/health/ready").handler(this::ready);
-    router.route("/").method(HttpMethod.GET).handler(this::page);
-    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(assets::handle);
+    read(router, "/metrics").handler(this::metrics);
+    read(router, "/health/live").handler(ctx -> json(ctx, 200, "{\"live\":true}"));
+    read(router, "/health/ready").handler(this::ready);
     router.route().failureHandler(Routes::failed);
     router.errorHandler(404, ctx -> problem(ctx, notFound(ctx)));
     router.errorHandler(405, ctx -> problem(ctx, wrongMethod(ctx)));
     return router;
   }
 
+  /// What can be read with GET can be asked for with HEAD: monitors do.
+  private static Route read(Router router, String path) {
+    return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+  }
+
   private void list(
       Router router, String name, Set<String> allowed, Function<Query, List<Keyset.Row>> rows) {
-    router
-        .get("/api/v1/" + name)
+    read(router, "/api/v1/" + name)
         .handler(
             ctx -> {
               Query query = Query.of(ctx, allowed);
@@ -91,8 +102,7 @@ final class Routes {
 
   private void stored(
       Router router, String name, Set<String> allowed, Function<Query, String> page) {
-    router
-        .get("/api/v1/" + name)
+    read(router, "/api/v1/" + name)
         .handler(
             ctx -> {
               Query query = Query.of(ctx, allowed);

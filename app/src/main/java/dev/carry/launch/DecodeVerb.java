@@ -196,7 +196,8 @@ final class DecodeVerb implements Callable<Integer> {
   private Path existing(String file) {
     Path path = Path.of(file);
     if (!Files.isRegularFile(path)) {
-      throw new ParameterException(spec.commandLine(), file + ": no such file");
+      String problem = Files.isDirectory(path) ? "a folder: name files in it" : "no such file";
+      throw new ParameterException(spec.commandLine(), file + ": " + problem);
     }
     return path;
   }

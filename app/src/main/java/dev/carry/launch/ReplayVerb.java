@@ -87,6 +87,10 @@ final class ReplayVerb implements Callable<Integer> {
         inputs(from, apply);
       }
     }
+    if (inputs.get() == 0) {
+      System.err.println("replay: " + from + " holds no input log and no recorded frames");
+      return 1;
+    }
     double seconds = (System.nanoTime() - begun) / 1e9;
     System.err.printf("replay: %d inputs in %.2f s; findings %s%n", inputs.get(), seconds, counts);
     return 0;

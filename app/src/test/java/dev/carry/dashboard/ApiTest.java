@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -187,6 +188,16 @@ class ApiTest {
   }
 
   @Test
+  void historyUpToADayBeginsAWeekBeforeIt() {
+    Instant end = FixtureMarket.START.minus(Duration.ofDays(1));
+    List<JsonNode> rows = browser.items("/api/v1/funding/history?asset=BTC&to=" + end);
+    assertThat(rows)
+        .isNotEmpty()
+        .extracting(row -> Instant.parse(row.path("at").asText()))
+        .allMatch(at -> !at.isAfter(end) && !at.isBefore(end.minus(Duration.ofDays(7))));
+  }
+
+  @Test
   void storedFindingsComeNewestFirstPageByPage() {
     List<String> whole = new ArrayList<>();
     browser.items("/api/v1/findings?kind=opportunity").forEach(f -> whole.add(f.toString()));
@@ -234,7 +245,10 @@ class ApiTest {
     "/api/v1/opportunities?aset=BTC, aset, aset",
     "/api/v1/funding/history, asset, ''",
     "/api/v1/funding/history?instrument=BTCUSDT, instrument, BTCUSDT",
+    "/api/v1/funding/history?instrument=nope:BTC, instrument, nope:BTC",
+    "/api/v1/funding/history?instrument=bybit:BTC&asset=BTC, asset, BTC beside an instrument",
     "/api/v1/findings?kind=gossip, kind, gossip",
+    "/api/v1/about?verbose=1, verbose, verbose",
     "/api/v1/signals?after=-1, after, -1",
   })
   void aBadParameterIsNamedWithWhatWasFoundAndWhatIsAllowed(
@@ -287,6 +301,19 @@ class ApiTest {
   void whatIsNotServedIsAProblemToo() {
     assertThat(browser.get("/api/v1/nothing").statusCode()).isEqualTo(404);
     assertThat(Browser.parse(browser.get("/nothing").body()).path("status").asInt()).isEqualTo(404);
+    HttpResponse<String> wrongMethod = browser.get("/api/v1/kill");
+    assertThat(wrongMethod.statusCode()).isEqualTo(405);
+    assertThat(wrongMethod.body()).contains("GET is not served here");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/health/live", "/health/ready", "/metrics", "/api/v1/funding"})
+  void whatCanBeReadCanBeAskedForByItsHead(String path) {
+    HttpResponse<String> head = browser.head(path);
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.headers().firstValue("content-type"))
+        .isEqualTo(browser.get(path).headers().firstValue("content-type"));
+    assertThat(head.body()).isEmpty();
   }
 
   @Test

@@ -38,6 +38,10 @@ final class Browser implements AutoCloseable {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
+  HttpResponse<String> head(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).HEAD());
+  }
+
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
