@@ -26,10 +26,22 @@ import picocli.CommandLine.Option;
       "Example:",
       "  carry sim --port 9900 --seed 7 --endpoints-out endpoints.json",
       "  carry run --endpoints endpoints.json",
-      "A file of faults, times from the start:",
+      "A file of faults is YAML or JSON lines; times are simulated, from the start:",
       "  - {at: 30s, venue: bybit, what: disconnect}",
       "  - {at: 1m, venue: okx, what: silence, for: 45s, symbol: BTC-USDT-SWAP}",
-      "  - {at: 2m, venue: all, what: garbage, share: 0.1, for: 10s}"
+      "  - {at: 2m, venue: all, what: garbage, share: 0.1, for: 10s}",
+      "What there is, with the keys beside at, venue and what (those with * must be there):",
+      "  disconnect                                sockets are cut",
+      "  silence, stale    for symbol              nothing comes; the last comes again",
+      "  refuse            for status* retry-after REST answers 403, 418, 429, 500 or 503",
+      "  garbage, truncate, duplicate, reorder",
+      "                    for share symbol        to a share of the messages",
+      "  delay             for by* symbol          everything comes later",
+      "  clock-skew        for by*                 the venue's stamps are off",
+      "  period-change     symbol* hours*          settles every 1, 2, 4 or 8 hours",
+      "  delist            for symbol*             stops trading, then is gone",
+      "  impostor          symbol* times           another coin of the same name",
+      "  upgrade           for                     announced, then sockets are cut"
     })
 final class SimVerb implements Callable<Integer> {
   @Option(

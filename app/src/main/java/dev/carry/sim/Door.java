@@ -16,6 +16,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +86,11 @@ final class Door {
     if (refusal != null) {
       answer = answer.with("Retry-After", Long.toString(refusal.retryAfter().toSeconds()));
     }
-    RestAnswer sent = weather.answer(request.uri(), answer);
+    ZonedDateTime time = Instant.ofEpochMilli(host.time(id)).atZone(ZoneOffset.UTC);
+    RestAnswer sent =
+        weather
+            .answer(request.uri(), answer)
+            .with("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(time));
     long late = Math.round(weather.late(request.uri()) / clock.speed());
     if (late > 0) {
       vertx.setTimer(late, timer -> send(request, sent));

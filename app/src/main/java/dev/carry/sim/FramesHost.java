@@ -83,6 +83,11 @@ final class FramesHost implements VenueHost, Schedule.Effects {
   }
 
   @Override
+  public long time(String id) {
+    return clock.millis();
+  }
+
+  @Override
   public Connections connections(String id) {
     return connections.computeIfAbsent(id, any -> new Connections());
   }

@@ -40,6 +40,11 @@ final class MarketHost implements VenueHost {
   }
 
   @Override
+  public long time(String id) {
+    return world.time(SimVenue.of(id)).now();
+  }
+
+  @Override
   public Connections connections(String id) {
     Connections found = connections.get(SimVenue.of(id));
     if (found == null) {

@@ -25,6 +25,9 @@ interface VenueHost {
   /// The faults on a venue.
   Weather weather(String id);
 
+  /// What a venue's clock says, epoch milliseconds.
+  long time(String id);
+
   /// Where connections are kept, so that a fault can cut them.
   Connections connections(String id);
 

@@ -140,7 +140,8 @@ final class World implements Schedule.Effects {
     }
   }
 
-  private VenueTime time(SimVenue venue) {
+  /// The time as a venue tells it.
+  VenueTime time(SimVenue venue) {
     VenueTime time = times.get(venue);
     if (time == null) {
       throw new IllegalStateException("no time of " + venue);

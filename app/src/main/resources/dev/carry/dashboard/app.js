@@ -11,7 +11,20 @@ import './history.js';
 import './feeds.js';
 
 const VIEWS = ['opportunities', 'map', 'history', 'premiums', 'rejections', 'quarantine', 'feeds'];
+/** Views whose rows open in the drawer, each at an address of its own. */
+const OPENING = ['opportunities', 'rejections'];
 const THEMES = ['system', 'light', 'dark'];
+
+const address = (view, what) => `#/${view}${what ? `/${encodeURIComponent(what)}` : ''}`;
+
+/** A part of an address as it was meant; what is no encoding is nothing. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
 
 class App extends Part {
   constructor() {
@@ -27,22 +40,35 @@ class App extends Part {
     addEventListener('keydown', (e) => this.key(e));
     this.addEventListener('open-finding', (e) => this.show(e.detail));
     this.addEventListener('close-drawer', () => this.close());
-    this.addEventListener('show-history', (e) => { location.hash = `#/history/${encodeURIComponent(e.detail)}`; });
+    this.addEventListener('show-history', (e) => { location.hash = address('history', e.detail); });
     store.connect();
   }
 
+  /** Follows the address: a view, and what is open in it. */
   route() {
-    const [view, asset] = location.hash.replace(/^#\//, '').split('/');
+    const [view, what] = location.hash.replace(/^#\//, '').split('/').map(decoded);
     this.view = VIEWS.includes(view) ? view : 'opportunities';
-    if (this.view === 'history' && asset) {
-      this.asset = decodeURIComponent(asset);
+    if (view && this.view !== view) {
+      history.replaceState(null, '', address(this.view));
     }
-    this.open = this.open && ['opportunities', 'rejections'].includes(this.view) && this.open.list === this.view ? this.open : null;
+    if (this.view === 'history' && what) {
+      this.asset = what;
+    }
+    const before = this.open;
+    const id = OPENING.includes(this.view) ? what : '';
+    if (!id) {
+      this.open = null;
+    } else if (before?.id !== id) {
+      this.open = { id, list: this.view, last: store.rows[this.view].get(id) };
+    }
     this.requestUpdate();
+    if (this.open !== before) {
+      this.updateComplete.then(() => (this.open ? this.focusDrawer() : this.focusRow(before)));
+    }
   }
 
   go(view) {
-    location.hash = view === 'history' && this.asset ? `#/history/${encodeURIComponent(this.asset)}` : `#/${view}`;
+    location.hash = address(view, view === 'history' ? this.asset : '');
   }
 
   key(event) {
@@ -56,24 +82,23 @@ class App extends Part {
   }
 
   show({ id, list }) {
-    this.open = { id, list, last: store.rows[list].get(id) };
-    this.requestUpdate();
-    this.updateComplete.then(() => {
-      const drawer = this.querySelector('carry-drawer');
-      drawer?.updateComplete.then(() => drawer.focusTitle());
-    });
+    location.hash = address(list, id);
   }
 
   close() {
-    const { id, list } = this.open ?? {};
-    this.open = null;
-    this.requestUpdate();
-    this.updateComplete.then(() => {
-      const table = this.querySelector(`carry-opportunities[list="${list}"]`);
-      if (!table?.focusRow(id)) {
-        table?.querySelector('tr[data-key]')?.focus();
-      }
-    });
+    this.go(this.view);
+  }
+
+  focusDrawer() {
+    const drawer = this.querySelector('carry-drawer');
+    drawer?.updateComplete.then(() => drawer.focusTitle());
+  }
+
+  focusRow({ id, list }) {
+    const table = this.querySelector(`carry-opportunities[list="${list}"]`);
+    if (!table?.focusRow(id)) {
+      table?.querySelector('tr[data-key]')?.focus();
+    }
   }
 
   render() {
@@ -81,16 +106,17 @@ class App extends Part {
       const now = store.rows[this.open.list].get(this.open.id);
       this.open = { ...this.open, last: now ?? this.open.last, gone: !now };
     }
+    const drawn = this.open?.last; // an address may name what is not there, or not yet
     return html`
       <a class="skip" href="#main" @click=${(e) => { e.preventDefault(); this.querySelector('#main').focus(); }}>${t('skip')}</a>
       ${this.header()}
       ${store.killedAt ? html`<p class="banner killed" role="status">${t('killed', { time: `${f.moment(Date.parse(store.killedAt))} UTC` })}</p>` : nothing}
       ${store.missedAt ? html`<p class="banner killed" role="status">${t('missed', { time: `${f.moment(Date.parse(store.missedAt))} UTC` })}</p>` : nothing}
       ${this.tabs()} ${this.filters()}
-      <div class="stage ${this.open ? 'split' : ''}">
+      <div class="stage ${drawn ? 'split' : ''}">
         <main id="main" tabindex="-1" class="view-${this.view}">${this.body()}
           <footer><span>${t('footer')}</span><span class="keys">${t('keys')}</span><a href="/openapi.yaml">${t('footer.api')}</a></footer></main>
-        ${this.open ? html`<carry-drawer .finding=${this.open.last} ?gone=${this.open.gone}></carry-drawer>` : nothing}
+        ${drawn ? html`<carry-drawer .finding=${drawn} ?gone=${this.open.gone}></carry-drawer>` : nothing}
       </div>
       ${this.killDialog()}`;
   }

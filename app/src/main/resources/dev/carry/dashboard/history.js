@@ -102,7 +102,9 @@ class History extends Part {
   render() {
     const assets = store.assets();
     if (!this.asset && assets.length) {
-      this.choose(assets.includes('BTC') ? 'BTC' : assets[0]);
+      const offers = [...store.rows.opportunities.values()];
+      const best = offers.reduce((a, b) => ((b.netPerDay ?? -1) > (a?.netPerDay ?? -1) ? b : a), offers[0]);
+      this.choose(best?.asset ?? (assets.includes('BTC') ? 'BTC' : assets[0]));
     }
     this.ask();
     const series = this.series();

@@ -108,7 +108,7 @@ class FundingMap extends Part {
   legend() {
     return html`<div class="legend" aria-hidden="true"><span>${t('map.legend.neg')}</span>
       <ol>${LEGEND.map((x) => html`<li class="cell ${tone(x)} ${depth(x) > DEEP[tone(x)] ? 'deep' : ''}" .style=${`--h:${(depth(x) * 100).toFixed(0)}%`}>${f.share(x, 0)}</li>`)}</ol>
-      <span>${t('map.legend.pos')}</span></div>`;
+      <span>${t('map.legend.pos')}</span><span>∞ ${t('map.continuous')}</span></div>`;
   }
 }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carry.model.FeedStatus;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -109,6 +111,27 @@ class PageBrowserTest extends InPage {
     chrome.switchTo().activeElement().sendKeys(Keys.ESCAPE);
     until(() -> all(".drawer").isEmpty());
     until(() -> key.equals(chrome.switchTo().activeElement().getAttribute("data-key")));
+  }
+
+  @Test
+  void whatIsOpenHasAnAddressOfItsOwn() {
+    String id = opportunities().getFirst().path("id").asText();
+    click("tr[data-key]");
+    until(() -> one(".drawer .id").getText().contains(id));
+    String address = Objects.requireNonNull(chrome.getCurrentUrl());
+    assertThat(address).contains(URLEncoder.encode(id, StandardCharsets.UTF_8));
+
+    chrome.navigate().back();
+    until(() -> all(".drawer").isEmpty());
+    chrome.get("about:blank");
+    chrome.get(address);
+    until(() -> one(".drawer .id").getText().contains(id));
+
+    turn("feeds");
+    assertThat(all(".drawer")).isEmpty();
+    chrome.executeScript("location.hash = '#/nope/%zz'");
+    filled("opportunities");
+    assertThat(chrome.getCurrentUrl()).endsWith("#/opportunities");
   }
 
   @Test

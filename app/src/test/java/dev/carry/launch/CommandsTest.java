@@ -3,7 +3,9 @@ package dev.carry.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.carry.sim.fault.Kind;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The verbs as scripts call them: exit codes, standard output, messages.
@@ -37,6 +39,22 @@ class CommandsTest {
     assertThat(ran.json().get("breakEvenSettlements").asInt()).isEqualTo(53);
     assertThat(ran.json().get("breakEven").asText()).isEqualTo("PT424H");
     assertThat(ran.json().has("netApr")).isFalse();
+  }
+
+  @Test
+  void theSimulatorsHelpNamesEveryFaultAndItsKeys() {
+    List<String> help = Called.call("sim", "--help").out().lines().toList();
+    for (Kind kind : Kind.values()) {
+      assertThat(help)
+          .anySatisfy(
+              line -> {
+                assertThat(line).contains(kind.word());
+                int keys = help.indexOf(line);
+                String rest = line + (line.contains("duplicate") ? help.get(keys + 1) : "");
+                kind.allowed().forEach(key -> assertThat(rest).contains(key));
+                kind.required().forEach(key -> assertThat(rest).contains(key + "*"));
+              });
+    }
   }
 
   @Test

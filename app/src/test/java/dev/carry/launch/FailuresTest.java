@@ -152,6 +152,13 @@ class FailuresTest {
   }
 
   @Test
+  void aReplayOfNothingFails() {
+    Called ran = Called.call("replay", folder.toString());
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.err()).contains(folder + " holds no input log and no recorded frames");
+  }
+
+  @Test
   void framesOfNothingAreTurnedDownLineByLine() throws IOException {
     Path file = Files.writeString(folder.resolve("bad.jsonl"), "garbage{\n");
     Called ran =

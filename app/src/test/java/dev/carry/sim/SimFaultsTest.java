@@ -13,6 +13,9 @@ import dev.carry.sim.world.SimVenue;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -172,6 +175,9 @@ class SimFaultsTest {
     assertThat(quote.path("E").asLong()).isLessThan(skewed + 10);
     long server = visitor.get("binance-usdm/fapi/v1/time").path("serverTime").asLong();
     assertThat(visitor.server().now().toEpochMilli() - server).isEqualTo(90_000);
+    String date = visitor.response("binance-usdm/fapi/v1/time").headers().firstValue("Date").get();
+    assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
+        .isEqualTo(Instant.ofEpochMilli(server).truncatedTo(ChronoUnit.SECONDS));
   }
 
   @Test
