@@ -9,12 +9,16 @@ import dev.carry.model.Step;
 import dev.carry.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// After a crash the input log may hold what the store does not, and findings are open that nobody
 /// watches: the log is replayed through the engine that will go on, and the store takes what it
 /// lacks. The next start then closes what is open.
 final class CatchUp {
+  private static final Duration PROGRESS = Duration.ofMillis(500);
+
   private CatchUp() {}
 
   /// @param engine a new one
@@ -26,8 +30,11 @@ final class CatchUp {
     }
     System.err.println("carry: the last run did not end in good order; reading its input log ...");
     long lacked = 0;
-    try (InputLogReader reader = InputLogReader.openFromStart(inputLog, from + 1)) {
+    AtomicLong read = new AtomicLong();
+    try (InputLogReader reader = InputLogReader.openFromStart(inputLog, from + 1);
+        Progress _ = new Progress(() -> "carry: read " + read + " inputs", PROGRESS)) {
       for (Logged logged; (logged = reader.next()) != null; ) {
+        read.incrementAndGet();
         Step step = new Step(logged.sequence(), logged.input(), apply(engine, logged, inputLog));
         if (step.sequence() > from) {
           store.accept(step);

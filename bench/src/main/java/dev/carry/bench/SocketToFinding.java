@@ -97,7 +97,6 @@ public final class SocketToFinding {
         double took = (System.nanoTime() - begun) / 1e9;
         Thread.sleep(SETTLING);
         ticks.interrupt();
-        session.close();
         pump.end(new Command(Command.Action.STOP, clock.instant()));
         return report(perSecond, count / took, next, inbox.conflated(), venue.lateness);
       }
