@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A perpetual's mark away from its index. The index cannot be traded, so each finding names what
-/// can, or that nothing can.
+/// A perpetual's mark away from its index, looked at when a mark comes, against the index as of
+/// then: a newer index against an older mark would be a move of the price, not a premium. The index
+/// cannot be traded, so each finding names what can, or that nothing can.
 public final class MarkIndexPremium implements Detector {
   private static final String NAME = "mark-index-premium";
   private static final int MOST_TRADABLE = 5;
@@ -43,10 +44,10 @@ public final class MarkIndexPremium implements Detector {
   @Override
   public void changed(
       MarketView view, InstrumentState instrument, Fact fact, Consumer<Finding> out) {
-    if (fact == Fact.MARK
-        || fact == Fact.INDEX
-        || (fact == Fact.INSTRUMENT && open.containsKey(instrument))) {
+    if (fact == Fact.MARK) {
       judge(view, instrument, out);
+    } else if (fact == Fact.INSTRUMENT) {
+      end(view, instrument, out);
     }
   }
 
@@ -54,20 +55,27 @@ public final class MarkIndexPremium implements Detector {
   public void ticked(MarketView view, Consumer<Finding> out) {
     if (!open.isEmpty()) {
       for (InstrumentState instrument : List.copyOf(open.keySet())) {
-        judge(view, instrument, out);
+        end(view, instrument, out);
       }
     }
   }
 
+  /// Closes what stands on prices that are no premium any more.
+  private void end(MarketView view, InstrumentState state, Consumer<Finding> out) {
+    PremiumFinding told = open.get(state);
+    if (told != null && !usable(view, state, settings.apart().multipliedBy(2))) {
+      close(view, state, told, told.mark(), told.index(), told.premium(), out);
+    }
+  }
+
   private void judge(MarketView view, InstrumentState state, Consumer<Finding> out) {
+    end(view, state, out);
     double premium = (state.markPrice() - state.indexValue()) / state.indexValue();
     PremiumFinding told = open.get(state);
     if (told == null) {
       if (Math.abs(premium) >= settings.open() && usable(view, state, settings.apart())) {
         open(view, state, premium, out);
       }
-    } else if (!usable(view, state, settings.apart().multipliedBy(2))) {
-      close(view, state, told, told.mark(), told.index(), told.premium(), out);
     } else if (Math.abs(premium) < settings.close()) {
       close(view, state, told, state.markPrice(), state.indexValue(), premium, out);
     } else {

@@ -104,6 +104,27 @@ class MarkIndexPremiumTest {
     assertThat(run.premiums().getLast().head().lastSeen()).isEqualTo(Tape.time("07:00:11"));
   }
 
+  /// The index moves first where an exchange leads; the mark follows within the second.
+  @Test
+  void aNewerIndexAgainstAnOlderMarkIsAMoveAndNoPremium() {
+    Run run =
+        Run.of(
+            LISTED
+                + """
+                .            index bybit:BTC 100000
+                .            mark  bybit:BTC 100010
+                07:00:01.000 index bybit:BTC 100200
+                07:00:01.000 tick
+                07:00:01.200 mark  bybit:BTC 100210
+                07:00:02.000 index bybit:BTC 100100
+                07:00:02.200 mark  bybit:BTC 100160
+                07:00:03.000 index bybit:BTC 100158
+                07:00:03.000 tick
+                """);
+    assertThat(statuses(run.premiums())).containsExactly(Status.OPEN);
+    assertThat(run.premiums().getFirst().premium()).isCloseTo(60 / 100_100.0, within(1e-15));
+  }
+
   @Test
   void theTradableLegsAreNamedSpotFirstAndOptionsAreNone() {
     Run run =
@@ -156,9 +177,9 @@ class MarkIndexPremiumTest {
             07:00:00 start
             .        list  okx:BTC-A BTC/USDT:USDT index=BTC-USDT
             .        list  okx:BTC-B BTC/USDC:USDC index=BTC-USDT
+            .        index okx:BTC-USDT 100000
             .        mark  okx:BTC-A 100060
             .        mark  okx:BTC-B 100070
-            .        index okx:BTC-USDT 100000
             """);
     assertThat(run.premiums().stream().map(PremiumFinding::instrument))
         .containsExactly(InstrumentId.parse("okx:BTC-A"), InstrumentId.parse("okx:BTC-B"));

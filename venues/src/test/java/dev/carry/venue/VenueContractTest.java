@@ -9,6 +9,7 @@ import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
+import dev.carry.model.InstrumentId;
 import dev.carry.model.Liquidation;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
@@ -209,12 +210,25 @@ class VenueContractTest {
             facts
                 .events()
                 .forEach(event -> assertThat(event.receivedAt()).isEqualTo(frame.receivedAt()));
+            indexesBeforeTheirMarks(facts.events());
             events.addAll(facts.events());
           }
         }
       }
     }
     return events;
+  }
+
+  /// A mark is looked at against the index as of then: the old one would make a false premium.
+  private static void indexesBeforeTheirMarks(List<MarketEvent> events) {
+    Set<InstrumentId> marked = new HashSet<>();
+    for (MarketEvent event : events) {
+      if (event instanceof MarkPrice) {
+        marked.add(event.id());
+      } else if (event instanceof IndexPrice) {
+        assertThat(marked).doesNotContain(event.id());
+      }
+    }
   }
 
   private static void sane(VenueDescriptor venue, MarketEvent event) {

@@ -195,11 +195,11 @@ final class HotEvents {
       @Nullable BigDecimal rate,
       @Nullable Instant settlesAt) {
     List<MarketEvent> events = new ArrayList<>(3);
-    if (mark != null) {
-      events.add(new MarkPrice(id, time, receivedAt, mark));
-    }
     if (index != null) {
       events.add(new IndexPrice(id, time, receivedAt, index));
+    }
+    if (mark != null) {
+      events.add(new MarkPrice(id, time, receivedAt, mark));
     }
     if (rate != null && settlesAt != null) {
       Instrument instrument = listed.find(id);

@@ -131,13 +131,13 @@ final class Ticker {
                 FundingEstimate.Which.COMING));
       }
     }
-    BigDecimal mark = value(MARK);
-    if (mark != null && mark.signum() > 0) {
-      rows.add(new MarkPrice(of.id, venueTime, receivedAt, mark));
-    }
     BigDecimal index = value(INDEX);
     if (index != null && index.signum() > 0) {
       rows.add(new IndexPrice(of.id, venueTime, receivedAt, index));
+    }
+    BigDecimal mark = value(MARK);
+    if (mark != null && mark.signum() > 0) {
+      rows.add(new MarkPrice(of.id, venueTime, receivedAt, mark));
     }
     if ((present & QUOTE) != 0) {
       Quote quote = quote(of, partial, venueTime, receivedAt, sizeIn);

@@ -170,11 +170,11 @@ final class DeribitStream {
     if (funding != null && whose.what() == DeribitSymbol.What.PERPETUAL) {
       rows.add(estimate(id, at, receivedAt, funding));
     }
-    if (mark != null && mark.signum() > 0) {
-      rows.add(new MarkPrice(id, at, receivedAt, mark));
-    }
     if (index != null && index.signum() > 0) {
       rows.add(new IndexPrice(whose.index(listed), at, receivedAt, index));
+    }
+    if (mark != null && mark.signum() > 0) {
+      rows.add(new MarkPrice(id, at, receivedAt, mark));
     }
     quoteOf(whose, receivedAt, rows);
     if (levels) {

@@ -53,8 +53,8 @@ class BinanceUsdmTrapsTest {
                 "{'e':'markPriceUpdate','E':1,'s':'BTCUSDT','p':'60000','i':'59990','P':'1',"
                     + "'ap':'2','r':'','T':0}"))
         .satisfiesExactly(
-            mark -> assertThat(((MarkPrice) mark).price()).isEqualByComparingTo("60000"),
-            index -> assertThat(((IndexPrice) index).price()).isEqualByComparingTo("59990"));
+            index -> assertThat(((IndexPrice) index).price()).isEqualByComparingTo("59990"),
+            mark -> assertThat(((MarkPrice) mark).price()).isEqualByComparingTo("60000"));
   }
 
   @Test
