@@ -303,11 +303,9 @@ final class OkxStreams {
   private void periodic(Listing listing) {
     int phase = listing.order();
     if (market.due(phase, 1_000)) {
+      // an index is told ten times a second at the venue: a mark finds one of its own moment
+      tell("index-tickers", OkxText.underlying(listing), listing);
       tell("mark-price", listing.symbol(), listing);
-      String index = OkxText.underlying(listing);
-      if (listing.equals(OkxRest.byIndex(board, index))) {
-        tell("index-tickers", index, listing);
-      }
     }
     if (market.due(phase, 3_000)) {
       tell("open-interest", listing.symbol(), listing);
