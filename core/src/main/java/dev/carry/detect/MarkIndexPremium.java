@@ -9,10 +9,8 @@ import dev.carry.model.Evidence;
 import dev.carry.model.Fact;
 import dev.carry.model.Finding;
 import dev.carry.model.Finding.Status;
-import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
-import dev.carry.model.MarkPrice;
 import dev.carry.model.PremiumFinding;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,15 +85,11 @@ public final class MarkIndexPremium implements Detector {
   ///
   /// @param apart how far from each other they may have been received
   private static boolean usable(MarketView view, InstrumentState state, Duration apart) {
-    MarkPrice mark = state.mark();
-    IndexPrice index = state.indexPrice();
-    return mark != null
-        && index != null
+    return state.markIndexApartMillis() <= apart.toMillis()
         && state.indexValue() > 0
         && state.tradesFunding()
         && state.believedOrHeld()
-        && view.halted() == null
-        && Duration.between(mark.receivedAt(), index.receivedAt()).abs().compareTo(apart) <= 0;
+        && view.halted() == null;
   }
 
   private void open(MarketView view, InstrumentState state, double premium, Consumer<Finding> out) {

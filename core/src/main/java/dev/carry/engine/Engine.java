@@ -87,11 +87,11 @@ public final class Engine {
     }
     state.heardMillis = Math.max(state.heardMillis, event.receivedAt().toEpochMilli());
     switch (event) {
-      case Listing e -> listing(state, e);
+      case Quote e -> state.take(e); // cases are tried in their order: the most frequent first
+      case MarkPrice e -> state.take(e);
       case FundingEstimate e -> state.take(e);
       case FundingSettled e -> state.take(e);
-      case MarkPrice e -> state.take(e);
-      case Quote e -> state.take(e);
+      case Listing e -> listing(state, e);
       default -> {
         return; // facts that no detector values yet; sinks still get them
       }

@@ -220,16 +220,13 @@ final class Gates {
   }
 
   private @Nullable String against(InstrumentState state, FundingEstimate estimate) {
-    IndexPrice index = state.indexPrice();
-    if (index == null
-        || Math.abs(index.receivedAt().toEpochMilli() - state.markMillis) > quietMillis) {
+    double premium = (state.markPrice() - state.indexValue()) / state.indexValue();
+    if (!(Math.abs(premium) > settings.premiumAgainst())
+        || state.markIndexApartMillis() > quietMillis) {
       return null; // mark and index of different times make no premium
     }
-    double premium = (state.markPrice() - state.indexValue()) / state.indexValue();
     double rate = estimate.rate().doubleValue();
-    boolean contradicts =
-        (premium > settings.premiumAgainst() && rate < 0)
-            || (premium < -settings.premiumAgainst() && rate > 0);
+    boolean contradicts = premium > 0 ? rate < 0 : rate > 0;
     return contradicts
         ? String.format(Locale.ROOT, "rate %s against a premium of %.4f", estimate.rate(), premium)
         : null;

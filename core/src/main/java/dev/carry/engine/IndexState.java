@@ -12,11 +12,16 @@ final class IndexState {
   /// Quote per base, or NaN.
   double value = Double.NaN;
 
+  /// When the price was received.
+  long millis = InstrumentState.NEVER;
+
   final List<InstrumentState> instruments = new ArrayList<>();
 
   void take(IndexPrice event) {
-    if (price == null || !event.receivedAt().isBefore(price.receivedAt())) {
+    long at = event.receivedAt().toEpochMilli();
+    if (at >= millis) {
       price = event;
+      millis = at;
       value = event.price().doubleValue();
     }
   }

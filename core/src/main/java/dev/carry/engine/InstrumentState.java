@@ -128,6 +128,13 @@ public final class InstrumentState {
     return markPrice;
   }
 
+  /// How far apart mark and index were received, milliseconds; `Long.MAX_VALUE` without both.
+  public long markIndexApartMillis() {
+    return mark == null || index == null || index.price == null
+        ? Long.MAX_VALUE
+        : Math.abs(index.millis - markMillis);
+  }
+
   /// A price as written, per single unit of the asset (multiplier removed), or NaN.
   public double perUnit(double price) {
     return price / multiplier;
