@@ -127,7 +127,10 @@ final class HouseChecks {
       return Check.fail(
           "store",
           String.valueOf(e.getMessage()),
-          "move the file named aside and start again: what it held is replayed from the log");
+          "move the folder "
+              + root.resolve("store")
+              + " aside and start again: it is filled anew from the input log, as far back as that"
+              + " is kept. Without only the file named, what it held would be missing");
     }
   }
 

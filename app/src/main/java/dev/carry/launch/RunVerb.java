@@ -38,7 +38,8 @@ final class RunVerb implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Live.Options live =
         new Live.Options(
-            new About("run", Build.VERSION, null, null),
+            new About(
+                market.endpoints().isEmpty() ? "run" : "elsewhere", Build.VERSION, null, null),
             common.config().withPort(serving.port()),
             common.folder(),
             InstantSource.system(),

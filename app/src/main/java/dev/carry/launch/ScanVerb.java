@@ -112,8 +112,10 @@ final class ScanVerb implements Callable<Integer> {
         "scan: "
             + found.size()
             + " opportunities ("
-            + found.stream().filter(opportunity -> !opportunity.fits()).count()
-            + " asked for more than their touch holds), "
+            + found.stream().filter(o -> o.capacity() != null && !o.fits()).count()
+            + " asked for more than their touch holds, "
+            + found.stream().filter(o -> o.capacity() == null).count()
+            + " whose touch is not known), "
             + quarantined
             + " quarantined facts, "
             + whole
@@ -191,6 +193,9 @@ final class ScanVerb implements Callable<Integer> {
         .with("fees", costs.fees())
         .with("spread", costs.spread())
         .with("slippage", costs.slippage())
+        .with("borrow", costs.borrow())
+        .with("financing", costs.financing())
+        .with("transfer", costs.transfer())
         .with("conversion", costs.conversion())
         .with("unknown", costs.unknown())
         .with("priceGap", o.priceGap());

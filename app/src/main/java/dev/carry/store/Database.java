@@ -241,7 +241,8 @@ final class Database implements AutoCloseable {
       }
       return answer(own, sql, parameters, reader);
     } catch (SQLException e) {
-      throw new StoreException("the store cannot answer (" + e.getMessage() + ")", e);
+      throw new StoreException(
+          "the store cannot answer (" + e.getMessage() + "); carry doctor says the mend", e);
     } finally {
       questions.release();
     }

@@ -76,6 +76,12 @@ class App extends Part {
     if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       this.querySelector('#filter-asset')?.focus();
+    } else if (event.key === 'ArrowDown' && document.activeElement === document.body) {
+      const row = this.querySelector('tr[data-key][tabindex]');
+      if (row) {
+        event.preventDefault();
+        row.focus();
+      }
     } else if (event.key === 'Escape' && this.open && !this.killing) {
       this.close();
     }
@@ -112,9 +118,10 @@ class App extends Part {
       ${this.header()}
       ${store.killedAt ? html`<p class="banner killed" role="status">${t('killed', { time: `${f.moment(Date.parse(store.killedAt))} UTC` })}</p>` : nothing}
       ${store.missedAt ? html`<p class="banner killed" role="status">${t('missed', { time: `${f.moment(Date.parse(store.missedAt))} UTC` })}</p>` : nothing}
+      ${this.open && !drawn && store.told.has(this.open.list) ? html`<p class="banner killed" role="status">${t('drawer.notThere')}</p>` : nothing}
       ${this.tabs()} ${this.filters()}
       <div class="stage ${drawn ? 'split' : ''}">
-        <main id="main" tabindex="-1" class="view-${this.view}">${this.body()}
+        <main id="main" tabindex="-1" class="view-${this.view} ${store.connection === 'live' ? '' : 'lost'}">${this.body()}
           <footer><span>${t('footer')}</span><span class="keys">${t('keys')}</span><a href="/openapi.yaml">${t('footer.api')}</a></footer></main>
         ${drawn ? html`<carry-drawer .finding=${drawn} ?gone=${this.open.gone}></carry-drawer>` : nothing}
       </div>
@@ -149,7 +156,7 @@ class App extends Part {
     const now = store.now();
     return html`<header class="top">
       <div class="brand"><img src="/page/icon.svg" alt="" width="22" height="22"><h1>Carry</h1><span class="what muted">${what}</span></div>
-      <div class="health">${this.connection()} ${this.feedSummary()}</div>
+      <div class="health">${this.connection()} ${store.connection === 'live' ? this.feedSummary() : nothing}</div>
       <div class="tools">
         <time class="clock" datetime=${new Date(now).toISOString()}>${about ? html`<span class="day muted">${f.day(now)}</span> ${f.clock(now)} <span class="muted">${t('utc')}</span>` : nothing}</time>
         <label class="pick"><span class="sr">${t('language')}</span><select class="language" @change=${(e) => this.speak(e.target.value)}>

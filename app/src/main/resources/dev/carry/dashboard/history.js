@@ -116,7 +116,7 @@ class History extends Part {
           <p class="note"><span class="stroke" aria-hidden="true"></span>${t('history.settled')} <span class="stroke dashed" aria-hidden="true"></span>${t('history.estimate')}</p></div>
         <label class="field">${t('history.asset')}
           <select .value=${this.asset} @change=${(e) => this.choose(e.target.value)}>
-            ${assets.map((a) => html`<option value=${a} ?selected=${a === this.asset}>${a}</option>`)}
+            ${(assets.includes(this.asset) || !this.asset ? assets : [this.asset, ...assets]).map((a) => html`<option value=${a} ?selected=${a === this.asset}>${a}</option>`)}
           </select></label>
         <div class="choice" role="group" aria-label=${t('history.range')}>
           ${RANGES.map((d) => html`<button type="button" aria-pressed=${d === this.days} @click=${() => { this.days = d; this.requestUpdate(); }}>${t(`range.${d}`)}</button>`)}

@@ -2,7 +2,7 @@ export default {
   'skip': 'Skip to the table',
   'mode.demo': 'Demo, simulated venues',
   'mode.run': 'Live, public data',
-  'mode.replay': 'Replay',
+  'mode.elsewhere': 'Not the venues themselves: other endpoints',
   'seed': 'seed {seed}',
   'speed': '{speed}× time',
   'utc': 'UTC',
@@ -100,6 +100,8 @@ export default {
   'plus.unknown': 'some unknown',
 
   'empty.opportunities': 'Nothing pays more than it costs right now. Candidates and the reasons against them are under Turned down.',
+  'drawer.notThere': 'Nothing is open at this address: it has closed since, or never was. What was stored of it is in /api/v1/findings.',
+  'empty.killed': 'Stopped: everything that was open is closed, and nothing is opened until the next start.',
   'empty.filtered': 'Nothing matches the filters.',
   'empty.rejections': 'No candidate is turned down right now.',
   'empty.quarantine': 'No fact is quarantined: everything heard passed its gates.',

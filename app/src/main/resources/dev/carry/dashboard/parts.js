@@ -167,8 +167,8 @@ export class Sheet extends Part {
   }
 
   empty(topic, key) {
-    const words = store.filtering() ? 'empty.filtered' : key;
-    return empty(topic, words);
+    const killed = store.killedAt && topic !== 'quarantine';
+    return empty(topic, killed ? 'empty.killed' : store.filtering() ? 'empty.filtered' : key);
   }
 }
 

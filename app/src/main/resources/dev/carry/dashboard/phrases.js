@@ -53,7 +53,7 @@ const TABLE = [
   [/^received at (?<at>[^\s,]+), more than (?<span>\S+) ahead of the last tick$/, 'ได้รับเมื่อ {at} ล้ำหน้านาฬิกาเกิน {span}'],
   [/^within (?<span>\S+) after a settlement$/, 'อยู่ในช่วง {span} หลังการชำระ'],
   [/^price is (?<number>\S+) of the median over (\d+) instruments: another coin or unit$/, 'ราคาเป็น {number} เท่าของค่ากลางจาก $2 สัญญา: อาจเป็นคนละเหรียญหรือคนละหน่วย'],
-  [/^the prices of (\d+) instruments differ by a factor of (?<number>[^\s:]+): another coin or unit$/, 'ราคาของ $1 สัญญาต่างกัน {number} เท่า: อาจเป็นคนละเหรียญหรือคนละหน่วย'],
+  [/^the prices of this and (\S+) differ by a factor of (?<number>[^\s:]+): another coin or unit$/, 'ราคาของสัญญานี้กับ $1 ต่างกัน {number} เท่า: อาจเป็นคนละเหรียญหรือคนละหน่วย'],
 
   // feeds
   [/^(?<fact>[a-z -]+) of any instrument silent for (?<time1>[\d.]+ \w+) \(allowed (?<time2>[\d.]+ \w+)\)(?<streams>; \d+ streams in all)?$/, '{fact} ของทุกสัญญาเงียบไป {time1} (ยอมได้ {time2}){streams}'],

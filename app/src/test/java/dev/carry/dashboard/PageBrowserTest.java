@@ -101,7 +101,8 @@ class PageBrowserTest extends InPage {
 
   @Test
   void theKeyboardAloneOpensADrawerAndComesBackToItsRow() {
-    chrome.executeScript("document.querySelector('tr[data-key]').focus()");
+    one("body").sendKeys(Keys.ARROW_DOWN);
+    until(() -> chrome.switchTo().activeElement().equals(all("tr[data-key]").get(0)));
     chrome.switchTo().activeElement().sendKeys(Keys.ARROW_DOWN);
     until(() -> chrome.switchTo().activeElement().equals(all("tr[data-key]").get(1)));
     String key = Objects.requireNonNull(chrome.switchTo().activeElement().getAttribute("data-key"));
@@ -128,6 +129,10 @@ class PageBrowserTest extends InPage {
     until(() -> one(".drawer .id").getText().contains(id));
 
     turn("feeds");
+    assertThat(all(".drawer")).isEmpty();
+    chrome.executeScript("location.hash = '#/opportunities/gone'");
+    until(() -> !all(".banner").isEmpty());
+    assertThat(one(".banner").getText()).startsWith("Nothing is open at this address");
     assertThat(all(".drawer")).isEmpty();
     chrome.executeScript("location.hash = '#/nope/%zz'");
     filled("opportunities");

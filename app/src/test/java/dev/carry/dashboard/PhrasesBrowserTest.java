@@ -70,7 +70,8 @@ class PhrasesBrowserTest extends InPage {
           "received at 2026-03-14T09:26:53Z, more than PT5S ahead of the last tick",
           "within PT1M30S after a settlement",
           "price is 41.7000 of the median over 4 instruments: another coin or unit",
-          "the prices of 2 instruments differ by a factor of 41.7000: another coin or unit");
+          "the prices of this and okx:BTC-USDT-SWAP differ by a factor of 41.7000: another coin or"
+              + " unit");
 
   private static final Pattern THAI = Pattern.compile("[\\u0e01-\\u0e5b]");
   private static final Pattern ENGLISH = Pattern.compile("\\b[a-z]{2,} [a-z]{2,}\\b");

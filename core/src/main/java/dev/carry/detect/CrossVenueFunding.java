@@ -37,7 +37,7 @@ public final class CrossVenueFunding implements Detector {
   public CrossVenueFunding(CrossVenueSettings settings) {
     this.settings = settings;
     this.pricer = new PairPricer(settings);
-    this.teller = new PairTeller(settings);
+    this.teller = new PairTeller(settings, pricer);
     this.notOpened = "net APR below the threshold " + settings.openApr();
     this.fellBelow = "net APR fell below the closing threshold " + settings.closeApr();
   }

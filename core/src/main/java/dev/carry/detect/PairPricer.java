@@ -55,7 +55,7 @@ final class PairPricer {
         shortTerms,
         costs(longLeg, shortLeg),
         cost,
-        RoundTrip.priceGap(shortLeg.perUnit(shortLeg.bid()), longLeg.perUnit(longLeg.ask())),
+        priceGap(longLeg, shortLeg),
         hold(longTerms, shortTerms, cost, nowMillis),
         capital);
   }
@@ -86,6 +86,15 @@ final class PairPricer {
         + conversion(longLeg, shortLeg);
   }
 
+  static double priceGap(InstrumentState longLeg, InstrumentState shortLeg) {
+    return RoundTrip.priceGap(shortLeg.perUnit(shortLeg.bid()), longLeg.perUnit(longLeg.ask()));
+  }
+
+  /// What fills at the touch on entry, in quote; NaN: not known.
+  static double capacity(InstrumentState longLeg, InstrumentState shortLeg) {
+    return Math.min(longLeg.askNotional(), shortLeg.bidNotional());
+  }
+
   private static double fees(InstrumentState longLeg, InstrumentState shortLeg) {
     return RoundTrip.fees(longLeg.takerFee(), shortLeg.takerFee());
   }
@@ -97,13 +106,16 @@ final class PairPricer {
   /// Nothing beyond the touch where the touch holds the notional on every side; else not known,
   /// because the depth behind it is not.
   private @Nullable Double slippage(InstrumentState longLeg, InstrumentState shortLeg) {
+    return fits(longLeg, shortLeg) ? (Double) 0.0 : null;
+  }
+
+  /// Whether the touch holds the notional on every side.
+  boolean fits(InstrumentState longLeg, InstrumentState shortLeg) {
     double notional = settings.notional();
-    boolean fits =
-        longLeg.askNotional() >= notional
-            && longLeg.bidNotional() >= notional
-            && shortLeg.askNotional() >= notional
-            && shortLeg.bidNotional() >= notional;
-    return fits ? (Double) 0.0 : null;
+    return longLeg.askNotional() >= notional
+        && longLeg.bidNotional() >= notional
+        && shortLeg.askNotional() >= notional
+        && shortLeg.bidNotional() >= notional;
   }
 
   private double conversion(InstrumentState longLeg, InstrumentState shortLeg) {

@@ -26,7 +26,7 @@ record PairPricing(
 
   /// What fills at the touch on entry, in quote; NaN: not known.
   double capacity() {
-    return Math.min(longLeg.askNotional(), shortLeg.bidNotional());
+    return PairPricer.capacity(longLeg, shortLeg);
   }
 
   double returnOnCapital() {

@@ -24,11 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells of pairs: opens, updates and closes their findings, not more often than anyone can read.
 final class PairTeller {
+  /// What is open is told again after this long, whatever changed.
+  private static final long OLDEST_MILLIS = 60_000;
+
+  /// A change of the price gap that matters (fraction).
+  private static final double GAP_STEP = 0.0005;
+
   private final CrossVenueSettings settings;
+  private final PairPricer pricer;
   private final long tellEveryMillis;
 
-  PairTeller(CrossVenueSettings settings) {
+  PairTeller(CrossVenueSettings settings, PairPricer pricer) {
     this.settings = settings;
+    this.pricer = pricer;
     this.tellEveryMillis = settings.tellEvery().toMillis();
   }
 
@@ -63,12 +71,34 @@ final class PairTeller {
       InstrumentState shortLeg,
       double netApr) {
     Opportunity told = pair.told;
+    long age = view.nowMillis() - pair.toldMillis;
     return pair.stage != Pair.Stage.NONE
         && told != null
-        && view.nowMillis() - pair.toldMillis >= tellEveryMillis
-        && (Math.abs(netApr - told.netApr()) >= settings.tellStep()
+        && age >= tellEveryMillis
+        && (age >= OLDEST_MILLIS
+            || Math.abs(netApr - told.netApr()) >= settings.tellStep()
             || !Objects.equals(settlesAt(longLeg), told.legs().get(0).settlesAt())
-            || !Objects.equals(settlesAt(shortLeg), told.legs().get(1).settlesAt()));
+            || !Objects.equals(settlesAt(shortLeg), told.legs().get(1).settlesAt())
+            || touchChanged(told, longLeg, shortLeg));
+  }
+
+  /// Whether the touch no longer is what was told: its gap by a step; slippage that was known or
+  /// not; what fills, up to the notional, by half or twice.
+  private boolean touchChanged(
+      Opportunity told, InstrumentState longLeg, InstrumentState shortLeg) {
+    double gap = PairPricer.priceGap(longLeg, shortLeg);
+    if (Math.abs(gap - told.priceGap()) >= GAP_STEP
+        || pricer.fits(longLeg, shortLeg) != (told.costs().slippage() != null)) {
+      return true;
+    }
+    Double before = told.capacity();
+    double capacity = PairPricer.capacity(longLeg, shortLeg);
+    if (before == null || Double.isNaN(capacity)) {
+      return (before == null) != Double.isNaN(capacity);
+    }
+    double filled = Math.min(settings.notional(), capacity);
+    double toldFilled = Math.min(settings.notional(), before);
+    return filled <= toldFilled / 2 || filled >= toldFilled * 2;
   }
 
   void update(

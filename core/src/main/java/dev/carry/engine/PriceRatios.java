@@ -1,12 +1,14 @@
 package dev.carry.engine;
 
 import dev.carry.model.Finding;
+import dev.carry.model.InstrumentId;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Quarantine.Gate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Every price of an asset against the others': another coin, or another unit, under one name. With
 /// two venues nobody knows which one is meant, so both are held back; with more, those away from
@@ -41,7 +43,8 @@ final class PriceRatios {
         if (Math.abs(ratio - 1) <= allowed) {
           quarantines.release(state, Gate.PRICE_RATIO, out);
         } else if (state.quarantine(Gate.PRICE_RATIO) == null) {
-          quarantines.settle(state, Gate.PRICE_RATIO, event, because(ratio, known), out);
+          quarantines.settle(
+              state, Gate.PRICE_RATIO, event, because(ratio, known, other(perpetuals, state)), out);
         }
       }
     }
@@ -80,13 +83,28 @@ final class PriceRatios {
         / (known % 2 == 1 ? prices[known / 2] : (prices[known / 2 - 1] + prices[known / 2]) / 2);
   }
 
-  private static String because(double ratio, int known) {
-    return String.format(
-        Locale.ROOT,
-        known == 2
-            ? "the prices of %2$d instruments differ by a factor of %1$.4f: another coin or unit"
-            : "price is %.4f of the median over %d instruments: another coin or unit",
-        ratio,
-        known);
+  /// Another one that counts: the one it is held against where there are two.
+  private static @Nullable InstrumentId other(
+      List<InstrumentState> perpetuals, InstrumentState state) {
+    for (InstrumentState each : perpetuals) {
+      if (each != state && counts(each, each.worthPerUnit())) {
+        return each.id();
+      }
+    }
+    return null;
+  }
+
+  private static String because(double ratio, int known, @Nullable InstrumentId other) {
+    return known == 2
+        ? String.format(
+            Locale.ROOT,
+            "the prices of this and %s differ by a factor of %.4f: another coin or unit",
+            other,
+            ratio)
+        : String.format(
+            Locale.ROOT,
+            "price is %.4f of the median over %d instruments: another coin or unit",
+            ratio,
+            known);
   }
 }

@@ -49,9 +49,10 @@ public record Opportunity(
     risks = List.copyOf(risks);
   }
 
-  /// Best first, by [#rank()].
+  /// Best first, by [#rank()]; equal ones by their net APR.
   public static final Comparator<Opportunity> BEST_FIRST =
       Comparator.comparingDouble(Opportunity::rank)
+          .thenComparingDouble(Opportunity::netApr)
           .reversed()
           .thenComparing(opportunity -> opportunity.head().id());
 

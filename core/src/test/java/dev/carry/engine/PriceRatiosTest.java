@@ -27,7 +27,7 @@ class PriceRatiosTest {
     assertThat(run.quarantines()).hasSize(4).allMatch(q -> q.gate() == Gate.PRICE_RATIO);
     assertThat(becauses(run).getFirst())
         .isEqualTo(
-            "the prices of 2 instruments differ by a factor of 1.0506: another coin or unit");
+            "the prices of this and bybit:BTC differ by a factor of 1.0506: another coin or unit");
     assertThat(statuses(run.offered())).containsExactly(Status.OPEN);
     assertThat(run.offered().getFirst().head().firstSeen()).isEqualTo(Tape.time("07:00:05"));
   }
