@@ -144,6 +144,7 @@ public final class Calc {
           @Nullable Duration hold,
       @Option(names = "--format", description = "table, json or csv")
           Rows.@Nullable Format format) {
+    positive("--notional", notional);
     positive("--short-period", shortPeriod);
     positive("--long-period", longPeriod);
     FundingTerms longTerms = FundingTerms.periodic(longRate, longPeriod.toMillis(), 0);

@@ -3,6 +3,7 @@ package dev.carry.dashboard;
 import dev.carry.dashboard.LiveState.Told;
 import dev.carry.model.JsonText;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
@@ -172,6 +173,8 @@ final class Routes {
     switch (cause) {
       case Problem problem -> problem(ctx, problem);
       case null -> problem(ctx, Problem.of(ctx.statusCode(), "Failed", "no reason was given"));
+      case VertxException refused when ctx.statusCode() == 400 ->
+          problem(ctx, Problem.of(400, "Bad request", String.valueOf(refused.getMessage())));
       default -> {
         LOG.error("{} {} failed", ctx.request().method(), ctx.normalizedPath(), cause);
         problem(ctx, Problem.of(500, "Internal error", "the log of this process says more"));

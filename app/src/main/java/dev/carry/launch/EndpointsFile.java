@@ -33,7 +33,9 @@ final class EndpointsFile {
     try {
       root = JSON.readTree(json);
     } catch (JacksonException e) {
-      throw new ConfigException(place + ": " + e.getOriginalMessage());
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw new ConfigException(
+          place + ":" + line + ": no JSON like {\"okx\": {\"rest\": \"…\", \"ws\": \"…\"}}");
     }
     Map<VenueId, Endpoint> endpoints = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : root.properties()) {

@@ -3,6 +3,7 @@ package dev.carry.launch;
 import dev.carry.dashboard.About;
 import dev.carry.dashboard.Dashboard;
 import dev.carry.dashboard.DashboardConfig;
+import dev.carry.dashboard.DashboardException;
 import dev.carry.dashboard.DashboardPorts;
 import dev.carry.dashboard.Durability;
 import dev.carry.dashboard.FeedHealth;
@@ -186,7 +187,11 @@ final class Live implements AutoCloseable {
 
   private static DashboardConfig server(Config.Server server) {
     String token = System.getenv(server.tokenEnv());
-    return new DashboardConfig(server.host(), server.port(), token);
+    try {
+      return new DashboardConfig(server.host(), server.port(), token);
+    } catch (DashboardException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
   }
 
   private DashboardPorts ports() {

@@ -142,7 +142,10 @@ final class VenueChecks {
           ? Check.pass("clock", "not compared: no venue that answered told its time")
           : Check.fail("clock", "no venue told its time", "reach a venue first");
     }
-    String found = "ours is " + worst.toMillis() + " ms ahead of a venue's (to half a second)";
+    String found = "ours is "
+            + worst.abs().toMillis()
+            + (worst.isNegative() ? " ms behind" : " ms ahead of")
+            + " a venue's (to half a second)";
     return worst.abs().compareTo(TOLERATED_SKEW) <= 0
         ? Check.pass("clock", found)
         : Check.fail("clock", found, "set this machine's clock by NTP (chrony, systemd-timesyncd)");

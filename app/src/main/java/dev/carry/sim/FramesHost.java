@@ -35,7 +35,12 @@ final class FramesHost implements VenueHost, Schedule.Effects {
     this.clock = clock;
     for (Path venue : folders(folder)) {
       String id = String.valueOf(venue.getFileName()).replace('_', '-');
-      FramesSide side = new FramesSide(id, venue, clock, options.pace());
+      FramesSide side;
+      try {
+        side = new FramesSide(id, venue, clock, options.pace());
+      } catch (IllegalArgumentException e) {
+        throw SimException.wrongCall(String.valueOf(e.getMessage()));
+      }
       if (side.size() > 0) {
         sides.put(id, side);
         connections.put(id, new Connections());

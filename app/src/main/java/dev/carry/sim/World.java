@@ -13,6 +13,7 @@ import dev.carry.sim.world.Market;
 import dev.carry.sim.world.SimClock;
 import dev.carry.sim.world.SimVenue;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -56,23 +57,28 @@ final class World implements Schedule.Effects {
     };
   }
 
-  /// A fault about a symbol must name one that is listed.
+  /// A fault about a symbol must name one that is listed: everywhere where it needs one, else
+  /// somewhere.
   private void check(SimOptions options) {
     for (Fault fault : options.faults()) {
-      for (SimVenue venue : fault.venues()) {
-        boolean needsSymbol = fault.what().required().contains("symbol");
-        if (needsSymbol && market.board(venue).find(fault.symbol()) == null) {
-          throw new SimException(
-              "fault '"
-                  + fault.what().word()
-                  + "' at "
-                  + fault.at()
-                  + ": "
-                  + venue.id()
-                  + " lists no '"
-                  + fault.symbol()
-                  + "'");
-        }
+      List<String> without =
+          fault.venues().stream()
+              .filter(venue -> market.board(venue).find(fault.symbol()) == null)
+              .map(SimVenue::id)
+              .toList();
+      boolean needed = fault.what().required().contains("symbol");
+      boolean nowhere = without.size() == fault.venues().size();
+      if (!without.isEmpty() && (needed || (nowhere && !fault.symbol().isEmpty()))) {
+        throw SimException.wrongCall(
+            "fault '"
+                + fault.what().word()
+                + "' at "
+                + fault.at()
+                + ": "
+                + String.join(", ", without)
+                + " lists no '"
+                + fault.symbol()
+                + "'");
       }
     }
   }

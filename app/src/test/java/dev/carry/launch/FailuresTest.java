@@ -119,7 +119,9 @@ class FailuresTest {
           run --endpoints none.json    | --endpoints none.json: cannot be read
           sim --assets 9999            | assets: found 9999, allowed is 1 to 600
           sim --frames none            | no folder none
-          sim --faults none.yaml       | none.yaml
+          sim --faults none.yaml       | no fault file none.yaml
+          run --port 0 --no-browser --data target/none --set server.host=0.0.0.0 | can be reached from other machines
+          calc cross --short-rate 1bp --short-period 8h --long-rate 0 --long-period 8h --short-fee 0 --long-fee 0 --notional -5 | --notional -5.0: more than 0 is allowed
           decode --venue okx none.raw  | none.raw: no such file
           replay none                  | none: no input log or recorded frames there
           run --nonsense               | Unknown option

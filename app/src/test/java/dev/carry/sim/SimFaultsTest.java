@@ -23,6 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a client sees of each fault. Binance's book ticker of BTC, about ten a second, is the
 /// stream that suffers.
@@ -235,14 +237,15 @@ class SimFaultsTest {
     line.raw(text -> text.startsWith(Visitor.CLOSED));
   }
 
-  @Test
-  void aFaultAboutASymbolNobodyListsStopsTheStart() {
+  @ParameterizedTest
+  @EnumSource(names = {"DELIST", "SILENCE"})
+  void aFaultAboutASymbolNobodyListsStopsTheStart(Kind kind) {
     SimOptions options =
         SimOptions.defaults()
             .withAssets(3)
-            .withFaults(List.of(fault(Kind.DELIST).withSymbol("NOPEUSDT")));
+            .withFaults(List.of(fault(kind).withSymbol("NOPEUSDT")));
     assertThatThrownBy(() -> SimServer.start(options))
-        .isInstanceOf(SimException.class)
+        .isInstanceOfSatisfying(SimException.class, e -> assertThat(e.isWrongCall()).isTrue())
         .hasMessageContaining("binance-usdm lists no 'NOPEUSDT'");
   }
 

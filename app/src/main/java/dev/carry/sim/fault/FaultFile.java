@@ -3,6 +3,7 @@ package dev.carry.sim.fault;
 import dev.carry.sim.world.SimVenue;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,8 @@ public final class FaultFile {
   public static List<Fault> read(Path file) {
     try {
       return parse(String.valueOf(file.getFileName()), Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new Bad("no fault file " + file);
     } catch (IOException e) {
       throw new Bad("cannot read the fault file " + file + ": " + e);
     }

@@ -27,6 +27,8 @@ public final class FramesSide implements VenueSide {
   private final double pace;
   private final Map<String, Player> players = new LinkedHashMap<>();
 
+  /// Throws [IllegalArgumentException] where a file there is no recording.
+  ///
   /// @param folder the venue's recordings
   /// @param pace speed of the recording's time, infinite for as fast as the clients read
   public FramesSide(String venue, Path folder, SimClock clock, double pace) {
@@ -40,11 +42,24 @@ public final class FramesSide implements VenueSide {
               .sorted()
               .limit(MAX_FILES)
               .toList();
+      files.forEach(FramesSide::mustBeReadable);
       this.sockets = files.stream().filter(file -> !RestBook.isRest(file)).toList();
       this.rest = new RestBook(files.stream().filter(RestBook::isRest).toList());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + folder, e);
     }
+  }
+
+  /// What holds bytes and no message that can be read is no recording.
+  private static void mustBeReadable(Path file) {
+    try (Recording recording = new Recording(file)) {
+      if (recording.next() != null || Files.size(file) == 0) {
+        return;
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // told below
+    }
+    throw new IllegalArgumentException(file + ": no recorded message can be read from it");
   }
 
   /// Recorded streams and REST bodies; both 0 for a folder without any.

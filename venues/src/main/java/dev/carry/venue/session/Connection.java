@@ -43,6 +43,7 @@ final class Connection {
   private volatile boolean closingSoon;
   private volatile boolean retired;
   private volatile @Nullable String endedBecause;
+  private volatile boolean stopped;
 
   Connection(Desk desk, Feed feed, SocketPlan plan, WireSocket socket, Intake intake) {
     this.desk = desk;
@@ -109,6 +110,11 @@ final class Connection {
     return endedBecause;
   }
 
+  /// Whether it ended with the session, and not by itself.
+  boolean isStopped() {
+    return stopped;
+  }
+
   long pauses() {
     return socket.pauses();
   }
@@ -125,6 +131,9 @@ final class Connection {
       read();
     } catch (WireFailure e) {
       why = e.words();
+    } catch (InterruptedException e) {
+      stopped = true;
+      throw e;
     } catch (RuntimeException e) {
       desk.log.error("connection " + plan.name() + " failed", e);
       why = "a fault of ours: " + e;

@@ -113,6 +113,9 @@ final class Feed {
         continue;
       }
       Connection ended = tend(opened);
+      if (ended.isStopped()) {
+        return; // with the session: nothing was lost
+      }
       pausesBefore.addAndGet(ended.pauses());
       String why = ended.endedBecause();
       Instant now = clock.instant();

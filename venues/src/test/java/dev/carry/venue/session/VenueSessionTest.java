@@ -2,6 +2,9 @@ package dev.carry.venue.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carry.venue.Frame;
+import dev.carry.venue.RestCall;
+import dev.carry.model.VenueId;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.FeedStatus.State;
@@ -13,7 +16,9 @@ import dev.carry.venue.Keepalive;
 import dev.carry.venue.session.TestServer.Answer;
 import dev.carry.venue.session.TestServer.Peer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -357,6 +362,37 @@ class VenueSessionTest {
       assertThat(seen.all(Trade.class)).isEmpty();
       assertThat(seen.all(Listing.class)).hasSize(1);
     }
+  }
+
+  /// Whoever ends a recording has not lost a connection.
+  @Test
+  void closingIsNoLoss() throws Exception {
+    AtomicInteger lost = new AtomicInteger();
+    FrameTap tap =
+        new FrameTap() {
+          @Override
+          public void frame(Frame frame) {}
+
+          @Override
+          public void answer(RestCall call, Frame frame) {}
+
+          @Override
+          public void lost(VenueId id, String stream, Instant at) {
+            lost.incrementAndGet();
+          }
+        };
+    SessionOptions options = SessionOptions.of(Set.of(Fact.MARK), all -> true).timing(timing);
+    for (int i = 0; i < 20; i++) {
+      try (VenueSession session =
+          new VenueSession(
+              venue, server.endpoint(), options, InstantSource.system(), seen, tap)) {
+        session.start();
+        Peer peer = server.peer();
+        marks(peer);
+        seen.await(FeedStatus.class, seen.size() - 1, s -> s.state() == State.LIVE);
+      }
+    }
+    assertThat(lost).hasValue(0);
   }
 
   @Test
