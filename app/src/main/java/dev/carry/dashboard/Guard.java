@@ -103,7 +103,7 @@ final class Guard {
     Cookie cookie = request.getCookie(cookieName(request));
     boolean known =
         (header != null && header.startsWith("Bearer ") && same(header.substring(7)))
-            || (cookie != null && same(cookie.getValue()));
+            || (cookie != null && same(cookie.getValue()) && mayUseCookie(request));
     if (!known) {
       throw Problem.of(
           401,
@@ -112,6 +112,13 @@ final class Guard {
               ? "send 'Authorization: Bearer TOKEN'"
               : "send 'Authorization: Bearer TOKEN', or open /?token=TOKEN once in the browser");
     }
+  }
+
+  /// Browsers, who send cookies by themselves, say where a request that changes something is from.
+  private static boolean mayUseCookie(HttpServerRequest request) {
+    return READS.contains(request.method())
+        || request.getHeader("Origin") != null
+        || request.getHeader("Sec-Fetch-Site") != null;
   }
 
   /// `/?token=…` exchanges the token for a cookie and takes it out of the address.

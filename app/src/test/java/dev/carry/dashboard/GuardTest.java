@@ -169,6 +169,12 @@ class GuardTest {
       assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
       String pair = cookie.substring(0, cookie.indexOf(';'));
       assertThat(asker.get("/", "Cookie", pair).statusCode()).isEqualTo(200);
+      assertThat(asker.post("/api/v1/kill", "Cookie", pair).statusCode())
+          .as("a cookie from nobody knows where")
+          .isEqualTo(401);
+      String site = "Sec-Fetch-Site";
+      assertThat(asker.post("/api/v1/kill", "Cookie", pair, site, "same-origin").statusCode())
+          .isEqualTo(202);
       String named = "GET /health/live HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
       assertThat(asker.raw(named.formatted("desk.example"))).startsWith("HTTP/1.1 200");
       assertThat(asker.raw(named.formatted("rebound.example"))).startsWith("HTTP/1.1 421");
