@@ -142,7 +142,8 @@ final class VenueChecks {
           ? Check.pass("clock", "not compared: no venue that answered told its time")
           : Check.fail("clock", "no venue told its time", "reach a venue first");
     }
-    String found = "ours is "
+    String found =
+        "ours is "
             + worst.abs().toMillis()
             + (worst.isNegative() ? " ms behind" : " ms ahead of")
             + " a venue's (to half a second)";

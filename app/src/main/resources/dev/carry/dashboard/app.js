@@ -131,7 +131,10 @@ class App extends Part {
   updated() {
     if (this.shown !== this.view) {
       this.shown = this.view;
-      this.querySelector('.tabs a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      const tabs = this.querySelector('.tabs');
+      if (tabs.scrollWidth > tabs.clientWidth) { // else the first Tab would begin here
+        tabs.querySelector('a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      }
     }
     document.title = `${t(`tab.${this.view}`)} · Carry`;
   }

@@ -81,8 +81,7 @@ class GuardTest {
   /// A port scanner must neither hang nor fill the log.
   @Test
   void whoNamesNoHostIsToldSo() {
-    assertThat(browser.raw("GET / HTTP/1.1\r\nConnection: close\r\n\r\n"))
-        .startsWith("HTTP/1.1 4");
+    assertThat(browser.raw("GET / HTTP/1.1\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 4");
     assertThat(browser.raw("GET / HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 4");
   }
 

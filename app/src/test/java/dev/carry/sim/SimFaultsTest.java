@@ -241,9 +241,7 @@ class SimFaultsTest {
   @EnumSource(names = {"DELIST", "SILENCE"})
   void aFaultAboutASymbolNobodyListsStopsTheStart(Kind kind) {
     SimOptions options =
-        SimOptions.defaults()
-            .withAssets(3)
-            .withFaults(List.of(fault(kind).withSymbol("NOPEUSDT")));
+        SimOptions.defaults().withAssets(3).withFaults(List.of(fault(kind).withSymbol("NOPEUSDT")));
     assertThatThrownBy(() -> SimServer.start(options))
         .isInstanceOfSatisfying(SimException.class, e -> assertThat(e.isWrongCall()).isTrue())
         .hasMessageContaining("binance-usdm lists no 'NOPEUSDT'");

@@ -27,6 +27,9 @@ final class PairTeller {
   /// What is open is told again after this long, whatever changed.
   private static final long OLDEST_MILLIS = 60_000;
 
+  /// A touch changes by the second: for its sake alone nothing is told more often.
+  private static final long TOUCH_EVERY_MILLIS = 15_000;
+
   /// A change of the price gap that matters (fraction).
   private static final double GAP_STEP = 0.0005;
 
@@ -79,7 +82,7 @@ final class PairTeller {
             || Math.abs(netApr - told.netApr()) >= settings.tellStep()
             || !Objects.equals(settlesAt(longLeg), told.legs().get(0).settlesAt())
             || !Objects.equals(settlesAt(shortLeg), told.legs().get(1).settlesAt())
-            || touchChanged(told, longLeg, shortLeg));
+            || (age >= TOUCH_EVERY_MILLIS && touchChanged(told, longLeg, shortLeg)));
   }
 
   /// Whether the touch no longer is what was told: its gap by a step; slippage that was known or

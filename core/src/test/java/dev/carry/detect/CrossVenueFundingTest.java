@@ -164,6 +164,31 @@ class CrossVenueFundingTest {
     assertThat(run.offered().getLast().legs().get(1).executablePrice()).isEqualTo(50_009);
   }
 
+  /// What ranks a pair is what its touch holds: that must not be of minutes ago.
+  @Test
+  void aTouchThatHoldsLessIsToldWithinAQuarterOfAMinuteAndEverythingOnceAMinute() {
+    Run run =
+        Run.of(
+            TWO_VENUES
+                + """
+                .        fund  bybit:BTC 0.0004 8h 08:00
+                07:00:05 quote bybit:BTC 50009 0.02 50011 10
+                07:00:15 quote bybit:BTC 50009 0.02 50011 10
+                07:00:50 quote okx:BTC 49999 10 50001 10
+                .        mark  okx:BTC 50000
+                .        mark  bybit:BTC 50010
+                07:01:14 tick
+                07:01:15 tick
+                """);
+    List<Opportunity> told = run.offered();
+    assertThat(statuses(told)).startsWith(Status.OPEN, Status.UPDATED);
+    assertThat(told.get(0).capacity()).isCloseTo(500_010, within(1.0));
+    assertThat(told.get(1).head().lastSeen()).isEqualTo(Tape.time("07:00:15"));
+    assertThat(told.get(1).capacity()).isCloseTo(0.02 * 50_009, within(1e-6));
+    assertThat(told.get(1).costs().slippage()).isNull();
+    assertThat(told.get(2).head().lastSeen()).isEqualTo(Tape.time("07:01:15"));
+  }
+
   @Test
   void killClosesWhatIsOpenAndNothingOpensAfterIt() {
     Run run =

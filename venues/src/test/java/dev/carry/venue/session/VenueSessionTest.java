@@ -2,9 +2,6 @@ package dev.carry.venue.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carry.venue.Frame;
-import dev.carry.venue.RestCall;
-import dev.carry.model.VenueId;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.FeedStatus.State;
@@ -12,15 +9,18 @@ import dev.carry.model.Instrument;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.Trade;
+import dev.carry.model.VenueId;
+import dev.carry.venue.Frame;
 import dev.carry.venue.Keepalive;
+import dev.carry.venue.RestCall;
 import dev.carry.venue.session.TestServer.Answer;
 import dev.carry.venue.session.TestServer.Peer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -384,8 +384,7 @@ class VenueSessionTest {
     SessionOptions options = SessionOptions.of(Set.of(Fact.MARK), all -> true).timing(timing);
     for (int i = 0; i < 20; i++) {
       try (VenueSession session =
-          new VenueSession(
-              venue, server.endpoint(), options, InstantSource.system(), seen, tap)) {
+          new VenueSession(venue, server.endpoint(), options, InstantSource.system(), seen, tap)) {
         session.start();
         Peer peer = server.peer();
         marks(peer);
