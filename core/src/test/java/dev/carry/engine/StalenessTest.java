@@ -49,7 +49,9 @@ class StalenessTest {
                 """);
     opensAndCloses(run, Gate.STALENESS, "last heard 61 s ago");
     assertThat(run.quarantines().getFirst().head().firstSeen()).isEqualTo(Tape.time("07:01:01"));
-    assertThat(statuses(run.offered())).containsExactly(Status.OPEN, Status.CLOSED, Status.OPEN);
+    assertThat(statuses(run.offered()))
+        .as("told anew after a minute, closed a second later")
+        .containsExactly(Status.OPEN, Status.UPDATED, Status.CLOSED, Status.OPEN);
   }
 
   @Test

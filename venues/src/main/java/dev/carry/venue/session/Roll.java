@@ -139,6 +139,10 @@ final class Roll {
       }
     }
     followed = List.copyOf(new ArrayList<>(next.values()));
+    if (followed.isEmpty()) {
+      desk.log.warn(
+          "nothing followed", "none of " + found.size() + " listed is what was asked for");
+    }
     desk.follow(followed);
   }
 
