@@ -74,7 +74,8 @@ final class RecordVerb implements Callable<Integer> {
     common.config(); // a wrong configuration is told here as everywhere
     List<VenueDescriptor> venues = market.venues(spec);
     Map<VenueId, Endpoint> endpoints = market.endpoints();
-    try (Opened opened = new Opened()) {
+    try (Shutdown shutdown = Shutdown.arm();
+        Opened opened = new Opened()) {
       opened.with(DataLock.take(common.folder().root()));
       FrameKeeper keeper = opened.with(new FrameKeeper(common.folder().frames()));
       List<VenueSession> sessions = new ArrayList<>();
@@ -93,7 +94,7 @@ final class RecordVerb implements Callable<Integer> {
       }
       System.err.println("record: into " + common.folder().frames() + "; Ctrl-C ends it");
       try (Progress _ = new Progress(() -> line(keeper, sessions), PROGRESS)) {
-        Shutdown.await(lasts);
+        shutdown.await(lasts);
       }
       System.err.println("record: " + line(keeper, sessions));
       return keeper.refused() == 0 && keeper.kept() > 0 ? 0 : 1;

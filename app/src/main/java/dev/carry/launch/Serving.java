@@ -33,14 +33,15 @@ final class Serving {
   /// Runs until it is told to end.
   int serve(Live.Options options, @Nullable Duration lasts) throws InterruptedException {
     System.err.println("carry: starting with " + names(options));
-    try (Live live = Live.start(options)) {
+    try (Shutdown shutdown = Shutdown.arm();
+        Live live = Live.start(options)) {
       URI address = live.address();
       System.out.println(address);
       System.err.println("carry: watching; the page is at " + address);
       if (!noBrowser) {
         open(address);
       }
-      Throwable failure = Shutdown.await(lasts, live.failed());
+      Throwable failure = shutdown.await(lasts, live.failed());
       if (failure != null) {
         throw failure instanceof RuntimeException fault && Main.isOurs(fault)
             ? new StoppedException(fault)

@@ -112,14 +112,15 @@ final class SimVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (SimServer server = SimServer.start(options())) {
+    try (Shutdown shutdown = Shutdown.arm();
+        SimServer server = SimServer.start(options())) {
       String endpoints = EndpointsFile.known(server.endpointsJson());
       if (endpointsOut != null) {
         write(endpointsOut, endpoints);
       }
       System.out.println(endpoints);
       System.err.println("carry sim: serving " + server.venues() + " on port " + server.port());
-      Shutdown.await(lasts);
+      shutdown.await(lasts);
     }
     return 0;
   }
