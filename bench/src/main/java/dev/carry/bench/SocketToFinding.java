@@ -96,6 +96,7 @@ public final class SocketToFinding {
         next = venue.send(count, perSecond, next);
         double took = (System.nanoTime() - begun) / 1e9;
         Thread.sleep(SETTLING);
+        measuring = false; // what the end closes was found before
         ticks.interrupt();
         pump.end(new Command(Command.Action.STOP, clock.instant()));
         return report(perSecond, count / took, next, inbox.conflated(), venue.lateness);
