@@ -43,34 +43,26 @@ public final class InputLogReader implements AutoCloseable {
     if (Files.isRegularFile(folderOrSegment)) {
       return new InputLogReader(List.of(folderOrSegment), from);
     }
-    try {
-      List<Path> all = SegmentFiles.list(folderOrSegment);
-      int first = 0;
-      while (first + 1 < all.size() && SegmentScan.firstSequence(all.get(first + 1)) <= from) {
-        first++;
-      }
-      return new InputLogReader(all.subList(first, all.size()), from);
-    } catch (IOException e) {
-      throw JournalException.cannotRead(folderOrSegment, e);
+    List<Path> all = segments(folderOrSegment);
+    int first = 0;
+    while (first + 1 < all.size() && SegmentScan.firstSequence(all.get(first + 1)) <= from) {
+      first++;
     }
+    return new InputLogReader(all.subList(first, all.size()), from);
   }
 
   /// Everything from the newest process start at or before a sequence, or from the beginning of
   /// what is kept: an engine needs nothing older. A writer begins with a segment and its process
   /// with a start.
   public static InputLogReader openFromStart(Path folder, long sequence) {
-    try {
-      List<Path> all = SegmentFiles.list(folder);
-      int first = all.size() - 1;
-      while (first > 0
-          && (SegmentScan.firstSequence(all.get(first)) > sequence
-              || !beginsWithStart(all.get(first)))) {
-        first--;
-      }
-      return new InputLogReader(all.subList(Math.max(0, first), all.size()), 1);
-    } catch (IOException e) {
-      throw JournalException.cannotRead(folder, e);
+    List<Path> all = segments(folder);
+    int first = all.size() - 1;
+    while (first > 0
+        && (SegmentScan.firstSequence(all.get(first)) > sequence
+            || !beginsWithStart(all.get(first)))) {
+      first--;
     }
+    return new InputLogReader(all.subList(Math.max(0, first), all.size()), 1);
   }
 
   private static boolean beginsWithStart(Path segment) {
@@ -84,9 +76,13 @@ public final class InputLogReader implements AutoCloseable {
 
   /// The segment that is, or was, written last; empty for a folder without any.
   public static Optional<Path> newestSegment(Path folder) {
+    List<Path> all = segments(folder);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+  }
+
+  private static List<Path> segments(Path folder) {
     try {
-      List<Path> all = SegmentFiles.list(folder);
-      return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+      return SegmentFiles.list(folder);
     } catch (IOException e) {
       throw JournalException.cannotRead(folder, e);
     }

@@ -11,9 +11,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
-import dev.carry.venue.Frame;
 import dev.carry.venue.Keepalive;
-import dev.carry.venue.RestCall;
 import dev.carry.venue.session.TestServer.Answer;
 import dev.carry.venue.session.TestServer.Peer;
 import java.time.Duration;
@@ -24,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,32 +184,15 @@ class PollersTest {
   @Test
   void everyFrameIsTappedAndLossesToo() throws Exception {
     server.lists("BTC");
-    BlockingQueue<String> taps = new LinkedBlockingQueue<>();
-    FrameTap tap =
-        new FrameTap() {
-          @Override
-          public void frame(Frame frame) {
-            taps.add(frame.stream() + " " + frame.text());
-          }
-
-          @Override
-          public void answer(RestCall call, Frame frame) {
-            taps.add(call.path() + " " + frame.text());
-          }
-
-          @Override
-          public void lost(dev.carry.model.VenueId id, String stream, Instant at) {
-            taps.add(stream + " lost");
-          }
-        };
+    Taps taps = new Taps();
     SessionOptions options = SessionOptions.of(Set.of(Fact.MARK), all -> true);
-    try (VenueSession session = start(options, InstantSource.system(), tap)) {
+    try (VenueSession session = start(options, InstantSource.system(), taps)) {
       Peer peer = server.peer();
       peer.send("mark BTC 1");
       seen.awaitState(State.LIVE);
       peer.socket.close();
       seen.awaitState(State.CLOSED);
-      assertThat(List.copyOf(taps))
+      assertThat(List.copyOf(taps.seen))
           .containsExactly(
               "/instruments?page=1 instrument BTC TRADING 8", "stream mark BTC 1", "stream lost");
       assertThat(session.venue()).isEqualTo(TestVenue.ID);
