@@ -14,6 +14,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
+import dev.carry.model.OptionTicker;
 import dev.carry.model.PremiumIndex;
 import dev.carry.model.Quote;
 import dev.carry.model.Trade;
@@ -142,6 +143,7 @@ public final class TardisJson {
             touch(e, touched);
           }
         }
+        case OptionTicker e -> lines.add(option(e, known));
         case Listing _, FundingSettled _, PremiumIndex _, Volume _, Candle _ -> {
           // no message of Tardis states it
         }
@@ -261,6 +263,41 @@ public final class TardisJson {
             .put("amount", e.size())
             .put("side", e.liquidated() == Liquidation.Position.LONG ? "sell" : "buy"),
         e);
+  }
+
+  /// Their volatilities are the venue's own numbers: percent for Deribit.
+  private static String option(OptionTicker e, Instruments known) {
+    Instrument i = known.find(e.id());
+    boolean percent = e.id().venue().id().equals("deribit");
+    JsonText json = head("option_summary", e.id());
+    if (i != null) {
+      json.put("optionType", i.optionType())
+          .put("strikePrice", i.strike())
+          .put("expirationDate", i.expiry() == null ? null : time(i.expiry()));
+    }
+    return tail(
+        json.put("bestBidPrice", e.bid().price())
+            .put("bestBidAmount", e.bid().size())
+            .put("bestBidIV", volatility(e.bid().iv(), percent))
+            .put("bestAskPrice", e.ask().price())
+            .put("bestAskAmount", e.ask().size())
+            .put("bestAskIV", volatility(e.ask().iv(), percent))
+            .put("lastPrice", e.last())
+            .put("openInterest", e.openInterest())
+            .put("markPrice", e.mark())
+            .put("markIV", volatility(e.markIv(), percent))
+            .put("delta", e.greeks().delta())
+            .put("gamma", e.greeks().gamma())
+            .put("vega", e.greeks().vega())
+            .put("theta", e.greeks().theta())
+            .put("rho", e.greeks().rho())
+            .put("underlyingPrice", e.underlyingPrice())
+            .put("underlyingIndex", e.underlyingIndex()),
+        e);
+  }
+
+  private static @Nullable BigDecimal volatility(@Nullable BigDecimal fraction, boolean percent) {
+    return fraction != null && percent ? fraction.movePointRight(2) : fraction;
   }
 
   private static JsonText head(String type, InstrumentId id) {

@@ -16,6 +16,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
+import dev.carry.model.OptionTicker;
 import dev.carry.model.PremiumIndex;
 import dev.carry.model.Quote;
 import dev.carry.model.Side;
@@ -157,8 +158,36 @@ final class InputDecoder {
               in.decimal(),
               in.instant(last),
               in.instant(last));
+      case InputKind.OPTION -> option(id, venueTime, receivedAt);
       default -> throw new IllegalStateException("an input of the unknown kind " + kind);
     };
+  }
+
+  private OptionTicker option(InstrumentId id, @Nullable Instant venueTime, Instant receivedAt) {
+    return new OptionTicker(
+        id,
+        venueTime,
+        receivedAt,
+        offer(),
+        offer(),
+        in.decimalOrNull(),
+        in.decimalOrNull(),
+        in.decimalOrNull(),
+        new OptionTicker.Greeks(
+            in.decimalOrNull(),
+            in.decimalOrNull(),
+            in.decimalOrNull(),
+            in.decimalOrNull(),
+            in.decimalOrNull()),
+        in.decimalOrNull(),
+        in.textOrNull(),
+        in.decimalOrNull(),
+        in.constant(Instrument.SizeIn.class),
+        in.constant(OptionTicker.PremiumIn.class));
+  }
+
+  private OptionTicker.Offer offer() {
+    return new OptionTicker.Offer(in.decimalOrNull(), in.decimalOrNull(), in.decimalOrNull());
   }
 
   /// In the order the encoder wrote the fields.
@@ -179,6 +208,9 @@ final class InputDecoder {
     @Nullable BigDecimal fundingFloor = in.decimalOrNull();
     @Nullable BigDecimal interestRate = in.decimalOrNull();
     @Nullable Instant expiry = in.instantOrNull(last);
+    @Nullable BigDecimal strike = in.decimalOrNull();
+    Instrument.@Nullable OptionType optionType =
+        in.flag() ? in.constant(Instrument.OptionType.class) : null;
     return Instrument.perpetual(id, base, quote)
         .kind(kind)
         .settle(settle)
@@ -194,6 +226,8 @@ final class InputDecoder {
         .fundingFloor(fundingFloor)
         .interestRate(interestRate)
         .expiry(expiry)
+        .strike(strike)
+        .optionType(optionType)
         .status(in.constant(Instrument.Status.class))
         .build();
   }

@@ -16,6 +16,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
+import dev.carry.model.OptionTicker;
 import dev.carry.model.PremiumIndex;
 import dev.carry.model.Quote;
 import dev.carry.model.Tick;
@@ -166,7 +167,32 @@ final class InputEncoder {
         out.putInstant(e.opensAt(), last);
         out.putInstant(e.closesAt(), last);
       }
+      case OptionTicker e -> option(e);
     }
+  }
+
+  private void option(OptionTicker e) {
+    offer(e.bid());
+    offer(e.ask());
+    out.putDecimal(e.last());
+    out.putDecimal(e.mark());
+    out.putDecimal(e.markIv());
+    out.putDecimal(e.greeks().delta());
+    out.putDecimal(e.greeks().gamma());
+    out.putDecimal(e.greeks().vega());
+    out.putDecimal(e.greeks().theta());
+    out.putDecimal(e.greeks().rho());
+    out.putDecimal(e.underlyingPrice());
+    out.putTextOrNull(e.underlyingIndex());
+    out.putDecimal(e.openInterest());
+    out.putConstant(e.sizeIn());
+    out.putConstant(e.premiumIn());
+  }
+
+  private void offer(OptionTicker.Offer offer) {
+    out.putDecimal(offer.price());
+    out.putDecimal(offer.size());
+    out.putDecimal(offer.iv());
   }
 
   private void listing(Instrument i) {
@@ -187,6 +213,12 @@ final class InputEncoder {
     out.putDecimal(i.fundingFloor());
     out.putDecimal(i.interestRate());
     out.putInstantOrNull(i.expiry(), last);
+    out.putDecimal(i.strike());
+    Instrument.OptionType type = i.optionType();
+    out.putByte(type == null ? 0 : 1);
+    if (type != null) {
+      out.putConstant(type);
+    }
     out.putConstant(i.status());
   }
 

@@ -10,6 +10,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
+import dev.carry.model.OptionTicker;
 import dev.carry.model.PremiumIndex;
 import dev.carry.model.Quote;
 import dev.carry.model.Trade;
@@ -30,6 +31,7 @@ final class InputKind {
   static final int OPEN_INTEREST = 11;
   static final int VOLUME = 12;
   static final int CANDLE = 13;
+  static final int OPTION = 14;
   static final int FEED = 32;
   static final int COMMAND = 33;
   static final int TICK = 34;
@@ -51,6 +53,7 @@ final class InputKind {
       case OpenInterest _ -> OPEN_INTEREST;
       case Volume _ -> VOLUME;
       case Candle _ -> CANDLE;
+      case OptionTicker _ -> OPTION;
     };
   }
 }

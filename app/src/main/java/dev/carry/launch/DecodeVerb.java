@@ -222,6 +222,10 @@ final class DecodeVerb implements Callable<Integer> {
           System.err.println("gap: " + where + ": " + gap);
         }
       }
+      case Decoded.Depth depth -> {
+        events.merge(depth.book().fact().label(), 1L, Long::sum);
+        printer.events(List.of(depth.book()), known);
+      }
       case Decoded.Control _ -> controls++;
       case Decoded.Unusable part -> unusable(part, where);
     }

@@ -100,7 +100,7 @@ final class FrameInputs {
         }
         facts.unusable().forEach(this::count);
       }
-      case Decoded.Control _ -> {
+      case Decoded.Depth _, Decoded.Control _ -> {
         // not about the market
       }
       case Decoded.Unusable part -> count(part);

@@ -19,6 +19,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
+import dev.carry.model.OptionTicker;
 import dev.carry.model.PremiumIndex;
 import dev.carry.model.Quote;
 import dev.carry.model.Step;
@@ -176,6 +177,7 @@ final class FactRows {
                   e.opensAt(),
                   e.closesAt()));
       case Listing e -> listing(e, origin, rows);
+      case OptionTicker e -> option(e, origin, rows);
       case Book _, Trade _, Volume _ -> {
         // too many to keep, or worth nothing later: the input log has them for a while
       }
@@ -199,6 +201,33 @@ final class FactRows {
     if (settlements.add(point, e.markPrice())) {
       rows.add(row);
     }
+  }
+
+  private void option(OptionTicker e, Origin origin, List<StoredRow> rows) {
+    sampled(
+        StoredFact.OPTION,
+        e,
+        origin,
+        rows,
+        e.bid().price(),
+        e.bid().size(),
+        e.bid().iv(),
+        e.ask().price(),
+        e.ask().size(),
+        e.ask().iv(),
+        e.last(),
+        e.mark(),
+        e.markIv(),
+        e.greeks().delta(),
+        e.greeks().gamma(),
+        e.greeks().vega(),
+        e.greeks().theta(),
+        e.greeks().rho(),
+        e.underlyingPrice(),
+        e.underlyingIndex(),
+        e.openInterest(),
+        JsonText.kebab(e.sizeIn()),
+        JsonText.kebab(e.premiumIn()));
   }
 
   private void listing(Listing e, Origin origin, List<StoredRow> rows) {

@@ -100,7 +100,29 @@ public enum StoredFact {
       new Column("status", TEXT),
       new Column("first_seen", TIME),
       new Column("last_seen", TIME),
-      new Column("json", TEXT));
+      new Column("json", TEXT)),
+  OPTION(
+      13,
+      "known_at",
+      new Column("bid", DECIMAL),
+      new Column("bid_size", DECIMAL),
+      new Column("bid_iv", DECIMAL),
+      new Column("ask", DECIMAL),
+      new Column("ask_size", DECIMAL),
+      new Column("ask_iv", DECIMAL),
+      new Column("last", DECIMAL),
+      new Column("mark", DECIMAL),
+      new Column("mark_iv", DECIMAL),
+      new Column("delta", DECIMAL),
+      new Column("gamma", DECIMAL),
+      new Column("vega", DECIMAL),
+      new Column("theta", DECIMAL),
+      new Column("rho", DECIMAL),
+      new Column("underlying_price", DECIMAL),
+      new Column("underlying_index", TEXT),
+      new Column("open_interest", DECIMAL),
+      new Column("size_in", TEXT),
+      new Column("premium_in", TEXT));
 
   static final int SEQUENCE = 0;
   static final int ORDINAL = 1;

@@ -106,7 +106,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "dev.carry.venue.binanceusdm..",
+            "dev.carry.venue.binance..",
             "dev.carry.venue.bybit..",
             "dev.carry.venue.okx..",
             "dev.carry.venue.deribit..")

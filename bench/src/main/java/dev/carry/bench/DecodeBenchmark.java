@@ -4,7 +4,7 @@ import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.VenueCodec;
-import dev.carry.venue.binanceusdm.BinanceUsdm;
+import dev.carry.venue.binance.BinanceUsdm;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;

@@ -12,7 +12,7 @@ import dev.carry.model.Tick;
 import dev.carry.transport.Inbox;
 import dev.carry.transport.Outbox;
 import dev.carry.transport.Pump;
-import dev.carry.venue.binanceusdm.BinanceUsdm;
+import dev.carry.venue.binance.BinanceUsdm;
 import dev.carry.venue.session.Endpoint;
 import dev.carry.venue.session.FrameTap;
 import dev.carry.venue.session.SessionOptions;

@@ -23,4 +23,10 @@ public record Book(
   public Fact fact() {
     return Fact.BOOK;
   }
+
+  /// A whole book makes the one before it worthless; a change does not.
+  @Override
+  public boolean conflatable() {
+    return snapshot;
+  }
 }

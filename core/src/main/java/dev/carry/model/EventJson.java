@@ -95,8 +95,31 @@ public final class EventJson {
               .put("close", e.close())
               .put("opensAt", e.opensAt())
               .put("closesAt", e.closesAt());
+      case OptionTicker e -> option(json, e);
     }
     return json.end();
+  }
+
+  private static void option(JsonText json, OptionTicker e) {
+    json.put("bid", e.bid().price())
+        .put("bidSize", e.bid().size())
+        .put("bidIv", e.bid().iv())
+        .put("ask", e.ask().price())
+        .put("askSize", e.ask().size())
+        .put("askIv", e.ask().iv())
+        .put("last", e.last())
+        .put("mark", e.mark())
+        .put("markIv", e.markIv())
+        .put("delta", e.greeks().delta())
+        .put("gamma", e.greeks().gamma())
+        .put("vega", e.greeks().vega())
+        .put("theta", e.greeks().theta())
+        .put("rho", e.greeks().rho())
+        .put("underlyingPrice", e.underlyingPrice())
+        .put("underlyingIndex", e.underlyingIndex())
+        .put("openInterest", e.openInterest())
+        .put("sizeIn", e.sizeIn())
+        .put("premiumIn", e.premiumIn());
   }
 
   private static void listing(JsonText json, Instrument i) {
@@ -117,6 +140,8 @@ public final class EventJson {
         .put("fundingFloor", i.fundingFloor())
         .put("interestRate", i.interestRate())
         .put("expiry", i.expiry())
+        .put("strike", i.strike())
+        .put("optionType", i.optionType())
         .put("status", i.status());
   }
 

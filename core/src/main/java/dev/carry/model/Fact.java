@@ -9,13 +9,13 @@ public enum Fact {
   INDEX("index", true),
   PREMIUM_INDEX("premium-index", true),
   QUOTE("quote", true),
-  /// Deltas cannot conflate before they are merged; merged snapshots can.
   BOOK("book", false),
   TRADE("trade", false),
   LIQUIDATION("liquidation", false),
   OPEN_INTEREST("open-interest", true),
   VOLUME("volume", true),
-  CANDLE("candle", false);
+  CANDLE("candle", false),
+  OPTION("option", true);
 
   private final String label;
   private final boolean conflatable;

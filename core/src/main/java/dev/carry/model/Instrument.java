@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param fundingFloor lowest rate per period (fraction)
 /// @param interestRate interest part of the funding formula, as the venue states it (fraction)
 /// @param expiry when a dated future or option expires
+/// @param strike of an option, quote per base; absent for everything else
+/// @param optionType of an option; absent for everything else
 /// @param status whether it trades
 public record Instrument(
     InstrumentId id,
@@ -45,6 +47,8 @@ public record Instrument(
     @Nullable BigDecimal fundingFloor,
     @Nullable BigDecimal interestRate,
     @Nullable Instant expiry,
+    @Nullable BigDecimal strike,
+    @Nullable OptionType optionType,
     Status status) {
 
   public enum Kind {
@@ -76,6 +80,11 @@ public record Instrument(
     NONE
   }
 
+  public enum OptionType {
+    CALL,
+    PUT
+  }
+
   public enum Status {
     TRADING,
     /// Announced or in pre-market: not yet an ordinary market.
@@ -89,6 +98,16 @@ public record Instrument(
   public Instrument {
     requirePositive(id, "contract value", contractValue);
     requirePositive(id, "price multiplier", priceMultiplier);
+    if (kind == Kind.OPTION && (expiry == null || strike == null || optionType == null)) {
+      throw new IllegalArgumentException(
+          id
+              + ": an option has an expiry, a strike and a type, found "
+              + expiry
+              + ", "
+              + strike
+              + ", "
+              + optionType);
+    }
     if (fundingPeriod != null && !fundingPeriod.isPositive()) {
       throw new IllegalArgumentException(id + ": funding period " + fundingPeriod);
     }
@@ -101,6 +120,11 @@ public record Instrument(
   /// A builder with what most perpetuals have in common: linear, sized in base, periodic, trading.
   public static InstrumentBuilder perpetual(InstrumentId id, String base, String quote) {
     return new InstrumentBuilder(id, Kind.PERPETUAL, base, quote);
+  }
+
+  /// A builder with what most spot markets have in common: linear, sized in base, trading.
+  public static InstrumentBuilder spot(InstrumentId id, String base, String quote) {
+    return new InstrumentBuilder(id, Kind.SPOT, base, quote).settles(Settles.NONE);
   }
 
   /// The same instrument as a starting point for another one.

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Builds an [Instrument] field by field: eighteen constructor arguments would be read wrong.
+/// Builds an [Instrument] field by field: twenty constructor arguments would be read wrong.
 public final class InstrumentBuilder {
   private final InstrumentId id;
   private Instrument.Kind kind;
@@ -24,6 +24,8 @@ public final class InstrumentBuilder {
   private @Nullable BigDecimal fundingFloor;
   private @Nullable BigDecimal interestRate;
   private @Nullable Instant expiry;
+  private @Nullable BigDecimal strike;
+  private Instrument.@Nullable OptionType optionType;
   private Instrument.Status status = Instrument.Status.TRADING;
 
   InstrumentBuilder(InstrumentId id, Instrument.Kind kind, String base, String quote) {
@@ -50,6 +52,8 @@ public final class InstrumentBuilder {
     fundingFloor = from.fundingFloor();
     interestRate = from.interestRate();
     expiry = from.expiry();
+    strike = from.strike();
+    optionType = from.optionType();
     status = from.status();
   }
 
@@ -133,6 +137,16 @@ public final class InstrumentBuilder {
     return this;
   }
 
+  public InstrumentBuilder strike(@Nullable BigDecimal value) {
+    strike = value;
+    return this;
+  }
+
+  public InstrumentBuilder optionType(Instrument.@Nullable OptionType value) {
+    optionType = value;
+    return this;
+  }
+
   public InstrumentBuilder status(Instrument.Status value) {
     status = value;
     return this;
@@ -157,6 +171,8 @@ public final class InstrumentBuilder {
         fundingFloor,
         interestRate,
         expiry,
+        strike,
+        optionType,
         status);
   }
 }

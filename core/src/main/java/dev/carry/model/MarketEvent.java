@@ -17,7 +17,8 @@ public sealed interface MarketEvent extends Input
         Liquidation,
         OpenInterest,
         Volume,
-        Candle {
+        Candle,
+        OptionTicker {
 
   /// What the fact is about.
   InstrumentId id();

@@ -1,5 +1,6 @@
 package dev.carry.venue;
 
+import dev.carry.model.Book;
 import dev.carry.model.MarketEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,18 @@ public sealed interface Decoded {
       return new Facts(events, List.of(), null);
     }
   }
+
+  /// A message of an order book that counts only together with those before it: the session merges
+  /// them, and reads the book anew where one is missing.
+  ///
+  /// @param book the whole book (`snapshot`), or changes to it
+  /// @param first the venue's number of the first change in it
+  /// @param last the venue's number of the last one: of the book after this message
+  /// @param after the number of the book that it changes; absent: the venue makes no chain, and
+  ///     nothing tells that a message was lost
+  /// @param checksum the venue's own of the book after this message; absent: it sends none
+  record Depth(Book book, long first, long last, @Nullable Long after, @Nullable Long checksum)
+      implements Decoded {}
 
   /// Not about the market: acks, pongs, heartbeats, notices.
   ///

@@ -1,14 +1,16 @@
 package dev.carry.venue;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// One GET the venue offers.
+/// One call the venue offers: a GET, or a POST of JSON.
 ///
 /// @param stream names it in frames and logs, and tells the codec what the answer answers:
 ///     `premiumIndex`, or `funding_rate_history/BTC-PERPETUAL` where the answer names no symbol
 /// @param path path and query below the REST base, as the venue spells them
+/// @param body one flat JSON object to post; absent: a GET
 /// @param weight what it costs of the venue's request budget, in the venue's own units
-public record RestCall(String stream, String path, int weight) {
+public record RestCall(String stream, String path, @Nullable String body, int weight) {
 
   public RestCall {
     if (!path.startsWith("/")) {
@@ -20,14 +22,23 @@ public record RestCall(String stream, String path, int weight) {
   }
 
   public static RestCall of(String stream, String path, int weight) {
-    return new RestCall(stream, path, weight);
+    return new RestCall(stream, path, null, weight);
+  }
+
+  /// @param body one flat JSON object
+  public static RestCall post(String stream, String path, String body, int weight) {
+    return new RestCall(stream, path, body, weight);
   }
 
   /// The same call for another page of its answer.
   ///
   /// @param parameters `name=value`, or several joined by `&`: each in place of the parameter of
   ///     that name if there is one
+  ///     for a POST the fields of its body, numbers as they are
   public RestCall page(String parameters) {
+    if (body != null) {
+      return new RestCall(stream, path, fields(body, parameters), weight);
+    }
     int question = path.indexOf('?');
     StringBuilder query = new StringBuilder(question < 0 ? path : path.substring(0, question));
     char separator = '?';
@@ -44,7 +55,28 @@ public record RestCall(String stream, String path, int weight) {
       query.append(separator).append(parameter);
       separator = '&';
     }
-    return new RestCall(stream, query.toString(), weight);
+    return new RestCall(stream, query.toString(), null, weight);
+  }
+
+  private static String fields(String body, String parameters) {
+    String changed = body;
+    for (String parameter : parameters.split("&", -1)) {
+      String field = "\"" + parameter.substring(0, parameter.indexOf('=')) + "\":";
+      String value = parameter.substring(parameter.indexOf('=') + 1);
+      int at = changed.indexOf(field);
+      if (at < 0) {
+        int end = changed.lastIndexOf('}');
+        changed = changed.substring(0, end) + "," + field + value + "}";
+      } else {
+        int from = at + field.length();
+        int to = from;
+        while (changed.charAt(to) != ',' && changed.charAt(to) != '}') {
+          to++;
+        }
+        changed = changed.substring(0, from) + value + changed.substring(to);
+      }
+    }
+    return changed;
   }
 
   private static String name(String parameter) {

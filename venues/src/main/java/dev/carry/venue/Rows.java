@@ -43,6 +43,7 @@ public final class Rows {
         facts.unusable().forEach(this::unusable);
       }
       case Unusable reason -> unusable(reason);
+      case Decoded.Depth depth -> reject("a row that is a book", depth.book().id().toString());
       case Decoded.Control control -> reject("a row that is no fact", control.detail());
     }
   }

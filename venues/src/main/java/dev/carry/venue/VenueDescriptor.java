@@ -2,6 +2,7 @@ package dev.carry.venue;
 
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
+import dev.carry.model.Levels;
 import dev.carry.model.VenueId;
 import java.net.URI;
 import java.time.Duration;
@@ -67,6 +68,37 @@ public interface VenueDescriptor {
 
   /// The open interest of instruments that no snapshot and no socket carries.
   List<RestCall> openInterest(List<Instrument> listed);
+
+  /// How a series of an instrument's past is asked for; empty: the venue does not offer it.
+  default Optional<Past> past(Past.Series series, Instrument instrument) {
+    return Optional.empty();
+  }
+
+  /// Why the venue cannot be connected to any more; empty: it can. What was recorded of it is read
+  /// all the same.
+  default Optional<String> closed() {
+    return Optional.empty();
+  }
+
+  /// The connections that carry the order books of a few instruments, at least twenty levels deep.
+  ///
+  /// @param deep the instruments whose depth is wanted now
+  default List<SocketPlan> books(List<Instrument> deep) {
+    return List.of();
+  }
+
+  /// What begins a book whose socket sends changes only: the whole book by REST.
+  default Optional<RestCall> bookSnapshot(Instrument instrument) {
+    return Optional.empty();
+  }
+
+  /// The venue's checksum of a book, to be compared with the one it sends.
+  ///
+  /// @param bids all that is known, best first
+  /// @param asks all that is known, best first
+  default long checksum(Levels bids, Levels asks) {
+    throw new UnsupportedOperationException(id() + " sends no checksum");
+  }
 
   /// The connections that carry these facts of these instruments.
   List<SocketPlan> sockets(List<Instrument> listed, Set<Fact> facts);

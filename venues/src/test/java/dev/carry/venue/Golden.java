@@ -143,6 +143,16 @@ public final class Golden {
           lines.add("next page: " + facts.nextPage());
         }
       }
+      case Decoded.Depth depth -> {
+        lines.add(EventJson.write(depth.book(), listed.find(depth.book().id())));
+        lines.add(
+            "depth: "
+                + depth.first()
+                + " to "
+                + depth.last()
+                + (depth.after() == null ? "" : " after " + depth.after())
+                + (depth.checksum() == null ? "" : ", checksum " + depth.checksum()));
+      }
       case Decoded.Control control -> {
         String detail = control.detail().isEmpty() ? "" : ": " + control.detail();
         lines.add("control " + control.what() + detail);
@@ -162,14 +172,17 @@ public final class Golden {
     };
   }
 
-  /// The fixture folder of a venue: its package's, in this module's sources.
+  /// The fixture folder of a venue: its package's, in this module's sources; below it one of the
+  /// venue's id, where a package holds several venues.
   public static Path folder(VenueDescriptor venue) {
     try {
       Path classes =
           Path.of(Golden.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       Path module = classes.resolve("../..").normalize();
       String name = venue.getClass().getPackageName().replace('.', '/');
-      return module.resolve("src/test/resources").resolve(name);
+      Path folder = module.resolve("src/test/resources").resolve(name);
+      Path own = folder.resolve(venue.id().id());
+      return Files.isDirectory(own) ? own : folder;
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -74,6 +74,7 @@ public final class Recordings {
     return switch (decoded) {
       case Decoded.Facts facts ->
           "facts" + (facts.unusable().isEmpty() ? "" : " with unusable rows");
+      case Decoded.Depth _ -> "depth";
       case Decoded.Control control -> "control " + control.what();
       case Decoded.Ignored ignored -> "ignored: " + ignored.why();
       case Decoded.Rejected rejected -> "rejected: " + rejected.why();
@@ -89,7 +90,7 @@ public final class Recordings {
               .map(Object::toString)
               .toList();
       case Decoded.Rejected rejected -> List.of(rejected.toString());
-      case Decoded.Control _, Decoded.Ignored _ -> List.of();
+      case Decoded.Depth _, Decoded.Control _, Decoded.Ignored _ -> List.of();
     };
   }
 

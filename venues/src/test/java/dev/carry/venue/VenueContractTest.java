@@ -15,6 +15,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
+import dev.carry.model.OptionTicker;
 import dev.carry.model.PremiumIndex;
 import dev.carry.model.Quote;
 import dev.carry.model.Trade;
@@ -212,6 +213,8 @@ class VenueContractTest {
                 .forEach(event -> assertThat(event.receivedAt()).isEqualTo(frame.receivedAt()));
             indexesBeforeTheirMarks(facts.events());
             events.addAll(facts.events());
+          } else if (decoded instanceof Decoded.Depth depth) {
+            events.add(depth.book());
           }
         }
       }
@@ -284,6 +287,14 @@ class VenueContractTest {
       case Candle e -> {
         assertThat(e.closesAt()).isAfter(e.opensAt());
         assertThat(e.high()).isGreaterThanOrEqualTo(e.low());
+      }
+      case OptionTicker e -> {
+        positive(e.bid().price());
+        positive(e.ask().price());
+        positive(e.underlyingPrice());
+        if (e.markIv() != null) { // a fraction: percents would be in the tens
+          assertThat(e.markIv()).isBetween(BigDecimal.ZERO, BigDecimal.TEN);
+        }
       }
     }
   }

@@ -93,14 +93,16 @@ public final class Bybit implements VenueDescriptor {
 
   @Override
   public Set<Fact> offers() {
-    return EnumSet.complementOf(EnumSet.of(Fact.PREMIUM_INDEX));
+    return EnumSet.complementOf(EnumSet.of(Fact.PREMIUM_INDEX, Fact.OPTION));
   }
 
   @Override
   public Map<Fact, String> lacks() {
     return Map.of(
         Fact.PREMIUM_INDEX,
-        "Bybit publishes no live premium index, only candles of it (premium-index-price-kline)");
+        "Bybit publishes no live premium index, only candles of it (premium-index-price-kline)",
+        Fact.OPTION,
+        "a venue of its own here: bybit-options");
   }
 
   @Override

@@ -78,7 +78,7 @@ public final class Deribit implements VenueDescriptor {
   @Override
   public Set<Fact> offers() {
     return Collections.unmodifiableSet(
-        EnumSet.complementOf(EnumSet.of(Fact.PREMIUM_INDEX, Fact.CANDLE)));
+        EnumSet.complementOf(EnumSet.of(Fact.PREMIUM_INDEX, Fact.CANDLE, Fact.OPTION)));
   }
 
   @Override
@@ -87,7 +87,9 @@ public final class Deribit implements VenueDescriptor {
         Fact.PREMIUM_INDEX,
         "Deribit publishes none: its funding follows mark against index at each instant",
         Fact.CANDLE,
-        "Deribit has candles of trades only, and does not say when one is final");
+        "Deribit has candles of trades only, and does not say when one is final",
+        Fact.OPTION,
+        "Deribit's options are not read yet");
   }
 
   @Override

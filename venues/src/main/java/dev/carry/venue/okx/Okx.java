@@ -63,12 +63,12 @@ public final class Okx implements VenueDescriptor {
 
   @Override
   public Set<Fact> offers() {
-    return Collections.unmodifiableSet(EnumSet.allOf(Fact.class));
+    return Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Fact.OPTION)));
   }
 
   @Override
   public Map<Fact, String> lacks() {
-    return Map.of();
+    return Map.of(Fact.OPTION, "a venue of its own here: okx-options");
   }
 
   @Override

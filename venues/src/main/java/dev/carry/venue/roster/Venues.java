@@ -2,7 +2,7 @@ package dev.carry.venue.roster;
 
 import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
-import dev.carry.venue.binanceusdm.BinanceUsdm;
+import dev.carry.venue.binance.BinanceUsdm;
 import dev.carry.venue.bybit.Bybit;
 import dev.carry.venue.deribit.Deribit;
 import dev.carry.venue.okx.Okx;

@@ -201,6 +201,10 @@ final class Connection {
           feed.deliver(this, event);
         }
       }
+      case Decoded.Depth depth -> {
+        feed.meter().message(at, 1);
+        watchdog.heard(depth.book(), at);
+      }
       case Decoded.Control control -> {
         feed.meter().message(at, 0);
         control(control);

@@ -29,7 +29,7 @@ final class Intake {
         }
       }
       case Decoded.Unusable unusable -> count(frame, unusable);
-      case Decoded.Control control -> {}
+      case Decoded.Depth _, Decoded.Control _ -> {}
     }
     return decoded;
   }

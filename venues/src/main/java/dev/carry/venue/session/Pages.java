@@ -52,10 +52,10 @@ final class Pages {
     RestMeter.Kind kind = meter.of(first.stream());
     Intake intake = new Intake(codec, kind.ignored, kind.rejected, log);
     List<MarketEvent> events = new ArrayList<>();
-    Set<String> asked = new HashSet<>();
+    Set<RestCall> asked = new HashSet<>();
     RestCall call = first;
     for (int page = 1; page <= most; page++) {
-      if (!asked.add(call.path())) {
+      if (!asked.add(call)) {
         return stopped(first, events, "page " + page + " leads back to one already read");
       }
       Outcome outcome = rest.get(call, urgency);
@@ -74,6 +74,9 @@ final class Pages {
                 return new Read(events, null);
               }
               call = call.page(next);
+            }
+            case Decoded.Depth depth -> {
+              return new Read(List.of(depth.book()), null);
             }
             case Decoded.Control control -> {
               return control.what() == Decoded.Control.What.REFUSED

@@ -75,7 +75,7 @@ final class Rest {
     long start = System.nanoTime();
     Wire.Reply reply = null;
     try {
-      reply = wire.get(endpoint.restAddress(call.path()));
+      reply = wire.ask(endpoint.restAddress(call.path()), call.body());
     } finally {
       Instant now = clock.instant();
       HttpHeaders headers = reply == null ? null : reply.headers();

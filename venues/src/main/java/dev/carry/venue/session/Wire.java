@@ -145,16 +145,22 @@ final class Wire implements AutoCloseable {
         + Words.line(String.valueOf(cause.getMessage()));
   }
 
-  /// One GET. Never throws for what network or venue do.
-  Reply get(URI address) throws InterruptedException {
-    HttpRequest request =
+  /// One GET, or a POST of JSON. Never throws for what network or venue do.
+  ///
+  /// @param json what is posted; absent: a GET
+  Reply ask(URI address, @Nullable String json) throws InterruptedException {
+    HttpRequest.Builder asking =
         HttpRequest.newBuilder(address)
             .timeout(bounds.answer())
             .header("User-Agent", AGENT)
             .header("Accept", "application/json")
-            .header("Accept-Encoding", "gzip")
-            .GET()
-            .build();
+            .header("Accept-Encoding", "gzip");
+    if (json != null) {
+      asking
+          .header("Content-Type", "application/json")
+          .POST(HttpRequest.BodyPublishers.ofString(json));
+    }
+    HttpRequest request = asking.build();
     CompletableFuture<HttpResponse<byte[]>> asked =
         rest.sendAsync(
             request,

@@ -183,6 +183,7 @@ class BybitRecordingsTest {
         facts.events().forEach(e -> counts.merge(e.fact().label(), 1, Integer::sum));
         facts.unusable().forEach(row -> counts.merge(row.why(), 1, Integer::sum));
       }
+      case Decoded.Depth _ -> counts.merge("depth", 1, Integer::sum);
       case Decoded.Control control -> counts.merge("control " + control.what(), 1, Integer::sum);
       case Decoded.Ignored ignored -> counts.merge("ignored: " + ignored.why(), 1, Integer::sum);
       case Decoded.Rejected row -> counts.merge("rejected: " + row.why(), 1, Integer::sum);

@@ -110,7 +110,8 @@ class TlsTest {
           .isInstanceOf(WireFailure.class)
           .hasMessageContaining("no secure connection")
           .hasMessageContaining("certificates");
-      assertThat(wire.get(at("https", "localhost")).outcome()).isInstanceOf(Outcome.BadTls.class);
+      assertThat(wire.ask(at("https", "localhost"), null).outcome())
+          .isInstanceOf(Outcome.BadTls.class);
     }
   }
 }

@@ -51,6 +51,6 @@
 ///
 /// See <https://developers.binance.com/docs/derivatives/usds-margined-futures/general-info>.
 @NullMarked
-package dev.carry.venue.binanceusdm;
+package dev.carry.venue.binance;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.carry.venue.binanceusdm;
+package dev.carry.venue.binance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.carry.venue.binanceusdm;
+package dev.carry.venue.binance;
 
 import dev.carry.model.Candle;
 import dev.carry.model.Instrument.SizeIn;

@@ -1,4 +1,4 @@
-package dev.carry.venue.binanceusdm;
+package dev.carry.venue.binance;
 
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
@@ -71,7 +71,8 @@ public final class BinanceUsdm implements VenueDescriptor {
               + " of their own: both are counted like USDT contracts");
 
   private static final Set<Fact> OFFERS =
-      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Fact.PREMIUM_INDEX)));
+      Collections.unmodifiableSet(
+          EnumSet.complementOf(EnumSet.of(Fact.PREMIUM_INDEX, Fact.OPTION)));
 
   @Override
   public VenueId id() {
@@ -97,7 +98,9 @@ public final class BinanceUsdm implements VenueDescriptor {
   public Map<Fact, String> lacks() {
     return Map.of(
         Fact.PREMIUM_INDEX,
-        "published only as candles over REST; live, mark and index give the premium");
+        "published only as candles over REST; live, mark and index give the premium",
+        Fact.OPTION,
+        "a venue of its own here: binance-options");
   }
 
   @Override

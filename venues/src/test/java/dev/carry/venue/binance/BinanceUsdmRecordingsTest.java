@@ -1,4 +1,4 @@
-package dev.carry.venue.binanceusdm;
+package dev.carry.venue.binance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +48,7 @@ class BinanceUsdmRecordingsTest {
         }
         facts.unusable().forEach(row -> count(row, message, counts, rejected));
       }
+      case Decoded.Depth _ -> counts.merge("depth", 1, Integer::sum);
       case Decoded.Control control -> counts.merge("control " + control.what(), 1, Integer::sum);
       case Decoded.Ignored ignored -> counts.merge("ignored " + ignored.why(), 1, Integer::sum);
       case Decoded.Rejected bad -> {
