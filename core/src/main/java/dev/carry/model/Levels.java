@@ -2,6 +2,7 @@ package dev.carry.model;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 
 /// One side of an order book: exact decimals in two flat arrays, because a depth message carries
 /// hundreds of them and an object each would be most of the work of reading it.
@@ -27,6 +28,24 @@ public final class Levels {
     return levels == 0
         ? NONE
         : new Levels(Arrays.copyOf(unscaled, 2 * levels), Arrays.copyOf(scales, 2 * levels));
+  }
+
+  /// Price and size of each level in turn.
+  ///
+  /// @throws ArithmeticException where a decimal has more than eighteen digits
+  public static Levels of(List<BigDecimal> pricesAndSizes) {
+    int count = pricesAndSizes.size();
+    if (count == 0) {
+      return NONE;
+    }
+    long[] unscaled = new long[count];
+    byte[] scales = new byte[count];
+    for (int i = 0; i < count; i++) {
+      BigDecimal value = pricesAndSizes.get(i);
+      unscaled[i] = value.unscaledValue().longValueExact();
+      scales[i] = (byte) value.scale();
+    }
+    return new Levels(unscaled, scales);
   }
 
   public int count() {

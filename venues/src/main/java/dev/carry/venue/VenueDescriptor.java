@@ -94,8 +94,8 @@ public interface VenueDescriptor {
 
   /// The venue's checksum of a book, to be compared with the one it sends.
   ///
-  /// @param bids all that is known, best first
-  /// @param asks all that is known, best first
+  /// @param bids the best twenty-five that are known, best first
+  /// @param asks the best twenty-five that are known, best first
   default long checksum(Levels bids, Levels asks) {
     throw new UnsupportedOperationException(id() + " sends no checksum");
   }

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One open socket from its opening to its end: says hello, keeps it alive, decodes, and watches
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Connection {
   /// How often silence is looked at.
   private static final Duration CHECKS = Duration.ofMillis(100);
+
+  /// How often an order book that changes is told.
+  private static final Duration BOOKS = Duration.ofSeconds(1);
 
   /// Longer than this in the sink: the silence is ours.
   private static final long BLOCKED_NANOS = Duration.ofSeconds(1).toNanos();
@@ -30,6 +36,10 @@ final class Connection {
   private final Outgoing outgoing;
   private final Watchdog watchdog;
   private final Instant openedAt;
+  private final OrderBooks books;
+
+  /// Order books that came by REST, for this connection's thread to take.
+  private final Queue<Decoded.Depth> begun = new ConcurrentLinkedQueue<>();
 
   private Instant nextKeepalive;
   private Instant nextCheck;
@@ -68,6 +78,8 @@ final class Connection {
             openedAt);
     this.nextKeepalive = openedAt.plus(desk.venue.keepalive().every());
     this.nextCheck = openedAt;
+    Consumer<Decoded.Depth> begins = begun::add;
+    this.books = new OrderBooks(desk.venue, id -> desk.bookStarts.ask(id, begins));
   }
 
   SocketPlan plan() {
@@ -204,6 +216,7 @@ final class Connection {
       case Decoded.Depth depth -> {
         feed.meter().message(at, 1);
         watchdog.heard(depth.book(), at);
+        book(depth, at);
       }
       case Decoded.Control control -> {
         feed.meter().message(at, 0);
@@ -211,6 +224,24 @@ final class Connection {
       }
       case Decoded.Unusable unusable -> feed.meter().message(at, 0);
     }
+  }
+
+  private void book(Decoded.Depth depth, Instant at) throws InterruptedException {
+    String wrong = books.take(depth);
+    if (wrong != null) {
+      desk.log.warn(plan.name() + " gap", Words.line(wrong));
+      become(State.GAP, wrong, at);
+      if (!desk.bookStarts.serves(depth.book().id()) && replaceBecause == null) {
+        replaceBecause = wrong; // the venue sends the book whole at the beginning only
+      }
+    }
+  }
+
+  private void tellBooks(Instant now) throws InterruptedException {
+    for (Decoded.Depth depth = begun.poll(); depth != null; depth = begun.poll()) {
+      book(depth, now);
+    }
+    books.tell(now, desk.options.timing().silence(BOOKS), book -> feed.deliver(this, book));
   }
 
   private void control(Decoded.Control control) {
@@ -234,6 +265,7 @@ final class Connection {
       return;
     }
     nextCheck = now.plus(CHECKS);
+    tellBooks(now);
     Keepalive keepalive = desk.venue.keepalive();
     if (quiet) {
       Duration idle = Duration.between(socket.lastByteAt(), now);

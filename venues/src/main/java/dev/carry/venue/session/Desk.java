@@ -157,6 +157,9 @@ final class Desk implements AutoCloseable {
     return onSockets.contains(fact);
   }
 
+  /// Asks for whole order books by REST where the venue begins them so.
+  final BookStarts bookStarts = new BookStarts(this);
+
   /// Whether an instrument may rightly be silent.
   boolean mayBeSilent(InstrumentId id) {
     Instrument instrument = instruments.find(id);

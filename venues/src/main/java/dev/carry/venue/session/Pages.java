@@ -96,6 +96,22 @@ final class Pages {
     return stopped(first, events, "more than " + most + " pages");
   }
 
+  /// The whole order book that a call answers; absent: it did not come, which is logged.
+  Decoded.@Nullable Depth book(RestCall call, Urgency urgency) throws InterruptedException {
+    RestMeter.Kind kind = meter.of(call.stream());
+    if (!(rest.get(call, urgency) instanceof Outcome.Answer answer)) {
+      return null;
+    }
+    Frame frame = Frame.of(venue, call.stream(), answer.at(), answer.body());
+    tap.answer(call, frame);
+    Decoded decoded = new Intake(codec, kind.ignored, kind.rejected, log).decode(frame);
+    if (decoded instanceof Decoded.Depth depth && depth.book().snapshot()) {
+      return depth;
+    }
+    log.warn(call.stream() + " is no order book", decoded.getClass().getSimpleName());
+    return null;
+  }
+
   private Read stopped(RestCall call, List<MarketEvent> events, String why) {
     log.warn(call.stream() + " not read", why);
     return new Read(events, why);

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 /// @param wanted the instruments wanted
 /// @param firstServed whose settled funding is asked for first
 /// @param lastSettled the newest settlement already known of an instrument
+/// @param deep whether the order book of an instrument is wanted now; asked again and again
 /// @param timing when it acts
 /// @param bounds what it may hold
 /// @param logged whether what goes wrong is logged; for those who tell it themselves it is not
@@ -24,6 +25,7 @@ public record SessionOptions(
     Predicate<Instrument> wanted,
     Comparator<InstrumentId> firstServed,
     Function<InstrumentId, Optional<Instant>> lastSettled,
+    Predicate<InstrumentId> deep,
     Timing timing,
     Bounds bounds,
     boolean logged) {
@@ -39,28 +41,34 @@ public record SessionOptions(
         wanted,
         Comparator.naturalOrder(),
         id -> Optional.empty(),
+        id -> false,
         Timing.DEFAULT,
         Bounds.DEFAULT,
         true);
   }
 
   public SessionOptions firstServed(Comparator<InstrumentId> value) {
-    return new SessionOptions(facts, wanted, value, lastSettled, timing, bounds, logged);
+    return new SessionOptions(facts, wanted, value, lastSettled, deep, timing, bounds, logged);
   }
 
   public SessionOptions lastSettled(Function<InstrumentId, Optional<Instant>> value) {
-    return new SessionOptions(facts, wanted, firstServed, value, timing, bounds, logged);
+    return new SessionOptions(facts, wanted, firstServed, value, deep, timing, bounds, logged);
+  }
+
+  public SessionOptions deep(Predicate<InstrumentId> value) {
+    return new SessionOptions(
+        facts, wanted, firstServed, lastSettled, value, timing, bounds, logged);
   }
 
   public SessionOptions timing(Timing value) {
-    return new SessionOptions(facts, wanted, firstServed, lastSettled, value, bounds, logged);
+    return new SessionOptions(facts, wanted, firstServed, lastSettled, deep, value, bounds, logged);
   }
 
   public SessionOptions bounds(Bounds value) {
-    return new SessionOptions(facts, wanted, firstServed, lastSettled, timing, value, logged);
+    return new SessionOptions(facts, wanted, firstServed, lastSettled, deep, timing, value, logged);
   }
 
   public SessionOptions unlogged() {
-    return new SessionOptions(facts, wanted, firstServed, lastSettled, timing, bounds, false);
+    return new SessionOptions(facts, wanted, firstServed, lastSettled, deep, timing, bounds, false);
   }
 }

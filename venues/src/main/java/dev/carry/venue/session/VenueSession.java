@@ -1,5 +1,6 @@
 package dev.carry.venue.session;
 
+import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
@@ -8,7 +9,9 @@ import dev.carry.venue.VenueDescriptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,11 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class VenueSession implements AutoCloseable {
   private static final int MOST_FEEDS = 200;
 
+  /// Order books of one venue at a time.
+  private static final int MOST_BOOKS = 60;
+
+  /// How often it is asked whose order books are wanted.
+  private static final Duration BOOKS_EVERY = Duration.ofSeconds(10);
+
   private final Desk desk;
   private final Crew crew;
   private final Roll roll;
   private final SettlementAgenda agenda;
   private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
+  private volatile List<Instrument> deep = List.of();
   private volatile @Nullable String failure;
 
   /// @param endpoint where the venue is reached
@@ -87,12 +97,20 @@ public final class VenueSession implements AutoCloseable {
     SnapshotPoller snapshots = new SnapshotPoller(desk, feeds::values, roll::followed);
     crew.fork("snapshots", snapshots::run);
     crew.fork("settled", new SettledPoller(desk, agenda)::run);
+    crew.fork("order books", this::followBooks);
+    crew.fork("order books by REST", desk.bookStarts::run);
     crew.fork("open interest", new InterestPoller(desk, roll::followed)::run);
   }
 
   /// Opens, changes and closes connections until they are those the descriptor plans now.
-  private void plan() {
-    List<SocketPlan> plans = desk.venue.sockets(roll.followed(), desk.options.facts());
+  private synchronized void plan() {
+    Set<Fact> facts = EnumSet.noneOf(Fact.class);
+    facts.addAll(desk.options.facts());
+    boolean books = facts.remove(Fact.BOOK);
+    List<SocketPlan> plans = new ArrayList<>(desk.venue.sockets(roll.followed(), facts));
+    if (books) {
+      plans.addAll(desk.venue.books(deep));
+    }
     if (plans.size() > MOST_FEEDS) {
       throw new IllegalStateException(
           desk.id() + " plans " + plans.size() + " connections; at most " + MOST_FEEDS);
@@ -121,6 +139,23 @@ public final class VenueSession implements AutoCloseable {
               }
               return gone;
             });
+  }
+
+  /// Order books follow what is wanted of them, which changes by the minute.
+  private void followBooks() throws InterruptedException {
+    while (desk.options.facts().contains(Fact.BOOK)) {
+      List<Instrument> wanted =
+          roll.followed().stream()
+              .filter(instrument -> desk.options.deep().test(instrument.id()))
+              .sorted((a, b) -> a.id().compareTo(b.id()))
+              .limit(MOST_BOOKS)
+              .toList();
+      if (!wanted.equals(deep)) {
+        deep = wanted;
+        plan();
+      }
+      Pause.of(desk.clock, desk.options.timing().silence(BOOKS_EVERY));
+    }
   }
 
   private void failed(String task, Throwable cause) {

@@ -1,10 +1,12 @@
 package dev.carry.venue.session;
 
+import dev.carry.model.Book;
 import dev.carry.model.Fact;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Levels;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
@@ -69,6 +71,9 @@ final class TestVenue implements VenueDescriptor {
 
   /// Whether it gives the settled funding of all at once.
   boolean together = false;
+
+  /// Whether order books begin by REST.
+  boolean booksByRest = false;
 
   static InstrumentId id(String symbol) {
     return InstrumentId.of(ID, symbol);
@@ -178,6 +183,34 @@ final class TestVenue implements VenueDescriptor {
   }
 
   @Override
+  public List<SocketPlan> books(List<Instrument> deep) {
+    return deep.isEmpty()
+        ? List.of()
+        : List.of(
+            new SocketPlan(
+                "books",
+                "/books",
+                List.of(
+                    "books "
+                        + deep.stream().map(i -> i.id().symbol()).collect(Collectors.joining(","))),
+                deep.stream().map(i -> new SocketPlan.Promise(Fact.BOOK, i.id(), quiet)).toList()));
+  }
+
+  @Override
+  public Optional<RestCall> bookSnapshot(Instrument instrument) {
+    String symbol = instrument.id().symbol();
+    return booksByRest
+        ? Optional.of(RestCall.of("book/" + symbol, "/book/" + symbol, 1))
+        : Optional.empty();
+  }
+
+  /// The number of levels.
+  @Override
+  public long checksum(Levels bids, Levels asks) {
+    return (long) bids.count() + asks.count();
+  }
+
+  @Override
   public VenueCodec codec(Instruments listed) {
     return new Codec();
   }
@@ -200,6 +233,9 @@ final class TestVenue implements VenueDescriptor {
           case "ack", "refused", "beat", "closing" -> {
             return control(words[0], line);
           }
+          case "book", "change" -> {
+            return depth(words, frame.receivedAt());
+          }
           case "boom" -> throw new IllegalStateException("boom");
           case "noise" -> {
             return new Decoded.Ignored("noise");
@@ -214,6 +250,24 @@ final class TestVenue implements VenueDescriptor {
         }
       }
       return new Decoded.Facts(events, List.of(), next, gap);
+    }
+
+    /// `book SYMBOL 7 - bid size ask size`, `change SYMBOL 8 7 bid size ask size`.
+    private static Decoded depth(String[] words, Instant at) {
+      Levels bids = Levels.of(List.of(new BigDecimal(words[4]), new BigDecimal(words[5])));
+      Levels asks = Levels.of(List.of(new BigDecimal(words[6]), new BigDecimal(words[7])));
+      Book book =
+          new Book(
+              TestVenue.id(words[1]),
+              at,
+              at,
+              words[0].equals("book"),
+              bids,
+              asks,
+              Instrument.SizeIn.BASE);
+      long number = Long.parseLong(words[2]);
+      Long after = words[3].equals("-") ? null : Long.valueOf(words[3]);
+      return new Decoded.Depth(book, number, number, after, null);
     }
 
     private static Decoded control(String word, String line) {
