@@ -7,6 +7,7 @@ import dev.carry.model.FeedStatus;
 import dev.carry.model.Finding;
 import dev.carry.model.FindingJson;
 import dev.carry.model.JsonText;
+import dev.carry.model.ListingFinding;
 import dev.carry.model.Opportunity;
 import dev.carry.model.PremiumFinding;
 import dev.carry.model.Quarantine;
@@ -55,7 +56,7 @@ final class Lists {
         switch (finding) {
           case Opportunity o -> o.rank();
           case PremiumFinding p -> Math.abs(p.premium());
-          case Quarantine q -> q.head().lastSeen().toEpochMilli();
+          case Quarantine _, ListingFinding _ -> finding.head().lastSeen().toEpochMilli();
         };
     return Keyset.descending(rank) + finding.head().id();
   }
@@ -65,6 +66,7 @@ final class Lists {
     switch (finding) {
       case Opportunity o -> o.legs().forEach(leg -> venues.add(leg.instrument().venue().id()));
       case PremiumFinding p -> venues.add(p.instrument().venue().id());
+      case ListingFinding l -> venues.add(l.instrument().venue().id());
       case Quarantine q -> venues.add(q.id().venue().id());
     }
     return venues;

@@ -10,6 +10,7 @@ import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.JsonText;
 import dev.carry.model.Listing;
+import dev.carry.model.ListingFinding;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Opportunity;
@@ -38,6 +39,7 @@ final class LiveState {
   private final Changes<Finding> rejections = new Changes<>(MOST_FINDINGS);
   private final Changes<Finding> quarantine = new Changes<>(MOST_FINDINGS);
   private final Changes<Finding> premiums = new Changes<>(MOST_FINDINGS);
+  private final Changes<Finding> listings = new Changes<>(MOST_FINDINGS);
   private final Changes<Perpetual> perpetuals = new Changes<>(MOST_INSTRUMENTS);
   private final Changes<FeedStatus> feeds = new Changes<>(MOST_FEEDS);
 
@@ -70,7 +72,8 @@ final class LiveState {
     OPPORTUNITIES,
     REJECTIONS,
     QUARANTINE,
-    PREMIUMS
+    PREMIUMS,
+    LISTINGS
   }
 
   void accept(Step step) {
@@ -109,7 +112,7 @@ final class LiveState {
     switch (command.action()) {
       case KILL -> killedAt = command.receivedAt();
       case START -> {
-        List.of(opportunities, rejections, quarantine, premiums).forEach(Changes::clear);
+        List.of(opportunities, rejections, quarantine, premiums, listings).forEach(Changes::clear);
         perpetuals.clear();
         feeds.clear();
         indexes.clear();
@@ -129,6 +132,7 @@ final class LiveState {
           case Opportunity o -> o.rejected() ? rejections : opportunities;
           case PremiumFinding _ -> premiums;
           case Quarantine _ -> quarantine;
+          case ListingFinding _ -> listings;
         };
     if (finding.head().status() == Finding.Status.CLOSED) {
       list.remove(id);
@@ -290,6 +294,7 @@ final class LiveState {
       case REJECTIONS -> rejections;
       case QUARANTINE -> quarantine;
       case PREMIUMS -> premiums;
+      case LISTINGS -> listings;
     };
   }
 

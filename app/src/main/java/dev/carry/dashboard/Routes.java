@@ -62,6 +62,7 @@ final class Routes {
     list(router, "rejections", Lists.FILTERS, q -> lists.findings(Told.REJECTIONS, q));
     list(router, "quarantine", Lists.FILTERS, q -> lists.findings(Told.QUARANTINE, q));
     list(router, "premiums", Lists.FILTERS, q -> lists.findings(Told.PREMIUMS, q));
+    list(router, "listings", Lists.FILTERS, q -> lists.findings(Told.LISTINGS, q));
     list(router, "funding", Lists.FILTERS, lists::funding);
     list(router, "feeds", Set.of("venue", "limit", "cursor"), lists::feeds);
     list(router, "venues", Set.of("venue", "limit", "cursor"), lists::venues);

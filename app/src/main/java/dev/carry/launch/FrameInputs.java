@@ -14,10 +14,13 @@ import dev.carry.venue.Instruments;
 import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
+import dev.carry.venue.session.OrderBooks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -27,12 +30,17 @@ import java.util.function.Consumer;
 final class FrameInputs {
   private static final Duration TICK = Duration.ofMillis(200);
 
+  /// As often as a session tells an order book.
+  private static final Duration BOOKS = Duration.ofSeconds(1);
+
   /// A silence is ticked through in at most so many steps.
   private static final int MOST_TICKS = 1_000;
 
   private final Consumer<Input> to;
   private final Map<VenueId, Instruments> listed = new LinkedHashMap<>();
   private final Map<Connection, VenueCodec> codecs = new LinkedHashMap<>();
+  private final Map<VenueId, OrderBooks> books = new LinkedHashMap<>();
+  private final Set<Connection> carryingBooks = new HashSet<>();
   private final Map<String, Long> unusable = new TreeMap<>();
   private Instant ticked = Instant.MIN;
 
@@ -53,6 +61,9 @@ final class FrameInputs {
       Frame frame = entry.frame();
       if (frame == null) {
         codec.reset();
+        if (carryingBooks.remove(new Connection(entry.venue(), entry.stream()))) {
+          books.remove(entry.venue());
+        }
         to.accept(
             new FeedStatus(
                 entry.venue(),
@@ -75,13 +86,7 @@ final class FrameInputs {
     return codecs.computeIfAbsent(
         new Connection(entry.venue(), entry.stream()),
         connection -> {
-          VenueDescriptor venue =
-              Venues.find(connection.venue())
-                  .orElseThrow(
-                      () ->
-                          new ConfigException(
-                              "recorded frames of " + connection.venue() + ": no such venue"));
-          return venue.codec(instruments(connection.venue()));
+          return descriptor(connection.venue()).codec(instruments(connection.venue()));
         });
   }
 
@@ -100,11 +105,30 @@ final class FrameInputs {
         }
         facts.unusable().forEach(this::count);
       }
-      case Decoded.Depth _, Decoded.Control _ -> {
+      case Decoded.Depth depth -> book(frame, depth);
+      case Decoded.Control _ -> {
         // not about the market
       }
       case Decoded.Unusable part -> count(part);
     }
+  }
+
+  private void book(Frame frame, Decoded.Depth depth) {
+    carryingBooks.add(new Connection(frame.venue(), frame.stream()));
+    String wrong =
+        books
+            .computeIfAbsent(frame.venue(), venue -> new OrderBooks(descriptor(venue), id -> true))
+            .take(depth);
+    if (wrong != null) {
+      to.accept(
+          new FeedStatus(
+              frame.venue(), frame.stream(), FeedStatus.State.GAP, wrong, frame.receivedAt()));
+    }
+  }
+
+  private static VenueDescriptor descriptor(VenueId venue) {
+    return Venues.find(venue)
+        .orElseThrow(() -> new ConfigException("recorded frames of " + venue + ": no such venue"));
   }
 
   private void count(Decoded.Unusable part) {
@@ -124,5 +148,6 @@ final class FrameInputs {
       ticked = ticked.plus(step);
       to.accept(new Tick(ticked));
     }
+    books.values().forEach(merged -> merged.tell(ticked, BOOKS, to::accept));
   }
 }

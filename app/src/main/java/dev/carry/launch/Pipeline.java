@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import dev.carry.detect.CrossVenueFunding;
+import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
 import dev.carry.engine.Engine;
 import dev.carry.engine.Sink;
@@ -51,7 +52,8 @@ final class Pipeline implements AutoCloseable {
         () ->
             List.of(
                 new CrossVenueFunding(config.crossVenue()),
-                new MarkIndexPremium(config.premium())));
+                new MarkIndexPremium(config.premium()),
+                new ListingWatcher()));
   }
 
   void attach(String name, Sink sink) {

@@ -202,8 +202,7 @@ public final class MarkIndexPremium implements Detector {
       if (other != state
           && listed != null
           && other.believed()
-          && listed.status() == Instrument.Status.TRADING
-          && listed.kind() != Instrument.Kind.OPTION) {
+          && listed.status() == Instrument.Status.TRADING) {
         found.add(listed);
       }
     }

@@ -1,5 +1,6 @@
 package dev.carry.engine;
 
+import dev.carry.model.Dollars;
 import dev.carry.model.Instrument;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,8 +12,12 @@ public final class AssetState {
   private final int index;
   private final List<InstrumentState> instruments = new ArrayList<>();
   private final List<InstrumentState> perpetuals = new ArrayList<>();
+  private final List<InstrumentState> spots = new ArrayList<>();
+  private final List<InstrumentState> options = new ArrayList<>();
   private final List<InstrumentState> instrumentsView = Collections.unmodifiableList(instruments);
   private final List<InstrumentState> perpetualsView = Collections.unmodifiableList(perpetuals);
+  private final List<InstrumentState> spotsView = Collections.unmodifiableList(spots);
+  private final List<InstrumentState> optionsView = Collections.unmodifiableList(options);
   private int changes;
 
   AssetState(String name, int index) {
@@ -30,14 +35,25 @@ public final class AssetState {
     return index;
   }
 
-  /// In order of first listing.
+  /// All but options, in order of first listing.
   public List<InstrumentState> instruments() {
     return instrumentsView;
   }
 
-  /// Those that pay funding, in order of first listing.
+  /// Those that pay funding and are priced in a kind of dollar, in order of first listing: prices
+  /// in other coins cannot be compared with them.
   public List<InstrumentState> perpetuals() {
     return perpetualsView;
+  }
+
+  /// Spot markets priced in a kind of dollar, in order of first listing.
+  public List<InstrumentState> spots() {
+    return spotsView;
+  }
+
+  /// In order of first listing.
+  public List<InstrumentState> options() {
+    return optionsView;
   }
 
   /// Counts what was added and removed: the same number means the same instruments.
@@ -45,17 +61,31 @@ public final class AssetState {
     return changes;
   }
 
-  void add(InstrumentState instrument, Instrument.Kind kind) {
+  void add(InstrumentState instrument, Instrument listed) {
+    if (listed.kind() == Instrument.Kind.OPTION) {
+      options.add(instrument);
+      return;
+    }
     instruments.add(instrument);
-    if (kind == Instrument.Kind.PERPETUAL) {
-      perpetuals.add(instrument);
+    if (Dollars.like(listed.quote())) {
+      switch (listed.kind()) {
+        case PERPETUAL -> perpetuals.add(instrument);
+        case SPOT -> spots.add(instrument);
+        case DATED_FUTURE, OPTION -> {
+          // of the instruments alone
+        }
+      }
     }
     changes++;
   }
 
   void remove(InstrumentState instrument) {
+    if (options.remove(instrument)) {
+      return;
+    }
     instruments.remove(instrument);
     perpetuals.remove(instrument);
+    spots.remove(instrument);
     changes++;
   }
 }

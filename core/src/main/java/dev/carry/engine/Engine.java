@@ -1,5 +1,6 @@
 package dev.carry.engine;
 
+import dev.carry.model.Book;
 import dev.carry.model.Command;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
@@ -12,6 +13,7 @@ import dev.carry.model.Instrument;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
+import dev.carry.model.OptionTicker;
 import dev.carry.model.Quote;
 import dev.carry.model.Tick;
 import java.time.Instant;
@@ -92,6 +94,14 @@ public final class Engine {
       case FundingEstimate e -> state.take(e);
       case FundingSettled e -> state.take(e);
       case Listing e -> listing(state, e);
+      case Book e -> {
+        state.take(e);
+        return;
+      }
+      case OptionTicker e -> {
+        state.take(e);
+        return;
+      }
       default -> {
         return; // facts that no detector values yet; sinks still get them
       }

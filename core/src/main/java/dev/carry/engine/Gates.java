@@ -4,6 +4,7 @@ import dev.carry.model.Finding;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
+import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Quarantine;
@@ -17,7 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What must hold before a fact is valued. A fact that fails is quarantined with its reason, shown,
-/// and let go when it holds again. Only perpetuals that trade are gated: nothing else is valued.
+/// and let go when it holds again. Perpetuals that trade pass them all, spot markets those of
+/// price; nothing else is valued.
 final class Gates {
   /// A venue rounds its caps and rates to about this.
   private static final double ROUNDING = 1e-9;
@@ -36,13 +38,17 @@ final class Gates {
     this.settings = settings;
     this.view = view;
     this.quarantines = new Quarantines(view);
-    this.ratios = new PriceRatios(settings.priceRatio(), quarantines);
+    this.ratios = new PriceRatios(settings, view, quarantines);
     this.quietMillis = settings.quiet().toMillis();
     this.holdMillis = settings.settlementHold().toMillis();
   }
 
   /// Looks at what a new fact can tell.
   void taken(InstrumentState state, MarketEvent event, Consumer<Finding> out) {
+    if (state.tradesSpot()) {
+      spot(state, event, out);
+      return;
+    }
     if (!state.tradesFunding()) {
       releaseAll(state, out);
       return;
@@ -71,6 +77,15 @@ final class Gates {
       if (clock != null && clock.fact() == event.fact()) {
         quarantines.release(state, Gate.CLOCK, out);
       }
+    }
+  }
+
+  /// Of a spot market only the price is looked at: that it can be, and that it is of this coin.
+  private void spot(InstrumentState state, MarketEvent event, Consumer<Finding> out) {
+    signs(state, out);
+    AssetState asset = state.asset();
+    if (asset != null && (event instanceof Listing || ratios.moved(state))) {
+      ratios.check(asset, out);
     }
   }
 
@@ -110,7 +125,7 @@ final class Gates {
       InstrumentState state = instruments.get(i);
       if (state.tradesFunding()) {
         staleness(state, out);
-      } else {
+      } else if (!state.tradesSpot()) {
         releaseAll(state, out);
       }
       if (!state.believed() && view.nowMillis() - state.futureMillis > quietMillis) {

@@ -1,11 +1,14 @@
 package dev.carry.engine;
 
+import dev.carry.model.Book;
+import dev.carry.model.Dollars;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.MarkPrice;
+import dev.carry.model.OptionTicker;
 import dev.carry.model.Quarantine;
 import dev.carry.model.Quote;
 import dev.carry.valuation.FundingTerms;
@@ -26,6 +29,7 @@ public final class InstrumentState {
 
   private @Nullable Instrument listed;
   private boolean tradesFunding;
+  private boolean tradesSpot;
   private boolean continuous;
   private double multiplier = Double.NaN;
   @Nullable AssetState asset;
@@ -38,6 +42,8 @@ public final class InstrumentState {
   private @Nullable FundingSettled settled;
   private @Nullable MarkPrice mark;
   private @Nullable Quote quote;
+  private @Nullable Book book;
+  private @Nullable OptionTicker option;
   private double markPrice = Double.NaN;
   private double bid = Double.NaN;
   private double ask = Double.NaN;
@@ -119,6 +125,16 @@ public final class InstrumentState {
     return quote;
   }
 
+  /// The last whole order book; absent where its depth is not followed.
+  public @Nullable Book book() {
+    return book;
+  }
+
+  /// What the venue last said an option is worth; absent for everything else.
+  public @Nullable OptionTicker option() {
+    return option;
+  }
+
   public @Nullable IndexPrice indexPrice() {
     return index == null ? null : index.price;
   }
@@ -184,6 +200,11 @@ public final class InstrumentState {
   /// A perpetual that trades and whose asset is known.
   public boolean tradesFunding() {
     return tradesFunding;
+  }
+
+  /// A spot market that trades in a kind of dollar.
+  public boolean tradesSpot() {
+    return tradesSpot;
   }
 
   /// Whether no gate holds it back.
@@ -277,6 +298,18 @@ public final class InstrumentState {
     }
   }
 
+  void take(Book event) {
+    if (event.snapshot() && (book == null || !event.receivedAt().isBefore(book.receivedAt()))) {
+      book = event;
+    }
+  }
+
+  void take(OptionTicker event) {
+    if (option == null || !event.receivedAt().isBefore(option.receivedAt())) {
+      option = event;
+    }
+  }
+
   /// Takes a listing, and values again what depends on it.
   void list(Instrument instrument) {
     listed = instrument;
@@ -284,6 +317,10 @@ public final class InstrumentState {
     tradesFunding =
         instrument.kind() == Instrument.Kind.PERPETUAL
             && instrument.status() == Instrument.Status.TRADING;
+    tradesSpot =
+        instrument.kind() == Instrument.Kind.SPOT
+            && instrument.status() == Instrument.Status.TRADING
+            && Dollars.like(instrument.quote());
     continuous = instrument.settles() == Instrument.Settles.CONTINUOUS;
     if (estimate != null) {
       value(estimate);

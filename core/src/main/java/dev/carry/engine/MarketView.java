@@ -114,7 +114,7 @@ public final class MarketView {
         assets.put(asset.name(), asset);
         assetList.add(asset);
       }
-      asset.add(state, listed.kind());
+      asset.add(state, listed);
       state.asset = asset;
     }
     IndexState index =

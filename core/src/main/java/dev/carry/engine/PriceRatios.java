@@ -10,17 +10,20 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Every price of an asset against the others': another coin, or another unit, under one name. With
-/// two venues nobody knows which one is meant, so both are held back; with more, those away from
-/// the median are.
+/// Every dollar price of an asset, of perpetuals and spot markets alike, against the others:
+/// another coin, or another unit, under one name. With two prices nobody knows which one is meant,
+/// so both are held back; with more, those away from the median are.
 final class PriceRatios {
   private final double allowed;
+  private final long quoteLifeMillis;
+  private final MarketView view;
   private final Quarantines quarantines;
   private double[] prices = new double[16];
 
-  /// @param allowed how far (fraction) a price may be from the others
-  PriceRatios(double allowed, Quarantines quarantines) {
-    this.allowed = allowed;
+  PriceRatios(GateSettings settings, MarketView view, Quarantines quarantines) {
+    this.allowed = settings.priceRatio();
+    this.quoteLifeMillis = settings.quoteLife().toMillis();
+    this.view = view;
     this.quarantines = quarantines;
   }
 
@@ -31,10 +34,14 @@ final class PriceRatios {
   }
 
   void check(AssetState asset, Consumer<Finding> out) {
-    List<InstrumentState> perpetuals = asset.perpetuals();
-    int known = collect(perpetuals);
-    for (int i = 0; i < perpetuals.size(); i++) {
-      InstrumentState state = perpetuals.get(i);
+    int known = collect(asset);
+    check(asset, asset.perpetuals(), known, out);
+    check(asset, asset.spots(), known, out);
+  }
+
+  private void check(AssetState asset, List<InstrumentState> of, int known, Consumer<Finding> out) {
+    for (int i = 0; i < of.size(); i++) {
+      InstrumentState state = of.get(i);
       MarketEvent event = state.mark() == null ? state.quote() : state.mark();
       double price = state.worthPerUnit();
       state.ratioCheckedAt = price;
@@ -44,33 +51,44 @@ final class PriceRatios {
           quarantines.release(state, Gate.PRICE_RATIO, out);
         } else if (state.quarantine(Gate.PRICE_RATIO) == null) {
           quarantines.settle(
-              state, Gate.PRICE_RATIO, event, because(ratio, known, other(perpetuals, state)), out);
+              state, Gate.PRICE_RATIO, event, because(ratio, known, other(asset, state)), out);
         }
       }
     }
   }
 
   /// Prices that are current: an old one must not outvote those that moved on.
-  private static boolean counts(InstrumentState state, double price) {
+  private boolean counts(InstrumentState state, double price) {
+    if (!(price > 0 && price < Double.POSITIVE_INFINITY)) {
+      return false;
+    }
+    if (state.tradesSpot()) {
+      return view.nowMillis() - state.quoteMillis <= quoteLifeMillis;
+    }
     return state.tradesFunding()
-        && price > 0
-        && price < Double.POSITIVE_INFINITY
         && (state.believed()
             || (state.quarantine(Gate.STALENESS) == null && state.quarantine(Gate.CLOCK) == null));
   }
 
-  private int collect(List<InstrumentState> perpetuals) {
-    if (prices.length < perpetuals.size()) {
-      prices = new double[2 * perpetuals.size()];
+  private int collect(AssetState asset) {
+    int most = asset.perpetuals().size() + asset.spots().size();
+    if (prices.length < most) {
+      prices = new double[2 * most];
     }
-    int known = 0;
-    for (int i = 0; i < perpetuals.size(); i++) {
-      double price = perpetuals.get(i).worthPerUnit();
-      if (counts(perpetuals.get(i), price)) {
+    int known = collect(asset.perpetuals(), 0);
+    known = collect(asset.spots(), known);
+    Arrays.sort(prices, 0, known);
+    return known;
+  }
+
+  private int collect(List<InstrumentState> of, int from) {
+    int known = from;
+    for (int i = 0; i < of.size(); i++) {
+      double price = of.get(i).worthPerUnit();
+      if (counts(of.get(i), price)) {
         prices[known++] = price;
       }
     }
-    Arrays.sort(prices, 0, known);
     return known;
   }
 
@@ -84,9 +102,13 @@ final class PriceRatios {
   }
 
   /// Another one that counts: the one it is held against where there are two.
-  private static @Nullable InstrumentId other(
-      List<InstrumentState> perpetuals, InstrumentState state) {
-    for (InstrumentState each : perpetuals) {
+  private @Nullable InstrumentId other(AssetState asset, InstrumentState state) {
+    InstrumentId perpetual = other(asset.perpetuals(), state);
+    return perpetual == null ? other(asset.spots(), state) : perpetual;
+  }
+
+  private @Nullable InstrumentId other(List<InstrumentState> of, InstrumentState state) {
+    for (InstrumentState each : of) {
       if (each != state && counts(each, each.worthPerUnit())) {
         return each.id();
       }

@@ -27,6 +27,11 @@ public final class FindingJson {
               .put("premium", p.premium())
               .put("threshold", p.threshold())
               .putRaw("tradable", instruments(p.tradable()));
+      case ListingFinding l ->
+          json.put("instrument", l.instrument().toString())
+              .put("change", l.change())
+              .put("before", l.before())
+              .put("after", l.after());
       case Quarantine q ->
           json.put("instrument", q.id().toString())
               .put("fact", q.fact().label())

@@ -134,7 +134,7 @@ class MarkIndexPremiumTest {
                 .  list  okx:BTC-SWAP BTC/USDT:USDT period=8h
                 .  list  okx:BTC-SPOT BTC/USDT kind=spot
                 .  list  okx:BTC-MAR  BTC/USDT kind=dated-future
-                .  list  okx:BTC-C    BTC/USDT kind=option
+                .  list  okx:BTC-C    BTC/USDT strike=1 type=call expiry=2026-03-27 kind=option
                 .  list  okx:BTC-OLD  BTC/USDT kind=dated-future status=delisting
                 .  index bybit:BTC 100000
                 .  mark  bybit:BTC 100060

@@ -96,4 +96,36 @@ class PriceRatiosTest {
     assertThat(run.quarantines()).hasSize(2).allMatch(q -> q.gate() == Gate.PRICE_RATIO);
     assertThat(run.offered()).isEmpty();
   }
+
+  @Test
+  void aSpotMarketOfAnotherCoinIsHeldBackAndASoundOneHoldsNobody() {
+    Run run =
+        Run.of(
+            OFFER
+                + """
+                .        list  okx-spot:BTC-USDT BTC/USDT kind=spot
+                .        list  gate-spot:BTC BTC/USDT kind=spot
+                07:00:01 quote okx-spot:BTC-USDT 49990 1 49991 1
+                .        quote gate-spot:BTC 4.9 10 5.1 10
+                """);
+    assertThat(run.quarantines()).hasSize(1);
+    assertThat(run.quarantines().getFirst().id()).hasToString("gate-spot:BTC");
+    assertThat(becauses(run))
+        .containsExactly("price is 0.0001 of the median over 4 instruments: another coin or unit");
+  }
+
+  @Test
+  void aPriceInAnotherCoinIsNoPriceInDollars() {
+    Run run =
+        Run.of(
+            OFFER
+                + """
+                .        list  gate:BTC_ETH BTC/ETH:ETH period=8h
+                .        fund  gate:BTC_ETH 0.01 8h 08:00
+                07:00:01 quote gate:BTC_ETH 16.1 10 16.2 10
+                07:00:01 mark  gate:BTC_ETH 16.15
+                """);
+    assertThat(run.quarantines()).isEmpty();
+    assertThat(run.findings()).noneMatch(found -> found.head().id().contains("gate"));
+  }
 }

@@ -2,6 +2,7 @@ package dev.carry.testkit;
 
 import dev.carry.model.Finding;
 import dev.carry.model.JsonText;
+import dev.carry.model.ListingFinding;
 import dev.carry.model.Opportunity;
 import dev.carry.model.PremiumFinding;
 import dev.carry.model.Quarantine;
@@ -39,6 +40,8 @@ public final class Brief {
               o.grossApr(),
               o.netApr(),
               o.because() == null ? "" : " because " + o.because());
+      case ListingFinding l ->
+          l.instrument() + " " + l.change() + ": " + l.before() + " -> " + l.after();
       case PremiumFinding p -> String.format(Locale.ROOT, "%s %.6f", p.instrument(), p.premium());
       case Quarantine q ->
           String.format(

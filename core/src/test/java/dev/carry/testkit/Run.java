@@ -2,6 +2,7 @@ package dev.carry.testkit;
 
 import dev.carry.detect.CrossVenueFunding;
 import dev.carry.detect.CrossVenueSettings;
+import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.engine.Engine;
@@ -10,6 +11,7 @@ import dev.carry.engine.GateSettings;
 import dev.carry.model.Finding;
 import dev.carry.model.FindingJson;
 import dev.carry.model.Input;
+import dev.carry.model.ListingFinding;
 import dev.carry.model.Opportunity;
 import dev.carry.model.PremiumFinding;
 import dev.carry.model.Quarantine;
@@ -19,7 +21,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a real engine with both detectors made of some inputs.
+/// What a real engine with all detectors made of some inputs.
 ///
 /// @param engine as it stood after the last input
 /// @param steps every input with what came of it
@@ -66,7 +68,11 @@ public record Run(Engine engine, List<Step> steps) {
       return new Engine(
           gates,
           fees,
-          () -> List.of(new CrossVenueFunding(crossVenue), new MarkIndexPremium(premium)));
+          () ->
+              List.of(
+                  new CrossVenueFunding(crossVenue),
+                  new MarkIndexPremium(premium),
+                  new ListingWatcher()));
     }
 
     public Run run(List<Input> inputs) {
@@ -108,6 +114,10 @@ public record Run(Engine engine, List<Step> steps) {
 
   public List<Quarantine> quarantines() {
     return all(Quarantine.class).toList();
+  }
+
+  public List<ListingFinding> listings() {
+    return all(ListingFinding.class).toList();
   }
 
   private <T extends Finding> Stream<T> all(Class<T> kind) {

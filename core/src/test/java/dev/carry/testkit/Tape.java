@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 /// timer would give it, unless the time ends with `!`. `#` starts a comment.
 ///
 /// Words of `list`: `period=`, `cap=`, `floor=`, `index=`, `multiplier=`, `contract=`,
-/// `sizes=base|contracts|quote`, `status=`, `kind=`, `continuous`, `inverse`, `quanto`.
+/// `sizes=base|contracts|quote`, `status=`, `kind=`, `strike=`, `type=`,
+/// `expiry=YYYY-MM-DD`, `continuous`, `inverse`, `quanto`.
 public final class Tape {
   /// Midnight of the day the times of a tape are on.
   public static final Instant DAY = Instant.parse("2026-01-01T00:00:00Z");
@@ -187,6 +188,9 @@ public final class Tape {
       case "sizes" -> to.sizeIn(Instrument.SizeIn.valueOf(upper(value)));
       case "status" -> to.status(Instrument.Status.valueOf(upper(value)));
       case "kind" -> to.kind(Instrument.Kind.valueOf(upper(value)));
+      case "strike" -> to.strike(new BigDecimal(value));
+      case "type" -> to.optionType(Instrument.OptionType.valueOf(upper(value)));
+      case "expiry" -> to.expiry(Instant.parse(value + "T08:00:00Z"));
       case "continuous" -> to.settles(Instrument.Settles.CONTINUOUS);
       case "inverse" -> to.payoff(Instrument.Payoff.INVERSE);
       case "quanto" -> to.payoff(Instrument.Payoff.QUANTO);

@@ -53,9 +53,11 @@ public final class OrderBooks {
   }
 
   /// Takes books that changed.
+  ///
+  /// @param <E> what it may throw
   @FunctionalInterface
-  public interface Teller {
-    void tell(Book book) throws InterruptedException;
+  public interface Teller<E extends Exception> {
+    void tell(Book book) throws E;
   }
 
   private final VenueDescriptor venue;
@@ -159,7 +161,7 @@ public final class OrderBooks {
   }
 
   /// The books that changed since they were last told, each at most once in `every`.
-  public void tell(Instant now, Duration every, Teller out) throws InterruptedException {
+  public <E extends Exception> void tell(Instant now, Duration every, Teller<E> out) throws E {
     for (Merged merged : books.values()) {
       Depth depth = merged.untold;
       if (depth == null || now.isBefore(merged.toldAt.plus(every))) {
