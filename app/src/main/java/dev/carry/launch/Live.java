@@ -54,6 +54,8 @@ final class Live implements AutoCloseable {
           Fact.MARK,
           Fact.INDEX,
           Fact.QUOTE,
+          Fact.BOOK,
+          Fact.OPTION,
           Fact.LIQUIDATION,
           Fact.OPEN_INTEREST,
           Fact.VOLUME);
@@ -158,6 +160,7 @@ final class Live implements AutoCloseable {
                   options.endpoints().getOrDefault(venue.id(), Endpoint.of(venue)),
                   SessionOptions.of(FACTS, options.wanted())
                       .firstServed(candidates.first())
+                      .deep(candidates::isDeep)
                       .timing(Timing.DEFAULT.stretched(options.speed()))
                       .lastSettled(id -> store.lastSettled(id).map(History.FundingPoint::at)),
                   options.clock(),

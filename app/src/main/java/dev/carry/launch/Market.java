@@ -1,5 +1,6 @@
 package dev.carry.launch;
 
+import dev.carry.model.Dollars;
 import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Option;
 
 /// The options that say which part of the market is looked at, and where.
 final class Market {
+  /// Thousands of options are listed of others that nobody quotes.
+  private static final Set<String> OPTIONS_OF = Set.of("BTC", "ETH");
+
   @Option(
       names = "--venues",
       split = ",",
@@ -42,7 +46,8 @@ final class Market {
     return VenueChoice.some(spec, "--venues", venues);
   }
 
-  /// Perpetuals of the assets asked for that are not gone.
+  /// Perpetuals, dated futures and dollar spot markets of the assets asked for; options of those
+  /// that have a market in them.
   Predicate<Instrument> wanted() {
     Set<String> names =
         assets.stream()
@@ -50,8 +55,16 @@ final class Market {
             .collect(Collectors.toSet());
     boolean all = names.isEmpty() || names.contains("ALL");
     return instrument ->
-        instrument.kind() == Instrument.Kind.PERPETUAL
+        isFollowed(instrument)
             && (all || names.contains(instrument.base().toUpperCase(Locale.ROOT)));
+  }
+
+  private static boolean isFollowed(Instrument instrument) {
+    return switch (instrument.kind()) {
+      case PERPETUAL, DATED_FUTURE -> true;
+      case SPOT -> Dollars.like(instrument.quote());
+      case OPTION -> OPTIONS_OF.contains(instrument.base());
+    };
   }
 
   /// Where a venue is reached.

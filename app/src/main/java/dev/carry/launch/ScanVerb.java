@@ -4,6 +4,7 @@ import dev.carry.cli.Rows;
 import dev.carry.engine.Engine;
 import dev.carry.model.Costs;
 import dev.carry.model.Finding;
+import dev.carry.model.Instrument;
 import dev.carry.model.Leg;
 import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -125,6 +127,10 @@ final class ScanVerb implements Callable<Integer> {
     return nothing ? 1 : 0;
   }
 
+  private Predicate<Instrument> perpetuals() {
+    return market.wanted().and(instrument -> instrument.kind() == Instrument.Kind.PERPETUAL);
+  }
+
   /// All venues at once; what one does not answer is told, and the others stand.
   private Map<VenueDescriptor, Scan.Result> look(List<VenueDescriptor> venues)
       throws InterruptedException {
@@ -136,8 +142,7 @@ final class ScanVerb implements Callable<Integer> {
         Endpoint endpoint = endpoints.getOrDefault(venue.id(), Endpoint.of(venue));
         looks.add(
             each.submit(
-                () ->
-                    Scan.read(venue, endpoint, InstantSource.system(), market.wanted(), timeout)));
+                () -> Scan.read(venue, endpoint, InstantSource.system(), perpetuals(), timeout)));
       }
       for (int i = 0; i < looks.size(); i++) {
         Scan.Result result;

@@ -26,14 +26,20 @@ final class VenueChoice {
                         + Venues.all().stream().map(known -> known.id().id()).toList()));
   }
 
-  /// The venues of a comma list; empty: all.
+  /// The venues of a comma list that can be connected to; empty: all that can.
   static List<VenueDescriptor> some(CommandSpec spec, String option, List<String> ids) {
     if (ids.isEmpty()) {
-      return Venues.all();
+      return Venues.all().stream().filter(venue -> venue.closed().isEmpty()).toList();
     }
     List<VenueDescriptor> venues = new ArrayList<>();
     for (String id : ids) {
       VenueDescriptor venue = one(spec, option, id.strip());
+      venue
+          .closed()
+          .ifPresent(
+              why -> {
+                throw new ParameterException(spec.commandLine(), option + " " + id + ": " + why);
+              });
       if (!venues.contains(venue)) {
         venues.add(venue);
       }

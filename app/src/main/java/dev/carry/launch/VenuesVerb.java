@@ -47,6 +47,7 @@ final class VenuesVerb implements Callable<Integer> {
             .toList();
     rows.row()
         .with("venue", venue.id())
+        .with("status", venue.closed().orElse("open"))
         .with("offers", venue.offers().stream().sorted().map(Fact::label).toList())
         .with("periodSource", venue.periodSource())
         .with("lacks", lacks)

@@ -178,7 +178,19 @@ final class FactRows {
                   e.closesAt()));
       case Listing e -> listing(e, origin, rows);
       case OptionTicker e -> option(e, origin, rows);
-      case Book _, Trade _, Volume _ -> {
+      case Book e -> {
+        if (e.snapshot()) {
+          sampled(
+              StoredFact.BOOK,
+              e,
+              origin,
+              rows,
+              EventJson.levels(e.bids()),
+              EventJson.levels(e.asks()),
+              JsonText.kebab(e.sizeIn()));
+        }
+      }
+      case Trade _, Volume _ -> {
         // too many to keep, or worth nothing later: the input log has them for a while
       }
     }

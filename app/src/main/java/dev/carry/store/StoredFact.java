@@ -122,7 +122,14 @@ public enum StoredFact {
       new Column("underlying_index", TEXT),
       new Column("open_interest", DECIMAL),
       new Column("size_in", TEXT),
-      new Column("premium_in", TEXT));
+      new Column("premium_in", TEXT)),
+  /// Whole books; a side is `[[price,size],…]` as JSON, best first.
+  BOOK(
+      14,
+      "known_at",
+      new Column("bids", TEXT),
+      new Column("asks", TEXT),
+      new Column("size_in", TEXT));
 
   static final int SEQUENCE = 0;
   static final int ORDINAL = 1;

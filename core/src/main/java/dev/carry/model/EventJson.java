@@ -150,7 +150,8 @@ public final class EventJson {
     return instrument == null || price.signum() <= 0 ? null : instrument.sizeBase(size, price);
   }
 
-  private static String levels(Levels levels) {
+  /// Price and size of each level, `[[price,size],…]`.
+  public static String levels(Levels levels) {
     List<String> rows = new ArrayList<>(levels.count());
     for (int i = 0; i < levels.count(); i++) {
       rows.add("[" + levels.price(i).toPlainString() + "," + levels.size(i).toPlainString() + "]");
