@@ -24,7 +24,7 @@ class ArchitectureTest {
     "dev.carry.model..", "dev.carry.valuation..", "dev.carry.engine..", "dev.carry.detect.."
   };
   private static final List<String> ROOMS =
-      List.of("transport", "journal", "store", "dashboard", "sim", "cli");
+      List.of("transport", "journal", "store", "dashboard", "sim", "cli", "tardis", "history");
 
   private final JavaClasses classes =
       new ClassFileImporter()

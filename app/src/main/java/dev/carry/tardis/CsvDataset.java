@@ -1,0 +1,110 @@
+package dev.carry.tardis;
+
+import com.github.luben.zstd.ZstdInputStream;
+import dev.carry.model.MarketEvent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/// One file of Tardis' CSV datasets, of any size, read row by row; plain, `.gz` or `.zst`. What
+/// kind of rows they are is told by the header. One thread.
+public final class CsvDataset implements AutoCloseable {
+  private final String name;
+  private final BufferedReader lines;
+  private final CsvRows rows;
+  private long line = 1;
+  private boolean ended;
+
+  /// What came of the next row.
+  public sealed interface Row {
+    /// Facts; none where a row repeats what is known, or is one of several that make a book.
+    record Facts(List<MarketEvent> events) implements Row {}
+
+    /// A row that gave no fact.
+    ///
+    /// @param where file and line
+    /// @param why what was found and what is allowed
+    record Unusable(String where, String why) implements Row {}
+  }
+
+  private CsvDataset(String name, BufferedReader lines, CsvRows rows) {
+    this.name = name;
+    this.lines = lines;
+    this.rows = rows;
+  }
+
+  /// Whether the first line of a file is the header of a dataset.
+  public static boolean isHeader(String firstLine) {
+    return CsvRows.of(firstLine) != null;
+  }
+
+  /// Opens a file.
+  ///
+  /// @throws IllegalArgumentException when its first line is no header of a dataset
+  public static CsvDataset open(Path file) throws IOException {
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8), 1 << 16);
+    try {
+      String header = lines.readLine();
+      CsvRows rows = header == null ? null : CsvRows.of(header);
+      if (rows == null) {
+        throw new IllegalArgumentException(
+            file
+                + " line 1: no header of a Tardis dataset: "
+                + (header == null ? "empty" : header));
+      }
+      boolean liquidations = file.getFileName().toString().contains("liquidations");
+      return new CsvDataset(file.toString(), lines, liquidations ? rows.asLiquidations() : rows);
+    } catch (IOException | RuntimeException e) {
+      lines.close();
+      throw e;
+    }
+  }
+
+  private static InputStream unpacked(Path file) throws IOException {
+    InputStream bytes = Files.newInputStream(file);
+    String name = file.getFileName().toString();
+    try {
+      return name.endsWith(".gz")
+          ? new GZIPInputStream(bytes, 1 << 16)
+          : name.endsWith(".zst") ? new ZstdInputStream(bytes) : bytes;
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  /// The next row; absent at the end.
+  public @Nullable Row next() throws IOException {
+    if (ended) {
+      return null;
+    }
+    String text = lines.readLine();
+    if (text == null) {
+      ended = true;
+      List<MarketEvent> rest = rows.end();
+      return rest.isEmpty() ? null : new Row.Facts(rest);
+    }
+    line++;
+    if (text.isEmpty()) {
+      return new Row.Facts(List.of());
+    }
+    try {
+      return new Row.Facts(rows.take(text));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return new Row.Unusable(name + " line " + line, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}
