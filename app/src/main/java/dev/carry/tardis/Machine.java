@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Machine implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  /// Messages that wait for the reader; beyond them the socket is not read further.
+  /// Messages that wait for the reader; with so many the socket is not read further.
   private static final int MOST_WAITING = 10_000;
 
   /// What is asked for.
@@ -48,11 +49,15 @@ public final class Machine implements AutoCloseable {
   }
 
   private final URI base;
+  private final URI sockets;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-  /// @param base `http://localhost:8000`; its WebSocket is one port above, as tardis-machine has it
-  public Machine(URI base) {
+  /// @param base where the past is asked for, such as `http://localhost:8000`
+  /// @param sockets where the present is, such as `ws://localhost:8001`: tardis-machine has it one
+  ///     port above, Carry on the same one
+  public Machine(URI base, URI sockets) {
     this.base = base;
+    this.sockets = sockets;
   }
 
   /// Reads a stretch of the past.
@@ -91,20 +96,19 @@ public final class Machine implements AutoCloseable {
   /// @throws IOException when the machine does not answer or breaks off
   public void stream(Asked asked, Lines lines) throws IOException, InterruptedException {
     String options = options(asked).putRaw("withDisconnectMessages", "true").end();
-    int port = base.getPort() < 0 ? 80 : base.getPort();
-    URI above = URI.create("ws://" + base.getHost() + ":" + (port + 1));
     Waiting waiting = new Waiting();
-    WebSocket socket =
-        http.newWebSocketBuilder()
-            .connectTimeout(CONNECT)
-            .buildAsync(address(above, "/ws-stream-normalized", options), waiting)
-            .join();
+    WebSocket socket;
     try {
-      while (true) {
-        String message = waiting.next(socket);
-        if (message == null) {
-          return;
-        }
+      socket =
+          http.newWebSocketBuilder()
+              .connectTimeout(CONNECT)
+              .buildAsync(address(sockets, "/ws-stream-normalized", options), waiting)
+              .join();
+    } catch (CompletionException e) {
+      throw new IOException(sockets + " did not open: " + e.getCause(), e);
+    }
+    try {
+      for (String message; (message = waiting.next()) != null; ) {
         lines.take(message);
       }
     } finally {
@@ -129,7 +133,8 @@ public final class Machine implements AutoCloseable {
         base + path + "?options=" + URLEncoder.encode(options, StandardCharsets.UTF_8));
   }
 
-  /// Takes the socket's messages; asks for the next one only when there is room for it.
+  /// Takes the socket's messages; one more is asked for when the last one has found room, so that
+  /// a slow reader slows the machine and loses nothing.
   private static final class Waiting implements WebSocket.Listener {
     private final BlockingQueue<String> messages = new ArrayBlockingQueue<>(MOST_WAITING);
     private final StringBuilder part = new StringBuilder();
@@ -139,45 +144,43 @@ public final class Machine implements AutoCloseable {
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
       part.append(text);
-      if (last) {
-        messages.add(part.toString());
-        part.setLength(0);
-      }
-      if (messages.remainingCapacity() > 1) {
+      try {
+        if (last) {
+          messages.put(part.toString());
+          part.setLength(0);
+        }
         socket.request(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
       return null;
     }
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-      failure = code == 1000 ? null : "the machine closed with " + code + " " + reason;
+      failure = code == WebSocket.NORMAL_CLOSURE ? null : "closed with " + code + " " + reason;
       ended = true;
       return null;
     }
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-      failure = "the machine broke off: " + error;
+      failure = "broke off: " + error;
       ended = true;
     }
 
     /// @return absent: it ended in good order
-    @Nullable String next(WebSocket socket) throws IOException, InterruptedException {
+    @Nullable String next() throws IOException, InterruptedException {
       while (true) {
         boolean over = ended; // before the look, or a last message could be missed
-        boolean full = messages.remainingCapacity() <= 1;
         String message = messages.poll(100, TimeUnit.MILLISECONDS);
         if (message != null) {
-          if (full) {
-            socket.request(1);
-          }
           return message;
         }
         if (over) {
           String why = failure;
           if (why != null) {
-            throw new IOException(why);
+            throw new IOException("the machine " + why);
           }
           return null;
         }

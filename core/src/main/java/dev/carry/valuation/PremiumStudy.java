@@ -1,0 +1,207 @@
+package dev.carry.valuation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the premium of a mark over its index did over a period: each mark joined with the index as
+/// of then, no older than a limit. Pure.
+///
+/// @param joined the premiums, in order of time
+/// @param unjoined marks without an index young enough: they say nothing
+/// @param statistics over all joined points; absent: there are none
+/// @param episodes the stretches beyond the threshold, in order of time
+public record PremiumStudy(
+    List<Point> joined, int unjoined, @Nullable Statistics statistics, List<Episode> episodes) {
+
+  public PremiumStudy {
+    joined = List.copyOf(joined);
+    episodes = List.copyOf(episodes);
+  }
+
+  /// A price at a time.
+  ///
+  /// @param price quote per base
+  public record Price(Instant at, double price) {}
+
+  /// A mark and the index it was joined with.
+  ///
+  /// @param mark quote per base
+  /// @param index quote per base
+  /// @param premium (mark − index) / index, signed fraction
+  public record Point(Instant at, double mark, double index, double premium) {}
+
+  /// What is asked.
+  ///
+  /// @param oldestIndex how old an index may be when a mark is joined with it
+  /// @param threshold from which absolute premium (fraction) an episode begins
+  /// @param close below which absolute premium (fraction) it ends
+  /// @param costs what trading an episode costs in all (fraction of notional)
+  public record Question(Duration oldestIndex, double threshold, double close, double costs) {
+    public Question {
+      if (oldestIndex.isNegative()) {
+        throw new IllegalArgumentException("oldest index " + oldestIndex);
+      }
+      if (!(threshold > 0) || !(close >= 0) || close > threshold || !(costs >= 0)) {
+        throw new IllegalArgumentException(
+            "threshold "
+                + threshold
+                + ", close "
+                + close
+                + ", costs "
+                + costs
+                + ": 0 <= close <= threshold, 0 < threshold and 0 <= costs are allowed");
+      }
+    }
+  }
+
+  /// Fractions throughout.
+  ///
+  /// @param beyond the share of points beyond the threshold
+  public record Statistics(
+      int count,
+      double mean,
+      double deviation,
+      double least,
+      double p01,
+      double p05,
+      double median,
+      double p95,
+      double p99,
+      double most,
+      double beyond) {}
+
+  /// A stretch beyond the threshold, of one sign.
+  ///
+  /// @param from the first point beyond the threshold
+  /// @param to the first point at which it had ended; the last point where it had not
+  /// @param ended whether it had ended within the period
+  /// @param entry premium at `from`: what one could trade on
+  /// @param exit premium at `to`
+  /// @param peak the premium farthest from 0
+  /// @param gain what closing in from entry to exit was worth (fraction): negative where it widened
+  /// @param covered whether the gain was at least the costs; only what ended can be
+  public record Episode(
+      Instant from,
+      Instant to,
+      boolean ended,
+      double entry,
+      double exit,
+      double peak,
+      double gain,
+      boolean covered) {
+
+    public Duration duration() {
+      return Duration.between(from, to);
+    }
+  }
+
+  /// The share of ended episodes whose gain covered their costs; absent: none has ended.
+  public @Nullable Double covered() {
+    long ended = episodes.stream().filter(Episode::ended).count();
+    return ended == 0 ? null : (double) episodes.stream().filter(Episode::covered).count() / ended;
+  }
+
+  /// @param marks in order of time
+  /// @param indexes in order of time
+  public static PremiumStudy of(List<Price> marks, List<Price> indexes, Question question) {
+    List<Point> joined = new ArrayList<>(marks.size());
+    int next = 0;
+    for (Price mark : marks) {
+      while (next < indexes.size() && !indexes.get(next).at().isAfter(mark.at())) {
+        next++;
+      }
+      if (next > 0) {
+        Price index = indexes.get(next - 1);
+        Duration age = Duration.between(index.at(), mark.at());
+        if (age.compareTo(question.oldestIndex()) <= 0 && index.price() > 0 && mark.price() > 0) {
+          double premium = (mark.price() - index.price()) / index.price();
+          joined.add(new Point(mark.at(), mark.price(), index.price(), premium));
+        }
+      }
+    }
+    return new PremiumStudy(
+        joined,
+        marks.size() - joined.size(),
+        joined.isEmpty() ? null : statistics(joined, question),
+        episodes(joined, question));
+  }
+
+  private static Statistics statistics(List<Point> points, Question question) {
+    double[] sorted = points.stream().mapToDouble(Point::premium).sorted().toArray();
+    double sum = 0;
+    int beyond = 0;
+    for (double premium : sorted) {
+      sum += premium;
+      beyond += Math.abs(premium) >= question.threshold() ? 1 : 0;
+    }
+    double mean = sum / sorted.length;
+    double squares = 0;
+    for (double premium : sorted) {
+      squares += (premium - mean) * (premium - mean);
+    }
+    return new Statistics(
+        sorted.length,
+        mean,
+        sorted.length < 2 ? 0 : StrictMath.sqrt(squares / (sorted.length - 1)),
+        sorted[0],
+        quantile(sorted, 0.01),
+        quantile(sorted, 0.05),
+        quantile(sorted, 0.5),
+        quantile(sorted, 0.95),
+        quantile(sorted, 0.99),
+        sorted[sorted.length - 1],
+        (double) beyond / sorted.length);
+  }
+
+  /// Linear between neighbours.
+  static double quantile(double[] sorted, double share) {
+    double place = share * (sorted.length - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+
+  private static List<Episode> episodes(List<Point> points, Question question) {
+    List<Episode> episodes = new ArrayList<>();
+    Point first = null;
+    double peak = 0;
+    for (Point point : points) {
+      if (first != null) {
+        boolean over =
+            Math.abs(point.premium()) < question.close()
+                || Math.signum(point.premium()) != Math.signum(first.premium());
+        if (over) {
+          episodes.add(episode(first, point, true, peak, question));
+          first = null;
+        } else if (Math.abs(point.premium()) > Math.abs(peak)) {
+          peak = point.premium();
+        }
+      }
+      if (first == null && Math.abs(point.premium()) >= question.threshold()) {
+        first = point;
+        peak = point.premium();
+      }
+    }
+    if (first != null) {
+      episodes.add(episode(first, points.getLast(), false, peak, question));
+    }
+    return episodes;
+  }
+
+  private static Episode episode(
+      Point first, Point last, boolean ended, double peak, Question question) {
+    double gain = Math.signum(first.premium()) * (first.premium() - last.premium());
+    return new Episode(
+        first.at(),
+        last.at(),
+        ended,
+        first.premium(),
+        last.premium(),
+        peak,
+        gain,
+        ended && gain >= question.costs());
+  }
+}
