@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PremiumStudyTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Question QUESTION =
-      new Question(Duration.ofSeconds(10), 0.0005, 0.00025, 0.0004);
+      new Question(Duration.ofSeconds(10), 0.0005, 0.00025, 0.00039);
 
   @Test
   void aMarkIsJoinedWithTheIndexAsOfThenAndNeverWithALaterOne() {
@@ -65,7 +65,7 @@ class PremiumStudyTest {
 
   @Test
   void aGainBelowTheCostsIsNotCoveredAndAnEndBeyondThePeriodNeitherWay() {
-    PremiumStudy study = premiums(-5, -2, 0, 7, 8);
+    PremiumStudy study = premiums(-6, -2.4, 0, 7, 8);
 
     assertThat(study.episodes()).extracting(Episode::ended).containsExactly(true, false);
     assertThat(study.episodes()).extracting(Episode::covered).containsExactly(false, false);
