@@ -1,0 +1,96 @@
+package dev.carry.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carry.model.Fact;
+import dev.carry.model.FundingEstimate;
+import dev.carry.model.FundingSettled;
+import dev.carry.model.Input;
+import dev.carry.model.Instrument;
+import dev.carry.model.MarketEvent;
+import dev.carry.model.VenueId;
+import dev.carry.sim.SimOptions;
+import dev.carry.sim.SimServer;
+import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.roster.Venues;
+import dev.carry.venue.session.Endpoint;
+import dev.carry.venue.session.FrameTap;
+import dev.carry.venue.session.SessionHealth;
+import dev.carry.venue.session.SessionOptions;
+import dev.carry.venue.session.VenueSession;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Venues that settle every hour, from their simulated side through their codec.
+class HourlyVenuesLiveTest {
+  private final BlockingQueue<Input> seen = new LinkedBlockingQueue<>();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kraken-futures"})
+  void everyFeedGoesLiveAndNothingIsRejected(String id) {
+    VenueDescriptor venue = Venues.find(VenueId.of(id)).orElseThrow();
+    Set<Fact> facts = EnumSet.copyOf(venue.offers());
+    facts.removeAll(Set.of(Fact.BOOK, Fact.CANDLE));
+    try (SimServer server = SimServer.start(SimOptions.defaults().withAssets(12));
+        VenueSession session =
+            new VenueSession(
+                venue,
+                endpoint(server, id),
+                SessionOptions.of(facts, i -> i.kind() == Instrument.Kind.PERPETUAL),
+                InstantSource.system(),
+                seen::add,
+                FrameTap.NONE)) {
+      session.start();
+      SimulatedRun.until("every feed is live", () -> isLive(session.health()));
+      SimulatedRun.until("funding that was charged", () -> has(FundingSettled.class));
+      SessionHealth health = session.health();
+      assertThat(health.feeds()).allMatch(feed -> feed.rejected().isEmpty());
+      assertThat(health.feeds()).allMatch(feed -> feed.refused().isEmpty());
+      assertThat(health.rest()).allMatch(rest -> rest.rejected().isEmpty());
+      assertThat(health.failure()).isNull();
+      assertThat(estimates())
+          .isNotEmpty()
+          .allMatch(estimate -> Duration.ofHours(1).equals(estimate.period()));
+    }
+    Set<Fact> heard = EnumSet.noneOf(Fact.class);
+    events().forEach(event -> heard.add(event.fact()));
+    facts.removeAll(Set.of(Fact.LIQUIDATION, Fact.TRADE));
+    assertThat(heard).as("what is told at once").containsAll(facts);
+  }
+
+  private static Endpoint endpoint(SimServer server, String id) {
+    String base = "127.0.0.1:" + server.port() + "/" + id;
+    return Endpoint.of("http://" + base, "ws://" + base);
+  }
+
+  private static boolean isLive(SessionHealth health) {
+    return !health.feeds().isEmpty()
+        && health.feeds().stream().allMatch(SessionHealth.Feed::isLive)
+        && health.rest().stream().mapToLong(SessionHealth.Rest::calls).sum() > 0;
+  }
+
+  private boolean has(Class<? extends MarketEvent> kind) {
+    return seen.stream().anyMatch(kind::isInstance);
+  }
+
+  private List<MarketEvent> events() {
+    return seen.stream()
+        .filter(MarketEvent.class::isInstance)
+        .map(MarketEvent.class::cast)
+        .toList();
+  }
+
+  private List<FundingEstimate> estimates() {
+    return events().stream()
+        .filter(FundingEstimate.class::isInstance)
+        .map(FundingEstimate.class::cast)
+        .toList();
+  }
+}
