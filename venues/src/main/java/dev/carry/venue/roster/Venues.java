@@ -2,6 +2,7 @@ package dev.carry.venue.roster;
 
 import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.backpack.Backpack;
 import dev.carry.venue.binance.BinanceUsdm;
 import dev.carry.venue.bybit.Bybit;
 import dev.carry.venue.deribit.Deribit;
@@ -18,7 +19,8 @@ public final class Venues {
           new Bybit(),
           new Okx(),
           new Deribit(),
-          new KrakenFutures());
+          new KrakenFutures(),
+          new Backpack());
 
   private Venues() {}
 
