@@ -1,5 +1,6 @@
 package dev.carry.sim;
 
+import dev.carry.sim.backpack.BackpackSide;
 import dev.carry.sim.binance.BinanceSide;
 import dev.carry.sim.bybit.BybitSide;
 import dev.carry.sim.deribit.DeribitSide;
@@ -56,6 +57,7 @@ final class World implements Schedule.Effects {
       case OKX -> new OkxSide(market, time);
       case DERIBIT -> new DeribitSide(market, time);
       case KRAKEN_FUTURES -> new KrakenFuturesSide(market, time);
+      case BACKPACK -> new BackpackSide(market, time);
     };
   }
 

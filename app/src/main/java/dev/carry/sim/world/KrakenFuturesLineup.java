@@ -12,6 +12,7 @@ import java.util.Set;
 /// and for the two largest dated futures of both kinds. Prices are in US dollars; a contract is of
 /// one coin or of one dollar; funding is hourly.
 final class KrakenFuturesLineup {
+  private static final SimVenue VENUE = SimVenue.KRAKEN_FUTURES;
   private static final Set<String> INVERSE = Set.of("BTC", "ETH", "LTC", "XRP");
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
 
@@ -38,32 +39,13 @@ final class KrakenFuturesLineup {
   }
 
   private static Spec linear(String symbol, String base, Coins coin, long expiry) {
-    double price = coin.price();
-    double tick = Lineup.tick(price, coin.tier());
-    double worth = Math.floor(Math.log10(5 / price)) + (price > 1000 ? 1 : 0);
-    double step = Math.min(1000, Lineup.power(worth));
-    return new Spec(
-        SimVenue.KRAKEN_FUTURES,
-        symbol,
-        base,
-        "USD",
-        "USD",
-        false,
-        1,
-        tick,
-        Lineup.decimals(tick),
-        1,
-        step,
-        Lineup.decimals(step),
-        Lineup.cap(SimVenue.KRAKEN_FUTURES, coin.tier()),
-        0,
-        expiry);
+    return Lineup.linear(VENUE, symbol, base, "USD", coin, 1, expiry);
   }
 
   private static Spec inverse(String symbol, String base, Coins coin, long expiry) {
     double tick = Lineup.tick(coin.price(), coin.tier()) * 5;
     return new Spec(
-        SimVenue.KRAKEN_FUTURES,
+        VENUE,
         symbol,
         base,
         "USD",
@@ -75,7 +57,7 @@ final class KrakenFuturesLineup {
         1,
         1,
         0,
-        Lineup.cap(SimVenue.KRAKEN_FUTURES, coin.tier()),
+        Lineup.cap(VENUE, coin.tier()),
         0,
         expiry);
   }

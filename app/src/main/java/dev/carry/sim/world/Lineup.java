@@ -38,6 +38,7 @@ final class Lineup {
       case OKX -> okx(coin, now);
       case DERIBIT -> deribit(coin, now);
       case KRAKEN_FUTURES -> KrakenFuturesLineup.of(coin, now);
+      case BACKPACK -> BackpackLineup.of(coin);
     };
   }
 
@@ -130,7 +131,7 @@ final class Lineup {
     return specs;
   }
 
-  private static Spec linear(
+  static Spec linear(
       SimVenue venue,
       String symbol,
       String base,
@@ -213,6 +214,7 @@ final class Lineup {
       case OKX -> tier == 1 ? 0.00375 : 0.015;
       case DERIBIT -> 0.005;
       case KRAKEN_FUTURES -> 0.0025;
+      case BACKPACK -> 0.015;
     };
   }
 
@@ -256,7 +258,7 @@ final class Lineup {
     return Long.toString(Math.round(value));
   }
 
-  static double power(double exponent) {
+  private static double power(double exponent) {
     return Double.parseDouble("1e" + Math.round(exponent));
   }
 

@@ -17,7 +17,6 @@ final class BackpackSockets {
   static final int MOST_IN_TEXT = 100;
 
   private static final Duration EVERY_SECOND = Duration.ofMinutes(2);
-  private static final Duration EVERY_MINUTE = Duration.ofMinutes(5);
   private static final Duration ON_CHANGE = Duration.ofMinutes(30);
 
   private final Set<Fact> facts;
@@ -63,8 +62,11 @@ final class BackpackSockets {
     stream(
         "markPrice", instrument, EVERY_SECOND, Fact.INDEX, Fact.MARK, Fact.FUNDING_ESTIMATE);
     stream("bookTicker", instrument, ON_CHANGE, Fact.QUOTE);
-    stream("openInterest", instrument, EVERY_MINUTE, Fact.OPEN_INTEREST);
     stream("ticker", instrument, EVERY_SECOND, Fact.VOLUME);
+    if (facts.contains(Fact.OPEN_INTEREST)) {
+      // No promise: it comes once a minute, and no feed should wait that long to be live.
+      streams.add("openInterest." + instrument.id().symbol());
+    }
     if (facts.contains(Fact.TRADE)) {
       // No promise: a quiet market has no trades for hours.
       streams.add("trade." + instrument.id().symbol());
