@@ -68,7 +68,9 @@ class KrakenFuturesTardisTest {
             .filter(pair -> pair.raw.path("product_id").asText().equals("PF_SUIUSD"))
             .findFirst()
             .orElseThrow();
-    assertThat(closed.theirs).extracting(m -> m.get("type").asText()).containsExactly("book_ticker");
+    assertThat(closed.theirs)
+        .extracting(m -> m.get("type").asText())
+        .containsExactly("book_ticker");
     JsonNode ticker =
         ours(closed.raw, Instant.parse("2026-11-01T00:00:00Z")).stream()
             .filter(message -> message.get("type").asText().equals("derivative_ticker"))
@@ -98,7 +100,8 @@ class KrakenFuturesTardisTest {
           boolean kept = ours.get("type").asText().equals("trade") && !their.isNull();
           assertThat(our.isMissingNode()).as(raw.toString()).isEqualTo(!kept);
         }
-        case "fundingRate", "predictedFundingRate" -> compared += funding(raw, field.getKey(), their, our, out);
+        case "fundingRate", "predictedFundingRate" ->
+            compared += funding(raw, field.getKey(), their, our, out);
         default -> {
           boolean empty = their.isNumber() && their.decimalValue().signum() == 0;
           if (empty && our.isMissingNode()) {
@@ -119,8 +122,7 @@ class KrakenFuturesTardisTest {
       assertThat(our.isMissingNode()).isTrue();
       return 1;
     }
-    boolean hourly =
-        !Instant.ofEpochMilli(raw.get("time").asLong()).isBefore(HOURLY_SINCE);
+    boolean hourly = !Instant.ofEpochMilli(raw.get("time").asLong()).isBefore(HOURLY_SINCE);
     String end = field.equals("fundingRate") ? "" : "_prediction";
     BigDecimal relative = raw.get("relative_funding_rate" + end).decimalValue();
     if (hourly) {
@@ -129,8 +131,7 @@ class KrakenFuturesTardisTest {
     } else {
       assertThat(their.decimalValue())
           .isEqualByComparingTo(raw.get("funding_rate" + end).decimalValue());
-      assertThat(our.decimalValue())
-          .isEqualByComparingTo(relative.multiply(BigDecimal.valueOf(4)));
+      assertThat(our.decimalValue()).isEqualByComparingTo(relative.multiply(BigDecimal.valueOf(4)));
       out.add("before 2022-09-29 the relative rate over four hours, theirs is money");
     }
     return 1;

@@ -149,8 +149,7 @@ class BackpackWireTest {
     Visitor.Line line = subscribed("openInterest.BTC_USDC_PERP", "kline.1m.BTC_USDC_PERP");
     visitor.advance(Duration.ofSeconds(70));
     assertThat(data(line, "openInterest.BTC_USDC_PERP").path("o").asDouble()).isPositive();
-    JsonNode closed =
-        line.next(m -> m.path("data").path("X").asBoolean(false)).path("data");
+    JsonNode closed = line.next(m -> m.path("data").path("X").asBoolean(false)).path("data");
     assertThat(closed.path("T").asLong() - closed.path("t").asLong()).isEqualTo(60);
   }
 

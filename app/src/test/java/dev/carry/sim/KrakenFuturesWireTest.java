@@ -28,7 +28,11 @@ class KrakenFuturesWireTest {
     Visitor.Line line = visitor.connect("kraken-futures/ws/v1");
     assertThat(Visitor.parse(line.still()).path("event").asText()).isEqualTo("info");
     line.send(
-        "{\"event\":\"subscribe\",\"feed\":\"" + feed + "\",\"product_ids\":[\"" + product + "\"]}");
+        "{\"event\":\"subscribe\",\"feed\":\""
+            + feed
+            + "\",\"product_ids\":[\""
+            + product
+            + "\"]}");
     JsonNode acknowledged = Visitor.parse(line.still());
     assertThat(acknowledged.path("event").asText()).isEqualTo("subscribed");
     assertThat(acknowledged.path("product_ids").path(0).asText()).isEqualTo(product);
@@ -80,8 +84,7 @@ class KrakenFuturesWireTest {
 
   @Test
   void historyBeginsWithTheHourAndEndsWithTheOneThatRuns() {
-    JsonNode rates =
-        visitor.get(REST + "historical-funding-rates?symbol=PF_XBTUSD").path("rates");
+    JsonNode rates = visitor.get(REST + "historical-funding-rates?symbol=PF_XBTUSD").path("rates");
     JsonNode last = rates.get(rates.size() - 1);
     assertThat(last.path("timestamp").asText()).isEqualTo("2026-05-04T13:00:00.000Z");
     Visitor.Line line = subscribed("ticker", "PF_XBTUSD");

@@ -54,7 +54,9 @@ class SimServerTest {
   void anUnknownVenueIsToldWhichThereAre() {
     try (Visitor visitor = Visitor.plain()) {
       assertThat(visitor.response("mtgox/x").body())
-          .contains("no venue 'mtgox' here, there are: binance-usdm, bybit, okx, deribit, kraken-futures, backpack");
+          .contains(
+              "no venue 'mtgox' here, there are: binance-usdm, bybit, okx, deribit, kraken-futures,"
+                  + " backpack");
     }
   }
 

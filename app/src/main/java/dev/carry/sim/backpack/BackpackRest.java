@@ -217,7 +217,9 @@ final class BackpackRest {
       return unknown();
     }
     if (of == null || millis == 0) {
-      return of == null ? unread("priceType", "KlinePriceType") : unread("interval", "KlineInterval");
+      return of == null
+          ? unread("priceType", "KlinePriceType")
+          : unread("interval", "KlineInterval");
     }
     if (start == null || start < 0 || end == null) {
       return unread(end == null ? "endTime" : "startTime", "int64");

@@ -214,8 +214,7 @@ final class BackpackStreams {
   }
 
   private void candle(String topic, GrowingCandles.Series series, long opens) {
-    Candles.Candle candle =
-        candles.candle(series.listing(), series.of(), opens, series.millis());
+    Candles.Candle candle = candles.candle(series.listing(), series.of(), opens, series.millis());
     boolean closed = opens + series.millis() <= market.time();
     String data = BackpackText.kline(series.listing(), candle, series.millis(), closed, time);
     topics.publish(topic, () -> wrapped(topic, data));

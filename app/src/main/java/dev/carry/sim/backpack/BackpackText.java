@@ -12,8 +12,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Backpack's words for what happens. Prices and sizes of streams are padded to their step, those of
-/// REST are trimmed.
+/// Backpack's words for what happens. Prices and sizes of streams are padded to their step, those
+/// of REST are trimmed.
 final class BackpackText {
   private static final int RATE_SCALE = 28;
   private static final int SETTLED_SCALE = 9;

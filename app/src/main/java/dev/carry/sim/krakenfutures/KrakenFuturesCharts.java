@@ -11,8 +11,8 @@ import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Market;
 import java.util.Set;
 
-/// The charts: `/{tick}/{symbol}/{resolution}` and `/analytics/{symbol}/open-interest`. Asked for in
-/// seconds; candles are stamped in milliseconds, analytics in seconds.
+/// The charts: `/{tick}/{symbol}/{resolution}` and `/analytics/{symbol}/open-interest`. Asked for
+/// in seconds; candles are stamped in milliseconds, analytics in seconds.
 final class KrakenFuturesCharts {
   static final String ROOT = "/api/charts/v1/";
   private static final int MOST_ROWS = 2_000;

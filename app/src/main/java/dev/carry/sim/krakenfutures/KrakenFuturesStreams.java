@@ -140,7 +140,8 @@ final class KrakenFuturesStreams {
     }
 
     private void say(String event, String why) {
-      wire.control(new JsonOut().open().text("event", event).text("message", why).close().toString());
+      wire.control(
+          new JsonOut().open().text("event", event).text("message", why).close().toString());
     }
 
     @Override
@@ -171,7 +172,8 @@ final class KrakenFuturesStreams {
     if (told != null && topics.wanted(topic)) {
       changes(topic, listing, told);
     } else {
-      told = new Told(new BookDiff(listing, DEPTH), told == null ? listing.sequence() : told.number);
+      told =
+          new Told(new BookDiff(listing, DEPTH), told == null ? listing.sequence() : told.number);
       books.put(topic, told);
     }
     JsonOut out =
@@ -245,8 +247,7 @@ final class KrakenFuturesStreams {
       }
     }
     if (market.due(0, 1_000)) {
-      topics.publish(
-          HEARTBEAT, () -> "{\"feed\":\"heartbeat\",\"time\":" + time.marketNow() + "}");
+      topics.publish(HEARTBEAT, () -> "{\"feed\":\"heartbeat\",\"time\":" + time.marketNow() + "}");
     }
   }
 

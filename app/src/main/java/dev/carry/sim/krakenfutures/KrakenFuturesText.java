@@ -134,8 +134,7 @@ final class KrakenFuturesText {
     if (listing.spec().perpetual()) {
       Settlement running = running(listing);
       out.raw("fundingRate", money(listing, running.rate(), running.index()))
-          .raw(
-              "fundingRatePrediction", money(listing, listing.fundingRate(), listing.index()));
+          .raw("fundingRatePrediction", money(listing, listing.fundingRate(), listing.index()));
     }
     out.flag("suspended", !listing.trading())
         .raw("indexPrice", fine(listing.index()))

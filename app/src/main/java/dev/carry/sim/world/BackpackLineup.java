@@ -19,7 +19,6 @@ final class BackpackLineup {
     }
     String base = (times == THOUSAND ? "k" : "") + coin.name();
     return List.of(
-        Lineup.linear(
-            SimVenue.BACKPACK, base + "_USDC_PERP", base, "USDC", coin, times, 0));
+        Lineup.linear(SimVenue.BACKPACK, base + "_USDC_PERP", base, "USDC", coin, times, 0));
   }
 }

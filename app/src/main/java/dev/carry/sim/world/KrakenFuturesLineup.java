@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// What Kraken Futures lists of a coin: a linear perpetual (`PF_`), for a few an inverse one (`PI_`),
-/// and for the two largest dated futures of both kinds. Prices are in US dollars; a contract is of
-/// one coin or of one dollar; funding is hourly.
+/// What Kraken Futures lists of a coin: a linear perpetual (`PF_`), for a few an inverse one
+/// (`PI_`), and for the two largest dated futures of both kinds. Prices are in US dollars; a
+/// contract is of one coin or of one dollar; funding is hourly.
 final class KrakenFuturesLineup {
   private static final SimVenue VENUE = SimVenue.KRAKEN_FUTURES;
   private static final Set<String> INVERSE = Set.of("BTC", "ETH", "LTC", "XRP");

@@ -35,7 +35,8 @@ public final class Market {
       long seed, Instant start, int assets, double speed, double density, int historyDays) {}
 
   /// Venues on which every perpetual settles every hour.
-  private static final Set<SimVenue> HOURLY = EnumSet.of(SimVenue.KRAKEN_FUTURES, SimVenue.BACKPACK);
+  private static final Set<SimVenue> HOURLY =
+      EnumSet.of(SimVenue.KRAKEN_FUTURES, SimVenue.BACKPACK);
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
   private final Map<SimVenue, Board> boards = new EnumMap<>(SimVenue.class);

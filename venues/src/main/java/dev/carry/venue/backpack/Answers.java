@@ -171,8 +171,7 @@ final class Answers {
       return;
     }
     rows.add(
-        new OpenInterest(
-            whose, at, receivedAt, need(size, "openInterest"), SizeIn.BASE, null));
+        new OpenInterest(whose, at, receivedAt, need(size, "openInterest"), SizeIn.BASE, null));
   }
 
   private void ticker(Instant receivedAt, Rows rows) {
@@ -251,8 +250,7 @@ final class Answers {
     }
     InstrumentId id = InstrumentId.of(Backpack.ID, name[1]);
     Book book =
-        new Book(
-            id, at, receivedAt, true, need(bids, "bids"), need(asks, "asks"), SizeIn.BASE);
+        new Book(id, at, receivedAt, true, need(bids, "bids"), need(asks, "asks"), SizeIn.BASE);
     return new Decoded.Depth(book, last, last, null, null);
   }
 
@@ -279,8 +277,7 @@ final class Answers {
     return rows.decoded();
   }
 
-  private void candle(
-      InstrumentId id, Candle.Of of, Duration bar, Instant receivedAt, Rows rows) {
+  private void candle(InstrumentId id, Candle.Of of, Duration bar, Instant receivedAt, Rows rows) {
     Instant start = null;
     @Nullable BigDecimal[] prices = new @Nullable BigDecimal[5];
     json.beginObject();

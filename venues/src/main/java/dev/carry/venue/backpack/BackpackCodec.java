@@ -88,9 +88,7 @@ final class BackpackCodec implements VenueCodec {
       json.rewind(0);
       return answers.depth(frame.stream().split("/", -1), frame.receivedAt());
     }
-    return top.has(CODE) && top.has(MESSAGE)
-        ? refused(top, CODE, MESSAGE)
-        : new Ignored(NO_FACT);
+    return top.has(CODE) && top.has(MESSAGE) ? refused(top, CODE, MESSAGE) : new Ignored(NO_FACT);
   }
 
   private static Decoded refused(JsonFields from, int code, int message) {

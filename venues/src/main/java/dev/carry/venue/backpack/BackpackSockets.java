@@ -59,8 +59,7 @@ final class BackpackSockets {
   }
 
   private void of(Instrument instrument) {
-    stream(
-        "markPrice", instrument, EVERY_SECOND, Fact.INDEX, Fact.MARK, Fact.FUNDING_ESTIMATE);
+    stream("markPrice", instrument, EVERY_SECOND, Fact.INDEX, Fact.MARK, Fact.FUNDING_ESTIMATE);
     stream("bookTicker", instrument, ON_CHANGE, Fact.QUOTE);
     stream("ticker", instrument, EVERY_SECOND, Fact.VOLUME);
     if (facts.contains(Fact.OPEN_INTEREST)) {

@@ -6,8 +6,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// Backpack's clocks: events in microseconds, funding in milliseconds, candles in seconds or as text
-/// without a zone.
+/// Backpack's clocks: events in microseconds, funding in milliseconds, candles in seconds or as
+/// text without a zone.
 final class BackpackTime {
   private static final long MICROS = 1_000_000;
 

@@ -97,8 +97,7 @@ final class Streams {
       case "liquidation" -> liquidation(receivedAt, rows);
       case "openInterest" ->
           rows.add(
-              new OpenInterest(
-                  id(), time(), receivedAt, decimal(OPEN, "o"), SizeIn.BASE, null));
+              new OpenInterest(id(), time(), receivedAt, decimal(OPEN, "o"), SizeIn.BASE, null));
       case "ticker" -> ticker(receivedAt, rows);
       case "kline" -> candle(stream, receivedAt, rows);
       default -> {
@@ -252,9 +251,7 @@ final class Streams {
     }
     Instant opens =
         need(
-            fields.has(ID_OR_START)
-                ? BackpackTime.secondsOrText(fields.at(ID_OR_START))
-                : null,
+            fields.has(ID_OR_START) ? BackpackTime.secondsOrText(fields.at(ID_OR_START)) : null,
             "t");
     Instant at = fields.has(EVENT_TIME) ? BackpackTime.micros(fields.at(EVENT_TIME)) : null;
     rows.add(

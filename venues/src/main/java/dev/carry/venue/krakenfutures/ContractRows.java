@@ -116,11 +116,7 @@ final class ContractRows {
             .tickSize(row.tick)
             .status(status(row, now));
     if (symbol.kind() == KrakenSymbol.Kind.DATED_FUTURE) {
-      return contract
-          .kind(Kind.DATED_FUTURE)
-          .settles(Settles.NONE)
-          .expiry(row.lastTrading)
-          .build();
+      return contract.kind(Kind.DATED_FUTURE).settles(Settles.NONE).expiry(row.lastTrading).build();
     }
     Duration period = FundingPeriod.at(now);
     BigDecimal cap = row.cap == null ? null : FundingPeriod.charged(row.cap, period);

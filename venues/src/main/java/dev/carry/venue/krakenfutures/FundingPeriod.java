@@ -21,9 +21,7 @@ final class FundingPeriod {
 
   /// What is charged over a whole period of a rate per hour.
   static BigDecimal charged(BigDecimal perHour, Duration period) {
-    return period.equals(HOUR)
-        ? perHour
-        : perHour.multiply(BigDecimal.valueOf(period.toHours()));
+    return period.equals(HOUR) ? perHour : perHour.multiply(BigDecimal.valueOf(period.toHours()));
   }
 
   /// The end of the period that runs at `time`: periods begin and end with whole hours, UTC.

@@ -74,10 +74,10 @@ public final class KrakenFutures implements VenueDescriptor {
               new FeeTable.Tier("250M", -0.000015, 0.0001),
               new FeeTable.Tier("500M", -0.00003, 0.0001),
               new FeeTable.Tier("1B", -0.00005, 0.0001)),
-          "support.kraken.com, 'Fees for Derivatives trading' (360048917612) and its edition for the"
-              + " European Economic Area, the same table, which announces changes for 2026-03-26; by"
-              + " US dollars traded in 30 days, all contracts alike. The fee endpoints of the API"
-              + " are deprecated since 2026-06-22 and are not read");
+          "support.kraken.com, 'Fees for Derivatives trading' (360048917612) and its edition for"
+              + " the European Economic Area, the same table, which announces changes for"
+              + " 2026-03-26; by US dollars traded in 30 days, all contracts alike. The fee"
+              + " endpoints of the API are deprecated since 2026-06-22 and are not read");
 
   @Override
   public VenueId id() {
@@ -104,8 +104,8 @@ public final class KrakenFutures implements VenueDescriptor {
   public Map<Fact, String> lacks() {
     return Map.of(
         Fact.PREMIUM_INDEX,
-        "the averaged premium behind the rate is not published; the ticker's premium is mark against"
-            + " index, rounded to a tenth of a percent",
+        "the averaged premium behind the rate is not published; the ticker's premium is mark"
+            + " against index, rounded to a tenth of a percent",
         Fact.OPTION,
         "options not offered by this venue");
   }

@@ -80,7 +80,8 @@ final class Market {
     long number = number();
     Levels bids = levels(Fields.BIDS);
     Levels asks = levels(Fields.ASKS);
-    return new Decoded.Depth(book(symbol, receivedAt, true, bids, asks), number, number, null, null);
+    return new Decoded.Depth(
+        book(symbol, receivedAt, true, bids, asks), number, number, null, null);
   }
 
   /// One level. A product's messages are numbered one by one, the snapshot among them.

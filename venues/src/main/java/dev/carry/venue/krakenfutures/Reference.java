@@ -57,10 +57,7 @@ final class Reference {
   private final LevelReader levels = new LevelReader();
 
   Reference(
-      JsonReader json,
-      JsonFields fields,
-      Interned<KrakenSymbol> symbols,
-      Instruments listed) {
+      JsonReader json, JsonFields fields, Interned<KrakenSymbol> symbols, Instruments listed) {
     this.json = json;
     this.fields = fields;
     this.symbols = symbols;
@@ -157,8 +154,7 @@ final class Reference {
       return;
     }
     BigDecimal rate = FundingPeriod.charged(perHour, period);
-    rows.add(
-        new FundingSettled(symbol.id(), null, receivedAt, rate, period, settledAt, null));
+    rows.add(new FundingSettled(symbol.id(), null, receivedAt, rate, period, settledAt, null));
   }
 
   // --- order books -------------------------------------------------------------------------
@@ -284,8 +280,7 @@ final class Reference {
       if (close == null || end.isAfter(receivedAt)) {
         rows.ignore(close == null ? "an interval without a value" : STILL_OPEN);
       } else {
-        rows.add(
-            new OpenInterest(symbol.id(), end, receivedAt, close, SizeIn.CONTRACTS, null));
+        rows.add(new OpenInterest(symbol.id(), end, receivedAt, close, SizeIn.CONTRACTS, null));
       }
     }
     return rows.decoded(more ? next("since=", bar) : null);

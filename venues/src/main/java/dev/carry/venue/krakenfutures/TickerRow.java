@@ -55,8 +55,7 @@ final class TickerRow {
 
   void quote(Rows rows) {
     rows.add(
-        Touch.quote(
-            symbol.id(), time, receivedAt, bid, bidSize, ask, askSize, SizeIn.CONTRACTS));
+        Touch.quote(symbol.id(), time, receivedAt, bid, bidSize, ask, askSize, SizeIn.CONTRACTS));
   }
 
   /// Contracts are of 1 unit of the base (linear) or of 1 US dollar (inverse), so the volume in
@@ -94,8 +93,7 @@ final class TickerRow {
       Rows rows) {
     if (perHour != null) {
       BigDecimal rate = FundingPeriod.charged(perHour, period);
-      rows.add(
-          new FundingEstimate(symbol.id(), time, receivedAt, rate, period, settlesAt, which));
+      rows.add(new FundingEstimate(symbol.id(), time, receivedAt, rate, period, settlesAt, which));
     }
   }
 

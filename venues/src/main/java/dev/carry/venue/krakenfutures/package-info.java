@@ -6,11 +6,12 @@
 ///
 /// | Kraken's word | ours |
 /// |---|---|
-/// | `relative_funding_rate` (socket), until `next_funding_rate_time` | estimate for the coming settlement, per hour: fixed when its hour began |
+/// | `relative_funding_rate` (socket) | estimate for the coming settlement, fixed by now |
+/// | `next_funding_rate_time` | the coming settlement |
 /// | `relative_funding_rate_prediction` | estimate for the settlement after it |
 /// | `funding_rate` (socket) | the same in money; not read |
-/// | `fundingRate`, `fundingRatePrediction` (REST tickers) | money per contract and hour: linear ÷ index, inverse × index |
-/// | `timestamp` (funding history) | where the hour *begins* that was charged; settled an hour later |
+/// | `fundingRate` (REST tickers) | money per contract and hour: linear ÷, inverse × index |
+/// | `timestamp` (funding history) | where the charged hour *begins*; settled an hour later |
 /// | `premium` | mark against index in percent, to one decimal; not read |
 /// | `side` of a trade | the taker's; of a `liquidation` the order that closed the position |
 /// | `postOnly` | orders, no trades: halted |
@@ -56,8 +57,8 @@
 /// then there is no estimate. Sizes below zero in a book (2019) delete their level.
 ///
 /// Keepalive: a ping at least every 60 s is documented, its text is from working clients. Limits:
-/// public REST calls cost nothing; 100 connections, 100 requests a second on sockets (docs.kraken.com
-/// futures rate limits, read 2026-11-28).
+/// public REST calls cost nothing; 100 connections, 100 requests a second on sockets
+/// (docs.kraken.com futures rate limits, read 2026-11-28).
 ///
 /// Documentation: <https://docs.kraken.com/exchange/api-reference/futures-websocket/ticker>,
 /// <https://docs.kraken.com/api-reference/historical-funding-rates/historical-funding-rates>,

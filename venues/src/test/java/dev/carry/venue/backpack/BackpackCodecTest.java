@@ -44,14 +44,17 @@ class BackpackCodecTest {
     assertThat(new Backpack().lacks())
         .containsEntry(Fact.OPTION, "options not offered by this venue");
     Golden.keep(
-        answer("markets", "[{" + market("OPTION", "Open", "'fundingInterval':null") + "}]"), listed);
+        answer("markets", "[{" + market("OPTION", "Open", "'fundingInterval':null") + "}]"),
+        listed);
     assertThat(listed.isEmpty()).as("types may grow; those not read are passed over").isTrue();
   }
 
   @Test
   void boundsInBasisPointsBecomeFractions() {
-    list("PERP", "'fundingInterval':3600000,'fundingRateUpperBound':'150',"
-        + "'fundingRateLowerBound':'-100'");
+    list(
+        "PERP",
+        "'fundingInterval':3600000,'fundingRateUpperBound':'150',"
+            + "'fundingRateLowerBound':'-100'");
     Instrument market = requireNonNull(listed.find("BTC_USDC_PERP"));
     assertThat(market.fundingCap()).isEqualByComparingTo("0.015");
     assertThat(market.fundingFloor()).isEqualByComparingTo("-0.01");
@@ -83,11 +86,20 @@ class BackpackCodecTest {
         (Decoded.Facts)
             answer(
                 "fundingRates/BTC_USDC_PERP",
-                "[" + rate("04:00:00") + "," + rate("03:00:00") + "," + rate("02:00:00") + ","
-                    + rate("01:00:00") + "]");
+                "["
+                    + rate("04:00:00")
+                    + ","
+                    + rate("03:00:00")
+                    + ","
+                    + rate("02:00:00")
+                    + ","
+                    + rate("01:00:00")
+                    + "]");
     assertThat(facts.events()).hasSize(3);
     FundingSettled newest = (FundingSettled) facts.events().getFirst();
-    assertThat(newest.settledAt()).as("text without a zone is UTC").isEqualTo("2026-09-23T03:00:00Z");
+    assertThat(newest.settledAt())
+        .as("text without a zone is UTC")
+        .isEqualTo("2026-09-23T03:00:00Z");
     assertThat(newest.period()).isEqualTo(Duration.ofHours(1));
     assertThat(facts.unusable()).hasSize(1);
   }
@@ -106,11 +118,18 @@ class BackpackCodecTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Open, TRADING", "LimitOnly, TRADING", "PostOnly, HALTED", "CancelOnly, HALTED",
-      "Closed, DELISTED", "Dreaming, HALTED"})
+  @CsvSource({
+    "Open, TRADING",
+    "LimitOnly, TRADING",
+    "PostOnly, HALTED",
+    "CancelOnly, HALTED",
+    "Closed, DELISTED",
+    "Dreaming, HALTED"
+  })
   void whatTakersCannotTradeIsHalted(String state, Instrument.Status status) {
     Golden.keep(
-        answer("markets", "[{" + market("PERP", state, "'fundingInterval':3600000") + "}]"), listed);
+        answer("markets", "[{" + market("PERP", state, "'fundingInterval':3600000") + "}]"),
+        listed);
     assertThat(requireNonNull(listed.find("BTC_USDC_PERP")).status()).isEqualTo(status);
   }
 
@@ -174,8 +193,8 @@ class BackpackCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1790134260", "'1790134260'", "'2026-09-23T03:31:00'",
-      "'2026-09-23 03:31:00'"})
+  @ValueSource(
+      strings = {"1790134260", "'1790134260'", "'2026-09-23T03:31:00'", "'2026-09-23 03:31:00'"})
   void aCandleOpensAtSecondsOrAtATextWithoutAZone(String start) {
     Candle candle =
         only(
@@ -190,8 +209,7 @@ class BackpackCodecTest {
 
   @Test
   void predictionsHaveOpenInterestAndNoMarket() {
-    assertThat(
-            answer("openInterest", "[{'symbol':'X_USDC_PREDICTION','openInterest':'1'}]"))
+    assertThat(answer("openInterest", "[{'symbol':'X_USDC_PREDICTION','openInterest':'1'}]"))
         .isInstanceOf(Decoded.Ignored.class);
   }
 

@@ -61,7 +61,10 @@ class BackpackSigningTest {
   void withoutParametersOnlyTimeAndWindowFollowTheInstruction() {
     assertThat(
             BackpackSigning.text(
-                BackpackSigning.SUBSCRIBE, Map.of(), Instant.ofEpochMilli(1), Duration.ofMinutes(1)))
+                BackpackSigning.SUBSCRIBE,
+                Map.of(),
+                Instant.ofEpochMilli(1),
+                Duration.ofMinutes(1)))
         .isEqualTo("instruction=subscribe&timestamp=1&window=60000");
   }
 
@@ -70,7 +73,8 @@ class BackpackSigningTest {
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     String apiKey = base64(raw((EdECPublicKey) pair.getPublic()));
     BackpackSigning signing =
-        BackpackSigning.of(apiKey, base64(((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow()));
+        BackpackSigning.of(
+            apiKey, base64(((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow()));
     Instant at = Instant.ofEpochMilli(1_790_134_357_267L);
     String text = BackpackSigning.text("balanceQuery", Map.of(), at, WINDOW);
     Map<String, String> headers = signing.headers(text, at, WINDOW);
@@ -82,7 +86,8 @@ class BackpackSigningTest {
     Signature verification = Signature.getInstance("Ed25519");
     verification.initVerify(pair.getPublic());
     verification.update(text.getBytes(StandardCharsets.UTF_8));
-    assertThat(verification.verify(Base64.getDecoder().decode(headers.get("X-Signature")))).isTrue();
+    assertThat(verification.verify(Base64.getDecoder().decode(headers.get("X-Signature"))))
+        .isTrue();
   }
 
   @Test

@@ -101,8 +101,9 @@ class KrakenFuturesCodecTest {
   /// The index has moved since the venue computed and bounded the rate.
   @Test
   void aConvertedRateKeepsWithinTheBoundsTheContractIsListedWith() {
-    list("'symbol':'PF_BANUSD','type':'flexible_futures','base':'BAN','quote':'USD',"
-        + "'contractSize':1,'tradeable':true,'maxRelativeFundingRate':0.0025");
+    list(
+        "'symbol':'PF_BANUSD','type':'flexible_futures','base':'BAN','quote':'USD',"
+            + "'contractSize':1,'tradeable':true,'maxRelativeFundingRate':0.0025");
     assertThat(estimates(ticker("PF_BANUSD", "-0.00053266", "0.136173")).getFirst().rate())
         .isEqualByComparingTo("-0.0025");
   }
@@ -171,8 +172,9 @@ class KrakenFuturesCodecTest {
 
   @Test
   void xbtIsBitcoinAndTheSymbolStays() {
-    list("'symbol':'PF_XBTUSD','type':'flexible_futures','base':'XBT','quote':'USD',"
-        + "'contractSize':1,'tradeable':true,'postOnly':false");
+    list(
+        "'symbol':'PF_XBTUSD','type':'flexible_futures','base':'XBT','quote':'USD',"
+            + "'contractSize':1,'tradeable':true,'postOnly':false");
     Instrument contract = requireNonNull(listed.find("PF_XBTUSD"));
     assertThat(contract.canonical()).isEqualTo("BTC/USD:USD");
     assertThat(contract.sizeBase(new BigDecimal("0.5"), new BigDecimal("75000")))
@@ -197,8 +199,9 @@ class KrakenFuturesCodecTest {
 
   @Test
   void postOnlyContractsMakeNoTrades() {
-    list("'symbol':'PF_OLDUSD','type':'flexible_futures','base':'OLD','quote':'USD',"
-        + "'contractSize':1,'tradeable':true,'postOnly':true");
+    list(
+        "'symbol':'PF_OLDUSD','type':'flexible_futures','base':'OLD','quote':'USD',"
+            + "'contractSize':1,'tradeable':true,'postOnly':true");
     assertThat(requireNonNull(listed.find("PF_OLDUSD")).status())
         .isEqualTo(Instrument.Status.HALTED);
   }
@@ -335,8 +338,7 @@ class KrakenFuturesCodecTest {
 
   private void list(String fields) {
     Golden.keep(
-        codec.decode(
-            frame("instruments", "{'result':'success','instruments':[{" + fields + "}]}")),
+        codec.decode(frame("instruments", "{'result':'success','instruments':[{" + fields + "}]}")),
         listed);
   }
 

@@ -100,8 +100,7 @@ class KrakenFuturesRecordingsTest {
   private static int compare(String place, JsonNode raw, MarketEvent event) {
     assertThat(event.id().symbol()).isEqualTo(raw.get("product_id").asText());
     return switch (event) {
-      case Trade e ->
-          same(place, raw, "price", e.price()) + same(place, raw, "qty", e.size());
+      case Trade e -> same(place, raw, "price", e.price()) + same(place, raw, "qty", e.size());
       case MarkPrice e -> same(place, raw, "markPrice", e.price());
       case IndexPrice e -> same(place, raw, "index", e.price());
       case OpenInterest e -> same(place, raw, "openInterest", e.size());
