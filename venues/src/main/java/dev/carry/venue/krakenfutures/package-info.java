@@ -10,7 +10,7 @@
 /// | `next_funding_rate_time` | the coming settlement |
 /// | `relative_funding_rate_prediction` | estimate for the settlement after it |
 /// | `funding_rate` (socket) | the same in money; not read |
-/// | `fundingRate` (REST tickers) | money per contract and hour: linear ÷, inverse × index |
+/// | `fundingRate` (REST tickers) | money per contract and hour: ÷ index (`PF_`), × index (`PI_`) |
 /// | `timestamp` (funding history) | where the charged hour *begins*; settled an hour later |
 /// | `premium` | mark against index in percent, to one decimal; not read |
 /// | `side` of a trade | the taker's; of a `liquidation` the order that closed the position |
