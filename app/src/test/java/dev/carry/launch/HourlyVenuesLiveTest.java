@@ -2,7 +2,9 @@ package dev.carry.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carry.model.Book;
 import dev.carry.model.Fact;
+import dev.carry.model.FeedStatus;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.Input;
@@ -15,6 +17,7 @@ import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
 import dev.carry.venue.session.Endpoint;
 import dev.carry.venue.session.FrameTap;
+import dev.carry.venue.session.OrderBooks;
 import dev.carry.venue.session.SessionHealth;
 import dev.carry.venue.session.SessionOptions;
 import dev.carry.venue.session.VenueSession;
@@ -65,6 +68,41 @@ class HourlyVenuesLiveTest {
     assertThat(heard).as("what is told at once").containsAll(facts);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"kraken-futures", "backpack"})
+  void booksStayWholeAndTheirSidesApart(String id) {
+    VenueDescriptor venue = Venues.find(VenueId.of(id)).orElseThrow();
+    Set<String> bases = Set.of("BTC", "ETH");
+    SessionOptions options =
+        SessionOptions.of(
+                Set.of(Fact.BOOK),
+                i -> i.kind() == Instrument.Kind.PERPETUAL && bases.contains(i.base()))
+            .deep(any -> true);
+    try (SimServer server = SimServer.start(SimOptions.defaults().withAssets(12));
+        VenueSession session =
+            new VenueSession(
+                venue,
+                endpoint(server, id),
+                options,
+                InstantSource.system(),
+                seen::add,
+                FrameTap.NONE)) {
+      session.start();
+      SimulatedRun.until("books of both", () -> books().size() >= 2 * 10 && instruments() >= 2);
+      SessionHealth health = session.health();
+      assertThat(health.feeds()).allMatch(feed -> feed.rejected().isEmpty());
+      assertThat(health.rest()).allMatch(rest -> rest.rejected().isEmpty());
+      assertThat(health.failure()).isNull();
+    }
+    assertThat(books())
+        .allMatch(Book::snapshot)
+        .allMatch(book -> book.bids().count() == OrderBooks.TOLD)
+        .allMatch(book -> book.asks().count() == OrderBooks.TOLD)
+        .allMatch(book -> book.bids().price(0).compareTo(book.asks().price(0)) < 0);
+    assertThat(seen.stream().filter(FeedStatus.class::isInstance).map(FeedStatus.class::cast))
+        .noneMatch(status -> status.state() == FeedStatus.State.GAP);
+  }
+
   private static Endpoint endpoint(SimServer server, String id) {
     String base = "127.0.0.1:" + server.port() + "/" + id;
     return Endpoint.of("http://" + base, "ws://" + base);
@@ -85,6 +123,14 @@ class HourlyVenuesLiveTest {
         .filter(MarketEvent.class::isInstance)
         .map(MarketEvent.class::cast)
         .toList();
+  }
+
+  private List<Book> books() {
+    return events().stream().filter(Book.class::isInstance).map(Book.class::cast).toList();
+  }
+
+  private long instruments() {
+    return books().stream().map(Book::id).distinct().count();
   }
 
   private List<FundingEstimate> estimates() {

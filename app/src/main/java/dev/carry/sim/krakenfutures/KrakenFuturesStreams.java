@@ -199,27 +199,36 @@ final class KrakenFuturesStreams {
     out.closeArray();
   }
 
-  /// One message a level.
+  /// One message a level; what left goes first, so that the sides never cross between two messages.
   private void changes(String topic, Listing listing, Told told) {
-    for (boolean bids : new boolean[] {true, false}) {
-      for (BookDiff.Change change : told.diff.changes(listing, bids)) {
-        told.number++;
-        String text =
-            new JsonOut()
-                .open()
-                .text("feed", "book")
-                .text("product_id", listing.symbol())
-                .text("side", bids ? "buy" : "sell")
-                .whole("seq", told.number)
-                .raw("price", KrakenFuturesText.price(listing, change.price()))
-                .raw("qty", KrakenFuturesText.size(listing, change.size()))
-                .whole("timestamp", time.stamp(listing.quoteTime()))
-                .close()
-                .toString();
-        topics.publish(topic, () -> text);
-      }
+    List<BookDiff.Change> bids = told.diff.changes(listing, true);
+    List<BookDiff.Change> asks = told.diff.changes(listing, false);
+    for (boolean left : new boolean[] {true, false}) {
+      bids.forEach(bid -> change(topic, listing, told, "buy", bid, left));
+      asks.forEach(ask -> change(topic, listing, told, "sell", ask, left));
     }
     told.diff.take(listing);
+  }
+
+  private void change(
+      String topic, Listing listing, Told told, String side, BookDiff.Change change, boolean left) {
+    if (left != (change.size() == 0)) {
+      return;
+    }
+    told.number++;
+    String text =
+        new JsonOut()
+            .open()
+            .text("feed", "book")
+            .text("product_id", listing.symbol())
+            .text("side", side)
+            .whole("seq", told.number)
+            .raw("price", KrakenFuturesText.price(listing, change.price()))
+            .raw("qty", KrakenFuturesText.size(listing, change.size()))
+            .whole("timestamp", time.stamp(listing.quoteTime()))
+            .close()
+            .toString();
+    topics.publish(topic, () -> text);
   }
 
   // --- what the market's step changed ------------------------------------------------------

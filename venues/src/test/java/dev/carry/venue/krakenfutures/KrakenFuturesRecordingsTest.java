@@ -17,6 +17,7 @@ import dev.carry.venue.Frame;
 import dev.carry.venue.Golden;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.Recordings;
+import dev.carry.venue.session.OrderBooks;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -52,10 +53,12 @@ class KrakenFuturesRecordingsTest {
     assertThat(listed.all()).as("contracts listed in 2021 and 2025").hasSizeGreaterThan(17);
   }
 
-  /// The rule that changes are chained by is not documented; the wire keeps it.
+  /// The rule that changes are chained by is not documented; the wire keeps it. Nor do the sides
+  /// ever cross, though each message carries one level.
   @Test
-  void theNumbersOfABookCountUpByOneForEachProduct() {
+  void theNumbersOfABookCountUpByOneForEachProductAndItsSidesStayApart() {
     Map<String, Long> last = new HashMap<>();
+    OrderBooks books = new OrderBooks(new KrakenFutures(), id -> false);
     int chained = 0;
     List<Recordings.Message> messages =
         Recordings.ofVenue("kraken_futures").stream()
@@ -68,6 +71,7 @@ class KrakenFuturesRecordingsTest {
       Decoded decoded = new KrakenFutures().codec(new Instruments()).decode(frame);
       Decoded.Depth depth = (Decoded.Depth) decoded;
       String symbol = depth.book().id().symbol();
+      assertThat(books.take(depth)).as(message.place()).isNull();
       if (depth.after() != null) {
         assertThat(depth.after()).as(message.place()).isEqualTo(last.get(symbol));
         chained++;
