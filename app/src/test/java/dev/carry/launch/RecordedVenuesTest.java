@@ -26,6 +26,9 @@ class RecordedVenuesTest {
   private static final Set<String> WHOLE =
       Set.of("mark", "index", "trade", "liquidation", "open-interest");
 
+  /// Of these nobody recorded the list of contracts, without which nothing is subscribed.
+  private static final Set<String> UNLISTED = Set.of("backpack");
+
   @TempDir private Path folder;
 
   @Test
@@ -70,7 +73,9 @@ class RecordedVenuesTest {
         }
       }
     }
-    assertThat(arrived).containsOnlyKeys(SimServer.simulated());
+    Set<String> listed = new HashSet<>(SimServer.simulated());
+    listed.removeAll(UNLISTED);
+    assertThat(arrived).containsOnlyKeys(listed);
     assertThat(arrived.values()).allMatch(count -> count >= 5);
   }
 

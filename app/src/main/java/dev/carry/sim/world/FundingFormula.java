@@ -30,6 +30,11 @@ public final class FundingFormula {
     return averagePremium / (8.0 / hours);
   }
 
+  /// Kraken: the average premium, paid in full within `realisation` hours, per interval of `hours`.
+  public static double realised(double averagePremium, int realisation, int hours) {
+    return averagePremium * hours / realisation;
+  }
+
   /// Deribit's instant rate per 8 h, accrued continuously: nothing inside ±0.0005 of premium.
   public static double continuous(double premium) {
     return Math.max(DAMPER, premium) + Math.min(-DAMPER, premium);

@@ -37,6 +37,8 @@ final class Lineup {
       case BYBIT -> bybit(coin, now);
       case OKX -> okx(coin, now);
       case DERIBIT -> deribit(coin, now);
+      case KRAKEN_FUTURES -> KrakenFuturesLineup.of(coin, now);
+      case BACKPACK -> BackpackLineup.of(coin);
     };
   }
 
@@ -129,7 +131,7 @@ final class Lineup {
     return specs;
   }
 
-  private static Spec linear(
+  static Spec linear(
       SimVenue venue,
       String symbol,
       String base,
@@ -188,7 +190,7 @@ final class Lineup {
         expiry);
   }
 
-  private static double tick(double price, int tier) {
+  static double tick(double price, int tier) {
     return power(Math.floor(Math.log10(price)) - (tier == 1 ? 5 : 4));
   }
 
@@ -205,12 +207,14 @@ final class Lineup {
     };
   }
 
-  private static double cap(SimVenue venue, int tier) {
+  static double cap(SimVenue venue, int tier) {
     return switch (venue) {
       case BINANCE_USDM -> tier == 1 ? 0.003 : 0.02;
       case BYBIT -> tier == 1 ? 0.00375 : 0.02;
       case OKX -> tier == 1 ? 0.00375 : 0.015;
       case DERIBIT -> 0.005;
+      case KRAKEN_FUTURES -> 0.0025;
+      case BACKPACK -> 0.015;
     };
   }
 
@@ -220,7 +224,7 @@ final class Lineup {
   }
 
   /// The ends of the running and the next quarter: last Fridays, at least three weeks away.
-  private static List<LocalDate> quarters(Instant now) {
+  static List<LocalDate> quarters(Instant now) {
     List<LocalDate> found = new ArrayList<>();
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     LocalDate month = today.withDayOfMonth(1);
@@ -237,7 +241,7 @@ final class Lineup {
     return found;
   }
 
-  private static long expiry(LocalDate date) {
+  static long expiry(LocalDate date) {
     return date.atTime(8, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
   }
 
@@ -258,7 +262,7 @@ final class Lineup {
     return Double.parseDouble("1e" + Math.round(exponent));
   }
 
-  private static int decimals(double step) {
+  static int decimals(double step) {
     BigDecimal value = new BigDecimal(step).setScale(14, RoundingMode.HALF_UP).stripTrailingZeros();
     return Math.max(0, value.scale());
   }

@@ -11,6 +11,9 @@ public final class Listing {
   /// Trades kept for whoever asks for the last ones.
   private static final int TAPE = 20;
 
+  /// Hours in which a premium on Kraken is paid in full.
+  private static final int KRAKEN_HOURS = 24;
+
   /// Life of a listing as a fault may change it.
   public enum Status {
     TRADING,
@@ -261,11 +264,12 @@ public final class Listing {
   double rate(double averagePremium, double instantPremium) {
     double rate =
         switch (spec.venue()) {
-          case BINANCE_USDM, BYBIT, OKX ->
+          case BINANCE_USDM, BYBIT, OKX, BACKPACK ->
               spec.interest() == 0
                   ? FundingFormula.premiumOnly(averagePremium, hours)
                   : FundingFormula.clamped(averagePremium, spec.interest(), hours);
           case DERIBIT -> FundingFormula.continuous(instantPremium);
+          case KRAKEN_FUTURES -> FundingFormula.realised(averagePremium, KRAKEN_HOURS, hours);
         };
     return FundingFormula.bounded(rate, -spec.cap(), spec.cap());
   }

@@ -3,9 +3,11 @@ package dev.carry.sim.world;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,10 @@ public final class Market {
   /// @param historyDays days of settled funding before the start
   public record Setup(
       long seed, Instant start, int assets, double speed, double density, int historyDays) {}
+
+  /// Venues on which every perpetual settles every hour.
+  private static final Set<SimVenue> HOURLY =
+      EnumSet.of(SimVenue.KRAKEN_FUTURES, SimVenue.BACKPACK);
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
   private final Map<SimVenue, Board> boards = new EnumMap<>(SimVenue.class);
@@ -106,6 +112,9 @@ public final class Market {
 
   private static int hours(Spec spec, Asset asset, SplittableRandom own) {
     int dice = own.nextInt(8);
+    if (HOURLY.contains(spec.venue())) {
+      return 1;
+    }
     if (spec.venue() == SimVenue.DERIBIT || asset.tier() <= 1 || spec.inverse()) {
       return 8;
     }

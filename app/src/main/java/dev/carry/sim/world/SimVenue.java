@@ -8,7 +8,9 @@ public enum SimVenue {
   BINANCE_USDM("binance-usdm", 1, 1),
   BYBIT("bybit", 0.5, 1.1),
   OKX("okx", 0.45, 1.1),
-  DERIBIT("deribit", 0.05, 2);
+  DERIBIT("deribit", 0.05, 2),
+  KRAKEN_FUTURES("kraken-futures", 0.04, 1.6),
+  BACKPACK("backpack", 0.06, 1.5);
 
   private final String id;
   private final double size;

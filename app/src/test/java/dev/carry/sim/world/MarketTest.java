@@ -70,7 +70,7 @@ class MarketTest {
       assertThat(listings).extracting(Listing::symbol).doesNotHaveDuplicates();
       perpetuals += listings.stream().filter(listing -> listing.spec().perpetual()).count();
     }
-    assertThat(perpetuals).isBetween(1_400L, 1_700L);
+    assertThat(perpetuals).isBetween(1_800L, 2_100L);
   }
 
   @Test

@@ -14,6 +14,30 @@ public final class LevelReader {
 
   /// The levels that follow, in the order they stand; further elements of a level are passed over.
   public Levels read(JsonReader json) {
+    return Levels.of(unscaled, scales, levels(json));
+  }
+
+  /// The same, the last one first: of venues that write the best level last.
+  public Levels readTurned(JsonReader json) {
+    int count = levels(json);
+    for (int low = 0, high = count - 1; low < high; low++, high--) {
+      for (int part = 0; part < 2; part++) {
+        swap(2 * low + part, 2 * high + part);
+      }
+    }
+    return Levels.of(unscaled, scales, count);
+  }
+
+  private void swap(int one, int other) {
+    long value = unscaled[one];
+    byte scale = scales[one];
+    unscaled[one] = unscaled[other];
+    scales[one] = scales[other];
+    unscaled[other] = value;
+    scales[other] = scale;
+  }
+
+  private int levels(JsonReader json) {
     int values = 0;
     json.beginArray();
     while (json.nextElement()) {
@@ -28,7 +52,7 @@ public final class LevelReader {
       }
       values += 2;
     }
-    return Levels.of(unscaled, scales, values / 2);
+    return values / 2;
   }
 
   private void value(JsonReader json, int slot) {

@@ -2,9 +2,11 @@ package dev.carry.venue.roster;
 
 import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.backpack.Backpack;
 import dev.carry.venue.binance.BinanceUsdm;
 import dev.carry.venue.bybit.Bybit;
 import dev.carry.venue.deribit.Deribit;
+import dev.carry.venue.krakenfutures.KrakenFutures;
 import dev.carry.venue.okx.Okx;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,9 @@ public final class Venues {
           new BinanceUsdm(), //
           new Bybit(),
           new Okx(),
-          new Deribit());
+          new Deribit(),
+          new KrakenFutures(),
+          new Backpack());
 
   private Venues() {}
 
