@@ -141,7 +141,8 @@ class TardisJsonTest {
     "bybit, bybit, 7",
     "okex-swap, okx, 5",
     "okex-futures, okx, 1",
-    "deribit, deribit, 4"
+    "deribit, deribit, 4",
+    "gate-io-futures, gate, 3"
   })
   void tickersAndLiquidationsAgreeWithTheSamples(String exchange, String venue, int atLeast) {
     List<JsonNode> ours = ofRecordings(exchange, VenueId.of(venue));

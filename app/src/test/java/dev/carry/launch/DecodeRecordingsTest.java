@@ -54,10 +54,18 @@ class DecodeRecordingsTest {
               "spreads are not read"),
           "deribit",
           Set.of(
-              "a request, not an answer", "combinations are not read", "options are not read yet"));
+              "a request, not an answer", "combinations are not read", "options are not read yet"),
+          "gate_futures",
+          Set.of("a candle that is still open", "an answer that does not say whose it is"));
 
   @ParameterizedTest
-  @CsvSource({"binance_usdm, binance-usdm", "bybit, bybit", "okx, okx", "deribit, deribit"})
+  @CsvSource({
+    "binance_usdm, binance-usdm",
+    "bybit, bybit",
+    "okx, okx",
+    "deribit, deribit",
+    "gate_futures, gate"
+  })
   void everyFileIsEventsOrAnExplainedIgnoreAndNothingThrows(String folder, String venue)
       throws IOException {
     Path root = Shared.folder("data/venues/" + folder);
@@ -91,7 +99,13 @@ class DecodeRecordingsTest {
   /// Bare JSON with one time for all, with a file of times beside it, and lines that begin with
   /// their time: the same messages, the same events.
   @ParameterizedTest
-  @CsvSource({"binance_usdm, binance-usdm", "bybit, bybit", "okx, okx", "deribit, deribit"})
+  @CsvSource({
+    "binance_usdm, binance-usdm",
+    "bybit, bybit",
+    "okx, okx",
+    "deribit, deribit",
+    "gate_futures, gate"
+  })
   void allFormsOfALineGiveTheSameEvents(String folder, String venue, @TempDir Path dir)
       throws IOException {
     List<String> messages = new ArrayList<>();

@@ -8,7 +8,8 @@ public enum SimVenue {
   BINANCE_USDM("binance-usdm", 1, 1),
   BYBIT("bybit", 0.5, 1.1),
   OKX("okx", 0.45, 1.1),
-  DERIBIT("deribit", 0.05, 2);
+  DERIBIT("deribit", 0.05, 2),
+  GATE("gate", 0.35, 1.2);
 
   private final String id;
   private final double size;
