@@ -55,7 +55,7 @@ class RecordedVenuesTest {
               "--no-browser",
               "--for",
               "20s");
-      assertThat(ran.exit()).isZero();
+      assertThat(ran.exit()).as(ran.err()).isZero();
     }
 
     Map<String, Set<String>> known = new HashMap<>();

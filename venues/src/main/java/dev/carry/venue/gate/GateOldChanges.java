@@ -58,24 +58,10 @@ final class GateOldChanges {
   }
 
   Levels bids() {
-    return levels(bids);
+    return Levels.of(bids);
   }
 
   Levels asks() {
-    return levels(asks);
-  }
-
-  private static Levels levels(List<BigDecimal> side) {
-    long[] unscaled = new long[side.size()];
-    byte[] scales = new byte[side.size()];
-    for (int i = 0; i < side.size(); i++) {
-      BigDecimal value = side.get(i);
-      unscaled[i] = value.unscaledValue().longValueExact();
-      scales[i] = (byte) value.scale();
-      if (scales[i] != value.scale()) {
-        throw new ArithmeticException("expected a price or size, found " + value);
-      }
-    }
-    return Levels.of(unscaled, scales, side.size() / 2);
+    return Levels.of(asks);
   }
 }

@@ -3,6 +3,7 @@ package dev.carry.venue.roster;
 import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.binance.BinanceUsdm;
+import dev.carry.venue.bitget.Bitget;
 import dev.carry.venue.bybit.Bybit;
 import dev.carry.venue.deribit.Deribit;
 import dev.carry.venue.gate.Gate;
@@ -18,7 +19,8 @@ public final class Venues {
           new Bybit(),
           new Okx(),
           new Deribit(),
-          new Gate());
+          new Gate(),
+          new Bitget());
 
   private Venues() {}
 
