@@ -1,6 +1,7 @@
 package dev.carry.sim;
 
 import dev.carry.sim.binance.BinanceSide;
+import dev.carry.sim.bitget.BitgetSide;
 import dev.carry.sim.bybit.BybitSide;
 import dev.carry.sim.deribit.DeribitSide;
 import dev.carry.sim.fault.Fault;
@@ -56,6 +57,7 @@ final class World implements Schedule.Effects {
       case OKX -> new OkxSide(market, time);
       case DERIBIT -> new DeribitSide(market, time);
       case GATE -> new GateSide(market, time);
+      case BITGET -> new BitgetSide(market, time);
     };
   }
 

@@ -56,7 +56,15 @@ class DecodeRecordingsTest {
           Set.of(
               "a request, not an answer", "combinations are not read", "options are not read yet"),
           "gate_futures",
-          Set.of("a candle that is still open", "an answer that does not say whose it is"));
+          Set.of("a candle that is still open", "an answer that does not say whose it is"),
+          "bitget",
+          Set.of(
+              "a Bitget channel or answer that we do not read",
+              "a contract of API v1",
+              "a message of the API of before 2022-04-29",
+              "an answer that does not say whose it is",
+              "spot of Bitget is not read",
+              "trades of before the subscription"));
 
   @ParameterizedTest
   @CsvSource({
@@ -64,7 +72,8 @@ class DecodeRecordingsTest {
     "bybit, bybit",
     "okx, okx",
     "deribit, deribit",
-    "gate_futures, gate"
+    "gate_futures, gate",
+    "bitget, bitget"
   })
   void everyFileIsEventsOrAnExplainedIgnoreAndNothingThrows(String folder, String venue)
       throws IOException {
@@ -104,7 +113,8 @@ class DecodeRecordingsTest {
     "bybit, bybit",
     "okx, okx",
     "deribit, deribit",
-    "gate_futures, gate"
+    "gate_futures, gate",
+    "bitget, bitget"
   })
   void allFormsOfALineGiveTheSameEvents(String folder, String venue, @TempDir Path dir)
       throws IOException {

@@ -37,7 +37,7 @@ class SessionsLiveTest {
           Fact.FUNDING_ESTIMATE, Fact.MARK, Fact.INDEX, Fact.QUOTE, Fact.OPEN_INTEREST, Fact.BOOK);
 
   @ParameterizedTest
-  @CsvSource({"gate, BTC_USDT, 3"})
+  @CsvSource({"gate, BTC_USDT, 3", "bitget, BTCUSDT, 3"})
   void everyFeedGoesLiveAndEveryFactArrives(String id, String deep, int feeds) {
     VenueDescriptor venue = Venues.find(VenueId.of(id)).orElseThrow();
     Map<String, FeedStatus.State> states = new ConcurrentHashMap<>();

@@ -9,7 +9,8 @@ public enum SimVenue {
   BYBIT("bybit", 0.5, 1.1),
   OKX("okx", 0.45, 1.1),
   DERIBIT("deribit", 0.05, 2),
-  GATE("gate", 0.35, 1.2);
+  GATE("gate", 0.35, 1.2),
+  BITGET("bitget", 0.4, 1.2);
 
   private final String id;
   private final double size;
