@@ -60,8 +60,10 @@ class DecodeRecordingsTest {
           "bitget",
           Set.of(
               "a Bitget channel or answer that we do not read",
+              "a candle that is still open",
               "a contract of API v1",
               "a message of the API of before 2022-04-29",
+              "a request, not an answer",
               "an answer that does not say whose it is",
               "spot of Bitget is not read",
               "trades of before the subscription"));

@@ -64,7 +64,9 @@ class BitgetWireTest {
 
   @Test
   void contractsAreListedByFamily() {
-    assertThat(data("contracts?" + USDT).findValuesAsText("symbol")).hasSize(20).contains("BTCUSDT");
+    assertThat(data("contracts?" + USDT).findValuesAsText("symbol"))
+        .hasSize(20)
+        .contains("BTCUSDT");
     assertThat(data("contracts?productType=USDC-FUTURES").findValuesAsText("symbol"))
         .contains("BTCPERP");
     JsonNode coin = data("contracts?productType=COIN-FUTURES").get(0);
@@ -172,7 +174,8 @@ class BitgetWireTest {
     assertThat(Visitor.parse(line.still()).path("event").asText()).isEqualTo("subscribe");
     line.send(subscribe(arg("ticker", "BTCUSDT")));
     line.next(m -> m.has("data"));
-    assertThat(line.drain()).noneMatch(text -> text.contains("\"data\"") && text.contains("BTCPERP"));
+    assertThat(line.drain())
+        .noneMatch(text -> text.contains("\"data\"") && text.contains("BTCPERP"));
     line.send("ping");
     line.raw(text -> text.equals("pong"));
   }

@@ -146,10 +146,7 @@ public final class EventJson {
   }
 
   private static @Nullable BigDecimal sizeBase(
-      @Nullable Instrument instrument,
-      BigDecimal size,
-      Instrument.SizeIn in,
-      BigDecimal price) {
+      @Nullable Instrument instrument, BigDecimal size, Instrument.SizeIn in, BigDecimal price) {
     return instrument == null || price.signum() <= 0 ? null : instrument.sizeBase(size, in, price);
   }
 

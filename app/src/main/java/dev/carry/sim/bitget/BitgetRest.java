@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// The REST side: `/api/v2/mix/market`.
 final class BitgetRest {
   private static final String MARKET = "/api/v2/mix/market/";
-  private static final Set<String> FAMILIES = Set.of("USDT-FUTURES", "USDC-FUTURES", "COIN-FUTURES");
+  private static final Set<String> FAMILIES =
+      Set.of("USDT-FUTURES", "USDC-FUTURES", "COIN-FUTURES");
   private static final int MOST_CANDLES = 200;
   private static final long WIDEST_MILLIS = 90L * 86_400_000;
 
@@ -90,8 +91,7 @@ final class BitgetRest {
     }
     return switch (request.path().substring(MARKET.length())) {
       case "contracts" -> byFamily(request, (out, listing) -> BitgetText.contract(out, listing));
-      case "tickers" ->
-          byFamily(request, (out, listing) -> BitgetText.ticker(out, listing, time));
+      case "tickers" -> byFamily(request, (out, listing) -> BitgetText.ticker(out, listing, time));
       case "ticker" -> one(request, listing -> list(out -> BitgetText.ticker(out, listing, time)));
       case "current-fund-rate" -> funding(request);
       case "history-fund-rate" -> one(request, listing -> history(listing, request));
@@ -189,8 +189,7 @@ final class BitgetRest {
     return ok(
         out -> {
           out.open();
-          BitgetText.numbers(
-              out.openArray("asks"), listing, Quoter.book(listing, false, levels));
+          BitgetText.numbers(out.openArray("asks"), listing, Quoter.book(listing, false, levels));
           BitgetText.numbers(out.openArray("bids"), listing, Quoter.book(listing, true, levels));
           out.wholeText("ts", time.stamp(listing.quoteTime()))
               .text("scale", BitgetText.price(listing, listing.spec().tick()))
@@ -245,7 +244,8 @@ final class BitgetRest {
         listing -> {
           long last = Math.min(market.time(), end) / millis * millis;
           long oldest = Math.ceilDiv(candles.oldest(), millis) * millis;
-          long from = Math.max(Math.max(oldest, start / millis * millis), last - (limit - 1) * millis);
+          long from =
+              Math.max(Math.max(oldest, start / millis * millis), last - (limit - 1) * millis);
           return list(
               out -> {
                 for (long opens = from; opens <= last; opens += millis) {

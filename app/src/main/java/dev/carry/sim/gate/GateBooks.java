@@ -54,9 +54,7 @@ final class GateBooks {
     List<BookDiff.Change> bids = book.changes(listing, true);
     List<BookDiff.Change> asks = book.changes(listing, false);
     JsonOut out =
-        open(topic, listing, false)
-            .whole("U", book.sequence() + 1)
-            .whole("u", listing.sequence());
+        open(topic, listing, false).whole("U", book.sequence() + 1).whole("u", listing.sequence());
     book.take(listing);
     // A message without levels moves the number all the same.
     if (!bids.isEmpty() || !asks.isEmpty()) {
@@ -72,8 +70,7 @@ final class GateBooks {
         GateStreams.head("futures.obu", "update", time.marketNow())
             .open("result")
             .whole("t", time.stamp(listing.quoteTime()));
-    return (full ? out.flag("full", true) : out)
-        .text("s", topic.substring(topic.indexOf(' ') + 1));
+    return (full ? out.flag("full", true) : out).text("s", topic.substring(topic.indexOf(' ') + 1));
   }
 
   private static void levels(JsonOut out, Listing listing, List<Quoter.Level> levels) {

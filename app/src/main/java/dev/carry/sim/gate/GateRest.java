@@ -40,7 +40,8 @@ final class GateRest {
 
   static RestAnswer error(int status, String label, String why) {
     JsonOut out = new JsonOut().open().text("label", label);
-    return RestAnswer.of(status, (why.isEmpty() ? out : out.text("message", why)).close().toString());
+    return RestAnswer.of(
+        status, (why.isEmpty() ? out : out.text("message", why)).close().toString());
   }
 
   private static RestAnswer wrong(String why) {
@@ -71,7 +72,8 @@ final class GateRest {
       return error(400, "MISSING_REQUIRED_HEADER", "Missing required header: Timestamp");
     }
     return switch (parts.length > 1 ? parts[1] : "") {
-      case "contracts" -> parts.length > 2 ? contract(settle, parts[2]) : contracts(settle, request);
+      case "contracts" ->
+          parts.length > 2 ? contract(settle, parts[2]) : contracts(settle, request);
       case "tickers" -> tickers(settle, request);
       case "order_book" -> of(settle, request, listing -> book(listing, request));
       case "trades" -> of(settle, request, listing -> trades(listing, request));
@@ -133,8 +135,7 @@ final class GateRest {
 
   private RestAnswer tickers(String settle, RestRequest request) {
     if (request.has("contract")) {
-      return of(
-          settle, request, listing -> list(out -> GateText.ticker(out, listing, time)));
+      return of(settle, request, listing -> list(out -> GateText.ticker(out, listing, time)));
     }
     return list(
         out ->
@@ -266,8 +267,7 @@ final class GateRest {
     long first = Math.ceilDiv(from * 1000, millis) * millis;
     long last = Math.min(now, to * 1000 / millis * millis);
     if ((last - first) / millis >= MOST_CANDLES) {
-      return wrong(
-          "Candlestick range too broad. Maximum 2000 data points are allowed per request");
+      return wrong("Candlestick range too broad. Maximum 2000 data points are allowed per request");
     }
     if (first < now - CANDLES_BACK * millis) {
       return wrong("Candlestick too long ago. Maximum 10000 points ago are allowed");

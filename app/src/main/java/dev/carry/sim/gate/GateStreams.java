@@ -105,20 +105,14 @@ final class GateStreams {
       }
       String channel = request.path("channel").asText("");
       if (channel.equals("futures.ping")) {
-        wire.control(
-            head("futures.pong", "", time.now()).raw("result", "null").close().toString());
+        wire.control(head("futures.pong", "", time.now()).raw("result", "null").close().toString());
         return;
       }
       String event = request.path("event").asText("");
       List<String> names = new ArrayList<>();
       request.path("payload").forEach(name -> names.add(name.asText("")));
       String problem = event.equals("subscribe") ? problem(channel, names) : null;
-      reply(
-          channel,
-          event,
-          request.path("payload").toString(),
-          2,
-          problem == null ? "" : problem);
+      reply(channel, event, request.path("payload").toString(), 2, problem == null ? "" : problem);
       if (problem == null) {
         for (String topic : topicsOf(channel, names)) {
           if (event.equals("subscribe")) {
@@ -235,9 +229,7 @@ final class GateStreams {
 
   private GrowingCandles.@Nullable Series series(String name) {
     int mark = name.indexOf('_');
-    return mark < 0
-        ? null
-        : candles.series(name.substring(0, mark), name.substring(mark + 1));
+    return mark < 0 ? null : candles.series(name.substring(0, mark), name.substring(mark + 1));
   }
 
   // --- messages ----------------------------------------------------------------------------
@@ -251,8 +243,7 @@ final class GateStreams {
         .text("event", event);
   }
 
-  private static String message(
-      String channel, String event, long now, Consumer<JsonOut> result) {
+  private static String message(String channel, String event, long now, Consumer<JsonOut> result) {
     JsonOut inner = new JsonOut(512);
     result.accept(inner);
     return head(channel, event, now).raw("result", inner.toString()).close().toString();
@@ -275,8 +266,7 @@ final class GateStreams {
   }
 
   private String touch(Listing listing) {
-    return message(
-        TOUCH, "update", time.marketNow(), out -> GateText.touch(out, listing, time));
+    return message(TOUCH, "update", time.marketNow(), out -> GateText.touch(out, listing, time));
   }
 
   private String candle(String topic, GrowingCandles.Series series, long opens) {

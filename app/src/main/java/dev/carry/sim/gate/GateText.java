@@ -105,7 +105,9 @@ final class GateText {
   private static JsonOut openTicker(JsonOut out, Listing listing) {
     Spec spec = listing.spec();
     double quote =
-        spec.inverse() ? listing.volume() : listing.volume() * spec.contractValue() * listing.last();
+        spec.inverse()
+            ? listing.volume()
+            : listing.volume() * spec.contractValue() * listing.last();
     // Of the inverse contract the venue counts no coins.
     double base = spec.inverse() ? 0 : listing.volume() * spec.contractValue();
     double change = 100 * (listing.last() / listing.open() - 1);
@@ -192,10 +194,7 @@ final class GateText {
   /// `{"p": …, "s": …}`, whole contracts; a level of less than one is left out.
   static void levels(JsonOut out, Listing listing, List<Quoter.Level> levels) {
     for (Quoter.Level level : levels) {
-      out.open()
-          .whole("s", whole(level.size()))
-          .text("p", price(listing, level.price()))
-          .close();
+      out.open().whole("s", whole(level.size())).text("p", price(listing, level.price())).close();
     }
     out.closeArray();
   }

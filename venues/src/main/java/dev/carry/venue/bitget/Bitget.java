@@ -95,9 +95,9 @@ public final class Bitget implements VenueDescriptor {
 
   @Override
   public String periodSource() {
-    return "fundingRateInterval of current-fund-rate in hours, which travels with each of its rates,"
-        + " and fundInterval of the contract list for the rates of tickers; of settled rates the"
-        + " distance of settlements, where two distances agree";
+    return "fundingRateInterval of current-fund-rate in hours, which travels with each of its"
+        + " rates, and fundInterval of the contract list for the rates of tickers; of"
+        + " settled rates the distance of settlements, where two distances agree";
   }
 
   /// 20 calls a second of each endpoint; all together keep to it here.
@@ -115,7 +115,8 @@ public final class Bitget implements VenueDescriptor {
         Duration.ofMillis(125));
   }
 
-  /// The server closes a connection that has not said `ping` for two minutes, even while it streams.
+  /// The server closes a connection that has not said `ping` for two minutes, even while it
+  /// streams.
   @Override
   public Keepalive keepalive() {
     return new Keepalive("ping", Duration.ofSeconds(25), Duration.ofSeconds(60), null);
@@ -217,8 +218,7 @@ public final class Bitget implements VenueDescriptor {
   }
 
   private static RestCall ofFamily(String endpoint, String family) {
-    return RestCall.of(
-        endpoint + "/" + family, MARKET + endpoint + "?productType=" + family, 1);
+    return RestCall.of(endpoint + "/" + family, MARKET + endpoint + "?productType=" + family, 1);
   }
 
   /// Some contracts have Chinese names.
@@ -239,8 +239,8 @@ public final class Bitget implements VenueDescriptor {
     return BitgetSockets.books(Instruments.openPerpetuals(deep));
   }
 
-  /// CRC32 over the best 25 of each side in turn, `bid:size:ask:size:…`, in the texts they came in;
-  /// signed. Sent until 2025; the numbers `seq` and `pseq` took its place.
+  /// CRC32 over the best 25 of each side in turn, `bid:size:ask:size:…`, in the texts they came
+  /// in; signed. Sent until 2025; the numbers `seq` and `pseq` took its place.
   @Override
   public long checksum(Levels bids, Levels asks) {
     StringBuilder text = new StringBuilder();

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ignored why they are of no use here; only with [Kind#IGNORED]
 /// @param of whose candles; only with [Kind#CANDLE]
 /// @param bar how long a candle lasts; absent where the name does not say
-record BitgetChannel(
-    String name, Kind kind, String ignored, Candle.Of of, @Nullable Duration bar) {
+record BitgetChannel(String name, Kind kind, String ignored, Candle.Of of, @Nullable Duration bar) {
 
   enum Kind {
     CONTRACTS,

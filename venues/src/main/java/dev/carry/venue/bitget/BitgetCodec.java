@@ -192,8 +192,7 @@ final class BitgetCodec implements VenueCodec {
       return new Ignored("an answer that does not say whose it is");
     }
     BitgetSymbol whose = unnamed ? BitgetSymbol.of(name[name.length - 1]) : null;
-    return rows(
-        called, new BitgetMessage(whose, true, null, frame.receivedAt()), frame.stream());
+    return rows(called, new BitgetMessage(whose, true, null, frame.receivedAt()), frame.stream());
   }
 
   private Decoded rows(BitgetChannel rowsOf, BitgetMessage message, String call) {

@@ -203,13 +203,7 @@ final class BitgetReference {
     }
     rows.add(
         new FundingEstimate(
-            id,
-            null,
-            message.receivedAt(),
-            rate,
-            period,
-            settlesAt,
-            FundingEstimate.Which.COMING));
+            id, null, message.receivedAt(), rate, period, settlesAt, FundingEstimate.Which.COMING));
   }
 
   /// Contracts are listed without their limits, which only this row states, and the interval

@@ -15,7 +15,8 @@ import java.util.Set;
 /// Which channels carry which facts, split over connections. One connection takes contracts of all
 /// families; of the wrong family a subscription is accepted and silent.
 final class BitgetSockets {
-  /// Bitget takes 1,000 a connection, advises fewer than 50, and streamed 150 books without a hole.
+  /// Bitget takes 1,000 a connection, advises fewer than 50, and streamed 150 books without a
+  /// hole.
   static final int MOST_CHANNELS = 150;
 
   /// 4,096 bytes of arguments in one message.
@@ -99,9 +100,7 @@ final class BitgetSockets {
     for (String family : Bitget.families(perpetuals)) {
       if (!family.equals("COIN-FUTURES")) {
         sockets.arguments.add(
-            "{\"instType\":\""
-                + family.toLowerCase(Locale.ROOT)
-                + "\",\"topic\":\"liquidation\"}");
+            "{\"instType\":\"" + family.toLowerCase(Locale.ROOT) + "\",\"topic\":\"liquidation\"}");
       }
     }
     sockets.close();

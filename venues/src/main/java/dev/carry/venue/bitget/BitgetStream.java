@@ -43,18 +43,33 @@ final class BitgetStream {
   /// Of one fact the names of v2, v3 and v1 in turn.
   private static final Names TICKER =
       Names.of(
-          "instId", "symbol", // 0
-          "bidPr", "bid1Price", "bestBid", // 2
-          "bidSz", "bid1Size", // 5
-          "askPr", "ask1Price", "bestAsk", // 7
-          "askSz", "ask1Size", // 10
-          "fundingRate", "capitalRate", // 12
-          "nextFundingTime", "nextSettleTime", // 14
-          "markPrice", "indexPrice", // 16
-          "holdingAmount", "openInterest", "holding", // 18
-          "baseVolume", "volume24h", // 21
-          "quoteVolume", "turnover24h", // 23
-          "ts", "systemTime"); // 25
+          "instId",
+          "symbol", // 0
+          "bidPr",
+          "bid1Price",
+          "bestBid", // 2
+          "bidSz",
+          "bid1Size", // 5
+          "askPr",
+          "ask1Price",
+          "bestAsk", // 7
+          "askSz",
+          "ask1Size", // 10
+          "fundingRate",
+          "capitalRate", // 12
+          "nextFundingTime",
+          "nextSettleTime", // 14
+          "markPrice",
+          "indexPrice", // 16
+          "holdingAmount",
+          "openInterest",
+          "holding", // 18
+          "baseVolume",
+          "volume24h", // 21
+          "quoteVolume",
+          "turnover24h", // 23
+          "ts",
+          "systemTime"); // 25
   private static final Names BOOK =
       Names.of("asks", "a", "bids", "b", "ts", "timestamp", "seq", "pseq", "checksum");
   private static final Names TRADE =
@@ -133,8 +148,7 @@ final class BitgetStream {
               SizeIn.BASE));
     }
     if (row.interest != null) {
-      rows.add(
-          new OpenInterest(id, time, message.receivedAt(), row.interest, SizeIn.BASE, null));
+      rows.add(new OpenInterest(id, time, message.receivedAt(), row.interest, SizeIn.BASE, null));
     }
     if (row.base != null || row.quote != null) {
       rows.add(new Volume(id, time, message.receivedAt(), row.base, row.quote));
@@ -165,8 +179,8 @@ final class BitgetStream {
     return row;
   }
 
-  /// A rate whose settlement is not named (`""`, `"0"`, or by REST not at all) is of no settlement:
-  /// dated futures have it as 0, and of perpetuals the funding call says it whole.
+  /// A rate whose settlement is not named (`""`, `"0"`, or by REST not at all) is of no
+  /// settlement: dated futures have it as 0, and of perpetuals the funding call says it whole.
   private void estimate(
       BitgetMessage message, Ticker row, InstrumentId id, @Nullable Instant time, Rows rows) {
     if (row.rate == null || row.settlesAt == null) {

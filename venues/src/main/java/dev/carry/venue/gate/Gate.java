@@ -210,10 +210,7 @@ public final class Gate implements VenueDescriptor {
                   BAR.multipliedBy(CANDLES_BACK),
                   (from, to) ->
                       ofContract(
-                          "premium_index",
-                          "1h/",
-                          instrument,
-                          range(from, to) + "&interval=1h"));
+                          "premium_index", "1h/", instrument, range(from, to) + "&interval=1h"));
           case OPEN_INTEREST ->
               new Past(
                   BAR,
@@ -256,13 +253,7 @@ public final class Gate implements VenueDescriptor {
     String symbol = instrument.id().symbol();
     return RestCall.of(
         endpoint + "/" + infix + symbol,
-        FUTURES
-            + settle(instrument)
-            + "/"
-            + endpoint
-            + "?contract="
-            + encoded(symbol)
-            + parameters,
+        FUTURES + settle(instrument) + "/" + endpoint + "?contract=" + encoded(symbol) + parameters,
         1);
   }
 

@@ -6,8 +6,8 @@ import dev.carry.venue.json.Names;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What a REST answer is: told by the name of the call, `candlesticks/mark/1h/BTC_USDT`, else by the
-/// fields of its first row.
+/// What a REST answer is: told by the name of the call, `candlesticks/mark/1h/BTC_USDT`, else by
+/// the fields of its first row.
 ///
 /// @param kind how it is read
 /// @param symbol whose it is, where the call says so

@@ -241,8 +241,7 @@ final class GateMarket {
     }
     if (extras.interest != null && extras.interest.signum() >= 0) {
       rows.add(
-          new OpenInterest(
-              id, at, message.receivedAt(), extras.interest, SizeIn.CONTRACTS, null));
+          new OpenInterest(id, at, message.receivedAt(), extras.interest, SizeIn.CONTRACTS, null));
     }
     BigDecimal base = symbol.inUsd() ? null : extras.base;
     if (base != null || extras.quote != null) {
@@ -313,13 +312,12 @@ final class GateMarket {
     if (prices.nextApply == null || prices.interval == null) {
       return false;
     }
-    Duration sinceSettled =
-        Duration.between(prices.nextApply.minus(prices.interval), at);
+    Duration sinceSettled = Duration.between(prices.nextApply.minus(prices.interval), at);
     return !sinceSettled.isNegative() && sinceSettled.compareTo(STILL_THE_OLD_RATE) < 0;
   }
 
-  /// In 2022 `funding_rate` was fixed one settlement ahead, and the indicative one was the estimate
-  /// for the settlement after.
+  /// In 2022 `funding_rate` was fixed one settlement ahead, and the indicative one was the
+  /// estimate for the settlement after.
   private static void predicted(
       GateMessage message, Prices prices, Extras extras, @Nullable Instant at, Rows rows) {
     BigDecimal indicative = extras.indicative;
@@ -342,8 +340,7 @@ final class GateMarket {
   }
 
   /// Premarket contracts have no index.
-  private static void prices(
-      GateMessage message, Prices prices, @Nullable Instant at, Rows rows) {
+  private static void prices(GateMessage message, Prices prices, @Nullable Instant at, Rows rows) {
     InstrumentId id = need(prices.symbol, "contract").id();
     if (prices.index != null) {
       rows.add(new IndexPrice(id, at, message.receivedAt(), prices.index));

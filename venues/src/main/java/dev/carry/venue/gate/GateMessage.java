@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param symbol whose they are, where the call says so for all of them
 /// @param sentAt the venue's time of the message; absent over REST
 /// @param receivedAt our clock
-record GateMessage(
-    @Nullable GateSymbol symbol, @Nullable Instant sentAt, Instant receivedAt) {
+record GateMessage(@Nullable GateSymbol symbol, @Nullable Instant sentAt, Instant receivedAt) {
 
   /// The best that is known of when the message was made.
   Instant at() {

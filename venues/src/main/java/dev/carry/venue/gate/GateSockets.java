@@ -30,8 +30,7 @@ final class GateSockets {
   private static final Duration ON_CHANGE = Duration.ofMinutes(30);
 
   private static final Set<Fact> OF_TICKERS =
-      Set.of(
-          Fact.FUNDING_ESTIMATE, Fact.MARK, Fact.INDEX, Fact.OPEN_INTEREST, Fact.VOLUME);
+      Set.of(Fact.FUNDING_ESTIMATE, Fact.MARK, Fact.INDEX, Fact.OPEN_INTEREST, Fact.VOLUME);
 
   private GateSockets() {}
 
@@ -42,8 +41,7 @@ final class GateSockets {
             (settle, contracts) -> {
               for (List<Instrument> some : parts(contracts, MOST_CONTRACTS)) {
                 boolean first = plans.stream().noneMatch(p -> p.path().endsWith(settle));
-                SocketPlan plan =
-                    of(settle + "-" + (plans.size() + 1), settle, some, facts, first);
+                SocketPlan plan = of(settle + "-" + (plans.size() + 1), settle, some, facts, first);
                 if (!plan.hello().isEmpty()) {
                   plans.add(plan);
                 }

@@ -32,10 +32,8 @@ final class GateStream {
       Names.of("t", "s", "U", "u", "b", "a", "full", "contract", "id", "bids", "asks", "update");
   private static final Names LEVEL = Names.of("p", "s");
   private static final Names TRADE =
-      Names.of(
-          "contract", "id", "price", "size", "create_time", "create_time_ms", "is_internal");
-  private static final Names LIQUIDATION =
-      Names.of("contract", "price", "size", "time", "time_ms");
+      Names.of("contract", "id", "price", "size", "create_time", "create_time_ms", "is_internal");
+  private static final Names LIQUIDATION = Names.of("contract", "price", "size", "time", "time_ms");
 
   private final JsonReader json;
   private final Interned<GateSymbol> symbols;
@@ -65,8 +63,8 @@ final class GateStream {
     return GateSymbol.of(topic.substring(3, end));
   }
 
-  /// Where sizes are rounded down to whole contracts, 0 beside a price is less than one contract; a
-  /// side that is empty has no price.
+  /// Where sizes are rounded down to whole contracts, 0 beside a price is less than one contract;
+  /// a side that is empty has no price.
   void touch(GateMessage message, Rows rows) {
     GateSymbol whose = null;
     Instant time = null;
@@ -124,9 +122,7 @@ final class GateStream {
     readBook(false);
     symbol = message.symbol();
     Book book = book(message, true);
-    return last == null
-        ? Decoded.Facts.of(book)
-        : new Depth(book, last, last, null, null);
+    return last == null ? Decoded.Facts.of(book) : new Depth(book, last, last, null, null);
   }
 
   /// `futures.order_book`: the whole book each time.

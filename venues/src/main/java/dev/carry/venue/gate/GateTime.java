@@ -25,8 +25,7 @@ final class GateTime {
     if (number.signum() < 0 || number.compareTo(LAST_MILLIS) > 0) {
       throw new MalformedJson("expected a time since 1970, found " + number);
     }
-    BigDecimal millis =
-        number.compareTo(FIRST_MILLIS) < 0 ? number.movePointRight(3) : number;
+    BigDecimal millis = number.compareTo(FIRST_MILLIS) < 0 ? number.movePointRight(3) : number;
     return Instant.ofEpochMilli(millis.longValue());
   }
 }

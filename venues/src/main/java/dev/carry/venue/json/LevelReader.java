@@ -3,9 +3,8 @@ package dev.carry.venue.json;
 import dev.carry.model.Levels;
 import java.util.Arrays;
 
-/// Reads one side of an order book, `[[price, size], …]` or `[{"p": price, "s": size}, …]`, into two
-/// arrays it keeps for the next.
-/// Used by one thread at a time.
+/// Reads one side of an order book, `[[price, size], …]` or `[{"p": price, "s": size}, …]`, into
+/// two arrays it keeps for the next. Used by one thread at a time.
 public final class LevelReader {
   /// More levels than any venue sends on one side.
   private static final int LIMIT = 100_000;

@@ -63,9 +63,7 @@ class BitgetRecordingsTest {
           && decode(message, new Instruments()) instanceof Decoded.Depth depth) {
         String symbol = depth.book().id().symbol();
         Merged book =
-            depth.book().snapshot()
-                ? new Merged()
-                : books.getOrDefault(symbol, new Merged());
+            depth.book().snapshot() ? new Merged() : books.getOrDefault(symbol, new Merged());
         books.put(symbol, book);
         apply(book.bids, depth.book().bids());
         apply(book.asks, depth.book().asks());
@@ -132,9 +130,13 @@ class BitgetRecordingsTest {
 
   private static int compare(String place, JsonNode row, MarketEvent event) {
     return switch (event) {
-      case Trade e -> same(place, row, e.price(), "price", "p", "1") + same(place, row, e.size(), "size", "v", "2");
-      case Liquidation e -> same(place, row, e.price(), "price") + same(place, row, e.size(), "amount");
-      case Book e -> levels(place, row, e.bids(), "bids", "b") + levels(place, row, e.asks(), "asks", "a");
+      case Trade e ->
+          same(place, row, e.price(), "price", "p", "1")
+              + same(place, row, e.size(), "size", "v", "2");
+      case Liquidation e ->
+          same(place, row, e.price(), "price") + same(place, row, e.size(), "amount");
+      case Book e ->
+          levels(place, row, e.bids(), "bids", "b") + levels(place, row, e.asks(), "asks", "a");
       case MarkPrice e -> same(place, row, e.price(), "markPrice");
       case IndexPrice e -> same(place, row, e.price(), "indexPrice");
       case OpenInterest e -> same(place, row, e.size(), "holdingAmount", "openInterest", "holding");
@@ -145,9 +147,10 @@ class BitgetRecordingsTest {
 
   private static int same(String place, JsonNode row, BigDecimal ours, String... names) {
     for (String name : names) {
-      JsonNode field = row.isArray() && name.length() == 1 && Character.isDigit(name.charAt(0))
-          ? row.path(Integer.parseInt(name))
-          : row.path(name);
+      JsonNode field =
+          row.isArray() && name.length() == 1 && Character.isDigit(name.charAt(0))
+              ? row.path(Integer.parseInt(name))
+              : row.path(name);
       if (!field.isMissingNode()) {
         assertThat(ours).as(place + " " + name).isEqualTo(new BigDecimal(field.asText()));
         return 1;

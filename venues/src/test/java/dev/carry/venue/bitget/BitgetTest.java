@@ -42,11 +42,7 @@ class BitgetTest {
   }
 
   private static String argument(String family, String symbol) {
-    return "{\"instType\":\""
-        + family
-        + "\",\"channel\":\"ticker\",\"instId\":\""
-        + symbol
-        + "\"}";
+    return "{\"instType\":\"" + family + "\",\"channel\":\"ticker\",\"instId\":\"" + symbol + "\"}";
   }
 
   @Test
@@ -73,7 +69,9 @@ class BitgetTest {
 
   @Test
   void booksComeWholeWithTheirChangesSoNoneIsAskedForByRest() {
-    assertThat(arguments(bitget.books(linear(2)))).hasSize(2).allMatch(a -> a.contains("\"books\""));
+    assertThat(arguments(bitget.books(linear(2))))
+        .hasSize(2)
+        .allMatch(a -> a.contains("\"books\""));
     assertThat(bitget.bookSnapshot(inverse())).isEmpty();
   }
 

@@ -72,8 +72,7 @@ class BitgetTrapsTest {
   @Test
   void contractsThatAreNotListedHaveNoFundingHere() {
     contract("'symbol':'BTCUSDT','baseCoin':'BTC','quoteCoin':'USDT'");
-    Decoded test =
-        fundingOf("'symbol':'RWATESTMEUSDT','fundingRate':'0','maxFundingRate':null");
+    Decoded test = fundingOf("'symbol':'RWATESTMEUSDT','fundingRate':'0','maxFundingRate':null");
     assertThat(test).isInstanceOf(Decoded.Ignored.class);
   }
 
@@ -225,8 +224,7 @@ class BitgetTrapsTest {
   // --- frames ------------------------------------------------------------------------------
 
   private Decoded decode(String stream, String at, String json) {
-    return codec.decode(
-        Frame.of(Bitget.ID, stream, Instant.parse(at), json.replace('\'', '"')));
+    return codec.decode(Frame.of(Bitget.ID, stream, Instant.parse(at), json.replace('\'', '"')));
   }
 
   private Decoded push(String arg, String rows) {
@@ -256,7 +254,8 @@ class BitgetTrapsTest {
   }
 
   private Decoded fundingOf(String fields) {
-    return decode("current-fund-rate/USDT-FUTURES", AT, "{'code':'00000','data':[{" + fields + "}]}");
+    return decode(
+        "current-fund-rate/USDT-FUTURES", AT, "{'code':'00000','data':[{" + fields + "}]}");
   }
 
   private List<MarketEvent> funding(String fields) {

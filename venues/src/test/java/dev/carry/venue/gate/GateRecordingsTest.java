@@ -113,7 +113,8 @@ class GateRecordingsTest {
                   e.taker().name().equals("SELL") ? e.size().negate() : e.size());
       case Quote e when !row.path("b").asText().isEmpty() ->
           same(place, row, "b", e.bid()) + same(place, row, "a", e.ask());
-      case Book e when row.has("b") -> levels(place, row, "b", e.bids()) + levels(place, row, "a", e.asks());
+      case Book e when row.has("b") ->
+          levels(place, row, "b", e.bids()) + levels(place, row, "a", e.asks());
       case Book e when row.has("bids") ->
           levels(place, row, "bids", e.bids()) + levels(place, row, "asks", e.asks());
       case MarkPrice e when row.has("contract") -> same(place, row, "mark_price", e.price());

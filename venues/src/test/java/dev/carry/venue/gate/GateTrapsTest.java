@@ -51,7 +51,7 @@ class GateTrapsTest {
     for (int hours : List.of(1, 2, 4, 8)) {
       List<FundingEstimate> estimates =
           estimates(ticker("'funding_interval':" + hours * 3_600 + ",'funding_rate':'0.0001'"));
-      assertThat(estimates).singleElement();
+      assertThat(estimates).hasSize(1);
       assertThat(estimates.getFirst().period()).isEqualTo(Duration.ofHours(hours));
     }
   }
@@ -86,16 +86,14 @@ class GateTrapsTest {
 
   @Test
   void sizesAreContractsOfAMultipleOfCoinsWhosePriceIsOfOneCoin() {
-    Instrument pepe =
-        listing("'name':'PEPE_USDT','type':'direct','quanto_multiplier':'10000000'");
+    Instrument pepe = listing("'name':'PEPE_USDT','type':'direct','quanto_multiplier':'10000000'");
     assertThat(pepe.priceMultiplier()).isEqualByComparingTo("1");
     assertThat(pepe.sizeBase(big("2.5"), big("0.00001"))).isEqualByComparingTo("25000000");
   }
 
   @Test
   void feesOfTheListAreNotWhatUsersPay() {
-    Instrument contract =
-        listing("'name':'BTC_USDT','type':'direct','quanto_multiplier':'1'");
+    Instrument contract = listing("'name':'BTC_USDT','type':'direct','quanto_multiplier':'1'");
     assertThat(new Gate().fees(contract).lowest().taker()).isEqualTo(0.0005);
   }
 
@@ -139,8 +137,7 @@ class GateTrapsTest {
   @ValueSource(strings = {"1788242399", "1788242399000", "1788242399.000"})
   void secondsAndMillisecondsUnderOneNameAreTheSameInstant(String time) {
     String row = "{'contract':'BTC_USDT','price':'60000','size':-1,'time':" + time + "}";
-    assertThat(only(push("public_liquidates", row)).venueTime())
-        .isEqualTo("2026-09-01T05:59:59Z");
+    assertThat(only(push("public_liquidates", row)).venueTime()).isEqualTo("2026-09-01T05:59:59Z");
   }
 
   @ParameterizedTest
@@ -176,7 +173,10 @@ class GateTrapsTest {
   void aFullPageOfHistoryNamesTheNextAndAShortOneDoesNot() {
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 100; i++) {
-      rows.append(i == 0 ? "" : ",").append("{'r':'0','t':").append(1788220800 - i * 28800).append('}');
+      rows.append(i == 0 ? "" : ",")
+          .append("{'r':'0','t':")
+          .append(1788220800 - i * 28800)
+          .append('}');
     }
     Decoded full = codec.decode(frame("funding_rate/BTC_USDT", AT, "[" + rows + "]"));
     assertThat(((Decoded.Facts) full).nextPage()).isEqualTo("to=1785369599");
@@ -208,7 +208,8 @@ class GateTrapsTest {
   void aLevelGoneWithoutItsSideIsTakenOffBoth() {
     Book book =
         (Book)
-            only(push("order_book", "[{'p':'5','s':0,'c':'X_USDT'},{'p':'6','s':-2,'c':'X_USDT'}]"));
+            only(
+                push("order_book", "[{'p':'5','s':0,'c':'X_USDT'},{'p':'6','s':-2,'c':'X_USDT'}]"));
     assertThat(book.snapshot()).isFalse();
     assertThat(book.bids().toString()).isEqualTo("[5 × 0]");
     assertThat(book.asks().toString()).isEqualTo("[5 × 0, 6 × 2]");
