@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -206,7 +207,7 @@ class BitgetWireTest {
     assertThat(first.path("data").get(0).has("checksum")).isFalse();
   }
 
-  private static void apply(TreeMap<Double, String> bids, JsonNode message) {
+  private static void apply(Map<Double, String> bids, JsonNode message) {
     for (JsonNode level : message.path("data").get(0).path("bids")) {
       if (level.get(1).asText().equals("0")) {
         bids.remove(level.get(0).asDouble());

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
@@ -210,7 +211,7 @@ class GateWireTest {
     assertThat(bids).as("levels that leave the window are deleted").hasSize(50);
   }
 
-  private static void apply(TreeMap<Double, String> bids, JsonNode message) {
+  private static void apply(Map<Double, String> bids, JsonNode message) {
     for (JsonNode level : message.path("b")) {
       if (level.get(1).asText().equals("0")) {
         bids.remove(level.get(0).asDouble());
