@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Asked {
   /// The parameters that name an instrument, as the venues spell them.
   private static final Pattern SYMBOL =
-      Pattern.compile("(?:^|&)(?:symbol|instId|instrument_name)=([^&]+)");
+      Pattern.compile("(?:^|&)(?:symbol|instId|instrument_name|contract)=([^&]+)");
 
   private Asked() {}
 

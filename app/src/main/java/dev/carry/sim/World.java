@@ -2,11 +2,13 @@ package dev.carry.sim;
 
 import dev.carry.sim.backpack.BackpackSide;
 import dev.carry.sim.binance.BinanceSide;
+import dev.carry.sim.bitget.BitgetSide;
 import dev.carry.sim.bybit.BybitSide;
 import dev.carry.sim.deribit.DeribitSide;
 import dev.carry.sim.fault.Fault;
 import dev.carry.sim.fault.Schedule;
 import dev.carry.sim.krakenfutures.KrakenFuturesSide;
+import dev.carry.sim.gate.GateSide;
 import dev.carry.sim.okx.OkxSide;
 import dev.carry.sim.wire.VenueSide;
 import dev.carry.sim.wire.VenueTime;
@@ -58,6 +60,8 @@ final class World implements Schedule.Effects {
       case DERIBIT -> new DeribitSide(market, time);
       case KRAKEN_FUTURES -> new KrakenFuturesSide(market, time);
       case BACKPACK -> new BackpackSide(market, time);
+      case GATE -> new GateSide(market, time);
+      case BITGET -> new BitgetSide(market, time);
     };
   }
 

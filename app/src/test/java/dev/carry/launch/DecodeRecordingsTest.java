@@ -54,10 +54,29 @@ class DecodeRecordingsTest {
               "spreads are not read"),
           "deribit",
           Set.of(
-              "a request, not an answer", "combinations are not read", "options are not read yet"));
+              "a request, not an answer", "combinations are not read", "options are not read yet"),
+          "gate_futures",
+          Set.of("a candle that is still open", "an answer that does not say whose it is"),
+          "bitget",
+          Set.of(
+              "a Bitget channel or answer that we do not read",
+              "a candle that is still open",
+              "a contract of API v1",
+              "a message of the API of before 2022-04-29",
+              "a request, not an answer",
+              "an answer that does not say whose it is",
+              "spot of Bitget is not read",
+              "trades of before the subscription"));
 
   @ParameterizedTest
-  @CsvSource({"binance_usdm, binance-usdm", "bybit, bybit", "okx, okx", "deribit, deribit"})
+  @CsvSource({
+    "binance_usdm, binance-usdm",
+    "bybit, bybit",
+    "okx, okx",
+    "deribit, deribit",
+    "gate_futures, gate",
+    "bitget, bitget"
+  })
   void everyFileIsEventsOrAnExplainedIgnoreAndNothingThrows(String folder, String venue)
       throws IOException {
     Path root = Shared.folder("data/venues/" + folder);
@@ -91,7 +110,14 @@ class DecodeRecordingsTest {
   /// Bare JSON with one time for all, with a file of times beside it, and lines that begin with
   /// their time: the same messages, the same events.
   @ParameterizedTest
-  @CsvSource({"binance_usdm, binance-usdm", "bybit, bybit", "okx, okx", "deribit, deribit"})
+  @CsvSource({
+    "binance_usdm, binance-usdm",
+    "bybit, bybit",
+    "okx, okx",
+    "deribit, deribit",
+    "gate_futures, gate",
+    "bitget, bitget"
+  })
   void allFormsOfALineGiveTheSameEvents(String folder, String venue, @TempDir Path dir)
       throws IOException {
     List<String> messages = new ArrayList<>();

@@ -21,7 +21,7 @@ class SimServerTest {
       JsonNode endpoints = Visitor.parse(server.endpointsJson());
       assertThat(endpoints.fieldNames())
           .toIterable()
-          .containsExactly("binance-usdm", "bybit", "okx", "deribit", "kraken-futures", "backpack");
+          .containsExactlyElementsOf(SimServer.simulated());
       assertThat(endpoints.path("okx").path("ws").asText())
           .isEqualTo("ws://127.0.0.1:" + server.port() + "/okx");
       assertThat(endpoints.path("okx").path("rest").asText())

@@ -74,13 +74,13 @@ public final class EventJson {
               .put("price", e.price())
               .put("size", e.size())
               .put("sizeIn", e.sizeIn())
-              .put("sizeBase", sizeBase(instrument, e.size(), e.price()))
+              .put("sizeBase", sizeBase(instrument, e.size(), e.sizeIn(), e.price()))
               .put("taker", e.taker());
       case Liquidation e ->
           json.put("price", e.price())
               .put("size", e.size())
               .put("sizeIn", e.sizeIn())
-              .put("sizeBase", sizeBase(instrument, e.size(), e.price()))
+              .put("sizeBase", sizeBase(instrument, e.size(), e.sizeIn(), e.price()))
               .put("liquidated", e.liquidated())
               .put("priceIs", e.priceIs())
               .put("complete", e.complete());
@@ -146,8 +146,8 @@ public final class EventJson {
   }
 
   private static @Nullable BigDecimal sizeBase(
-      @Nullable Instrument instrument, BigDecimal size, BigDecimal price) {
-    return instrument == null || price.signum() <= 0 ? null : instrument.sizeBase(size, price);
+      @Nullable Instrument instrument, BigDecimal size, Instrument.SizeIn in, BigDecimal price) {
+    return instrument == null || price.signum() <= 0 ? null : instrument.sizeBase(size, in, price);
   }
 
   /// Price and size of each level, `[[price,size],…]`.

@@ -142,8 +142,15 @@ public record Instrument(
   /// @param size as sent
   /// @param price quote per base as sent, needed for sizes in quote or inverse contracts
   public BigDecimal sizeBase(BigDecimal size, BigDecimal price) {
+    return sizeBase(size, sizeIn, price);
+  }
+
+  /// The same for a size that does not count what the instrument's sizes count.
+  ///
+  /// @param in what one unit of the size counts
+  public BigDecimal sizeBase(BigDecimal size, SizeIn in, BigDecimal price) {
     BigDecimal units =
-        switch (sizeIn) {
+        switch (in) {
           case BASE -> size;
           case QUOTE -> size.divide(price, MathContext.DECIMAL64);
           case CONTRACTS ->

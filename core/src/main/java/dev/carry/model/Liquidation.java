@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// means.
 ///
 /// @param price quote per base; `priceIs` says what it stands for
-/// @param size in the instrument's `sizeIn`
+/// @param size in `sizeIn`, which need not be the instrument's
 /// @param liquidated the position that was closed
 /// @param complete false where the venue sends a sample of its liquidations
 public record Liquidation(

@@ -42,6 +42,8 @@ final class Formats {
     return switch (venue) {
       case "deribit" -> request.has("id") ? List.of(deribit(request)) : List.of();
       case "hyperliquid" -> List.of(hyperliquid(request));
+      case "gate" -> List.of(gate(request));
+      case "bitget" -> bitget(request);
       default -> List.of();
     };
   }
@@ -72,6 +74,33 @@ final class Formats {
               .toString());
     }
     return replies;
+  }
+
+  private static List<String> bitget(JsonNode request) {
+    List<String> replies = new ArrayList<>();
+    for (JsonNode arg : request.path("args")) {
+      replies.add(
+          new JsonOut()
+              .open()
+              .text("event", request.path("op").asText(""))
+              .raw("arg", arg.toString())
+              .close()
+              .toString());
+    }
+    return replies;
+  }
+
+  private static String gate(JsonNode request) {
+    String channel = request.path("channel").asText("");
+    boolean ping = channel.equals("futures.ping");
+    return new JsonOut()
+        .open()
+        .whole("time", request.path("time").asLong())
+        .text("channel", ping ? "futures.pong" : channel)
+        .text("event", request.path("event").asText(""))
+        .raw("result", ping ? "null" : "{\"status\":\"success\"}")
+        .close()
+        .toString();
   }
 
   private static String deribit(JsonNode request) {
@@ -112,6 +141,12 @@ final class Formats {
     }
     if (venue.startsWith("okx")) {
       return RestAnswer.of(404, "{\"msg\":" + why + ",\"code\":\"404\",\"data\":[]}");
+    }
+    if (venue.equals("gate")) {
+      return RestAnswer.of(404, "{\"label\":\"INVALID_PARAM_VALUE\",\"message\":" + why + "}");
+    }
+    if (venue.equals("bitget")) {
+      return RestAnswer.of(404, "{\"code\":\"40404\",\"msg\":" + why + ",\"data\":null}");
     }
     return venue.equals("deribit")
         ? RestAnswer.of(

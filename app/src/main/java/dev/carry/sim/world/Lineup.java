@@ -39,6 +39,8 @@ final class Lineup {
       case DERIBIT -> deribit(coin, now);
       case KRAKEN_FUTURES -> KrakenFuturesLineup.of(coin, now);
       case BACKPACK -> BackpackLineup.of(coin);
+      case GATE -> GateLineup.of(coin);
+      case BITGET -> BitgetLineup.of(coin);
     };
   }
 
@@ -215,6 +217,8 @@ final class Lineup {
       case DERIBIT -> 0.005;
       case KRAKEN_FUTURES -> 0.0025;
       case BACKPACK -> 0.015;
+      case GATE -> GateLineup.cap(tier);
+      case BITGET -> BitgetLineup.cap(tier);
     };
   }
 
@@ -258,7 +262,7 @@ final class Lineup {
     return Long.toString(Math.round(value));
   }
 
-  private static double power(double exponent) {
+  static double power(double exponent) {
     return Double.parseDouble("1e" + Math.round(exponent));
   }
 

@@ -264,7 +264,7 @@ public final class Listing {
   double rate(double averagePremium, double instantPremium) {
     double rate =
         switch (spec.venue()) {
-          case BINANCE_USDM, BYBIT, OKX, BACKPACK ->
+          case BINANCE_USDM, BYBIT, OKX, BACKPACK, GATE, BITGET ->
               spec.interest() == 0
                   ? FundingFormula.premiumOnly(averagePremium, hours)
                   : FundingFormula.clamped(averagePremium, spec.interest(), hours);

@@ -10,7 +10,9 @@ public enum SimVenue {
   OKX("okx", 0.45, 1.1),
   DERIBIT("deribit", 0.05, 2),
   KRAKEN_FUTURES("kraken-futures", 0.04, 1.6),
-  BACKPACK("backpack", 0.06, 1.5);
+  BACKPACK("backpack", 0.06, 1.5),
+  GATE("gate", 0.35, 1.2),
+  BITGET("bitget", 0.4, 1.2);
 
   private final String id;
   private final double size;

@@ -4,9 +4,11 @@ import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.backpack.Backpack;
 import dev.carry.venue.binance.BinanceUsdm;
+import dev.carry.venue.bitget.Bitget;
 import dev.carry.venue.bybit.Bybit;
 import dev.carry.venue.deribit.Deribit;
 import dev.carry.venue.krakenfutures.KrakenFutures;
+import dev.carry.venue.gate.Gate;
 import dev.carry.venue.okx.Okx;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,9 @@ public final class Venues {
           new Okx(),
           new Deribit(),
           new KrakenFutures(),
-          new Backpack());
+          new Backpack(),
+          new Gate(),
+          new Bitget());
 
   private Venues() {}
 

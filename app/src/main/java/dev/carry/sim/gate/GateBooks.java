@@ -1,0 +1,92 @@
+package dev.carry.sim.gate;
+
+import dev.carry.sim.wire.BookDiff;
+import dev.carry.sim.wire.JsonOut;
+import dev.carry.sim.wire.Topics;
+import dev.carry.sim.wire.VenueTime;
+import dev.carry.sim.world.Listing;
+import dev.carry.sim.world.Quoter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The channel `futures.obu`: 50 levels first, then their changes, each beginning with the number
+/// after the last one's.
+final class GateBooks {
+  private static final int DEPTH = 50;
+
+  private final Topics topics;
+  private final VenueTime time;
+
+  /// By topic.
+  private final Map<String, BookDiff> told = new HashMap<>();
+
+  GateBooks(Topics topics, VenueTime time) {
+    this.topics = topics;
+    this.time = time;
+  }
+
+  /// The whole book for a new listener; those who listen already are told of the changes first.
+  String begin(String topic, Listing listing) {
+    BookDiff book = told.get(topic);
+    if (book != null && book.sequence() != listing.sequence()) {
+      change(topic, listing, book);
+    } else {
+      told.put(topic, new BookDiff(listing, DEPTH));
+    }
+    JsonOut out = open(topic, listing, true).whole("u", listing.sequence());
+    levels(out.openArray("b"), listing, Quoter.book(listing, true, DEPTH));
+    levels(out.openArray("a"), listing, Quoter.book(listing, false, DEPTH));
+    return out.close().close().toString();
+  }
+
+  /// The quote of a listing has moved.
+  void step(String topic, Listing listing) {
+    BookDiff book = told.get(topic);
+    if (!topics.wanted(topic)) {
+      told.remove(topic);
+    } else if (book != null && book.sequence() != listing.sequence()) {
+      change(topic, listing, book);
+    }
+  }
+
+  private void change(String topic, Listing listing, BookDiff book) {
+    List<BookDiff.Change> bids = book.changes(listing, true);
+    List<BookDiff.Change> asks = book.changes(listing, false);
+    JsonOut out =
+        open(topic, listing, false).whole("U", book.sequence() + 1).whole("u", listing.sequence());
+    book.take(listing);
+    // A message without levels moves the number all the same.
+    if (!bids.isEmpty() || !asks.isEmpty()) {
+      changes(out.openArray("b"), listing, bids);
+      changes(out.openArray("a"), listing, asks);
+    }
+    String text = out.close().close().toString();
+    topics.publish(topic, () -> text);
+  }
+
+  private JsonOut open(String topic, Listing listing, boolean full) {
+    JsonOut out =
+        GateStreams.head("futures.obu", "update", time.marketNow())
+            .open("result")
+            .whole("t", time.stamp(listing.quoteTime()));
+    return (full ? out.flag("full", true) : out).text("s", topic.substring(topic.indexOf(' ') + 1));
+  }
+
+  private static void levels(JsonOut out, Listing listing, List<Quoter.Level> levels) {
+    levels.forEach(level -> level(out, listing, level.price(), level.size()));
+    out.closeArray();
+  }
+
+  private static void changes(JsonOut out, Listing listing, List<BookDiff.Change> changes) {
+    changes.forEach(change -> level(out, listing, change.price(), change.size()));
+    out.closeArray();
+  }
+
+  private static void level(JsonOut out, Listing listing, double price, double size) {
+    out.openArray()
+        .text(GateText.price(listing, price))
+        .text(GateText.exact(listing, size))
+        .closeArray();
+  }
+}
