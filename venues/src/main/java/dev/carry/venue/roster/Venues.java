@@ -5,6 +5,7 @@ import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.binance.BinanceUsdm;
 import dev.carry.venue.bybit.Bybit;
 import dev.carry.venue.deribit.Deribit;
+import dev.carry.venue.hyperliquid.Hyperliquid;
 import dev.carry.venue.okx.Okx;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ public final class Venues {
           new BinanceUsdm(), //
           new Bybit(),
           new Okx(),
-          new Deribit());
+          new Deribit(),
+          new Hyperliquid());
 
   private Venues() {}
 
