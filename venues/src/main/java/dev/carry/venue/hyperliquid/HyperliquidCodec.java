@@ -70,6 +70,7 @@ final class HyperliquidCodec implements VenueCodec {
     DEXES,
     /// Lists of lists: a coin, then the rates of several venues.
     PREDICTED,
+    EMPTY,
     UNKNOWN
   }
 
@@ -364,6 +365,9 @@ final class HyperliquidCodec implements VenueCodec {
       case PREDICTED -> {
         return ignored("rates of several venues second hand: context, never an input");
       }
+      case EMPTY -> {
+        return ignored("a list without rows");
+      }
       case UNKNOWN -> {
         return ignored(NO_FACT);
       }
@@ -393,7 +397,7 @@ final class HyperliquidCodec implements VenueCodec {
         }
       }
     }
-    return Shape.UNKNOWN;
+    return Shape.EMPTY;
   }
 
   private Shape shapeOfRow() {

@@ -88,8 +88,7 @@ final class HyperliquidUniverse {
   /// A dex's `meta`: remembers its order, and lists what it lists.
   ///
   /// @param rows takes the listings; absent: only the order is of interest
-  /// @return the order; absent where it lists nothing
-  @Nullable List<Place> dex(Instant receivedAt, @Nullable Rows rows) {
+  List<Place> dex(Instant receivedAt, @Nullable Rows rows) {
     meta.read(json);
     if (!meta.has(UNIVERSE)) {
       throw new MalformedJson("without universe");
@@ -116,11 +115,12 @@ final class HyperliquidUniverse {
           }
         });
     meta.leave();
-    HyperliquidCoin first = places.isEmpty() ? null : places.getFirst().coin;
-    if (first == null) {
-      return null;
+    for (Place place : places) {
+      if (place.coin != null) {
+        byDex.put(place.coin.dex(), places);
+        break;
+      }
     }
-    byDex.put(first.dex(), places);
     return places;
   }
 

@@ -8,7 +8,7 @@
 /// |---|---|
 /// | `coin`, `name`; `s` of a candle | symbol, case-sensitive: `kPEPE` is a thousand PEPE |
 /// | `funding` | estimate for the coming settlement, per hour |
-/// | `fundingRate` at `time` | settled; `time` is 1–118 ms (2023: up to 390 ms) late |
+/// | `fundingRate` at `time` | settled; `time` is 1–118 ms (2023: up to 731 ms) late |
 /// | `premium` | premium index; `null` while there are no impact prices |
 /// | `oraclePx` / `markPx` | index / mark |
 /// | `midPx`, `impactPxs` | not read: nobody offers a mid, and impact prices are for a size |
