@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +78,9 @@ class HyperliquidRecordingsTest {
     }
     assertThat(settled).hasSize(1_038);
     for (int i = 1; i < settled.size(); i++) {
-      Duration gap =
-          Duration.between(
-              settled.get(i - 1).settledAt(), settled.get(i).settledAt().plusSeconds(1));
-      Duration hours = Duration.ofHours(gap.toHours());
+      Instant before = settled.get(i - 1).settledAt().truncatedTo(ChronoUnit.HOURS);
+      Instant at = settled.get(i).settledAt().truncatedTo(ChronoUnit.HOURS);
+      Duration hours = Duration.between(before, at);
       boolean hole = hours.equals(Duration.ofHours(2));
       assertThat(settled.get(i).period()).isEqualTo(hole ? Duration.ofHours(1) : hours);
     }
