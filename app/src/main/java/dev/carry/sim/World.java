@@ -5,6 +5,7 @@ import dev.carry.sim.bybit.BybitSide;
 import dev.carry.sim.deribit.DeribitSide;
 import dev.carry.sim.fault.Fault;
 import dev.carry.sim.fault.Schedule;
+import dev.carry.sim.hyperliquid.HyperliquidSide;
 import dev.carry.sim.okx.OkxSide;
 import dev.carry.sim.wire.VenueSide;
 import dev.carry.sim.wire.VenueTime;
@@ -54,6 +55,7 @@ final class World implements Schedule.Effects {
       case BYBIT -> new BybitSide(market, time);
       case OKX -> new OkxSide(market, time);
       case DERIBIT -> new DeribitSide(market, time);
+      case HYPERLIQUID -> new HyperliquidSide(market, time);
     };
   }
 

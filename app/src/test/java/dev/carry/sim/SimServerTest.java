@@ -21,7 +21,7 @@ class SimServerTest {
       JsonNode endpoints = Visitor.parse(server.endpointsJson());
       assertThat(endpoints.fieldNames())
           .toIterable()
-          .containsExactly("binance-usdm", "bybit", "okx", "deribit");
+          .containsExactly("binance-usdm", "bybit", "okx", "deribit", "hyperliquid");
       assertThat(endpoints.path("okx").path("ws").asText())
           .isEqualTo("ws://127.0.0.1:" + server.port() + "/okx");
       assertThat(endpoints.path("okx").path("rest").asText())
@@ -54,7 +54,7 @@ class SimServerTest {
   void anUnknownVenueIsToldWhichThereAre() {
     try (Visitor visitor = Visitor.plain()) {
       assertThat(visitor.response("mtgox/x").body())
-          .contains("no venue 'mtgox' here, there are: binance-usdm, bybit, okx, deribit");
+          .contains("no venue 'mtgox' here, there are: binance-usdm, bybit, okx, deribit, hyperliquid");
     }
   }
 

@@ -37,6 +37,7 @@ final class Lineup {
       case BYBIT -> bybit(coin, now);
       case OKX -> okx(coin, now);
       case DERIBIT -> deribit(coin, now);
+      case HYPERLIQUID -> HyperliquidLineup.of(coin);
     };
   }
 
@@ -211,6 +212,7 @@ final class Lineup {
       case BYBIT -> tier == 1 ? 0.00375 : 0.02;
       case OKX -> tier == 1 ? 0.00375 : 0.015;
       case DERIBIT -> 0.005;
+      case HYPERLIQUID -> HyperliquidLineup.CAP;
     };
   }
 
@@ -254,11 +256,11 @@ final class Lineup {
     return Long.toString(Math.round(value));
   }
 
-  private static double power(double exponent) {
+  static double power(double exponent) {
     return Double.parseDouble("1e" + Math.round(exponent));
   }
 
-  private static int decimals(double step) {
+  static int decimals(double step) {
     BigDecimal value = new BigDecimal(step).setScale(14, RoundingMode.HALF_UP).stripTrailingZeros();
     return Math.max(0, value.scale());
   }

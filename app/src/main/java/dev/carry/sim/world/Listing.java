@@ -266,6 +266,7 @@ public final class Listing {
                   ? FundingFormula.premiumOnly(averagePremium, hours)
                   : FundingFormula.clamped(averagePremium, spec.interest(), hours);
           case DERIBIT -> FundingFormula.continuous(instantPremium);
+          case HYPERLIQUID -> FundingFormula.clamped(averagePremium, spec.interest(), hours);
         };
     return FundingFormula.bounded(rate, -spec.cap(), spec.cap());
   }

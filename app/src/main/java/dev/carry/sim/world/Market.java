@@ -106,6 +106,9 @@ public final class Market {
 
   private static int hours(Spec spec, Asset asset, SplittableRandom own) {
     int dice = own.nextInt(8);
+    if (spec.venue().hourly()) {
+      return 1;
+    }
     if (spec.venue() == SimVenue.DERIBIT || asset.tier() <= 1 || spec.inverse()) {
       return 8;
     }

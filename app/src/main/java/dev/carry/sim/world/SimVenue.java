@@ -8,7 +8,8 @@ public enum SimVenue {
   BINANCE_USDM("binance-usdm", 1, 1),
   BYBIT("bybit", 0.5, 1.1),
   OKX("okx", 0.45, 1.1),
-  DERIBIT("deribit", 0.05, 2);
+  DERIBIT("deribit", 0.05, 2),
+  HYPERLIQUID("hyperliquid", 0.25, 1.2);
 
   private final String id;
   private final double size;
@@ -33,6 +34,14 @@ public enum SimVenue {
   /// Width of the quoted spread as a multiple of the tightest venue's.
   double spread() {
     return spread;
+  }
+
+  /// Whether every perpetual settles every hour, whatever the coin.
+  boolean hourly() {
+    return switch (this) {
+      case HYPERLIQUID -> true;
+      case BINANCE_USDM, BYBIT, OKX, DERIBIT -> false;
+    };
   }
 
   /// The venue of an id.

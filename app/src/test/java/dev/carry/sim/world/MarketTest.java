@@ -64,13 +64,21 @@ class MarketTest {
   @Test
   void allCoinsListAsMuchAsTheRealVenues() {
     Market market = new Market(new Market.Setup(7, START, 600, 1, 1, 1));
-    long perpetuals = 0;
     for (SimVenue venue : SimVenue.values()) {
-      List<Listing> listings = market.board(venue).listings();
-      assertThat(listings).extracting(Listing::symbol).doesNotHaveDuplicates();
-      perpetuals += listings.stream().filter(listing -> listing.spec().perpetual()).count();
+      assertThat(market.board(venue).listings())
+          .extracting(Listing::symbol)
+          .doesNotHaveDuplicates();
     }
+    long perpetuals =
+        List.of(SimVenue.BINANCE_USDM, SimVenue.BYBIT, SimVenue.OKX, SimVenue.DERIBIT).stream()
+            .mapToLong(venue -> perpetuals(market, venue))
+            .sum();
     assertThat(perpetuals).isBetween(1_400L, 1_700L);
+    assertThat(perpetuals(market, SimVenue.HYPERLIQUID)).isBetween(300L, 400L);
+  }
+
+  private static long perpetuals(Market market, SimVenue venue) {
+    return market.board(venue).listings().stream().filter(l -> l.spec().perpetual()).count();
   }
 
   @Test
