@@ -73,7 +73,8 @@ class HyperliquidWireTest {
     assertThat(metas.get(0).findValuesAsText("name"))
         .contains("BTC", "kPEPE")
         .doesNotContain("PEPE");
-    assertThat(metas.get(1).findValuesAsText("name")).containsExactly("hyna:BTC", "hyna:ETH", "hyna:SOL");
+    assertThat(metas.get(1).findValuesAsText("name"))
+        .containsExactly("hyna:BTC", "hyna:ETH", "hyna:SOL");
     int token = metas.get(1).path("collateralToken").asInt();
     JsonNode tokens = ask("spotMeta", "").path("tokens");
     assertThat(tokens)
@@ -94,8 +95,7 @@ class HyperliquidWireTest {
       assertThat(answer.statusCode()).isEqualTo(500);
       assertThat(answer.body()).isEqualTo("null");
     }
-    assertThat(visitor.post(INFO, question("meta", ",\"dex\":\"no\"")).statusCode())
-        .isEqualTo(500);
+    assertThat(visitor.post(INFO, question("meta", ",\"dex\":\"no\"")).statusCode()).isEqualTo(500);
     assertThat(visitor.post(INFO, question("nothing", "")).statusCode()).isEqualTo(422);
     assertThat(visitor.response(INFO).statusCode()).isEqualTo(405);
   }
@@ -105,8 +105,7 @@ class HyperliquidWireTest {
     Visitor.Line line = subscribed("bbo", coin("BTC"));
     line.still();
     subscribe(line, "bbo", coin("btc"));
-    assertThat(line.raw(text -> text.startsWith(Visitor.CLOSED)))
-        .isEqualTo(Visitor.CLOSED + 1006);
+    assertThat(line.raw(text -> text.startsWith(Visitor.CLOSED))).isEqualTo(Visitor.CLOSED + 1006);
   }
 
   @Test
@@ -160,8 +159,7 @@ class HyperliquidWireTest {
     JsonNode dexes = Visitor.parse(all.still()).at("/data/ctxs");
     assertThat(dexes.get(0).get(0).asText()).isEmpty();
     assertThat(dexes.get(1).get(0).asText()).isEqualTo("hyna");
-    assertThat(dexes.get(0).get(1).size())
-        .isEqualTo(ask("meta", "").path("universe").size());
+    assertThat(dexes.get(0).get(1).size()).isEqualTo(ask("meta", "").path("universe").size());
   }
 
   @Test
@@ -221,8 +219,7 @@ class HyperliquidWireTest {
     visitor.close();
     List<Fault> faults =
         FaultFile.parse(
-            "f.yaml",
-            "- {at: 1s, venue: hyperliquid, what: delist, symbol: ETH, for: 1s}");
+            "f.yaml", "- {at: 1s, venue: hyperliquid, what: delist, symbol: ETH, for: 1s}");
     visitor = new Visitor(SimOptions.defaults().withAssets(20).withFaults(faults));
     int before = ask("meta", "").path("universe").size();
     visitor.advance(Duration.ofSeconds(5));

@@ -36,8 +36,7 @@ class PostedTest {
           .as("the page of these numbers")
           .isEqualTo("[2]");
       assertThat(answer(visitor, "{\"type\":\"list\"}")).isEqualTo("{\"data\":4}");
-      assertThat(
-              answer(visitor, "{\"type\":\"candles\",\"req\":{\"coin\":\"ETH\",\"from\":6}}"))
+      assertThat(answer(visitor, "{\"type\":\"candles\",\"req\":{\"coin\":\"ETH\",\"from\":6}}"))
           .isEqualTo("[5]");
     }
   }

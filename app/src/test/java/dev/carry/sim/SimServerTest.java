@@ -54,7 +54,8 @@ class SimServerTest {
   void anUnknownVenueIsToldWhichThereAre() {
     try (Visitor visitor = Visitor.plain()) {
       assertThat(visitor.response("mtgox/x").body())
-          .contains("no venue 'mtgox' here, there are: binance-usdm, bybit, okx, deribit, hyperliquid");
+          .contains(
+              "no venue 'mtgox' here, there are: binance-usdm, bybit, okx, deribit, hyperliquid");
     }
   }
 

@@ -114,9 +114,9 @@ final class RestBook {
   }
 
   /// The body recorded for a request: one of the same path with the most parameters the same, else
-  /// one whose file is named like the path or its end. Where something was posted, its texts must be
-  /// the same: they say what is asked. Its numbers are times, of which a replay has others: the body
-  /// with the most that are the same.
+  /// one whose file is named like the path or its end. Where something was posted, its texts must
+  /// be the same: they say what is asked. Its numbers are times, of which a replay has others: the
+  /// body with the most that are the same.
   @Nullable String find(RestRequest request) {
     String last = letters(request.path().substring(request.path().lastIndexOf('/') + 1));
     JsonNode posted = json(request.body());
@@ -151,8 +151,8 @@ final class RestBook {
     return best.get(turn % best.size()).body;
   }
 
-  /// Whether two posted texts name the same things, whatever numbers stand in them; what was recorded
-  /// without its question answers any.
+  /// Whether two posted texts name the same things, whatever numbers stand in them; what was
+  /// recorded without its question answers any.
   private static boolean asksTheSame(JsonNode recorded, JsonNode asked) {
     if (recorded.isMissingNode()) {
       return true;

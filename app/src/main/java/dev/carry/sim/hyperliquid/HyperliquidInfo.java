@@ -76,7 +76,8 @@ final class HyperliquidInfo {
       case "spotMeta" -> new Answer(spotMeta(), 20);
       case "predictedFundings" -> new Answer(predicted(), 20);
       case "allMids" -> new Answer(known ? mids(dex) : null, 2);
-      case "exchangeStatus" -> new Answer("{\"specialStatuses\":null,\"time\":" + time.now() + "}", 2);
+      case "exchangeStatus" ->
+          new Answer("{\"specialStatuses\":null,\"time\":" + time.now() + "}", 2);
       case "l2Book" -> new Answer(book(find(question)), 2);
       case "recentTrades" -> new Answer(trades(find(question)), 20);
       case "fundingHistory" -> history(question);
@@ -262,11 +263,12 @@ final class HyperliquidInfo {
     long to = Math.min(time.now(), request.path("endTime").asLong(Long.MAX_VALUE));
     long last = Math.floorDiv(to, millis) * millis;
     long from = request.path("startTime").asLong(last);
-    long kept = Math.max(candles.oldest(), Math.floorDiv(time.now(), millis) * millis
-        - (MOST_CANDLES - 1) * millis);
+    long kept =
+        Math.max(
+            candles.oldest(),
+            Math.floorDiv(time.now(), millis) * millis - (MOST_CANDLES - 1) * millis);
     long first = Math.max(Math.ceilDiv(kept, millis), Math.floorDiv(from, millis)) * millis;
-    GrowingCandles.Series series =
-        new GrowingCandles.Series(listing, Candles.Of.TRADE, millis);
+    GrowingCandles.Series series = new GrowingCandles.Series(listing, Candles.Of.TRADE, millis);
     JsonOut out = new JsonOut(8_192).openArray();
     int rows = 0;
     for (long opens = first; opens <= last; opens += millis) {

@@ -104,8 +104,7 @@ final class HyperliquidStreams {
             error("Already unsubscribed: " + request.path("subscription"));
           }
         }
-        default ->
-            error("Error parsing JSON into valid websocket request: " + message);
+        default -> error("Error parsing JSON into valid websocket request: " + message);
       }
     }
 

@@ -99,10 +99,7 @@ final class HyperliquidText {
 
   /// The whole book; its time is the moment of the snapshot, whether it changed or not.
   static void book(JsonOut out, Listing listing, VenueTime time, int depth) {
-    out.open()
-        .text("coin", listing.symbol())
-        .whole("time", time.marketNow())
-        .openArray("levels");
+    out.open().text("coin", listing.symbol()).whole("time", time.marketNow()).openArray("levels");
     side(out.openArray(), listing, Quoter.book(listing, true, depth));
     side(out.openArray(), listing, Quoter.book(listing, false, depth));
     out.closeArray().close();
@@ -147,11 +144,7 @@ final class HyperliquidText {
 
   /// @param interval as it was asked for, `1h`
   static void candle(
-      JsonOut out,
-      Candles candles,
-      GrowingCandles.Series series,
-      String interval,
-      long opens) {
+      JsonOut out, Candles candles, GrowingCandles.Series series, String interval, long opens) {
     Listing listing = series.listing();
     long millis = series.millis();
     Candles.Candle candle = candles.candle(listing, series.of(), opens, millis);

@@ -38,8 +38,7 @@ final class HyperliquidLineup {
     double price = coin.price() * times;
     int magnitude = (int) Math.floor(Math.log10(price));
     int sizeDecimals = Math.clamp(magnitude + 1, 0, SIGNIFICANT);
-    double tick =
-        Lineup.power(Math.max(magnitude - SIGNIFICANT + 1, sizeDecimals - DECIMALS));
+    double tick = Lineup.power(Math.max(magnitude - SIGNIFICANT + 1, sizeDecimals - DECIMALS));
     return new Spec(
         SimVenue.HYPERLIQUID,
         symbol,
