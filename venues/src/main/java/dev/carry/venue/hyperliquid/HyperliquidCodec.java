@@ -57,23 +57,6 @@ final class HyperliquidCodec implements VenueCodec {
   private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] METAS = "allPerpMetas".getBytes(StandardCharsets.US_ASCII);
 
-  /// Fields that tell what the rows of a list are; of several the first in this order counts.
-  private static final Names TELLING =
-      Names.of("tokens", "universe", "fundingRate", "tid", "T", "deployer");
-
-  private enum Shape {
-    SPOT,
-    METAS,
-    SETTLED,
-    TRADES,
-    CANDLES,
-    DEXES,
-    /// Lists of lists: a coin, then the rates of several venues.
-    PREDICTED,
-    EMPTY,
-    UNKNOWN
-  }
-
   private final JsonReader json = new JsonReader();
   private final Interned<HyperliquidCoin> coins = new Interned<>(HyperliquidCoin::of);
   private final HyperliquidUniverse universe = new HyperliquidUniverse(json, coins);
@@ -347,7 +330,7 @@ final class HyperliquidCodec implements VenueCodec {
 
   private Decoded list(Instant receivedAt) {
     int begin = json.position();
-    Shape shape = shape();
+    HyperliquidShape shape = HyperliquidShape.of(json);
     json.rewind(begin);
     Rows rows = new Rows();
     market.begin();
@@ -378,44 +361,6 @@ final class HyperliquidCodec implements VenueCodec {
   private Ignored ignored(String why) {
     json.skip();
     return new Ignored(why);
-  }
-
-  /// What a list is of, told by the first of its elements that is not null.
-  private Shape shape() {
-    json.beginArray();
-    while (json.nextElement()) {
-      switch (json.peek()) {
-        case 'n' -> json.skip(); // the first dex has no name
-        case '[' -> {
-          return Shape.PREDICTED;
-        }
-        case '{' -> {
-          return shapeOfRow();
-        }
-        default -> {
-          return Shape.UNKNOWN;
-        }
-      }
-    }
-    return Shape.EMPTY;
-  }
-
-  private Shape shapeOfRow() {
-    int seen = 0;
-    json.beginObject();
-    for (int field; (field = json.nextField(TELLING)) != JsonReader.END; ) {
-      seen |= field >= 0 ? 1 << field : 0;
-      json.skip();
-    }
-    return switch (Integer.numberOfTrailingZeros(seen)) {
-      case 0 -> Shape.SPOT;
-      case 1 -> Shape.METAS;
-      case 2 -> Shape.SETTLED;
-      case 3 -> Shape.TRADES;
-      case 4 -> Shape.CANDLES;
-      case 5 -> Shape.DEXES;
-      default -> Shape.UNKNOWN;
-    };
   }
 
   /// `[meta,…]` of all dexes, or `[meta, contexts]` of one.

@@ -5,6 +5,7 @@ import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.binance.BinanceUsdm;
 import dev.carry.venue.bybit.Bybit;
 import dev.carry.venue.deribit.Deribit;
+import dev.carry.venue.dydx.Dydx;
 import dev.carry.venue.hyperliquid.Hyperliquid;
 import dev.carry.venue.okx.Okx;
 import java.util.List;
@@ -18,7 +19,8 @@ public final class Venues {
           new Bybit(),
           new Okx(),
           new Deribit(),
-          new Hyperliquid());
+          new Hyperliquid(),
+          new Dydx());
 
   private Venues() {}
 

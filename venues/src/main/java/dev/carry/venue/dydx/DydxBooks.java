@@ -1,0 +1,168 @@
+package dev.carry.venue.dydx;
+
+import dev.carry.model.Book;
+import dev.carry.model.Instrument.SizeIn;
+import dev.carry.model.InstrumentId;
+import dev.carry.model.Levels;
+import dev.carry.model.Quote;
+import dev.carry.venue.Decoded;
+import dev.carry.venue.Decoded.Control;
+import dev.carry.venue.Decoded.Control.What;
+import dev.carry.venue.Decoded.Depth;
+import dev.carry.venue.Decoded.Facts;
+import dev.carry.venue.Decoded.Ignored;
+import dev.carry.venue.Rows;
+import dev.carry.venue.json.JsonReader;
+import dev.carry.venue.json.LevelReader;
+import dev.carry.venue.json.MalformedJson;
+import dev.carry.venue.json.Names;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// The order books of one connection.
+final class DydxBooks {
+  /// More markets than the venue lists.
+  private static final int MOST_BOOKS = 5_000;
+
+  private static final Names SIDES = Names.of("bids", "asks");
+  private static final Names LEVEL = Names.of("price", "size");
+
+  private final JsonReader json;
+  private final LevelReader levels = new LevelReader();
+  private final Map<String, DydxBook> books = new HashMap<>();
+
+  /// The touch as it was told last.
+  private final Map<String, Quote> told = new HashMap<>();
+
+  /// Books that are void and asked for anew.
+  private final Set<String> asked = new HashSet<>();
+
+  DydxBooks(JsonReader json) {
+    this.json = json;
+  }
+
+  /// All books are void, and the connection lives on.
+  void forget() {
+    books.clear();
+    told.clear();
+  }
+
+  void reset() {
+    forget();
+    asked.clear();
+  }
+
+  boolean isAsked(String ticker) {
+    return asked.contains(ticker);
+  }
+
+  /// A whole book by REST.
+  Book answer(InstrumentId id, Instant receivedAt) {
+    Sides sides = sides();
+    DydxBook.Change book = new DydxBook().replace(sides.bids, sides.asks, 0);
+    return new Book(id, null, receivedAt, true, book.bids(), book.asks(), SizeIn.BASE);
+  }
+
+  /// Both sides of a message.
+  private record Sides(Levels bids, Levels asks) {}
+
+  /// The changes of a message, or the whole book, uncrossed.
+  ///
+  /// @param number of the message on its connection
+  Decoded depth(InstrumentId id, boolean whole, long number, Instant receivedAt) {
+    String ticker = id.symbol();
+    DydxBook known = books.get(ticker);
+    long after = known == null ? number - 1 : known.last();
+    DydxBook book = whole || known == null ? new DydxBook() : known;
+    if (whole || known != null) {
+      keep(ticker, book);
+    }
+    Depth[] depth = {null};
+    Rows rows = new Rows();
+    DydxCodec.each(
+        json,
+        () -> {
+          Sides sides = sides();
+          DydxBook.Change change =
+              whole
+                  ? book.replace(sides.bids, sides.asks, number)
+                  : book.change(sides.bids, sides.asks, number);
+          Book event =
+              new Book(id, null, receivedAt, whole, change.bids(), change.asks(), SizeIn.BASE);
+          depth[0] = new Depth(event, number, number, whole ? null : after, null);
+        });
+    return depth[0] == null ? rows.decoded() : depth[0];
+  }
+
+  private void keep(String ticker, DydxBook book) {
+    if (books.size() >= MOST_BOOKS && !books.containsKey(ticker)) {
+      throw new MalformedJson("more than " + MOST_BOOKS + " books on one connection");
+    }
+    books.put(ticker, book);
+  }
+
+  /// The touch of the merged book, where it changed. A book that is void is asked for anew.
+  Decoded touch(InstrumentId id, boolean whole, long number, Instant receivedAt) {
+    String ticker = id.symbol();
+    DydxBook book = whole ? new DydxBook() : books.get(ticker);
+    if (book == null) {
+      return asked.add(ticker)
+          ? new Control(
+              What.NOTICE,
+              "the book of " + ticker + " is void: asked for anew",
+              DydxSockets.leaveBook(ticker))
+          : new Ignored("a change of a book that is asked for anew");
+    }
+    DydxCodec.each(
+        json,
+        () -> {
+          Sides sides = sides();
+          if (whole) {
+            book.replace(sides.bids, sides.asks, number);
+          } else {
+            book.change(sides.bids, sides.asks, number);
+          }
+        });
+    keep(ticker, book);
+    asked.remove(ticker);
+    Quote now = book.touch(id, receivedAt);
+    Quote before = told.put(ticker, now);
+    return before != null && isSame(before, now)
+        ? new Ignored("a change of a book behind its touch")
+        : Facts.of(now);
+  }
+
+  private static boolean isSame(Quote a, Quote b) {
+    return Objects.equals(a.bid(), b.bid())
+        && Objects.equals(a.bidSize(), b.bidSize())
+        && Objects.equals(a.ask(), b.ask())
+        && Objects.equals(a.askSize(), b.askSize());
+  }
+
+  private Sides sides() {
+    Levels bids = Levels.NONE;
+    Levels asks = Levels.NONE;
+    json.beginObject();
+    for (int field; (field = json.nextField(SIDES)) != JsonReader.END; ) {
+      switch (field) {
+        case 0 -> bids = side();
+        case 1 -> asks = side();
+        default -> json.skip();
+      }
+    }
+    return new Sides(bids, asks);
+  }
+
+  /// A whole book's levels are objects, those of changes are pairs.
+  private Levels side() {
+    int begin = json.position();
+    json.beginArray();
+    boolean objects = json.nextElement() && json.peek() == '{';
+    json.rewind(begin);
+    return objects ? levels.read(json, LEVEL) : levels.read(json);
+  }
+}
