@@ -3,6 +3,7 @@ package dev.carry.sim;
 import dev.carry.sim.binance.BinanceSide;
 import dev.carry.sim.bybit.BybitSide;
 import dev.carry.sim.deribit.DeribitSide;
+import dev.carry.sim.dydx.DydxSide;
 import dev.carry.sim.fault.Fault;
 import dev.carry.sim.fault.Schedule;
 import dev.carry.sim.hyperliquid.HyperliquidSide;
@@ -56,6 +57,7 @@ final class World implements Schedule.Effects {
       case OKX -> new OkxSide(market, time);
       case DERIBIT -> new DeribitSide(market, time);
       case HYPERLIQUID -> new HyperliquidSide(market, time);
+      case DYDX -> new DydxSide(market, time);
     };
   }
 

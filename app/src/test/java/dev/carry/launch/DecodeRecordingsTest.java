@@ -54,10 +54,22 @@ class DecodeRecordingsTest {
               "spreads are not read"),
           "deribit",
           Set.of(
-              "a request, not an answer", "combinations are not read", "options are not read yet"));
+              "a request, not an answer", "combinations are not read", "options are not read yet"),
+          "hyperliquid",
+          Set.of(
+              "rates of several venues second hand: context, never an input", "spot is not read"),
+          "dydx_v4",
+          Set.of());
 
   @ParameterizedTest
-  @CsvSource({"binance_usdm, binance-usdm", "bybit, bybit", "okx, okx", "deribit, deribit"})
+  @CsvSource({
+    "binance_usdm, binance-usdm",
+    "bybit, bybit",
+    "okx, okx",
+    "deribit, deribit",
+    "hyperliquid, hyperliquid",
+    "dydx_v4, dydx"
+  })
   void everyFileIsEventsOrAnExplainedIgnoreAndNothingThrows(String folder, String venue)
       throws IOException {
     Path root = Shared.folder("data/venues/" + folder);

@@ -26,6 +26,10 @@ class RecordedVenuesTest {
   private static final Set<String> WHOLE =
       Set.of("mark", "index", "trade", "liquidation", "open-interest");
 
+  /// Venues whose recordings hold a list of what their sockets tell of; of the others only messages
+  /// by themselves are recorded.
+  private static final List<String> LISTED = List.of("binance-usdm", "bybit", "okx", "deribit");
+
   @TempDir private Path folder;
 
   @Test
@@ -35,7 +39,7 @@ class RecordedVenuesTest {
     String data = folder.resolve("data").toString();
     try (SimServer venues =
         SimServer.start(SimOptions.defaults().withFrames(recorded).withPace(50))) {
-      List<String> ours = new ArrayList<>(SimServer.simulated());
+      List<String> ours = new ArrayList<>(LISTED);
       assertThat(venues.venues()).containsAll(ours);
       Files.writeString(endpoints, EndpointsFile.known(venues.endpointsJson()));
       Called ran =
@@ -54,7 +58,7 @@ class RecordedVenuesTest {
     }
 
     Map<String, Set<String>> known = new HashMap<>();
-    for (String venue : SimServer.simulated()) {
+    for (String venue : LISTED) {
       known.put(venue, decoded(venue, recorded.resolve(venue.replace('-', '_'))));
     }
     Map<String, Integer> arrived = new HashMap<>();
@@ -64,13 +68,13 @@ class RecordedVenuesTest {
           String json = EventJson.write(event, null);
           if (isWhole(json)) {
             String venue = event.id().venue().id();
-            assertThat(known.get(venue)).contains(unreceived(json));
+            assertThat(known.getOrDefault(venue, Set.of())).contains(unreceived(json));
             arrived.merge(venue, 1, Integer::sum);
           }
         }
       }
     }
-    assertThat(arrived).containsOnlyKeys(SimServer.simulated());
+    assertThat(arrived).containsOnlyKeys(LISTED);
     assertThat(arrived.values()).allMatch(count -> count >= 5);
   }
 

@@ -21,7 +21,7 @@ class SimServerTest {
       JsonNode endpoints = Visitor.parse(server.endpointsJson());
       assertThat(endpoints.fieldNames())
           .toIterable()
-          .containsExactly("binance-usdm", "bybit", "okx", "deribit", "hyperliquid");
+          .containsExactly("binance-usdm", "bybit", "okx", "deribit", "hyperliquid", "dydx");
       assertThat(endpoints.path("okx").path("ws").asText())
           .isEqualTo("ws://127.0.0.1:" + server.port() + "/okx");
       assertThat(endpoints.path("okx").path("rest").asText())
@@ -55,7 +55,8 @@ class SimServerTest {
     try (Visitor visitor = Visitor.plain()) {
       assertThat(visitor.response("mtgox/x").body())
           .contains(
-              "no venue 'mtgox' here, there are: binance-usdm, bybit, okx, deribit, hyperliquid");
+              "no venue 'mtgox' here, there are: binance-usdm, bybit, okx, deribit, hyperliquid,"
+                  + " dydx");
     }
   }
 

@@ -38,6 +38,7 @@ final class Lineup {
       case OKX -> okx(coin, now);
       case DERIBIT -> deribit(coin, now);
       case HYPERLIQUID -> HyperliquidLineup.of(coin);
+      case DYDX -> DydxLineup.of(coin);
     };
   }
 
@@ -213,6 +214,7 @@ final class Lineup {
       case OKX -> tier == 1 ? 0.00375 : 0.015;
       case DERIBIT -> 0.005;
       case HYPERLIQUID -> HyperliquidLineup.CAP;
+      case DYDX -> DydxLineup.CAP;
     };
   }
 

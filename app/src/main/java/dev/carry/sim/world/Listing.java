@@ -267,6 +267,7 @@ public final class Listing {
                   : FundingFormula.clamped(averagePremium, spec.interest(), hours);
           case DERIBIT -> FundingFormula.continuous(instantPremium);
           case HYPERLIQUID -> FundingFormula.clamped(averagePremium, spec.interest(), hours);
+          case DYDX -> FundingFormula.premiumOnly(averagePremium, hours);
         };
     return FundingFormula.bounded(rate, -spec.cap(), spec.cap());
   }

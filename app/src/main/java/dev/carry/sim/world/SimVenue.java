@@ -9,7 +9,8 @@ public enum SimVenue {
   BYBIT("bybit", 0.5, 1.1),
   OKX("okx", 0.45, 1.1),
   DERIBIT("deribit", 0.05, 2),
-  HYPERLIQUID("hyperliquid", 0.25, 1.2);
+  HYPERLIQUID("hyperliquid", 0.25, 1.2),
+  DYDX("dydx", 0.04, 2.5);
 
   private final String id;
   private final double size;
@@ -39,7 +40,7 @@ public enum SimVenue {
   /// Whether every perpetual settles every hour, whatever the coin.
   boolean hourly() {
     return switch (this) {
-      case HYPERLIQUID -> true;
+      case HYPERLIQUID, DYDX -> true;
       case BINANCE_USDM, BYBIT, OKX, DERIBIT -> false;
     };
   }

@@ -75,6 +75,7 @@ class MarketTest {
             .sum();
     assertThat(perpetuals).isBetween(1_400L, 1_700L);
     assertThat(perpetuals(market, SimVenue.HYPERLIQUID)).isBetween(300L, 400L);
+    assertThat(perpetuals(market, SimVenue.DYDX)).isBetween(250L, 350L);
   }
 
   private static long perpetuals(Market market, SimVenue venue) {
