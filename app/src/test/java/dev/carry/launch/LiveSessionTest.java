@@ -25,9 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// One venue's session against its simulator, with all that the venue offers.
 class LiveSessionTest {
-  /// Candles close when their minute does, and are history where no socket tells them; books of
-  /// venues that send changes arrive merged, for the few instruments whose depth is wanted.
-  private static final Set<Fact> LATER = EnumSet.of(Fact.CANDLE, Fact.LIQUIDATION, Fact.BOOK);
+  /// Candles close when their minute does, and are history where no socket tells them.
+  private static final Set<Fact> LATER = EnumSet.of(Fact.CANDLE, Fact.LIQUIDATION);
 
   @ParameterizedTest
   @ValueSource(strings = {"hyperliquid", "dydx"})
@@ -40,7 +39,7 @@ class LiveSessionTest {
                 venue,
                 Objects.requireNonNull(
                     EndpointsFile.parse("the simulator", sim.endpointsJson()).get(venue.id())),
-                SessionOptions.of(venue.offers(), any -> true),
+                SessionOptions.of(venue.offers(), any -> true).deep(any -> true),
                 sim.clock(),
                 input -> {
                   if (input instanceof MarketEvent event) {

@@ -7,8 +7,10 @@ import dev.carry.model.Quote;
 import dev.carry.venue.Touch;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -111,17 +113,13 @@ final class DydxBook {
   }
 
   private static Levels levels(Map<BigDecimal, BigDecimal> sizes) {
-    long[] unscaled = new long[2 * sizes.size()];
-    byte[] scales = new byte[2 * sizes.size()];
-    int slot = 0;
-    for (Map.Entry<BigDecimal, BigDecimal> level : sizes.entrySet()) {
-      for (BigDecimal value : new BigDecimal[] {level.getKey(), level.getValue()}) {
-        unscaled[slot] = value.unscaledValue().longValueExact();
-        scales[slot] = (byte) value.scale();
-        slot++;
-      }
-    }
-    return Levels.of(unscaled, scales, sizes.size());
+    List<BigDecimal> values = new ArrayList<>(2 * sizes.size());
+    sizes.forEach(
+        (price, size) -> {
+          values.add(price);
+          values.add(size);
+        });
+    return Levels.of(values);
   }
 
   /// The best of both sides. The venue gives its books no time.

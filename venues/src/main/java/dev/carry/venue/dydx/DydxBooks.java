@@ -11,14 +11,16 @@ import dev.carry.venue.Decoded.Control.What;
 import dev.carry.venue.Decoded.Depth;
 import dev.carry.venue.Decoded.Facts;
 import dev.carry.venue.Decoded.Ignored;
-import dev.carry.venue.Rows;
 import dev.carry.venue.json.JsonReader;
 import dev.carry.venue.json.LevelReader;
 import dev.carry.venue.json.MalformedJson;
 import dev.carry.venue.json.Names;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -74,28 +76,22 @@ final class DydxBooks {
   ///
   /// @param number of the message on its connection
   Decoded depth(InstrumentId id, boolean whole, long number, Instant receivedAt) {
-    String ticker = id.symbol();
-    DydxBook known = books.get(ticker);
-    long after = known == null ? number - 1 : known.last();
+    DydxBook known = books.get(id.symbol());
+    Long after = whole ? null : Long.valueOf(known == null ? number - 1 : known.last());
     DydxBook book = whole || known == null ? new DydxBook() : known;
-    if (whole || known != null) {
-      keep(ticker, book);
+    if (whole) {
+      keep(id.symbol(), book);
     }
-    Depth[] depth = {null};
-    Rows rows = new Rows();
-    DydxCodec.each(
-        json,
-        () -> {
-          Sides sides = sides();
-          DydxBook.Change change =
-              whole
-                  ? book.replace(sides.bids, sides.asks, number)
-                  : book.change(sides.bids, sides.asks, number);
-          Book event =
-              new Book(id, null, receivedAt, whole, change.bids(), change.asks(), SizeIn.BASE);
-          depth[0] = new Depth(event, number, number, whole ? null : after, null);
-        });
-    return depth[0] == null ? rows.decoded() : depth[0];
+    DydxBook.Change change = take(book, whole, number);
+    Book event = new Book(id, null, receivedAt, whole, change.bids(), change.asks(), SizeIn.BASE);
+    return new Depth(event, number, number, after, null);
+  }
+
+  private DydxBook.Change take(DydxBook book, boolean whole, long number) {
+    Sides sides = sides();
+    return whole
+        ? book.replace(sides.bids, sides.asks, number)
+        : book.change(sides.bids, sides.asks, number);
   }
 
   private void keep(String ticker, DydxBook book) {
@@ -117,16 +113,7 @@ final class DydxBooks {
               DydxSockets.leaveBook(ticker))
           : new Ignored("a change of a book that is asked for anew");
     }
-    DydxCodec.each(
-        json,
-        () -> {
-          Sides sides = sides();
-          if (whole) {
-            book.replace(sides.bids, sides.asks, number);
-          } else {
-            book.change(sides.bids, sides.asks, number);
-          }
-        });
+    take(book, whole, number);
     keep(ticker, book);
     asked.remove(ticker);
     Quote now = book.touch(id, receivedAt);
@@ -143,18 +130,30 @@ final class DydxBooks {
         && Objects.equals(a.askSize(), b.askSize());
   }
 
+  /// Contents are one object, or a list of such: later levels stand behind earlier ones.
   private Sides sides() {
-    Levels bids = Levels.NONE;
-    Levels asks = Levels.NONE;
-    json.beginObject();
-    for (int field; (field = json.nextField(SIDES)) != JsonReader.END; ) {
-      switch (field) {
-        case 0 -> bids = side();
-        case 1 -> asks = side();
-        default -> json.skip();
-      }
+    List<BigDecimal> bids = new ArrayList<>();
+    List<BigDecimal> asks = new ArrayList<>();
+    DydxCodec.each(
+        json,
+        () -> {
+          json.beginObject();
+          for (int field; (field = json.nextField(SIDES)) != JsonReader.END; ) {
+            switch (field) {
+              case 0 -> add(side(), bids);
+              case 1 -> add(side(), asks);
+              default -> json.skip();
+            }
+          }
+        });
+    return new Sides(Levels.of(bids), Levels.of(asks));
+  }
+
+  private static void add(Levels levels, List<BigDecimal> to) {
+    for (int i = 0; i < levels.count(); i++) {
+      to.add(levels.price(i));
+      to.add(levels.size(i));
     }
-    return new Sides(bids, asks);
   }
 
   /// A whole book's levels are objects, those of changes are pairs.

@@ -131,6 +131,14 @@ class DydxTrapsTest {
   }
 
   @Test
+  void allPartsOfABatchCount() {
+    depth("subscribed", "{'bids':[{'price':'10','size':'1'}],'asks':[]}");
+    Decoded.Depth depth =
+        depth("channel_batch_data", "[{'bids':[['10','2']]},{'bids':[['9','1']]}]");
+    assertThat(depth.book().bids().toString()).isEqualTo("[10 × 2, 9 × 1]");
+  }
+
+  @Test
   void numbersCountForTheConnectionSoABookIsChainedToItsOwnLastMessage() {
     Decoded.Depth whole = depth("subscribed", "{'bids':[],'asks':[]}");
     assertThat(whole.after()).isNull();
