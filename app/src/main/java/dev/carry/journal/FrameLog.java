@@ -3,6 +3,7 @@ package dev.carry.journal;
 import dev.carry.model.JsonText;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Frame;
+import dev.carry.venue.RestCall;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /// read one by one, so a kill loses at most what was not flushed.
 ///
 /// Answers to REST calls do not say what they answer: those of a venue are kept in one stream
-/// `rest`, each as `{"asked":"<path and query>","stream":"<name of call>","data":<answer>}`.
+/// `rest`, each as `{"asked":"<path and query>","stream":"<name of call>","data":<answer>}`, with
+/// `"body":"<what was posted>"` behind `asked` where the call was a POST.
 ///
 /// Any thread may append. A frame that cannot be kept is told to the caller and counted; it never
 /// stops the feed.
@@ -65,12 +67,13 @@ public final class FrameLog implements AutoCloseable {
 
   /// Keeps the answer to a REST call.
   ///
-  /// @param asked path and query of the call
   /// @return why it was not kept; empty when it was
-  public Optional<String> answer(String asked, Frame frame) {
+  public Optional<String> answer(RestCall call, Frame frame) {
+    String body = call.body();
     byte[] before =
         ("{\"asked\":"
-                + JsonText.string(asked)
+                + JsonText.string(call.path())
+                + (body == null ? "" : ",\"body\":" + JsonText.string(body))
                 + ",\"stream\":"
                 + JsonText.string(frame.stream())
                 + ",\"data\":")

@@ -32,7 +32,7 @@ final class FrameKeeper implements FrameTap, AutoCloseable {
 
   @Override
   public void answer(RestCall call, Frame frame) {
-    count(log.answer(call.path(), frame), frame.length());
+    count(log.answer(call, frame), frame.length());
   }
 
   @Override

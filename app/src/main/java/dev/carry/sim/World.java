@@ -5,10 +5,12 @@ import dev.carry.sim.binance.BinanceSide;
 import dev.carry.sim.bitget.BitgetSide;
 import dev.carry.sim.bybit.BybitSide;
 import dev.carry.sim.deribit.DeribitSide;
+import dev.carry.sim.dydx.DydxSide;
 import dev.carry.sim.fault.Fault;
 import dev.carry.sim.fault.Schedule;
 import dev.carry.sim.krakenfutures.KrakenFuturesSide;
 import dev.carry.sim.gate.GateSide;
+import dev.carry.sim.hyperliquid.HyperliquidSide;
 import dev.carry.sim.okx.OkxSide;
 import dev.carry.sim.wire.VenueSide;
 import dev.carry.sim.wire.VenueTime;
@@ -62,6 +64,8 @@ final class World implements Schedule.Effects {
       case BACKPACK -> new BackpackSide(market, time);
       case GATE -> new GateSide(market, time);
       case BITGET -> new BitgetSide(market, time);
+      case HYPERLIQUID -> new HyperliquidSide(market, time);
+      case DYDX -> new DydxSide(market, time);
     };
   }
 

@@ -66,7 +66,12 @@ class DecodeRecordingsTest {
               "a request, not an answer",
               "an answer that does not say whose it is",
               "spot of Bitget is not read",
-              "trades of before the subscription"));
+              "trades of before the subscription"),
+          "hyperliquid",
+          Set.of(
+              "rates of several venues second hand: context, never an input", "spot is not read"),
+          "dydx_v4",
+          Set.of());
 
   @ParameterizedTest
   @CsvSource({
@@ -75,7 +80,9 @@ class DecodeRecordingsTest {
     "okx, okx",
     "deribit, deribit",
     "gate_futures, gate",
-    "bitget, bitget"
+    "bitget, bitget",
+    "hyperliquid, hyperliquid",
+    "dydx_v4, dydx"
   })
   void everyFileIsEventsOrAnExplainedIgnoreAndNothingThrows(String folder, String venue)
       throws IOException {

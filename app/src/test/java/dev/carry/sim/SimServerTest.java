@@ -55,8 +55,8 @@ class SimServerTest {
     try (Visitor visitor = Visitor.plain()) {
       assertThat(visitor.response("mtgox/x").body())
           .contains(
-              "no venue 'mtgox' here, there are: binance-usdm, bybit, okx, deribit, kraken-futures,"
-                  + " backpack");
+              "no venue 'mtgox' here, there are: "
+                  + String.join(", ", SimServer.simulated()));
     }
   }
 

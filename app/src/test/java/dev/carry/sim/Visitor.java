@@ -55,13 +55,27 @@ final class Visitor implements AutoCloseable {
   }
 
   HttpResponse<String> response(String path) {
+    return response(request(path).build());
+  }
+
+  HttpResponse<String> post(String path, String json) {
+    return response(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path) {
     URI uri = URI.create("http://127.0.0.1:" + server.port() + "/" + path);
+    return HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20));
+  }
+
+  private HttpResponse<String> response(HttpRequest request) {
     try {
-      return http.send(
-          HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(),
-          HttpResponse.BodyHandlers.ofString());
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new AssertionError("no answer from " + uri, e);
+      throw new AssertionError("no answer from " + request.uri(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);

@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What the rows of one message gave, in their order: a codec fills one for each message. One
@@ -80,6 +81,28 @@ public final class Rows {
       }
     }
     return number;
+  }
+
+  /// Reads an object whose fields are rows, each by its name, as [#each] reads an array.
+  ///
+  /// @param json stands before the object, and is left behind it
+  /// @param what whose rows, for the detail
+  /// @param row reads the row of that name and keeps what it states
+  public void eachField(JsonReader json, String what, Consumer<String> row) {
+    json.beginObject();
+    for (String name; (name = json.nextField()) != null; ) {
+      int from = json.position();
+      try {
+        row.accept(name);
+      } catch (MalformedJson
+          | IllegalArgumentException
+          | ArithmeticException
+          | DateTimeException e) {
+        json.rewind(from);
+        json.skip();
+        reject("a row that cannot be read", what + " " + name + ": " + e.getMessage());
+      }
+    }
   }
 
   /// The value of a field without which a row says nothing.

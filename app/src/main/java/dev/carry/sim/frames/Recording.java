@@ -28,7 +28,12 @@ final class Recording implements AutoCloseable {
   /// @param micros when it was received, epoch microseconds
   /// @param text the message, empty for a disconnect
   /// @param address the URL, or path and query, asked; empty where none is recorded
-  record Line(long micros, String text, String address) {
+  /// @param posted the JSON that was posted there; empty where nothing was
+  record Line(long micros, String text, String address, String posted) {
+    Line(long micros, String text, String address) {
+      this(micros, text, address, "");
+    }
+
     boolean disconnect() {
       return text.isEmpty();
     }
@@ -132,9 +137,13 @@ final class Recording implements AutoCloseable {
   /// What a recorder wrote around a REST body: what was asked, then the body as it came.
   private static Line answer(long micros, String text) {
     try {
-      String asked = JSON.readTree(text).path("asked").asText("");
-      int body = text.indexOf(",\"data\":") + 8;
-      return new Line(micros, text.substring(body, text.length() - 1), asked);
+      JsonNode wrap = JSON.readTree(text);
+      int answer = text.indexOf(",\"data\":") + 8;
+      return new Line(
+          micros,
+          text.substring(answer, text.length() - 1),
+          wrap.path("asked").asText(""),
+          wrap.path("body").asText(""));
     } catch (JsonProcessingException e) {
       return new Line(micros, text, "");
     }
@@ -157,7 +166,7 @@ final class Recording implements AutoCloseable {
   /// Says when a file without times begins.
   Line beginAt(long micros, Line first) {
     last = micros;
-    return new Line(micros, first.text, first.address);
+    return new Line(micros, first.text, first.address, first.posted);
   }
 
   private long stamp(long micros) {

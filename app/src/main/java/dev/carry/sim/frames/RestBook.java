@@ -1,5 +1,9 @@
 package dev.carry.sim.frames;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.carry.sim.wire.RestRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
@@ -13,8 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Recorded REST bodies, found again by path and parameters. Several bodies of one request come in
-/// turn.
+/// Recorded REST bodies, found again by path and parameters, and by what was posted. Several bodies
+/// of one request come in turn.
 final class RestBook {
   private static final int MAX_BODIES = 20_000;
 
@@ -23,7 +27,16 @@ final class RestBook {
 
   /// @param path the path asked, or what the file's name tells of it
   /// @param exact whether `path` is a real path
-  private record Entry(String path, boolean exact, Map<String, String> query, String body) {}
+  /// @param posted the JSON that was posted; missing where nothing was
+  private record Entry(
+      String path, boolean exact, Map<String, String> query, JsonNode posted, String body) {
+
+    Entry(String path, boolean exact, String body) {
+      this(path, exact, Map.of(), MissingNode.getInstance(), body);
+    }
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, Integer> turns = new HashMap<>();
@@ -60,14 +73,14 @@ final class RestBook {
       QueryStringDecoder url = new QueryStringDecoder(line.address().substring(path));
       Map<String, String> query = new HashMap<>();
       url.parameters().forEach((key, values) -> query.put(key, values.getFirst()));
-      entries.add(new Entry(url.path(), true, query, line.text()));
+      entries.add(new Entry(url.path(), true, query, json(line.posted()), line.text()));
     } else if (!indexed.isEmpty()) {
-      entries.add(new Entry(indexed, true, Map.of(), line.text()));
+      entries.add(new Entry(indexed, true, line.text()));
     } else {
       String name = Recording.name(file).replaceFirst("^(http|rest)_+", "");
       String bare =
           name.replaceFirst("(_\\d{4}-\\d{2}-\\d{2}.*)?\\.(json|jsonl|raw|raw\\.gz)$", "");
-      entries.add(new Entry(letters(bare), false, Map.of(), line.text()));
+      entries.add(new Entry(letters(bare), false, line.text()));
     }
   }
 
@@ -101,15 +114,21 @@ final class RestBook {
   }
 
   /// The body recorded for a request: one of the same path with the most parameters the same, else
-  /// one whose file is named like the path or its end.
+  /// one whose file is named like the path or its end. Where something was posted, its texts must
+  /// be the same: they say what is asked. Its numbers are times, of which a replay has others: the
+  /// body with the most that are the same.
   @Nullable String find(RestRequest request) {
     String last = letters(request.path().substring(request.path().lastIndexOf('/') + 1));
+    JsonNode posted = json(request.body());
     List<Entry> best = new ArrayList<>();
     int bestScore = 0;
     for (Entry entry : entries) {
       int score = 0;
       if (entry.exact && entry.path.equals(request.path())) {
-        score = 2 + same(entry.query, request.query());
+        score =
+            asksTheSame(entry.posted, posted)
+                ? 2 + same(entry.query, request.query()) + sameNumbers(entry.posted, posted)
+                : 0;
       } else if (!entry.exact
           && (entry.path.equals(last) || entry.path.equals(letters(request.path())))) {
         score = 1;
@@ -128,8 +147,38 @@ final class RestBook {
     if (turns.size() >= MAX_BODIES) {
       turns.clear();
     }
-    int turn = turns.merge(request.path() + request.query(), 1, Integer::sum) - 1;
+    int turn = turns.merge(request.path() + request.query() + request.body(), 1, Integer::sum) - 1;
     return best.get(turn % best.size()).body;
+  }
+
+  /// Whether two posted texts name the same things, whatever numbers stand in them; what was
+  /// recorded without its question answers any.
+  private static boolean asksTheSame(JsonNode recorded, JsonNode asked) {
+    if (recorded.isMissingNode()) {
+      return true;
+    }
+    if (!recorded.isObject()) {
+      return (recorded.isNumber() && asked.isNumber()) || recorded.equals(asked);
+    }
+    return recorded.size() == asked.size()
+        && recorded.properties().stream()
+            .allMatch(field -> asksTheSame(field.getValue(), asked.path(field.getKey())));
+  }
+
+  private static int sameNumbers(JsonNode recorded, JsonNode asked) {
+    int same = recorded.isNumber() && recorded.equals(asked) ? 1 : 0;
+    for (Map.Entry<String, JsonNode> field : recorded.properties()) {
+      same += sameNumbers(field.getValue(), asked.path(field.getKey()));
+    }
+    return same;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return text.isEmpty() ? MissingNode.getInstance() : JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
   }
 
   private static int same(Map<String, String> recorded, Map<String, String> asked) {

@@ -41,6 +41,8 @@ final class Lineup {
       case BACKPACK -> BackpackLineup.of(coin);
       case GATE -> GateLineup.of(coin);
       case BITGET -> BitgetLineup.of(coin);
+      case HYPERLIQUID -> HyperliquidLineup.of(coin);
+      case DYDX -> DydxLineup.of(coin);
     };
   }
 
@@ -219,6 +221,8 @@ final class Lineup {
       case BACKPACK -> 0.015;
       case GATE -> GateLineup.cap(tier);
       case BITGET -> BitgetLineup.cap(tier);
+      case HYPERLIQUID -> HyperliquidLineup.CAP;
+      case DYDX -> DydxLineup.CAP;
     };
   }
 

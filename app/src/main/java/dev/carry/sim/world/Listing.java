@@ -270,6 +270,8 @@ public final class Listing {
                   : FundingFormula.clamped(averagePremium, spec.interest(), hours);
           case DERIBIT -> FundingFormula.continuous(instantPremium);
           case KRAKEN_FUTURES -> FundingFormula.realised(averagePremium, KRAKEN_HOURS, hours);
+          case HYPERLIQUID -> FundingFormula.clamped(averagePremium, spec.interest(), hours);
+          case DYDX -> FundingFormula.premiumOnly(averagePremium, hours);
         };
     return FundingFormula.bounded(rate, -spec.cap(), spec.cap());
   }

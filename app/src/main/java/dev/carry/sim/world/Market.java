@@ -35,8 +35,6 @@ public final class Market {
       long seed, Instant start, int assets, double speed, double density, int historyDays) {}
 
   /// Venues on which every perpetual settles every hour.
-  private static final Set<SimVenue> HOURLY =
-      EnumSet.of(SimVenue.KRAKEN_FUTURES, SimVenue.BACKPACK);
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
   private final Map<SimVenue, Board> boards = new EnumMap<>(SimVenue.class);
@@ -112,7 +110,7 @@ public final class Market {
 
   private static int hours(Spec spec, Asset asset, SplittableRandom own) {
     int dice = own.nextInt(8);
-    if (HOURLY.contains(spec.venue())) {
+    if (spec.venue().hourly()) {
       return 1;
     }
     if (spec.venue() == SimVenue.DERIBIT || asset.tier() <= 1 || spec.inverse()) {

@@ -12,7 +12,9 @@ public enum SimVenue {
   KRAKEN_FUTURES("kraken-futures", 0.04, 1.6),
   BACKPACK("backpack", 0.06, 1.5),
   GATE("gate", 0.35, 1.2),
-  BITGET("bitget", 0.4, 1.2);
+  BITGET("bitget", 0.4, 1.2),
+  HYPERLIQUID("hyperliquid", 0.25, 1.2),
+  DYDX("dydx", 0.04, 2.5);
 
   private final String id;
   private final double size;
@@ -37,6 +39,14 @@ public enum SimVenue {
   /// Width of the quoted spread as a multiple of the tightest venue's.
   double spread() {
     return spread;
+  }
+
+  /// Whether every perpetual settles every hour, whatever the coin.
+  boolean hourly() {
+    return switch (this) {
+      case KRAKEN_FUTURES, BACKPACK, HYPERLIQUID, DYDX -> true;
+      case BINANCE_USDM, BYBIT, OKX, DERIBIT, GATE, BITGET -> false;
+    };
   }
 
   /// The venue of an id.

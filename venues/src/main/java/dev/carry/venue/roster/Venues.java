@@ -9,6 +9,8 @@ import dev.carry.venue.bybit.Bybit;
 import dev.carry.venue.deribit.Deribit;
 import dev.carry.venue.krakenfutures.KrakenFutures;
 import dev.carry.venue.gate.Gate;
+import dev.carry.venue.dydx.Dydx;
+import dev.carry.venue.hyperliquid.Hyperliquid;
 import dev.carry.venue.okx.Okx;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,9 @@ public final class Venues {
           new KrakenFutures(),
           new Backpack(),
           new Gate(),
-          new Bitget());
+          new Bitget(),
+          new Hyperliquid(),
+          new Dydx());
 
   private Venues() {}
 
