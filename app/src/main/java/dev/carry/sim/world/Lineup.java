@@ -140,13 +140,11 @@ final class Lineup {
     double price = coin.price() * multiplier;
     double tick = tick(price, coin.tier());
     double value = venue == SimVenue.OKX ? okxContract(coin) : 1;
-    // A quantity step worth about a dollar; OKX counts contracts in hundredths.
-    double step =
-        venue == SimVenue.OKX
-            ? 0.01
-            : Math.min(1000, power(Math.floor(Math.log10(5 / price)) + (price > 1000 ? 1 : 0)));
+    // OKX counts contracts in hundredths.
+    double step = venue == SimVenue.OKX ? 0.01 : step(price);
     return new Spec(
         venue,
+        kind(expiry),
         symbol,
         base,
         quote,
@@ -172,6 +170,7 @@ final class Lineup {
     double step = venue == SimVenue.DERIBIT ? (coin.name().equals("BTC") ? 10 : 1) : 1;
     return new Spec(
         venue,
+        kind(expiry),
         symbol,
         coin.name(),
         "USD",
@@ -188,7 +187,16 @@ final class Lineup {
         expiry);
   }
 
-  private static double tick(double price, int tier) {
+  /// A quantity step worth about a dollar.
+  private static double step(double price) {
+    return Math.min(1000, power(Math.floor(Math.log10(5 / price)) + (price > 1000 ? 1 : 0)));
+  }
+
+  private static Spec.Kind kind(long expiry) {
+    return expiry == 0 ? Spec.Kind.PERPETUAL : Spec.Kind.DATED_FUTURE;
+  }
+
+  static double tick(double price, int tier) {
     return power(Math.floor(Math.log10(price)) - (tier == 1 ? 5 : 4));
   }
 
@@ -254,11 +262,11 @@ final class Lineup {
     return Long.toString(Math.round(value));
   }
 
-  private static double power(double exponent) {
+  static double power(double exponent) {
     return Double.parseDouble("1e" + Math.round(exponent));
   }
 
-  private static int decimals(double step) {
+  static int decimals(double step) {
     BigDecimal value = new BigDecimal(step).setScale(14, RoundingMode.HALF_UP).stripTrailingZeros();
     return Math.max(0, value.scale());
   }

@@ -6,7 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// One contract on one venue, as it stands now. Read by the venue sides, written by the market.
+/// One contract or pair on one venue, as it stands now. Read by the venue sides, written by the
+/// market.
 public final class Listing {
   /// Trades kept for whoever asks for the last ones.
   private static final int TAPE = 20;
@@ -158,7 +159,7 @@ public final class Listing {
     return mark;
   }
 
-  /// `(mark − index) / index`, a fraction.
+  /// `(mark − index) / index`, a fraction; 0 for spot.
   public double premium() {
     return premium;
   }
@@ -193,7 +194,7 @@ public final class Listing {
     return lastUp;
   }
 
-  /// In units of quantity.
+  /// In units of quantity; 0 for spot.
   public double openInterest() {
     return openInterest;
   }
@@ -245,7 +246,7 @@ public final class Listing {
   }
 
   /// The running estimate of the coming settlement, per interval; on Deribit the instant rate per
-  /// 8 h. Zero for a dated future.
+  /// 8 h. Zero for what pays no funding.
   public double fundingRate() {
     if (!spec.perpetual()) {
       return 0;
