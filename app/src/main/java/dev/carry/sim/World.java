@@ -51,8 +51,8 @@ final class World implements Schedule.Effects {
   private static VenueSide side(SimVenue venue, Market market, VenueTime time) {
     return switch (venue) {
       case BINANCE_USDM -> new BinanceSide(market, time);
-      case BYBIT -> new BybitSide(market, time);
-      case OKX -> new OkxSide(market, time);
+      case BYBIT, BYBIT_SPOT -> new BybitSide(market, venue, time);
+      case OKX, OKX_SPOT -> new OkxSide(market, venue, time);
       case DERIBIT -> new DeribitSide(market, time);
     };
   }

@@ -37,6 +37,8 @@ final class Lineup {
       case BYBIT -> bybit(coin, now);
       case OKX -> okx(coin, now);
       case DERIBIT -> deribit(coin, now);
+      case BYBIT_SPOT -> SpotLineup.bybit(coin);
+      case OKX_SPOT -> SpotLineup.okx(coin);
     };
   }
 
@@ -219,6 +221,7 @@ final class Lineup {
       case BYBIT -> tier == 1 ? 0.00375 : 0.02;
       case OKX -> tier == 1 ? 0.00375 : 0.015;
       case DERIBIT -> 0.005;
+      case BYBIT_SPOT, OKX_SPOT -> SpotLineup.NO_FUNDING;
     };
   }
 

@@ -45,6 +45,7 @@ public final class Listing {
   double last;
   boolean lastUp = true;
   double openInterest;
+  double firstInterest;
   double volume;
   double turnover;
   double tradeCount;
@@ -199,6 +200,11 @@ public final class Listing {
     return openInterest;
   }
 
+  /// Open interest at the start, from which that of the past is made up.
+  double firstInterest() {
+    return firstInterest;
+  }
+
   /// Quantity traded in 24 h.
   public double volume() {
     return volume;
@@ -267,6 +273,7 @@ public final class Listing {
                   ? FundingFormula.premiumOnly(averagePremium, hours)
                   : FundingFormula.clamped(averagePremium, spec.interest(), hours);
           case DERIBIT -> FundingFormula.continuous(instantPremium);
+          case BYBIT_SPOT, OKX_SPOT -> SpotLineup.NO_FUNDING;
         };
     return FundingFormula.bounded(rate, -spec.cap(), spec.cap());
   }

@@ -8,7 +8,9 @@ public enum SimVenue {
   BINANCE_USDM("binance-usdm", 1, 1),
   BYBIT("bybit", 0.5, 1.1),
   OKX("okx", 0.45, 1.1),
-  DERIBIT("deribit", 0.05, 2);
+  DERIBIT("deribit", 0.05, 2),
+  BYBIT_SPOT("bybit-spot", 0.3, 1.1),
+  OKX_SPOT("okx-spot", 0.3, 1.1);
 
   private final String id;
   private final double size;

@@ -1,10 +1,39 @@
 package dev.carry.sim.world;
 
 import dev.carry.sim.world.Spec.Kind;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Spot pairs: one coin each, sized in coins, at the coin's own price.
 final class SpotLineup {
+  /// Cap and rate of what pays none.
+  static final double NO_FUNDING = 0;
+
   private SpotLineup() {}
+
+  static List<Spec> bybit(Coins coin) {
+    List<Spec> pairs = new ArrayList<>();
+    String base = coin.name();
+    pairs.add(pair(SimVenue.BYBIT_SPOT, base + "USDT", base, "USDT", coin));
+    if (coin.tier() == 1) {
+      pairs.add(pair(SimVenue.BYBIT_SPOT, base + "USDC", base, "USDC", coin));
+    }
+    return pairs;
+  }
+
+  static List<Spec> okx(Coins coin) {
+    if (!coin.everywhere()) {
+      return List.of();
+    }
+    List<Spec> pairs = new ArrayList<>();
+    String base = coin.name();
+    pairs.add(pair(SimVenue.OKX_SPOT, base + "-USDT", base, "USDT", coin));
+    if (coin.tier() == 1) {
+      pairs.add(pair(SimVenue.OKX_SPOT, base + "-USDC", base, "USDC", coin));
+      pairs.add(pair(SimVenue.OKX_SPOT, base + "-USD", base, "USD", coin));
+    }
+    return pairs;
+  }
 
   /// A pair of a venue.
   ///

@@ -15,6 +15,7 @@ final class Trades {
     listing.turnover = spec.inverse() ? volume / listing.mark : volume;
     listing.tradeCount = volume / 4_000;
     listing.openInterest = spec.spot() ? 0 : spec.sizeFor(volume * 0.5, listing.mark);
+    listing.firstInterest = listing.openInterest;
     if (listing.open == 0) {
       listing.open = listing.mark;
       listing.hourAgo = listing.mark;

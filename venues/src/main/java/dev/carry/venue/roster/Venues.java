@@ -4,8 +4,10 @@ import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.binance.BinanceUsdm;
 import dev.carry.venue.bybit.Bybit;
+import dev.carry.venue.bybit.BybitSpot;
 import dev.carry.venue.deribit.Deribit;
 import dev.carry.venue.okx.Okx;
+import dev.carry.venue.okx.OkxSpot;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +18,9 @@ public final class Venues {
           new BinanceUsdm(), //
           new Bybit(),
           new Okx(),
-          new Deribit());
+          new Deribit(),
+          new BybitSpot(),
+          new OkxSpot());
 
   private Venues() {}
 
