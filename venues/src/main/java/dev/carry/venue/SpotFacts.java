@@ -14,6 +14,11 @@ public final class SpotFacts {
       Collections.unmodifiableSet(
           EnumSet.of(Fact.INSTRUMENT, Fact.QUOTE, Fact.BOOK, Fact.TRADE, Fact.VOLUME, Fact.CANDLE));
 
+  /// Where no candle is told live with a word that it is final.
+  public static final Set<Fact> WITHOUT_CANDLES =
+      Collections.unmodifiableSet(
+          EnumSet.of(Fact.INSTRUMENT, Fact.QUOTE, Fact.BOOK, Fact.TRADE, Fact.VOLUME));
+
   public static final String NO_PERIOD = "none: spot pays no funding";
 
   private SpotFacts() {}
@@ -27,6 +32,15 @@ public final class SpotFacts {
     for (Fact fact : EnumSet.complementOf(EnumSet.copyOf(OFFERED))) {
       lacks.put(fact, reason(fact) + elsewhere);
     }
+    return Collections.unmodifiableMap(lacks);
+  }
+
+  /// The reasons of a venue without final candles.
+  ///
+  /// @param candles why there are none
+  public static Map<Fact, String> withoutCandles(String contracts, String candles) {
+    Map<Fact, String> lacks = new EnumMap<>(of(contracts));
+    lacks.put(Fact.CANDLE, candles);
     return Collections.unmodifiableMap(lacks);
   }
 

@@ -18,8 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Bybit's v5 messages, of linear and inverse contracts or of spot: tells socket topics, REST
-// answers and
-/// control messages apart by their envelope, whose fields stand in any order.
+/// answers and control messages apart by their envelope, whose fields stand in any order.
 final class BybitCodec implements VenueCodec {
   static final Decoded.Ignored BEFORE_V5 =
       new Decoded.Ignored("a format of the API before v5, which replaced it on 2023-04-05");
@@ -266,8 +265,7 @@ final class BybitCodec implements VenueCodec {
     };
   }
 
-  /// Whether only the connection tells that a message is of the other venue. Recordings of
-  // contracts
+  /// Whether the connection tells that a message is of the other venue. Recordings of contracts
   /// name them otherwise, and are then told by their fields.
   private boolean isOther(String stream) {
     return spot

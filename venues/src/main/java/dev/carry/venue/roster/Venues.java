@@ -5,6 +5,7 @@ import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.binance.BinanceUsdm;
 import dev.carry.venue.bybit.Bybit;
 import dev.carry.venue.bybit.BybitSpot;
+import dev.carry.venue.coinbase.CoinbaseSpot;
 import dev.carry.venue.deribit.Deribit;
 import dev.carry.venue.okx.Okx;
 import dev.carry.venue.okx.OkxSpot;
@@ -20,7 +21,8 @@ public final class Venues {
           new Okx(),
           new Deribit(),
           new BybitSpot(),
-          new OkxSpot());
+          new OkxSpot(),
+          new CoinbaseSpot());
 
   private Venues() {}
 
