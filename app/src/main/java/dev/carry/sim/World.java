@@ -2,9 +2,11 @@ package dev.carry.sim;
 
 import dev.carry.sim.binance.BinanceSide;
 import dev.carry.sim.bybit.BybitSide;
+import dev.carry.sim.coinbase.CoinbaseSide;
 import dev.carry.sim.deribit.DeribitSide;
 import dev.carry.sim.fault.Fault;
 import dev.carry.sim.fault.Schedule;
+import dev.carry.sim.kraken.KrakenSide;
 import dev.carry.sim.okx.OkxSide;
 import dev.carry.sim.wire.VenueSide;
 import dev.carry.sim.wire.VenueTime;
@@ -53,6 +55,8 @@ final class World implements Schedule.Effects {
       case BINANCE_USDM -> new BinanceSide(market, time);
       case BYBIT, BYBIT_SPOT -> new BybitSide(market, venue, time);
       case OKX, OKX_SPOT -> new OkxSide(market, venue, time);
+      case COINBASE_SPOT -> new CoinbaseSide(market, time);
+      case KRAKEN_SPOT -> new KrakenSide(market, time);
       case DERIBIT -> new DeribitSide(market, time);
     };
   }

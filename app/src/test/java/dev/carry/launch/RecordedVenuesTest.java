@@ -35,7 +35,7 @@ class RecordedVenuesTest {
     String data = folder.resolve("data").toString();
     try (SimServer venues =
         SimServer.start(SimOptions.defaults().withFrames(recorded).withPace(50))) {
-      List<String> ours = new ArrayList<>(SimServer.simulated());
+      List<String> ours = recorded(recorded);
       assertThat(venues.venues()).containsAll(ours);
       Files.writeString(endpoints, EndpointsFile.known(venues.endpointsJson()));
       Called ran =
@@ -54,7 +54,7 @@ class RecordedVenuesTest {
     }
 
     Map<String, Set<String>> known = new HashMap<>();
-    for (String venue : SimServer.simulated()) {
+    for (String venue : recorded(recorded)) {
       known.put(venue, decoded(venue, recorded.resolve(venue.replace('-', '_'))));
     }
     Map<String, Integer> arrived = new HashMap<>();
@@ -70,8 +70,16 @@ class RecordedVenuesTest {
         }
       }
     }
-    assertThat(arrived).containsOnlyKeys(SimServer.simulated());
+    assertThat(arrived).containsOnlyKeys(recorded(recorded));
     assertThat(arrived.values()).allMatch(count -> count >= 5);
+  }
+
+  /// The venues of contracts that have a folder of their own: spot is not followed by itself.
+  private static List<String> recorded(Path folder) {
+    return SimServer.simulated().stream()
+        .filter(venue -> !venue.endsWith("-spot"))
+        .filter(venue -> Files.isDirectory(folder.resolve(venue.replace('-', '_'))))
+        .toList();
   }
 
   private static boolean isWhole(String json) {

@@ -39,6 +39,8 @@ final class Lineup {
       case DERIBIT -> deribit(coin, now);
       case BYBIT_SPOT -> SpotLineup.bybit(coin);
       case OKX_SPOT -> SpotLineup.okx(coin);
+      case COINBASE_SPOT -> SpotLineup.coinbase(coin);
+      case KRAKEN_SPOT -> SpotLineup.kraken(coin);
     };
   }
 
@@ -221,7 +223,7 @@ final class Lineup {
       case BYBIT -> tier == 1 ? 0.00375 : 0.02;
       case OKX -> tier == 1 ? 0.00375 : 0.015;
       case DERIBIT -> 0.005;
-      case BYBIT_SPOT, OKX_SPOT -> SpotLineup.NO_FUNDING;
+      case BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT -> SpotLineup.NO_FUNDING;
     };
   }
 

@@ -273,7 +273,7 @@ public final class Listing {
                   ? FundingFormula.premiumOnly(averagePremium, hours)
                   : FundingFormula.clamped(averagePremium, spec.interest(), hours);
           case DERIBIT -> FundingFormula.continuous(instantPremium);
-          case BYBIT_SPOT, OKX_SPOT -> SpotLineup.NO_FUNDING;
+          case BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT -> SpotLineup.NO_FUNDING;
         };
     return FundingFormula.bounded(rate, -spec.cap(), spec.cap());
   }

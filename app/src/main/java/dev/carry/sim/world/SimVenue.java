@@ -10,7 +10,9 @@ public enum SimVenue {
   OKX("okx", 0.45, 1.1),
   DERIBIT("deribit", 0.05, 2),
   BYBIT_SPOT("bybit-spot", 0.3, 1.1),
-  OKX_SPOT("okx-spot", 0.3, 1.1);
+  OKX_SPOT("okx-spot", 0.3, 1.1),
+  COINBASE_SPOT("coinbase-spot", 0.2, 1.5),
+  KRAKEN_SPOT("kraken-spot", 0.1, 1.8);
 
   private final String id;
   private final double size;

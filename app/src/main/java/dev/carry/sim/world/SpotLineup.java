@@ -35,6 +35,27 @@ final class SpotLineup {
     return pairs;
   }
 
+  static List<Spec> coinbase(Coins coin) {
+    return inDollars(SimVenue.COINBASE_SPOT, coin, "-");
+  }
+
+  static List<Spec> kraken(Coins coin) {
+    return inDollars(SimVenue.KRAKEN_SPOT, coin, "/");
+  }
+
+  private static List<Spec> inDollars(SimVenue venue, Coins coin, String dash) {
+    if (!coin.everywhere()) {
+      return List.of();
+    }
+    List<Spec> pairs = new ArrayList<>();
+    String base = coin.name();
+    pairs.add(pair(venue, base + dash + "USD", base, "USD", coin));
+    if (coin.tier() == 1) {
+      pairs.add(pair(venue, base + dash + "USDT", base, "USDT", coin));
+    }
+    return pairs;
+  }
+
   /// A pair of a venue.
   ///
   /// @param symbol the venue's own

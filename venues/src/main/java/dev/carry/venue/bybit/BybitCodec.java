@@ -69,7 +69,7 @@ final class BybitCodec implements VenueCodec {
   private final VenueId venue;
 
   /// Whether it reads spot, which has topics and symbols of the same spelling, instead of
-  // contracts.
+  /// contracts.
   private final boolean spot;
 
   private final JsonReader json = new JsonReader();

@@ -1,6 +1,5 @@
 /// Coinbase Exchange: spot of the house whose retail side is Advanced Trade, which has an API of
-// its
-/// own that is not read here.
+/// its own that is not read here.
 ///
 /// Prices and sizes are strings, times ISO texts; a time of the year 1 is none. Sizes are in base.
 ///

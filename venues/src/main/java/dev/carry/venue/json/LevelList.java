@@ -38,6 +38,21 @@ public final class LevelList {
     count++;
   }
 
+  /// As [#add], with both numbers written to at least so many decimals: a checksum may be made of
+  /// the digits of a text that a JSON number has lost.
+  public void add(int priceScale, int sizeScale) {
+    pad(2 * count, priceScale);
+    pad(2 * count + 1, sizeScale);
+    count++;
+  }
+
+  private void pad(int slot, int scale) {
+    while (scales[slot] < scale && Math.abs(unscaled[slot]) < Long.MAX_VALUE / 10) {
+      unscaled[slot] *= 10;
+      scales[slot]++;
+    }
+  }
+
   public Levels levels() {
     return Levels.of(unscaled, scales, count);
   }

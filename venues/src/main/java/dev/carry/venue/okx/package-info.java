@@ -1,6 +1,6 @@
 /// OKX v5: perpetual swaps (`SWAP`, linear and inverse), dated futures and X-Perps (both
-// `FUTURES`),
-/// which are the venue `okx`; and pairs (`SPOT`), which are the venue `okx-spot`. One codec reads
+/// `FUTURES`), which are the venue `okx`; and pairs (`SPOT`), which are the venue `okx-spot`. One
+/// codec reads
 /// both and ignores what is the other's.
 ///
 /// All numbers and times are strings; `""` says "does not apply" and is absent here. Sizes of
@@ -42,7 +42,7 @@
 /// USDC contracts follow
 /// `BTC-USDC` instead of `BTC-USD` since 2023-04-10 08:40 UTC. `books` carries a checksum that
 /// OKX is retiring: it is not read, the chain tells. Its numbers may fall, once after maintenance.
-// Messages of API v3 (`table`) are ignored.
+/// Messages of API v3 (`table`) are ignored.
 ///
 /// History rows carry no period. Those of one answer tell it by their distance, where two
 /// distances agree ([dev.carry.venue.SettledPeriods]). In the `funding-rate` channel
@@ -51,8 +51,7 @@
 ///
 /// What tells that a message was lost: `prevSeqId` of `books`, which is the `seqId` of the message
 /// before. `tickers`, `mark-price`, `funding-rate` and `open-interest` have no sequence, `books5`
-// is
-/// whole each time: there a hole shows as silence only. Messages of 2022 have no numbers yet.
+/// is whole each time: there a hole shows as silence only. Messages of 2022 have no numbers yet.
 ///
 /// A row of past open interest is named by the beginning of its period and holds what stood at its
 /// end (a third party's finding of 2026-09-21): it is told at that end, lest anybody know it early.

@@ -7,6 +7,7 @@ import dev.carry.venue.bybit.Bybit;
 import dev.carry.venue.bybit.BybitSpot;
 import dev.carry.venue.coinbase.CoinbaseSpot;
 import dev.carry.venue.deribit.Deribit;
+import dev.carry.venue.kraken.KrakenSpot;
 import dev.carry.venue.okx.Okx;
 import dev.carry.venue.okx.OkxSpot;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class Venues {
           new Deribit(),
           new BybitSpot(),
           new OkxSpot(),
-          new CoinbaseSpot());
+          new CoinbaseSpot(),
+          new KrakenSpot());
 
   private Venues() {}
 
