@@ -51,13 +51,38 @@ class DecodeRecordingsTest {
               "an answer that does not say whose it is",
               "options are not read yet",
               "price limits are no fact here",
+              "spot is a venue of its own: okx-spot",
               "spreads are not read"),
+          "coinbase_spot",
+          Set.of(
+              "a request, not an answer",
+              "a trade of before the subscription",
+              "an answer that does not say whose it is",
+              "single orders are not read"),
+          "kraken_spot",
+          Set.of(
+              "a candle that is still open",
+              "a pair that the sockets do not have",
+              "a request, not an answer",
+              "an answer that does not say whose it is"),
           "deribit",
           Set.of(
               "a request, not an answer", "combinations are not read", "options are not read yet"));
 
+  /// Real messages that are broken themselves, by file: a size of `0.-10000`.
+  private static final Map<String, Set<String>> BROKEN =
+      Map.of(
+          "tardis_node/coinbase__snapshot.jsonl", Set.of("a message that is no JSON of Coinbase"));
+
   @ParameterizedTest
-  @CsvSource({"binance_usdm, binance-usdm", "bybit, bybit", "okx, okx", "deribit, deribit"})
+  @CsvSource({
+    "binance_usdm, binance-usdm",
+    "bybit, bybit",
+    "okx, okx",
+    "deribit, deribit",
+    "coinbase_spot, coinbase-spot",
+    "kraken_spot, kraken-spot"
+  })
   void everyFileIsEventsOrAnExplainedIgnoreAndNothingThrows(String folder, String venue)
       throws IOException {
     Path root = Shared.folder("data/venues/" + folder);
@@ -75,7 +100,7 @@ class DecodeRecordingsTest {
       }
       if (isReal(name)
           && (carry.exit() != 0
-              || !counts(carry, "rejected").isEmpty()
+              || !BROKEN.getOrDefault(name, Set.of()).equals(counts(carry, "rejected").keySet())
               || !explained(folder).containsAll(counts(carry, "ignored").keySet()))) {
         wrong.add(name + ": " + carry.err());
       }
@@ -91,7 +116,14 @@ class DecodeRecordingsTest {
   /// Bare JSON with one time for all, with a file of times beside it, and lines that begin with
   /// their time: the same messages, the same events.
   @ParameterizedTest
-  @CsvSource({"binance_usdm, binance-usdm", "bybit, bybit", "okx, okx", "deribit, deribit"})
+  @CsvSource({
+    "binance_usdm, binance-usdm",
+    "bybit, bybit",
+    "okx, okx",
+    "deribit, deribit",
+    "coinbase_spot, coinbase-spot",
+    "kraken_spot, kraken-spot"
+  })
   void allFormsOfALineGiveTheSameEvents(String folder, String venue, @TempDir Path dir)
       throws IOException {
     List<String> messages = new ArrayList<>();

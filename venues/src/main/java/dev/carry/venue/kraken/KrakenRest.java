@@ -75,7 +75,7 @@ final class KrakenRest {
       return;
     }
     if (!ticker && bids == null) {
-      rows.ignore("an entry without a fact we read");
+      rows.ignore("a pair that the sockets do not have");
       return;
     }
     String symbol = names.symbolOf(key);

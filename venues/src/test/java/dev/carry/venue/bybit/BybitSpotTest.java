@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.venue.Damage;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Golden;
@@ -31,6 +32,12 @@ class BybitSpotTest {
   @ValueSource(strings = {"instruments", "tickers", "books", "trades", "candles"})
   void framesGiveTheEventsThatWereReadByAPerson(String topic) {
     Golden.check(spot, topic);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 5, 8})
+  void damagedBytesNeverThrowAndNeverInventNumbers(long seed) {
+    assertThat(Damage.check(spot, seed)).isGreaterThan(500);
   }
 
   /// A spelling that is an inverse contract elsewhere is a pair here.

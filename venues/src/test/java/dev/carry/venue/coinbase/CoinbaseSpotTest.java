@@ -12,6 +12,7 @@ import dev.carry.model.MarketEvent;
 import dev.carry.model.Quote;
 import dev.carry.model.Side;
 import dev.carry.model.Trade;
+import dev.carry.venue.Damage;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Golden;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +47,12 @@ class CoinbaseSpotTest {
   @ValueSource(strings = {"products", "ticker", "trades", "books", "candles", "control"})
   void framesBecomeTheEventsAPersonHasRead(String topic) {
     Golden.check(coinbase, topic);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 5, 8})
+  void damagedBytesNeverThrowAndNeverInventNumbers(long seed) {
+    assertThat(Damage.check(coinbase, seed)).isGreaterThan(500);
   }
 
   /// The side of a match is the order that stood in the book.
@@ -179,7 +187,7 @@ class CoinbaseSpotTest {
     };
   }
 
-  private static int same(String place, JsonNode raw, String field, BigDecimal ours) {
+  private static int same(String place, JsonNode raw, String field, @Nullable BigDecimal ours) {
     assertThat(ours).as(place).isEqualTo(new BigDecimal(raw.get(field).asText()));
     return 1;
   }

@@ -135,8 +135,8 @@ class KrakenRecordingsTest {
     return switch (event) {
       case Trade e -> {
         for (JsonNode row : raw.get(1)) {
-          if (new BigDecimal(row.get(0).asText()).equals(e.price())
-              && new BigDecimal(row.get(1).asText()).equals(e.size())) {
+          if (new BigDecimal(row.get(0).asText()).compareTo(e.price()) == 0
+              && new BigDecimal(row.get(1).asText()).compareTo(e.size()) == 0) {
             assertThat(e.taker().name()).as(place).startsWithIgnoringCase(row.get(3).asText());
             yield 2;
           }

@@ -10,6 +10,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Quote;
 import dev.carry.model.Trade;
+import dev.carry.venue.Damage;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Golden;
@@ -44,10 +45,16 @@ class KrakenSpotTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 5, 8})
+  void damagedBytesNeverThrowAndNeverInventNumbers(long seed) {
+    assertThat(Damage.check(kraken, seed)).isGreaterThan(500);
+  }
+
+  @ParameterizedTest
   @CsvSource({"XBT/USD, BTC/USD", "XDG/EUR, DOGE/EUR", "ETH/XBT, ETH/BTC", "SOL/USD, SOL/USD"})
   void theOldNamesOfBitcoinAndDogecoinAreTheNewOnes(String first, String second) {
-    String trade = "[321,[['1','2','1788249619.7','b','m','']],'trade','%s']";
-    assertThat(only(trade.formatted(first)).id().symbol()).isEqualTo(second);
+    String trade = "[321,[['1','2','1788249619.7','b','m','']],'trade','" + first + "']";
+    assertThat(only(trade).id().symbol()).isEqualTo(second);
   }
 
   @ParameterizedTest
@@ -55,8 +62,8 @@ class KrakenSpotTest {
   void anAnswerUnderANameOfItsOwnIsOfTheSymbolThatIsListed(String key, String symbol) {
     listed.put(pair("BTC/USDT"));
     listed.put(pair("SOL/USD"));
-    String answer = "{'error':[],'result':{'%s':{'a':['2','1','3'],'b':['1','1','4']}}}";
-    Quote quote = (Quote) Golden.events(decode("Ticker", answer.formatted(key))).getFirst();
+    String answer = "{'error':[],'result':{'" + key + "':{'a':['2','1','3'],'b':['1','1','4']}}}";
+    Quote quote = (Quote) Golden.events(decode("Ticker", answer)).getFirst();
     assertThat(quote.id().symbol()).isEqualTo(symbol);
     assertThat(quote.askSize()).as("the lot's own size, not whole lots").isEqualByComparingTo("3");
   }

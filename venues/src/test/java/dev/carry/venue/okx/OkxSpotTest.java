@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.venue.Damage;
 import dev.carry.venue.Golden;
 import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
@@ -25,6 +26,12 @@ class OkxSpotTest {
   @ValueSource(strings = {"instruments", "prices", "books", "trades", "candles"})
   void framesBecomeTheEventsAPersonHasRead(String topic) {
     Golden.check(spot, topic);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 5, 8})
+  void damagedBytesNeverThrowAndNeverInventNumbers(long seed) {
+    assertThat(Damage.check(spot, seed)).isGreaterThan(500);
   }
 
   @Test

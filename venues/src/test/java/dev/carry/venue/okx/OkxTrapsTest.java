@@ -92,13 +92,12 @@ class OkxTrapsTest {
 
   @Test
   void aContractIsNoFactOfSpot() {
-    String mark =
-        "{'arg':{'channel':'%s','instId':'BTC-USDT-SWAP'},'data':[{'instId':'BTC-USDT-SWAP','";
-    for (String row : List.of("tickers", "mark-price", "funding-rate", "open-interest")) {
-      Decoded decoded =
-          new OkxSpot()
-              .codec(new Instruments())
-              .decode(frame(OkxSpot.ID, mark.formatted(row) + "fundingRate':'0.1'}]}"));
+    for (String channel : List.of("tickers", "mark-price", "funding-rate", "open-interest")) {
+      String message =
+          "{'arg':{'channel':'"
+              + channel
+              + "','instId':'BTC-USDT-SWAP'},'data':[{'instId':'BTC-USDT-SWAP'}]}";
+      Decoded decoded = new OkxSpot().codec(new Instruments()).decode(frame(OkxSpot.ID, message));
       assertThat(decoded).isEqualTo(new Decoded.Ignored(OkxSymbol.CONTRACT));
     }
   }
