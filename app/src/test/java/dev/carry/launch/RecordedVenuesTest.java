@@ -74,10 +74,9 @@ class RecordedVenuesTest {
     assertThat(arrived.values()).allMatch(count -> count >= 5);
   }
 
-  /// The venues of contracts that have a folder of their own: spot is not followed by itself.
+  /// The simulated venues of which something was recorded in a folder of their own.
   private static List<String> recorded(Path folder) {
     return SimServer.simulated().stream()
-        .filter(venue -> !venue.endsWith("-spot"))
         .filter(venue -> Files.isDirectory(folder.resolve(venue.replace('-', '_'))))
         .toList();
   }
