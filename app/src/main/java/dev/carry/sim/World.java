@@ -4,6 +4,7 @@ import dev.carry.sim.backpack.BackpackSide;
 import dev.carry.sim.binance.BinanceSide;
 import dev.carry.sim.bitget.BitgetSide;
 import dev.carry.sim.bybit.BybitSide;
+import dev.carry.sim.coinbase.CoinbaseSide;
 import dev.carry.sim.deribit.DeribitSide;
 import dev.carry.sim.dydx.DydxSide;
 import dev.carry.sim.fault.Fault;
@@ -11,6 +12,7 @@ import dev.carry.sim.fault.Schedule;
 import dev.carry.sim.krakenfutures.KrakenFuturesSide;
 import dev.carry.sim.gate.GateSide;
 import dev.carry.sim.hyperliquid.HyperliquidSide;
+import dev.carry.sim.kraken.KrakenSide;
 import dev.carry.sim.okx.OkxSide;
 import dev.carry.sim.wire.VenueSide;
 import dev.carry.sim.wire.VenueTime;
@@ -57,8 +59,10 @@ final class World implements Schedule.Effects {
   private static VenueSide side(SimVenue venue, Market market, VenueTime time) {
     return switch (venue) {
       case BINANCE_USDM -> new BinanceSide(market, time);
-      case BYBIT -> new BybitSide(market, time);
-      case OKX -> new OkxSide(market, time);
+      case BYBIT, BYBIT_SPOT -> new BybitSide(market, venue, time);
+      case OKX, OKX_SPOT -> new OkxSide(market, venue, time);
+      case COINBASE_SPOT -> new CoinbaseSide(market, time);
+      case KRAKEN_SPOT -> new KrakenSide(market, time);
       case DERIBIT -> new DeribitSide(market, time);
       case KRAKEN_FUTURES -> new KrakenFuturesSide(market, time);
       case BACKPACK -> new BackpackSide(market, time);

@@ -51,7 +51,20 @@ class DecodeRecordingsTest {
               "an answer that does not say whose it is",
               "options are not read yet",
               "price limits are no fact here",
+              "spot is a venue of its own: okx-spot",
               "spreads are not read"),
+          "coinbase_spot",
+          Set.of(
+              "a request, not an answer",
+              "a trade of before the subscription",
+              "an answer that does not say whose it is",
+              "single orders are not read"),
+          "kraken_spot",
+          Set.of(
+              "a candle that is still open",
+              "a pair that the sockets do not have",
+              "a request, not an answer",
+              "an answer that does not say whose it is"),
           "deribit",
           Set.of(
               "a request, not an answer", "combinations are not read", "options are not read yet"),
@@ -73,6 +86,11 @@ class DecodeRecordingsTest {
           "dydx_v4",
           Set.of());
 
+  /// Real messages that are broken themselves, by file: a size of `0.-10000`.
+  private static final Map<String, Set<String>> BROKEN =
+      Map.of(
+          "tardis_node/coinbase__snapshot.jsonl", Set.of("a message that is no JSON of Coinbase"));
+
   @ParameterizedTest
   @CsvSource({
     "binance_usdm, binance-usdm",
@@ -82,7 +100,9 @@ class DecodeRecordingsTest {
     "gate_futures, gate",
     "bitget, bitget",
     "hyperliquid, hyperliquid",
-    "dydx_v4, dydx"
+    "dydx_v4, dydx",
+    "coinbase_spot, coinbase-spot",
+    "kraken_spot, kraken-spot"
   })
   void everyFileIsEventsOrAnExplainedIgnoreAndNothingThrows(String folder, String venue)
       throws IOException {
@@ -101,7 +121,7 @@ class DecodeRecordingsTest {
       }
       if (isReal(name)
           && (carry.exit() != 0
-              || !counts(carry, "rejected").isEmpty()
+              || !BROKEN.getOrDefault(name, Set.of()).equals(counts(carry, "rejected").keySet())
               || !explained(folder).containsAll(counts(carry, "ignored").keySet()))) {
         wrong.add(name + ": " + carry.err());
       }
@@ -123,7 +143,9 @@ class DecodeRecordingsTest {
     "okx, okx",
     "deribit, deribit",
     "gate_futures, gate",
-    "bitget, bitget"
+    "bitget, bitget",
+    "coinbase_spot, coinbase-spot",
+    "kraken_spot, kraken-spot"
   })
   void allFormsOfALineGiveTheSameEvents(String folder, String venue, @TempDir Path dir)
       throws IOException {

@@ -63,6 +63,23 @@ public final class Instruments {
         .toList();
   }
 
+  /// The contracts among them that are not gone and no options: perpetuals and dated futures.
+  public static List<Instrument> openContracts(List<Instrument> listed) {
+    return listed.stream()
+        .filter(
+            i -> i.kind() == Instrument.Kind.PERPETUAL || i.kind() == Instrument.Kind.DATED_FUTURE)
+        .filter(i -> i.status() != Instrument.Status.DELISTED)
+        .toList();
+  }
+
+  /// The spot pairs among them that are not gone.
+  public static List<Instrument> openSpot(List<Instrument> listed) {
+    return listed.stream()
+        .filter(i -> i.kind() == Instrument.Kind.SPOT)
+        .filter(i -> i.status() != Instrument.Status.DELISTED)
+        .toList();
+  }
+
   public boolean isEmpty() {
     return bySymbol.isEmpty();
   }

@@ -129,6 +129,16 @@ public final class Golden {
     }
   }
 
+  /// The facts of one outcome; a book that needs merging is one.
+  public static List<MarketEvent> events(Decoded decoded) {
+    return switch (decoded) {
+      case Decoded.Facts facts -> facts.events();
+      case Decoded.Depth depth -> List.of(depth.book());
+      case Decoded.Control _, Decoded.Ignored _, Decoded.Rejected _ ->
+          throw new AssertionError("no facts: " + decoded);
+    };
+  }
+
   /// One outcome as readable lines.
   public static List<String> lines(Decoded decoded, Instruments listed) {
     List<String> lines = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carry.model.MarketEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,15 @@ public final class Recordings {
       case Decoded.Control control -> "control " + control.what();
       case Decoded.Ignored ignored -> "ignored: " + ignored.why();
       case Decoded.Rejected rejected -> "rejected: " + rejected.why();
+    };
+  }
+
+  /// The facts of a message, a book that needs merging among them; none where it states none.
+  public static List<MarketEvent> events(Decoded decoded) {
+    return switch (decoded) {
+      case Decoded.Facts facts -> facts.events();
+      case Decoded.Depth depth -> List.of(depth.book());
+      case Decoded.Control _, Decoded.Ignored _, Decoded.Rejected _ -> List.of();
     };
   }
 

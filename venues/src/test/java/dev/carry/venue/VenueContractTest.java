@@ -186,6 +186,38 @@ class VenueContractTest {
     assertThat(venue.instruments()).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("venues")
+  void booksArePromisedOnConnectionsOfTheirOwn(VenueDescriptor venue) {
+    List<Instrument> listed = listed(venue);
+    Set<String> names = new HashSet<>();
+    venue.sockets(listed, venue.offers()).forEach(plan -> names.add(plan.name()));
+    for (SocketPlan plan : venue.books(listed)) {
+      assertThat(names.add(plan.name())).as("%s twice", plan.name()).isTrue();
+      assertThat(plan.promises())
+          .allSatisfy(promise -> assertThat(promise.fact()).isEqualTo(Fact.BOOK));
+    }
+    assertThat(venue.books(List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("venues")
+  void thePastIsAskedForWithinTheBudget(VenueDescriptor venue) {
+    Instant to = Instant.parse("2026-08-01T00:00:00Z");
+    for (Instrument instrument : listed(venue)) {
+      for (Past.Series series : Past.Series.values()) {
+        venue
+            .past(series, instrument)
+            .ifPresent(
+                past -> {
+                  RestCall call = past.window().between(to.minus(past.span()), to);
+                  assertThat(call.path()).matches("/[!-~]*");
+                  assertThat(call.weight()).isBetween(0, venue.limits().weight());
+                });
+      }
+    }
+  }
+
   /// The instruments the fixtures list.
   private static List<Instrument> listed(VenueDescriptor venue) {
     Instruments listed = new Instruments();

@@ -94,7 +94,7 @@ final class BybitRest {
   private List<Listing> family(String category) {
     List<Listing> family = new ArrayList<>();
     for (Listing listing : board.listed()) {
-      if (category.equals(listing.spec().inverse() ? "inverse" : "linear")) {
+      if (category.equals(BybitText.category(listing))) {
         family.add(listing);
       }
     }
@@ -107,8 +107,9 @@ final class BybitRest {
   }
 
   private RestAnswer instruments(RestRequest request, String category) {
-    Long limit = request.whole("limit", 500);
-    if (limit == null || limit < 1 || limit > 1000) {
+    // Spot has no pages.
+    Long limit = category.equals("spot") ? Long.valueOf(10_000) : request.whole("limit", 500);
+    if (limit == null || limit < 1 || (limit > 1000 && !category.equals("spot"))) {
       return bad("Limit is invalid");
     }
     List<Listing> matching = family(category);
@@ -129,7 +130,16 @@ final class BybitRest {
     }
     int to = (int) Math.min(matching.size(), from + limit);
     JsonOut out = new JsonOut(32_768).open().text("category", category).openArray("list");
-    matching.subList(from, to).forEach(listing -> instrument(out, listing));
+    matching
+        .subList(from, to)
+        .forEach(
+            listing -> {
+              if (listing.spec().spot()) {
+                BybitSpotText.instrument(out, listing);
+              } else {
+                instrument(out, listing);
+              }
+            });
     String next =
         to == matching.size()
             ? ""
@@ -206,15 +216,23 @@ final class BybitRest {
       if (listing == null) {
         return bad("Symbol Invalid");
       }
-      BybitText.restTicker(out, listing, time);
+      ticker(out, listing);
     } else {
       for (Listing listing : family(category)) {
         if (listing.trading()) {
-          BybitText.restTicker(out, listing, time);
+          ticker(out, listing);
         }
       }
     }
     return ok(out.closeArray().close());
+  }
+
+  private void ticker(JsonOut out, Listing listing) {
+    if (listing.spec().spot()) {
+      BybitSpotText.restTicker(out, listing);
+    } else {
+      BybitText.restTicker(out, listing, time);
+    }
   }
 
   private RestAnswer fundingHistory(RestRequest request, String category) {
@@ -264,15 +282,21 @@ final class BybitRest {
           case "1d" -> 86_400_000;
           default -> 0;
         };
-    if (listing == null || limit == null || limit < 1 || limit > 200 || millis == 0) {
-      return bad(listing == null ? "symbol invalid" : "intervalTime is invalid");
+    Long start = request.whole("startTime", Long.MIN_VALUE);
+    Long end = request.whole("endTime", time.now());
+    if (listing == null || listing.spec().spot()) {
+      return bad("symbol invalid");
     }
-    long last = time.now() / millis * millis;
+    if (limit == null || limit < 1 || limit > 200 || millis == 0 || start == null || end == null) {
+      return bad("intervalTime is invalid");
+    }
+    long last = Math.min(end, time.now()) / millis * millis;
+    long oldest = Math.max(start, candles.oldest());
     JsonOut out = new JsonOut(4_096).open().text("symbol", listing.symbol());
     out.text("category", category).openArray("list");
-    for (long i = 0; i < limit; i++) {
+    for (long i = 0; i < limit && last - i * millis >= oldest; i++) {
       long stamp = last - i * millis;
-      double size = listing.openInterest() * (1 + 0.02 * Math.sin(stamp / 7.2e6 + listing.order()));
+      double size = candles.openInterest(listing, stamp);
       out.open().decimal("openInterest", size, 8).wholeText("timestamp", stamp).close();
     }
     return ok(out.closeArray().text("nextPageCursor", "").close());
@@ -333,6 +357,9 @@ final class BybitRest {
         };
     if (listing == null || millis == 0) {
       return bad(listing == null ? "symbol invalid" : "Interval is invalid");
+    }
+    if (listing.spec().spot() && of != Candles.Of.TRADE) {
+      return bad("Category is invalid");
     }
     if (limit == null || limit < 1 || limit > 1000 || start == null || end == null) {
       return bad("Limit is invalid");

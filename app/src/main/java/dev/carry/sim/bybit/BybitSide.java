@@ -10,9 +10,11 @@ import dev.carry.sim.world.Board;
 import dev.carry.sim.world.Market;
 import dev.carry.sim.world.SimVenue;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/// Bybit v5 derivatives.
+/// Bybit v5: contracts, or spot.
 public final class BybitSide implements VenueSide {
   private static final int IP_LIMIT = 600;
   private static final int ENDPOINT_LIMIT = 120;
@@ -20,18 +22,24 @@ public final class BybitSide implements VenueSide {
 
   private final VenueTime time;
   private final BybitRest rest;
-  private final BybitStreams linear;
-  private final BybitStreams inverse;
+
+  /// By the last part of their path.
+  private final Map<String, BybitStreams> streams = new TreeMap<>();
+
   private final Window perAddress = new Window(5_000);
   private final Window perEndpoint = new Window(1_000);
   private final Map<String, Long> bannedUntil = new HashMap<>();
 
-  public BybitSide(Market market, VenueTime time) {
-    Board board = market.board(SimVenue.BYBIT);
+  /// @param venue the contracts or the pairs
+  public BybitSide(Market market, SimVenue venue, VenueTime time) {
+    Board board = market.board(venue);
     this.time = time;
     this.rest = new BybitRest(market, board, time);
-    this.linear = new BybitStreams(market, board, time, false);
-    this.inverse = new BybitStreams(market, board, time, true);
+    List<String> categories =
+        venue == SimVenue.BYBIT_SPOT ? List.of("spot") : List.of("linear", "inverse");
+    for (String category : categories) {
+      streams.put(category, new BybitStreams(market, board, time, category));
+    }
   }
 
   @Override
@@ -69,17 +77,24 @@ public final class BybitSide implements VenueSide {
 
   @Override
   public boolean serves(String path) {
-    return path.equals("/v5/public/linear") || path.equals("/v5/public/inverse");
+    return path.startsWith("/v5/public/") && streams.containsKey(category(path));
   }
 
   @Override
   public Session open(Wire wire) {
-    return (wire.path().endsWith("linear") ? linear : inverse).open(wire);
+    BybitStreams found = streams.get(category(wire.path()));
+    if (found == null) {
+      throw new IllegalArgumentException("no socket at " + wire.path());
+    }
+    return found.open(wire);
   }
 
   @Override
   public void step() {
-    linear.step();
-    inverse.step();
+    streams.values().forEach(BybitStreams::step);
+  }
+
+  private static String category(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

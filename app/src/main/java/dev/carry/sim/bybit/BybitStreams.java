@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.sim.wire.BookDiff;
+import dev.carry.sim.wire.GrowingCandles;
 import dev.carry.sim.wire.JsonOut;
 import dev.carry.sim.wire.Topics;
 import dev.carry.sim.wire.VenueSide;
 import dev.carry.sim.wire.VenueTime;
 import dev.carry.sim.wire.Wire;
 import dev.carry.sim.world.Board;
+import dev.carry.sim.world.Candles;
 import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Market;
 import dev.carry.sim.world.Quoter;
@@ -21,17 +23,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The public sockets of one family of contracts, linear or inverse.
+/// The public sockets of one product line: linear, inverse or spot.
 final class BybitStreams {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_ARGS_LENGTH = 21_000;
+  private static final int MAX_SPOT_ARGS = 10;
   private static final long IDLE_MILLIS = 600_000;
   private static final List<Integer> DEPTHS = List.of(1, 50, 200, 1000);
 
   private final Market market;
   private final Board board;
   private final VenueTime time;
-  private final boolean inverse;
+  private final String category;
+  private final Candles candles;
+  private final GrowingCandles growing;
   private final Topics topics = new Topics();
   private final List<Client> clients = new ArrayList<>();
   private final Map<String, Map<String, String>> tickers = new HashMap<>();
@@ -40,17 +45,22 @@ final class BybitStreams {
   private final Map<String, List<Tape.Liquidation>> forced = new LinkedHashMap<>();
   private int connections;
 
-  BybitStreams(Market market, Board board, VenueTime time, boolean inverse) {
+  BybitStreams(Market market, Board board, VenueTime time, String category) {
     this.market = market;
     this.board = board;
     this.time = time;
-    this.inverse = inverse;
+    this.category = category;
+    this.candles = new Candles(market);
+    this.growing =
+        new GrowingCandles(
+            market,
+            topics,
+            (topic, series, opens) -> topics.publish(topic, () -> candle(topic, series, opens)));
   }
 
   VenueSide.Session open(Wire wire) {
     connections++;
-    String id =
-        "sim" + (inverse ? "inv" : "lin") + "0hq7usbrg-" + Integer.toString(connections, 36);
+    String id = "sim" + category.substring(0, 3) + "0hq7usbrg-" + Integer.toString(connections, 36);
     Client client = new Client(wire, id);
     clients.add(client);
     return client;
@@ -101,6 +111,10 @@ final class BybitStreams {
         reply(false, "error:args length exceeds " + MAX_ARGS_LENGTH, requestId, "subscribe");
         return;
       }
+      if (category.equals("spot") && args.size() > MAX_SPOT_ARGS) {
+        reply(false, "args size >" + MAX_SPOT_ARGS, requestId, "subscribe");
+        return;
+      }
       // One bad topic fails the whole request.
       for (JsonNode arg : args) {
         if (listingOf(arg.asText()) == null) {
@@ -124,7 +138,13 @@ final class BybitStreams {
       if (listing == null) {
         return;
       }
-      if (topic.startsWith("tickers.")) {
+      if (topic.startsWith("kline.")) {
+        GrowingCandles.Series series = series(topic, listing);
+        growing.begin(topic, series);
+        wire.data(topic, candle(topic, series, growing.newest(series)));
+      } else if (topic.startsWith("tickers.") && listing.spec().spot()) {
+        wire.data(topic, BybitSpotText.ticker(listing, time));
+      } else if (topic.startsWith("tickers.")) {
         Map<String, String> fields = tickers.get(topic);
         if (fields == null || !topics.wanted(topic)) {
           fields = BybitText.ticker(listing, time);
@@ -173,14 +193,19 @@ final class BybitStreams {
     String symbol = topic.substring(topic.lastIndexOf('.') + 1);
     boolean known =
         switch (topic.substring(0, dot)) {
-          case "tickers", "publicTrade", "allLiquidation" -> dot == topic.lastIndexOf('.');
+          case "tickers", "publicTrade" -> dot == topic.lastIndexOf('.');
+          case "allLiquidation" -> dot == topic.lastIndexOf('.') && !category.equals("spot");
+          case "kline" -> depthOf(topic) > 0 && depthOf(topic) <= 60;
           case "orderbook" -> DEPTHS.contains(depthOf(topic));
           default -> false;
         };
     Listing listing = board.find(symbol);
-    return known && listing != null && listing.spec().inverse() == inverse ? listing : null;
+    return known && listing != null && BybitText.category(listing).equals(category)
+        ? listing
+        : null;
   }
 
+  /// The number in the middle of a topic; −1 where there is none.
   private static int depthOf(String topic) {
     String[] parts = topic.split("\\.", -1);
     try {
@@ -227,6 +252,16 @@ final class BybitStreams {
         topics.publish(topic, () -> snapshot(topic, listing, 1));
       }
     }
+    growing.step();
+  }
+
+  private static GrowingCandles.Series series(String topic, Listing listing) {
+    return new GrowingCandles.Series(listing, Candles.Of.TRADE, depthOf(topic) * 60_000L);
+  }
+
+  private String candle(String topic, GrowingCandles.Series series, long opens) {
+    Candles.Candle candle = candles.candle(series.listing(), series.of(), opens, series.millis());
+    return BybitText.candle(topic, series.listing(), candle, series.millis(), time);
   }
 
   private void dropIdle() {
@@ -242,6 +277,10 @@ final class BybitStreams {
   private void ticker(Listing listing) {
     String topic = "tickers." + listing.symbol();
     if (!topics.wanted(topic) || !listing.trading()) {
+      return;
+    }
+    if (listing.spec().spot()) {
+      topics.publish(topic, () -> BybitSpotText.ticker(listing, time));
       return;
     }
     Map<String, String> now = BybitText.ticker(listing, time);

@@ -3,6 +3,7 @@ package dev.carry.sim.bybit;
 import dev.carry.sim.wire.Decimals;
 import dev.carry.sim.wire.JsonOut;
 import dev.carry.sim.wire.VenueTime;
+import dev.carry.sim.world.Candles;
 import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Quoter;
 import dev.carry.sim.world.Spec;
@@ -16,6 +17,10 @@ import java.util.UUID;
 /// Bybit's words for what happens.
 final class BybitText {
   private BybitText() {}
+
+  static String category(Listing listing) {
+    return listing.spec().spot() ? "spot" : listing.spec().inverse() ? "inverse" : "linear";
+  }
 
   static String price(Listing listing, double price) {
     return Decimals.fixed(price, listing.spec().priceScale());
@@ -37,7 +42,7 @@ final class BybitText {
     return listing.spec().perpetual() && listing.trading();
   }
 
-  private static String change(Listing listing) {
+  static String change(Listing listing) {
     return Decimals.fixed(listing.last() / listing.open() - 1, 6);
   }
 
@@ -182,6 +187,34 @@ final class BybitText {
           .close();
     }
     return out.closeArray().close().toString();
+  }
+
+  /// A candle of trades; `end` is its last millisecond.
+  static String candle(
+      String topic, Listing listing, Candles.Candle candle, long millis, VenueTime time) {
+    double share = millis / 86_400_000.0;
+    return new JsonOut(300)
+        .open()
+        .text("topic", topic)
+        .openArray("data")
+        .open()
+        .whole("start", candle.opens())
+        .whole("end", candle.opens() + millis - 1)
+        .text("interval", Long.toString(millis / 60_000))
+        .text("open", price(listing, candle.open()))
+        .text("close", price(listing, candle.close()))
+        .text("high", price(listing, candle.high()))
+        .text("low", price(listing, candle.low()))
+        .text("volume", size(listing, listing.volume() * share))
+        .text("turnover", Decimals.fixed(listing.turnover() * share, 4))
+        .flag("confirm", candle.opens() + millis <= time.marketNow())
+        .whole("timestamp", time.marketNow())
+        .close()
+        .closeArray()
+        .whole("ts", time.marketNow())
+        .text("type", "snapshot")
+        .close()
+        .toString();
   }
 
   static void level(JsonOut out, Listing listing, double price, double size) {

@@ -40,7 +40,12 @@ final class OkxCandles {
           default -> null;
         };
     Listing listing = of == Candles.Of.INDEX ? OkxRest.byIndex(board, id) : board.find(id);
-    return of == null || listing == null || millis == 0 ? null : new Series(listing, of, millis);
+    boolean none =
+        of == null
+            || listing == null
+            || millis == 0
+            || (of == Candles.Of.MARK && listing.spec().spot());
+    return none ? null : new Series(listing, of, millis);
   }
 
   /// 0: no such bar.
@@ -61,6 +66,20 @@ final class OkxCandles {
     };
   }
 
+  /// Open interest of one period, in contracts, coins and dollars.
+  void interest(JsonOut out, Listing listing, long begins, long millis) {
+    long at = Math.min(begins + millis, market.time());
+    double size = candles.openInterest(listing, at);
+    double price = candles.candle(listing, Candles.Of.MARK, begins, millis).close();
+    double dollars = listing.spec().notional(size, price);
+    out.openArray()
+        .text(Long.toString(begins))
+        .text(OkxText.size(listing, size))
+        .text(Decimals.trimmed(dollars / price, 8))
+        .text(Decimals.trimmed(dollars, 8))
+        .closeArray();
+  }
+
   long oldest() {
     return candles.oldest();
   }
@@ -78,9 +97,10 @@ final class OkxCandles {
     if (series.of() == Candles.Of.TRADE) {
       double volume = listing.volume() * millis / 86_400_000;
       double coins = volume * listing.spec().contractValue();
+      String quote = Decimals.trimmed(coins * candle.close(), 4);
       out.text(OkxText.size(listing, volume))
-          .text(Decimals.trimmed(coins, 4))
-          .text(Decimals.trimmed(coins * candle.close(), 4));
+          .text(listing.spec().spot() ? quote : Decimals.trimmed(coins, 4))
+          .text(quote);
     }
     out.text(opens + millis <= market.time() ? "1" : "0").closeArray();
   }

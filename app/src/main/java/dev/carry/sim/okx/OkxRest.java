@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class OkxRest {
   private static final Set<String> TYPES = Set.of("SPOT", "MARGIN", "SWAP", "FUTURES", "OPTION");
 
+  /// The latest rows of open interest that are kept.
+  private static final int MOST_INTERESTS = 1_440;
+
   private final Board board;
   private final VenueTime time;
   private final OkxCandles candles;
@@ -57,9 +60,10 @@ final class OkxRest {
       case "/api/v5/public/funding-rate" -> funding(request);
       case "/api/v5/public/funding-rate-history" -> fundingHistory(request);
       case "/api/v5/public/mark-price" ->
-          byType(request, (out, listing) -> OkxText.mark(out, listing, time));
+          ofContracts(request, (out, listing) -> OkxText.mark(out, listing, time));
       case "/api/v5/public/open-interest" ->
-          byType(request, (out, listing) -> OkxText.openInterest(out, listing, time));
+          ofContracts(request, (out, listing) -> OkxText.openInterest(out, listing, time));
+      case "/api/v5/rubik/stat/contracts/open-interest-history" -> interestHistory(request);
       case "/api/v5/market/tickers" ->
           byType(request, (out, listing) -> OkxText.ticker(out, listing, time));
       case "/api/v5/market/ticker" ->
@@ -98,6 +102,10 @@ final class OkxRest {
     JsonOut out = new JsonOut(16_384).open().text("code", "0").openArray("data");
     rows.accept(out);
     return RestAnswer.ok(out.closeArray().text("msg", "").close().toString());
+  }
+
+  private RestAnswer ofContracts(RestRequest request, BiConsumer<JsonOut, Listing> each) {
+    return request.get("instType", "").equals("SPOT") ? wrong("instType") : byType(request, each);
   }
 
   private RestAnswer byType(RestRequest request, BiConsumer<JsonOut, Listing> each) {
@@ -186,6 +194,31 @@ final class OkxRest {
         .text("method", "current_period")
         .decimal("realizedRate", settled.rate(), 16)
         .close();
+  }
+
+  /// A row of each period, named by its beginning, with what stood at its end or stands now.
+  private RestAnswer interestHistory(RestRequest request) {
+    Long limit = request.whole("limit", 100);
+    Long newerThan = request.whole("begin", Long.MIN_VALUE);
+    Long olderThan = request.whole("end", Long.MAX_VALUE);
+    long millis = OkxCandles.barMillis(request.get("period", "5m"));
+    if (limit == null || limit < 1 || limit > 100 || newerThan == null || olderThan == null) {
+      return wrong("limit");
+    }
+    Listing asked = board.find(request.get("instId"));
+    if (millis == 0 || (asked != null && asked.spec().spot())) {
+      return wrong(millis == 0 ? "period" : "instId");
+    }
+    long last = Math.min(time.now(), olderThan - 1) / millis * millis;
+    long oldest = Math.max(time.now() - MOST_INTERESTS * millis, newerThan + 1);
+    return one(
+        request,
+        (out, listing) -> {
+          long begins = last;
+          for (long left = limit; left > 0 && begins >= oldest; left--, begins -= millis) {
+            candles.interest(out, listing, begins, millis);
+          }
+        });
   }
 
   private RestAnswer indexTickers(RestRequest request) {

@@ -10,7 +10,7 @@ import dev.carry.sim.world.Board;
 import dev.carry.sim.world.Market;
 import dev.carry.sim.world.SimVenue;
 
-/// OKX v5 swaps and futures.
+/// OKX v5: swaps and futures, or spot.
 public final class OkxSide implements VenueSide {
   private static final int LIMIT = 20;
 
@@ -19,8 +19,9 @@ public final class OkxSide implements VenueSide {
   private final OkxStreams streams;
   private final Window used = new Window(2_000);
 
-  public OkxSide(Market market, VenueTime time) {
-    Board board = market.board(SimVenue.OKX);
+  /// @param venue the contracts or the pairs
+  public OkxSide(Market market, SimVenue venue, VenueTime time) {
+    Board board = market.board(venue);
     this.time = time;
     this.rest = new OkxRest(market, board, time);
     this.streams = new OkxStreams(market, board, time);

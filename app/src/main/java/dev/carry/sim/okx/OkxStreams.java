@@ -14,6 +14,7 @@ import dev.carry.sim.world.Board;
 import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Market;
 import dev.carry.sim.world.Quoter;
+import dev.carry.sim.world.Spec;
 import dev.carry.sim.world.Tape;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,7 +208,15 @@ final class OkxStreams {
       return true;
     }
     Listing listing = listing(arg);
-    return listing != null && (!channel.equals("funding-rate") || listing.spec().perpetual());
+    return listing != null && exists(channel, listing.spec());
+  }
+
+  private static boolean exists(String channel, Spec spec) {
+    return switch (channel) {
+      case "funding-rate" -> spec.perpetual();
+      case "mark-price", "open-interest" -> !spec.spot();
+      default -> true;
+    };
   }
 
   private @Nullable Listing listing(JsonNode arg) {

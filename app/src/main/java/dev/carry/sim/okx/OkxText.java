@@ -20,10 +20,14 @@ final class OkxText {
   private OkxText() {}
 
   static String type(Listing listing) {
-    return listing.spec().perpetual() ? "SWAP" : "FUTURES";
+    return switch (listing.spec().kind()) {
+      case PERPETUAL -> "SWAP";
+      case DATED_FUTURE -> "FUTURES";
+      case SPOT -> "SPOT";
+    };
   }
 
-  /// `BTC-USDT` of `BTC-USDT-SWAP`.
+  /// `BTC-USDT` of `BTC-USDT-SWAP`, and of the pair of that name.
   static String underlying(Listing listing) {
     return listing.spec().base() + "-" + listing.spec().quote();
   }
@@ -111,7 +115,7 @@ final class OkxText {
         .text("low24h", price(listing, listing.low()))
         .text("sodUtc0", open)
         .text("sodUtc8", open)
-        .text("volCcy24h", Decimals.trimmed(coins, 4))
+        .text("volCcy24h", Decimals.trimmed(spec.spot() ? listing.turnover() : coins, 4))
         .text("vol24h", size(listing, listing.volume()))
         .wholeText("ts", time.stamp(listing.quoteTime()))
         .close();
@@ -171,22 +175,24 @@ final class OkxText {
         .close();
   }
 
+  /// Most fields of contracts are empty for a pair, and the other way round.
   static void instrument(JsonOut out, Listing listing) {
     Spec spec = listing.spec();
+    boolean spot = spec.spot();
     String most = "100000000.0000000000000000";
     out.open()
-        .text("alias", spec.perpetual() ? "" : "quarter")
+        .text("alias", spec.kind() == Spec.Kind.DATED_FUTURE ? "quarter" : "")
         .text("auctionEndTime", "")
-        .text("baseCcy", "")
+        .text("baseCcy", spot ? spec.base() : "")
         .text("category", "1")
         .text("contTdSwTime", "")
-        .text("ctMult", "1")
-        .text("ctType", spec.inverse() ? "inverse" : "linear")
-        .text("ctVal", Decimals.trimmed(spec.contractValue(), 8))
-        .text("ctValCcy", spec.inverse() ? "USD" : spec.base())
-        .text("expTime", spec.perpetual() ? "" : Long.toString(spec.expiry()))
+        .text("ctMult", spot ? "" : "1")
+        .text("ctType", spot ? "" : spec.inverse() ? "inverse" : "linear")
+        .text("ctVal", spot ? "" : Decimals.trimmed(spec.contractValue(), 8))
+        .text("ctValCcy", spot ? "" : spec.inverse() ? "USD" : spec.base())
+        .text("expTime", spec.expiry() == 0 ? "" : Long.toString(spec.expiry()))
         .flag("futureSettlement", false)
-        .text("instFamily", underlying(listing))
+        .text("instFamily", spot ? "" : underlying(listing))
         .text("instId", listing.symbol())
         .whole("instIdCode", 10_000L + listing.order())
         .text("instType", type(listing))
@@ -205,13 +211,13 @@ final class OkxText {
         .text("openType", "")
         .text("optType", "")
         .text("preMktSwTime", "")
-        .text("quoteCcy", "")
+        .text("quoteCcy", spot ? spec.quote() : "")
         .text("ruleType", "normal")
-        .text("settleCcy", spec.settle())
+        .text("settleCcy", spot ? "" : spec.settle())
         .text("state", listing.trading() ? "live" : "suspend")
         .text("stk", "")
         .text("tickSz", Decimals.trimmed(spec.tick(), 14))
-        .text("uly", underlying(listing))
+        .text("uly", spot ? "" : underlying(listing))
         .close();
   }
 

@@ -41,6 +41,19 @@ public final class Candles {
     return new Candle(opens, open, high, low, close);
   }
 
+  /// Open interest at an instant, in units of quantity: before the start a slow wave about what it
+  /// then was, since the start the line from there to the present.
+  public double openInterest(Listing listing, long time) {
+    double first = listing.firstInterest();
+    long start = market.start();
+    if (time > start && market.time() > start) {
+      double share = Math.min(1, (time - start) / (double) (market.time() - start));
+      return first + (listing.openInterest() - first) * share;
+    }
+    double days = (start - time) / 86_400_000.0;
+    return first * (1 + 0.05 * Math.sin(days * 2 + listing.order()) * Math.min(1, days));
+  }
+
   private double value(Listing listing, Of of, long time) {
     double index = market.indexAt(listing, time);
     double premium = market.premiumAt(listing, time);

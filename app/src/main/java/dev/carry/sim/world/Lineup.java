@@ -43,6 +43,10 @@ final class Lineup {
       case BITGET -> BitgetLineup.of(coin);
       case HYPERLIQUID -> HyperliquidLineup.of(coin);
       case DYDX -> DydxLineup.of(coin);
+      case BYBIT_SPOT -> SpotLineup.bybit(coin);
+      case OKX_SPOT -> SpotLineup.okx(coin);
+      case COINBASE_SPOT -> SpotLineup.coinbase(coin);
+      case KRAKEN_SPOT -> SpotLineup.kraken(coin);
     };
   }
 
@@ -146,13 +150,11 @@ final class Lineup {
     double price = coin.price() * multiplier;
     double tick = tick(price, coin.tier());
     double value = venue == SimVenue.OKX ? okxContract(coin) : 1;
-    // A quantity step worth about a dollar; OKX counts contracts in hundredths.
-    double step =
-        venue == SimVenue.OKX
-            ? 0.01
-            : Math.min(1000, power(Math.floor(Math.log10(5 / price)) + (price > 1000 ? 1 : 0)));
+    // OKX counts contracts in hundredths.
+    double step = venue == SimVenue.OKX ? 0.01 : step(price);
     return new Spec(
         venue,
+        kind(expiry),
         symbol,
         base,
         quote,
@@ -178,6 +180,7 @@ final class Lineup {
     double step = venue == SimVenue.DERIBIT ? (coin.name().equals("BTC") ? 10 : 1) : 1;
     return new Spec(
         venue,
+        kind(expiry),
         symbol,
         coin.name(),
         "USD",
@@ -192,6 +195,15 @@ final class Lineup {
         cap(venue, coin.tier()),
         interest(venue, coin),
         expiry);
+  }
+
+  /// A quantity step worth about a dollar.
+  private static double step(double price) {
+    return Math.min(1000, power(Math.floor(Math.log10(5 / price)) + (price > 1000 ? 1 : 0)));
+  }
+
+  private static Spec.Kind kind(long expiry) {
+    return expiry == 0 ? Spec.Kind.PERPETUAL : Spec.Kind.DATED_FUTURE;
   }
 
   static double tick(double price, int tier) {
@@ -223,6 +235,7 @@ final class Lineup {
       case BITGET -> BitgetLineup.cap(tier);
       case HYPERLIQUID -> HyperliquidLineup.CAP;
       case DYDX -> DydxLineup.CAP;
+      case BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT -> SpotLineup.NO_FUNDING;
     };
   }
 

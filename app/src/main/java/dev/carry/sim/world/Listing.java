@@ -6,7 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// One contract on one venue, as it stands now. Read by the venue sides, written by the market.
+/// One contract or pair on one venue, as it stands now. Read by the venue sides, written by the
+/// market.
 public final class Listing {
   /// Trades kept for whoever asks for the last ones.
   private static final int TAPE = 20;
@@ -47,6 +48,7 @@ public final class Listing {
   double last;
   boolean lastUp = true;
   double openInterest;
+  double firstInterest;
   double volume;
   double turnover;
   double tradeCount;
@@ -161,7 +163,7 @@ public final class Listing {
     return mark;
   }
 
-  /// `(mark − index) / index`, a fraction.
+  /// `(mark − index) / index`, a fraction; 0 for spot.
   public double premium() {
     return premium;
   }
@@ -196,9 +198,14 @@ public final class Listing {
     return lastUp;
   }
 
-  /// In units of quantity.
+  /// In units of quantity; 0 for spot.
   public double openInterest() {
     return openInterest;
+  }
+
+  /// Open interest at the start, from which that of the past is made up.
+  double firstInterest() {
+    return firstInterest;
   }
 
   /// Quantity traded in 24 h.
@@ -248,7 +255,7 @@ public final class Listing {
   }
 
   /// The running estimate of the coming settlement, per interval; on Deribit the instant rate per
-  /// 8 h. Zero for a dated future.
+  /// 8 h. Zero for what pays no funding.
   public double fundingRate() {
     if (!spec.perpetual()) {
       return 0;
@@ -272,6 +279,7 @@ public final class Listing {
           case KRAKEN_FUTURES -> FundingFormula.realised(averagePremium, KRAKEN_HOURS, hours);
           case HYPERLIQUID -> FundingFormula.clamped(averagePremium, spec.interest(), hours);
           case DYDX -> FundingFormula.premiumOnly(averagePremium, hours);
+          case BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT -> SpotLineup.NO_FUNDING;
         };
     return FundingFormula.bounded(rate, -spec.cap(), spec.cap());
   }

@@ -243,15 +243,21 @@ public final class Market {
   void price(Listing listing) {
     Spec spec = listing.spec();
     listing.index = listing.asset().price() * spec.multiplier() * rate(spec.quote());
-    double basis =
-        spec.perpetual()
-            ? listing.asset().commonPremium() * listing.commonShare
-            : 0.06 * (spec.expiry() - time) / (365.0 * 24 * HOUR);
-    listing.premium = basis + listing.own.value() + listing.fast.value();
+    listing.premium =
+        switch (spec.kind()) {
+          case PERPETUAL -> listing.asset().commonPremium() * listing.commonShare + noise(listing);
+          case DATED_FUTURE -> 0.06 * (spec.expiry() - time) / (365.0 * 24 * HOUR) + noise(listing);
+          // what an index is made of: only its quotes stray
+          case SPOT -> 0;
+        };
     if (listing.status() == Listing.Status.SETTLING) {
       listing.premium = 0;
     }
     listing.mark = listing.index * (1 + listing.premium);
+  }
+
+  private static double noise(Listing listing) {
+    return listing.own.value() + listing.fast.value();
   }
 
   private void accrue(Board board, Listing listing) {

@@ -20,13 +20,23 @@ public final class Quoter {
   private Quoter() {}
 
   static double updatesPerSecond(Listing listing) {
-    double rate = UPDATES[listing.asset().tier()] * (listing.spec().perpetual() ? 1 : 0.2);
+    double busy =
+        switch (listing.spec().kind()) {
+          case PERPETUAL -> 1;
+          case SPOT -> 0.6;
+          case DATED_FUTURE -> 0.2;
+        };
+    double rate = UPDATES[listing.asset().tier()] * busy;
     return listing.asset().name().equals("BTC") ? rate * 2 : rate;
   }
 
   static double dailyVolume(Listing listing) {
     double volume = VOLUME[listing.asset().tier()] * listing.spec().venue().size();
-    return listing.spec().perpetual() ? volume : volume * 0.01;
+    return switch (listing.spec().kind()) {
+      case PERPETUAL -> volume;
+      case SPOT -> volume * 0.2;
+      case DATED_FUTURE -> volume * 0.01;
+    };
   }
 
   /// Puts a fresh quote around the mark.

@@ -14,7 +14,11 @@ public enum SimVenue {
   GATE("gate", 0.35, 1.2),
   BITGET("bitget", 0.4, 1.2),
   HYPERLIQUID("hyperliquid", 0.25, 1.2),
-  DYDX("dydx", 0.04, 2.5);
+  DYDX("dydx", 0.04, 2.5),
+  BYBIT_SPOT("bybit-spot", 0.3, 1.1),
+  OKX_SPOT("okx-spot", 0.3, 1.1),
+  COINBASE_SPOT("coinbase-spot", 0.2, 1.5),
+  KRAKEN_SPOT("kraken-spot", 0.1, 1.8);
 
   private final String id;
   private final double size;
@@ -45,7 +49,17 @@ public enum SimVenue {
   boolean hourly() {
     return switch (this) {
       case KRAKEN_FUTURES, BACKPACK, HYPERLIQUID, DYDX -> true;
-      case BINANCE_USDM, BYBIT, OKX, DERIBIT, GATE, BITGET -> false;
+      case BINANCE_USDM,
+          BYBIT,
+          OKX,
+          DERIBIT,
+          GATE,
+          BITGET,
+          BYBIT_SPOT,
+          OKX_SPOT,
+          COINBASE_SPOT,
+          KRAKEN_SPOT ->
+          false;
     };
   }
 

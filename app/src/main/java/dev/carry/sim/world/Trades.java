@@ -14,7 +14,8 @@ final class Trades {
     listing.volume = spec.sizeFor(volume, listing.mark);
     listing.turnover = spec.inverse() ? volume / listing.mark : volume;
     listing.tradeCount = volume / 4_000;
-    listing.openInterest = spec.sizeFor(volume * 0.5, listing.mark);
+    listing.openInterest = spec.spot() ? 0 : spec.sizeFor(volume * 0.5, listing.mark);
+    listing.firstInterest = listing.openInterest;
     if (listing.open == 0) {
       listing.open = listing.mark;
       listing.hourAgo = listing.mark;
@@ -43,7 +44,13 @@ final class Trades {
   static void trade(Board board, Listing listing, long time, double seconds) {
     int bursting = listing.asset().bursting(time);
     double size = Math.sqrt(listing.spec().venue().size());
-    double rate = RATE[listing.asset().tier()] * size * (listing.spec().perpetual() ? 1 : 0.1);
+    double busy =
+        switch (listing.spec().kind()) {
+          case PERPETUAL -> 1;
+          case SPOT -> 0.5;
+          case DATED_FUTURE -> 0.1;
+        };
+    double rate = RATE[listing.asset().tier()] * size * busy;
     if (listing.random.nextDouble() < rate * seconds * (bursting == 0 ? 1 : 5)) {
       boolean buy = listing.random.nextDouble() < 0.5 + 0.4 * bursting;
       record(board, listing, time, buy, Quoter.tradeSize(listing));
@@ -71,8 +78,10 @@ final class Trades {
     // Half the trades replace those of a day ago, so the day's volume wanders without growing.
     listing.volume += size * (2 * keep - 1);
     listing.turnover += (listing.spec().inverse() ? notional / price : notional) * (2 * keep - 1);
-    listing.openInterest =
-        Math.max(listing.spec().sizeStep(), listing.openInterest + size * (keep - 0.5));
+    if (!listing.spec().spot()) {
+      listing.openInterest =
+          Math.max(listing.spec().sizeStep(), listing.openInterest + size * (keep - 0.5));
+    }
     Tape.Trade trade =
         new Tape.Trade(listing, Market.within(listing, time), listing.tradeId, price, size, buy);
     board.trades().add(trade);

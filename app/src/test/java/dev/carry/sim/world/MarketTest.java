@@ -231,4 +231,45 @@ class MarketTest {
     assertThat(all).isGreaterThan(20);
     assertThat(most).isGreaterThan(5 * all / 60);
   }
+
+  @Test
+  void aPerpetualMinusItsSpotIsItsPremium() {
+    Market market = market(5, 1);
+    Listing spot = spot(market);
+    Listing perpetual = market.find(SimVenue.BYBIT, "BTCUSDT");
+    for (int i = 0; i < 200; i++) {
+      market.step();
+      market.price(spot);
+      assertThat(perpetual.mark() / spot.mark() - 1).isEqualTo(perpetual.premium(), within(1e-12));
+    }
+    assertThat(perpetual.premium()).isNotZero();
+  }
+
+  @Test
+  void spotHasQuotesTradesAndDepthButNoFundingAndNoOpenInterest() {
+    Market market = market(5, 1);
+    Listing spot = spot(market);
+    Board board = new Board(SimVenue.BYBIT);
+    Trades.fill(spot);
+    Quoter.quote(spot, market.time());
+    for (int i = 0; i < 200; i++) {
+      Trades.trade(board, spot, market.time() + i, 1);
+    }
+    assertThat(spot.bid()).isLessThan(spot.ask());
+    assertThat(spot.ask() - spot.mark()).isCloseTo(0, within(spot.mark() * 0.001));
+    assertThat(Quoter.book(spot, true, 50)).hasSize(50);
+    assertThat(spot.volume()).isPositive();
+    assertThat(board.trades()).isNotEmpty();
+    assertThat(board.liquidations()).isEmpty();
+    assertThat(spot.fundingRate()).isZero();
+    assertThat(spot.openInterest()).isZero();
+  }
+
+  private static Listing spot(Market market) {
+    Coins coin = Coins.first(1).getFirst();
+    Spec spec = SpotLineup.pair(SimVenue.BYBIT, "BTCUSDT", "BTC", "USDT", coin);
+    Listing spot = new Listing(spec, market.asset("BTC"), 0, 8, 1, 0, market.seeded("spot"));
+    market.price(spot);
+    return spot;
+  }
 }

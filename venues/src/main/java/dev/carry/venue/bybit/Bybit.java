@@ -7,6 +7,7 @@ import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.Keepalive;
 import dev.carry.venue.Limits;
+import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.VenueCodec;
@@ -15,37 +16,21 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Bybit v5, linear (USDT, USDC) and inverse contracts.
+/// Bybit v5, linear (USDT, USDC) and inverse contracts, perpetual and dated.
 public final class Bybit implements VenueDescriptor {
   public static final VenueId ID = VenueId.of("bybit");
 
   /// Rows of a full page of settled funding: there may be older ones.
   static final int SETTLED_PAGE = 200;
 
-  /// Bybit cuts at 21,000 characters of topics a connection; the rest is for quotes and commas we
-  /// may count otherwise than they do.
-  static final int TOPIC_CHARACTERS = 20_000;
-
-  /// One bad topic has its whole message refused, so a message holds few.
-  static final int TOPICS_A_MESSAGE = 50;
-
-  private static final Set<Fact> OF_TICKERS =
-      Set.of(
-          Fact.FUNDING_ESTIMATE,
-          Fact.MARK,
-          Fact.INDEX,
-          Fact.QUOTE,
-          Fact.OPEN_INTEREST,
-          Fact.VOLUME);
-
-  /// Linear in USDT and USDC and inverse contracts share one schedule.
+  /// Linear in USDT and USDC and inverse contracts share one schedule, dated ones too, which cost
+  /// 0.05 % more where they are settled at their end.
   private static final FeeTable FEES =
       new FeeTable(
           List.of(
@@ -83,12 +68,12 @@ public final class Bybit implements VenueDescriptor {
 
   @Override
   public URI rest() {
-    return URI.create("https://api.bybit.com");
+    return BybitAccess.REST;
   }
 
   @Override
   public URI sockets() {
-    return URI.create("wss://stream.bybit.com");
+    return BybitAccess.SOCKETS;
   }
 
   @Override
@@ -110,25 +95,14 @@ public final class Bybit implements VenueDescriptor {
     return "each ticker's fundingIntervalHour; until one came, instruments-info fundingInterval";
   }
 
-  /// 600 requests in 5 s from one address; a breach is answered with 403 and a ban of ten minutes.
   @Override
   public Limits limits() {
-    return new Limits(
-        600,
-        Duration.ofSeconds(5),
-        null,
-        "X-Bapi-Limit-Status",
-        List.of(403),
-        Duration.ofMinutes(10),
-        500,
-        Duration.ofMinutes(5),
-        Duration.ofMillis(100));
+    return BybitAccess.LIMITS;
   }
 
-  /// Bybit asks for a ping about every 20 s and answers each; two unanswered ones are too many.
   @Override
   public Keepalive keepalive() {
-    return new Keepalive("{\"op\":\"ping\"}", Duration.ofSeconds(20), Duration.ofSeconds(45), null);
+    return BybitAccess.KEEPALIVE;
   }
 
   @Override
@@ -197,100 +171,66 @@ public final class Bybit implements VenueDescriptor {
   /// of its message refused.
   @Override
   public List<SocketPlan> sockets(List<Instrument> listed, Set<Fact> facts) {
+    return plans(listed, BybitSockets.prefixes(facts), "", facts);
+  }
+
+  @Override
+  public List<SocketPlan> books(List<Instrument> deep) {
+    return plans(deep, List.of(BybitSockets.BOOKS), "books-", Set.of(Fact.BOOK));
+  }
+
+  private static List<SocketPlan> plans(
+      List<Instrument> listed, List<String> prefixes, String name, Set<Fact> facts) {
     List<SocketPlan> plans = new ArrayList<>();
     for (String category : List.of(LINEAR, INVERSE)) {
-      List<String> topics = new ArrayList<>();
-      for (String prefix : prefixes(facts)) {
-        for (Instrument instrument : listed) {
-          if (streams(instrument) && category(instrument).equals(category)) {
-            topics.add(prefix + instrument.id().symbol());
-          }
-        }
+      List<Instrument> of =
+          listed.stream().filter(i -> streams(i) && category(i).equals(category)).toList();
+      Set<Fact> promised = EnumSet.noneOf(Fact.class);
+      promised.addAll(facts);
+      if (of.stream().noneMatch(i -> i.kind() == Instrument.Kind.PERPETUAL)) {
+        promised.remove(Fact.FUNDING_ESTIMATE);
       }
-      plan(category, topics, facts, plans);
+      List<String> topics =
+          BybitSockets.topics(prefixes, of.stream().map(i -> i.id().symbol()).toList());
+      BybitSockets.plan(name + category, category, topics, promised, plans);
     }
     return plans;
   }
 
+  /// Each series with bars of an hour but funding, whose points may be an hour apart. Premiums are
+  /// of linear perpetuals only.
+  @Override
+  public Optional<Past> past(Past.Series series, Instrument instrument) {
+    boolean perpetual = instrument.kind() == Instrument.Kind.PERPETUAL;
+    String category = category(instrument);
+    return switch (series) {
+      case FUNDING ->
+          perpetual
+              ? Optional.of(
+                  new Past(
+                      null,
+                      Duration.ofHours(SETTLED_PAGE - 1),
+                      null,
+                      (from, to) -> settled(instrument, from, to).orElseThrow()))
+              : Optional.empty();
+      case MARK -> BybitAccess.candles("mark-price-kline", category, instrument);
+      case INDEX -> BybitAccess.candles("index-price-kline", category, instrument);
+      case PREMIUM ->
+          perpetual && category.equals(LINEAR)
+              ? BybitAccess.candles("premium-index-price-kline", category, instrument)
+              : Optional.empty();
+      case TRADE -> BybitAccess.candles("kline", category, instrument);
+      case OPEN_INTEREST -> BybitAccess.interest(category, instrument);
+    };
+  }
+
   private static boolean streams(Instrument instrument) {
-    return instrument.kind() == Instrument.Kind.PERPETUAL
+    boolean contract =
+        instrument.kind() == Instrument.Kind.PERPETUAL
+            || instrument.kind() == Instrument.Kind.DATED_FUTURE;
+    return contract
         && (instrument.status() == Instrument.Status.TRADING
             || instrument.status() == Instrument.Status.DELISTING);
-  }
-
-  private static List<String> prefixes(Set<Fact> facts) {
-    List<String> prefixes = new ArrayList<>();
-    if (facts.stream().anyMatch(OF_TICKERS::contains)) {
-      prefixes.add("tickers.");
-    }
-    if (facts.contains(Fact.LIQUIDATION)) {
-      prefixes.add("allLiquidation.");
-    }
-    if (facts.contains(Fact.TRADE)) {
-      prefixes.add("publicTrade.");
-    }
-    if (facts.contains(Fact.BOOK)) {
-      prefixes.add("orderbook.50.");
-    }
-    return prefixes;
-  }
-
-  private static void plan(
-      String category, List<String> topics, Set<Fact> facts, List<SocketPlan> plans) {
-    int from = 0;
-    int number = 1;
-    while (from < topics.size()) {
-      int to = from;
-      int characters = 0;
-      // A topic, its two quotes and its comma.
-      while (to < topics.size() && characters + topics.get(to).length() + 3 <= TOPIC_CHARACTERS) {
-        characters += topics.get(to).length() + 3;
-        to++;
-      }
-      List<String> on = topics.subList(from, to);
-      plans.add(
-          new SocketPlan(
-              category + "-" + number, "/v5/public/" + category, hello(on), promises(on, facts)));
-      from = to;
-      number++;
-    }
-  }
-
-  private static List<String> hello(List<String> topics) {
-    List<String> texts = new ArrayList<>();
-    for (int from = 0; from < topics.size(); from += TOPICS_A_MESSAGE) {
-      List<String> batch = topics.subList(from, Math.min(topics.size(), from + TOPICS_A_MESSAGE));
-      texts.add("{\"op\":\"subscribe\",\"args\":[\"" + String.join("\",\"", batch) + "\"]}");
-    }
-    return texts;
-  }
-
-  /// A rate may stand for a whole period and is then not repeated; a settlement moves it.
-  private static final Duration LONGEST_RATE = Duration.ofHours(9);
-
-  /// A ticker begins with a snapshot of everything; what moves, and how often, depends on the
-  /// market, so only the liveliest of a connection is waited for. Liquidations promise nothing:
-  /// hours without one are good hours.
-  private static List<SocketPlan.Promise> promises(List<String> topics, Set<Fact> facts) {
-    Map<Fact, Duration> quiet = new EnumMap<>(Fact.class);
-    if (topics.stream().anyMatch(topic -> topic.startsWith("tickers."))) {
-      quiet.put(Fact.FUNDING_ESTIMATE, LONGEST_RATE);
-      quiet.put(Fact.MARK, Duration.ofSeconds(20));
-      quiet.put(Fact.INDEX, Duration.ofSeconds(20));
-      quiet.put(Fact.QUOTE, Duration.ofSeconds(20));
-      quiet.put(Fact.OPEN_INTEREST, Duration.ofMinutes(2));
-      quiet.put(Fact.VOLUME, Duration.ofMinutes(2));
-    }
-    if (topics.stream().anyMatch(topic -> topic.startsWith("orderbook."))) {
-      quiet.put(Fact.BOOK, Duration.ofSeconds(20));
-    }
-    if (topics.stream().anyMatch(topic -> topic.startsWith("publicTrade."))) {
-      quiet.put(Fact.TRADE, Duration.ofMinutes(5));
-    }
-    return quiet.entrySet().stream()
-        .filter(entry -> facts.contains(entry.getKey()))
-        .map(entry -> new SocketPlan.Promise(entry.getKey(), null, entry.getValue()))
-        .toList();
   }
 
   static String category(Instrument instrument) {
@@ -299,6 +239,6 @@ public final class Bybit implements VenueDescriptor {
 
   @Override
   public VenueCodec codec(Instruments listed) {
-    return new BybitCodec(ID, listed);
+    return new BybitCodec(ID, false, listed);
   }
 }

@@ -17,13 +17,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Bybit's v5 messages of linear and inverse contracts: tells socket topics, REST answers and
-/// control messages apart by their envelope, whose fields stand in any order.
+/// Bybit's v5 messages, of linear and inverse contracts or of spot: tells socket topics, REST
+/// answers and control messages apart by their envelope, whose fields stand in any order.
 final class BybitCodec implements VenueCodec {
   static final Decoded.Ignored BEFORE_V5 =
       new Decoded.Ignored("a format of the API before v5, which replaced it on 2023-04-05");
   static final Decoded.Ignored OPTION = new Decoded.Ignored("options are not read here");
   static final Decoded.Ignored SPOT = new Decoded.Ignored("spot is a venue of its own: bybit-spot");
+  static final Decoded.Ignored CONTRACT =
+      new Decoded.Ignored("contracts are a venue of their own: bybit");
   static final Decoded.Ignored COMBINATION =
       new Decoded.Ignored("a spread combination is no instrument of its own");
 
@@ -65,6 +67,11 @@ final class BybitCodec implements VenueCodec {
   private static final Names TOPICS = Names.of("failTopics");
 
   private final VenueId venue;
+
+  /// Whether it reads spot, which has topics and symbols of the same spelling, instead of
+  /// contracts.
+  private final boolean spot;
+
   private final JsonReader json = new JsonReader();
   private final Map<String, Market> marketBySymbol = new HashMap<>();
   private final Interned<Market> markets = new Interned<>(this::market);
@@ -92,12 +99,13 @@ final class BybitCodec implements VenueCodec {
   private @Nullable Instant time;
   private boolean old;
 
-  BybitCodec(VenueId venue, Instruments listed) {
+  BybitCodec(VenueId venue, boolean spot, Instruments listed) {
     this.venue = venue;
+    this.spot = spot;
     LevelReader levels = new LevelReader();
     this.ticker = new Ticker(markets, listed);
     this.streams = new Streams(json, markets, listed, levels);
-    this.rest = new Rest(json, markets, words, listed, levels, ticker);
+    this.rest = new Rest(json, spot, markets, words, listed, levels, ticker);
   }
 
   @Override
@@ -123,7 +131,7 @@ final class BybitCodec implements VenueCodec {
     if (known != null) {
       return known;
     }
-    Market made = new Market(venue, symbol);
+    Market made = new Market(venue, symbol, spot);
     if (marketBySymbol.size() < MOST_MARKETS) {
       marketBySymbol.put(symbol, made);
     }
@@ -220,9 +228,6 @@ final class BybitCodec implements VenueCodec {
     if (market == null) {
       return new Decoded.Ignored("topic " + of.family() + " states no fact read here");
     }
-    if (frame.stream().contains("spot")) {
-      return SPOT;
-    }
     if (decoded != null) {
       return decoded;
     }
@@ -244,9 +249,9 @@ final class BybitCodec implements VenueCodec {
       skipUnread(of);
       return OPTION;
     }
-    if (frame.stream().contains("spot")) {
+    if (isOther(frame.stream())) {
       skipUnread(of);
-      return SPOT;
+      return other();
     }
     market.on(connection);
     return switch (of.kind()) {
@@ -258,6 +263,18 @@ final class BybitCodec implements VenueCodec {
       case CANDLES -> streams.candles(market, ts, frame.receivedAt());
       case BEFORE_V5, OTHER -> throw new IllegalArgumentException("topic " + of.family());
     };
+  }
+
+  /// Whether the connection tells that a message is of the other venue. Recordings of contracts
+  /// name them otherwise, and are then told by their fields.
+  private boolean isOther(String stream) {
+    return spot
+        ? stream.startsWith("linear") || stream.startsWith("inverse")
+        : stream.contains("spot");
+  }
+
+  private Decoded other() {
+    return spot ? CONTRACT : SPOT;
   }
 
   private void skipUnread(Topic of) {
@@ -281,8 +298,8 @@ final class BybitCodec implements VenueCodec {
     if (ticker.isOption() || (named != null && named.option)) {
       return OPTION;
     }
-    if (ticker.isSpot()) {
-      return SPOT;
+    if (spot ? ticker.isContract() : ticker.isSpot()) {
+      return other();
     }
     if (named != null && named != market) {
       return new Decoded.Rejected(

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One row of `instruments-info`, linear or inverse.
+/// One row of `instruments-info`, linear, inverse or spot.
 final class InstrumentRows {
   private static final int SYMBOL = 0;
   private static final int CONTRACT_TYPE = 1;
@@ -82,6 +82,20 @@ final class InstrumentRows {
           rows.take(BybitCodec.COMBINATION);
       default -> rows.reject("unknown contract type", of.id + ": " + type);
     }
+  }
+
+  /// A pair: none of the fields of contracts.
+  void spot(@Nullable Instant time, Instant at, Rows rows) {
+    readRow();
+    Market of = need(market, "symbol");
+    ListedAsset asset = ListedAsset.of(need(base, "baseCoin"));
+    Instrument pair =
+        Instrument.spot(of.id, asset.name(), need(quote, "quoteCoin"))
+            .priceMultiplier(asset.multiplier())
+            .tickSize(tickSize)
+            .status(status(of, false, rows))
+            .build();
+    rows.add(new Listing(pair, time, at));
   }
 
   private void readRow() {

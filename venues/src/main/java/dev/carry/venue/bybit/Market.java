@@ -36,14 +36,15 @@ final class Market {
   /// The connection the partial facts were read on.
   private int connection;
 
-  Market(VenueId venue, String symbol) {
+  /// @param spot whether it is a spot pair, whatever its spelling
+  Market(VenueId venue, String symbol, boolean spot) {
     id = InstrumentId.of(venue, symbol);
     int dash = symbol.indexOf('-');
     String head = dash < 0 ? symbol : symbol.substring(0, dash);
     option = symbol.chars().filter(c -> c == '-').count() >= 3;
     combination = symbol.indexOf('/') >= 0;
     boolean coded = hasMonthCode(head);
-    inverse = coded || (head.length() > 3 && head.endsWith("USD"));
+    inverse = !spot && (coded || (head.length() > 3 && head.endsWith("USD")));
     dated = dash >= 0 || coded;
   }
 

@@ -66,6 +66,7 @@ final class Rest {
   private static final Names INTEREST_ROW = Names.of("openInterest", "timestamp");
 
   private final JsonReader json;
+  private final boolean spot;
   private final Interned<Market> markets;
   private final Interned<String> words;
   private final Instruments listed;
@@ -87,12 +88,14 @@ final class Rest {
 
   Rest(
       JsonReader json,
+      boolean spot,
       Interned<Market> markets,
       Interned<String> words,
       Instruments listed,
       LevelReader levels,
       Ticker ticker) {
     this.json = json;
+    this.spot = spot;
     this.markets = markets;
     this.words = words;
     this.listed = listed;
@@ -109,8 +112,11 @@ final class Rest {
       return NO_FACT;
     }
     readResult();
-    if ("spot".equals(category)) {
+    if (!spot && BybitSpot.CATEGORY.equals(category)) {
       return BybitCodec.SPOT;
+    }
+    if (spot && ("linear".equals(category) || "inverse".equals(category))) {
+      return BybitCodec.CONTRACT;
     }
     if ("option".equals(category)) {
       return BybitCodec.OPTION;
@@ -188,7 +194,13 @@ final class Rest {
         yield rows.decoded(nextCursor());
       }
       case OPTIONS_TYPE -> BybitCodec.OPTION;
-      case MARGIN_TRADING -> BybitCodec.SPOT;
+      case MARGIN_TRADING -> {
+        if (!spot) {
+          yield BybitCodec.SPOT;
+        }
+        rows.each(json, "instrument", () -> instruments.spot(time, at, rows));
+        yield rows.decoded(nextCursor());
+      }
       default -> NO_FACT;
     };
   }
@@ -217,8 +229,8 @@ final class Rest {
       rows.take(BybitCodec.COMBINATION);
     } else if (market.option || ticker.isOption()) {
       rows.take(BybitCodec.OPTION);
-    } else if (ticker.isSpot()) {
-      rows.take(BybitCodec.SPOT);
+    } else if (spot ? ticker.isContract() : ticker.isSpot()) {
+      rows.take(spot ? BybitCodec.CONTRACT : BybitCodec.SPOT);
     } else {
       whole.clear();
       ticker.facts(market, whole, time, at, rows);

@@ -42,7 +42,11 @@ final class Streams {
 
   private static final int BIDS = 0;
   private static final int ASKS = 1;
-  private static final Names BOOK = Names.of("b", "a");
+  private static final int UPDATE = 2;
+  private static final Names BOOK = Names.of("b", "a", "u");
+
+  /// The number of the first book after the service was restarted: whatever its type, a whole one.
+  private static final long RESTARTED = 1;
 
   private static final int START = 0;
   private static final int LAST = 1;
@@ -71,11 +75,13 @@ final class Streams {
   Decoded book(Topic topic, Market market, boolean snapshot, @Nullable Instant time, Instant at) {
     Levels bids = Levels.NONE;
     Levels asks = Levels.NONE;
+    Long number = null;
     json.beginObject();
     for (int field; (field = json.nextField(BOOK)) != JsonReader.END; ) {
       switch (field) {
         case BIDS -> bids = levels.read(json);
         case ASKS -> asks = levels.read(json);
+        case UPDATE -> number = json.wholeNumber();
         default -> json.skip();
       }
     }
@@ -83,7 +89,12 @@ final class Streams {
     if (topic.depth() == 1) {
       return touch(market, snapshot, bids, asks, time, at, sizeIn);
     }
-    return Decoded.Facts.of(new Book(market.id, time, at, snapshot, bids, asks, sizeIn));
+    boolean whole = snapshot || (number != null && number == RESTARTED);
+    Book book = new Book(market.id, time, at, whole, bids, asks, sizeIn);
+    // No chain: `u` is not promised to be consecutive, and nothing tells of a lost message.
+    return number == null
+        ? Decoded.Facts.of(book)
+        : new Decoded.Depth(book, number, number, null, null);
   }
 
   /// The first level is the quote. A delta names the new level and deletes the old one; a side it

@@ -103,6 +103,11 @@ final class Ticker {
     return has(USD_INDEX) && !has(MARK);
   }
 
+  /// Only a contract's ticker has a mark.
+  boolean isContract() {
+    return has(MARK);
+  }
+
   boolean isOption() {
     return has(UNDERLYING);
   }

@@ -1,4 +1,5 @@
-/// Bybit v5, linear (USDT, USDC) and inverse contracts. Documentation:
+/// Bybit v5: linear (USDT, USDC) and inverse contracts, perpetual and dated, which are the venue
+/// `bybit`; and pairs, which are the venue `bybit-spot`. Documentation:
 /// `https://bybit-exchange.github.io/docs/v5/intro`.
 ///
 /// ```
@@ -19,7 +20,7 @@
 /// |---|---|---|
 /// | `tickers.{symbol}` | funding estimate, mark, index, quote, open interest, volume | W D |
 /// | `orderbook.1.{symbol}` | quote | W D |
-/// | `orderbook.{50,200,1000}.{symbol}` | book | W D |
+/// | `orderbook.{50,200,1000}.{symbol}` | book, to be merged, without a chain | W D |
 /// | `publicTrade.{symbol}` | trade | W D |
 /// | `allLiquidation.{symbol}` | liquidation, complete | W D |
 /// | `liquidation.{symbol}` until 2025-02-26 | liquidation, a sample | W |
@@ -28,7 +29,9 @@
 /// | `tickers` | as the topic | D |
 /// | `funding/history` | settled funding | D |
 /// | `open-interest`, `recent-trade`, `orderbook` | open interest, trade, book | D |
-/// | `kline`, `mark-`, `index-`, `premium-index-price-kline` | candle | D |
+/// | `kline`, `mark-`, `index-`, `premium-index-price-kline` | candle; the past | D |
+/// | spot: `tickers.{symbol}` | volume; no touch, no delta | W D |
+/// | spot: `instruments-info`, `tickers` | instrument; quote, volume | D |
 ///
 /// # Words
 ///
@@ -53,8 +56,9 @@
 ///   2026 carry half of it as `singleOpenInterest`.
 /// - `orderbook.1` repeats its snapshot after three quiet seconds. `u` of 1 means that the service
 ///   was restarted; it comes as a snapshot.
-/// - The spot socket uses the same topics and symbols, and only the connection tells: frames of a
-///   stream whose name contains `spot` are not read.
+/// - The spot socket uses the same topics and symbols, and only the connection tells: the codec of
+///   contracts reads no stream whose name contains `spot`, that of spot none of `linear` and
+///   `inverse`. Ten topics a message are the most that spot takes (from memory).
 /// - One unknown topic has the whole subscription refused: `handler not found`.
 /// - Settled funding comes newest first, and `startTime` alone is an error. It carries no interval.
 /// - What tells that a message was lost: nothing. `cs` of a ticker and `seq` of a book are shared

@@ -8,6 +8,7 @@ import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.Keepalive;
 import dev.carry.venue.Limits;
+import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.VenueCodec;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Deribit: perpetuals, inverse (in BTC, ETH) and linear (in USDC).
+/// Deribit: perpetuals and dated futures, inverse (in BTC, ETH) and linear (in USDC).
 public final class Deribit implements VenueDescriptor {
   static final VenueId ID = VenueId.of("deribit");
 
@@ -32,6 +33,9 @@ public final class Deribit implements VenueDescriptor {
 
   /// History answers with at most 744 hours; a window of 30 days is never cut.
   static final Duration LONGEST_ANSWER = Duration.ofDays(30);
+
+  /// Charts are cut at 5,000 candles (from a client's source); of an hour each, these are fewer.
+  private static final Duration LONGEST_CHART = Duration.ofDays(180);
 
   /// First parts of the names of our calls.
   static final Set<String> CALLS = Set.of("instruments", "book_summary", "funding_rate_history");
@@ -43,7 +47,7 @@ public final class Deribit implements VenueDescriptor {
 
   private static final int CREDITS_A_SECOND = 10_000;
 
-  private static final FeeTable PERPETUALS =
+  private static final FeeTable CONTRACTS =
       new FeeTable(
           List.of(
               new FeeTable.Tier("standard", 0.00015, 0.00035),
@@ -58,7 +62,7 @@ public final class Deribit implements VenueDescriptor {
               + " as read by a third party that day; standard equals maker_commission and"
               + " taker_commission of all 131 perpetuals in get_instruments on 2026-09-23. Until"
               + " then 0 and 0.05 %. The article calls its tiers upcoming: vip1 to vip7 are"
-              + " unconfirmed");
+              + " unconfirmed. Dated futures are counted alike, which is not confirmed");
 
   @Override
   public VenueId id() {
@@ -124,12 +128,12 @@ public final class Deribit implements VenueDescriptor {
 
   @Override
   public FeeTable fees(Instrument instrument) {
-    return PERPETUALS;
+    return CONTRACTS;
   }
 
   @Override
   public Map<String, FeeTable> feeTables() {
-    return Map.of("perpetuals", PERPETUALS);
+    return Map.of("contracts", CONTRACTS);
   }
 
   @Override
@@ -145,7 +149,7 @@ public final class Deribit implements VenueDescriptor {
   @Override
   public List<RestCall> snapshot(List<Instrument> listed) {
     Set<String> currencies = new TreeSet<>();
-    Instruments.openPerpetuals(listed).forEach(instrument -> currencies.add(instrument.settle()));
+    Instruments.openContracts(listed).forEach(instrument -> currencies.add(instrument.settle()));
     return currencies.stream()
         .map(
             currency ->
@@ -189,7 +193,51 @@ public final class Deribit implements VenueDescriptor {
 
   @Override
   public List<SocketPlan> sockets(List<Instrument> listed, Set<Fact> facts) {
-    return DeribitSockets.plan(Instruments.openPerpetuals(listed), facts);
+    return DeribitSockets.plan(Instruments.openContracts(listed), facts);
+  }
+
+  /// A book begins anew only with its connection: subscribing again brings no snapshot.
+  @Override
+  public List<SocketPlan> books(List<Instrument> deep) {
+    return DeribitSockets.books(Instruments.openContracts(deep));
+  }
+
+  /// Funding by the hour, and candles of trades. Marks of the past are kept only of some options
+  /// (docs.deribit.com, get_mark_price_history), indexes only for a few fixed stretches, open
+  /// interest not at all.
+  @Override
+  public Optional<Past> past(Past.Series series, Instrument instrument) {
+    return switch (series) {
+      case FUNDING ->
+          instrument.kind() == Kind.PERPETUAL
+              ? Optional.of(
+                  new Past(
+                      Duration.ofHours(1),
+                      LONGEST_ANSWER,
+                      null,
+                      (from, to) -> settled(instrument, from, to).orElseThrow()))
+              : Optional.empty();
+      case TRADE -> Optional.of(candles(instrument.id().symbol()));
+      case MARK, INDEX, PREMIUM, OPEN_INTEREST -> Optional.empty();
+    };
+  }
+
+  private static Past candles(String symbol) {
+    return new Past(
+        Duration.ofHours(1),
+        LONGEST_CHART,
+        null,
+        (from, to) ->
+            RestCall.of(
+                "chart/" + symbol + "/60",
+                "/api/v2/public/get_tradingview_chart_data?instrument_name="
+                    + symbol
+                    + "&start_timestamp="
+                    + from.toEpochMilli()
+                    + "&end_timestamp="
+                    + to.toEpochMilli()
+                    + "&resolution=60",
+                CALL));
   }
 
   @Override

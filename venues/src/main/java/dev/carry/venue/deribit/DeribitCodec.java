@@ -141,7 +141,12 @@ final class DeribitCodec implements VenueCodec {
       case TICKER -> stream.ticker(symbol, receivedAt, rows);
       case PERPETUAL -> stream.perpetual(symbol, receivedAt, rows);
       case QUOTE -> stream.quote(symbol, receivedAt, rows);
-      case BOOK -> stream.book(symbol, false, receivedAt, rows);
+      case BOOK -> {
+        Decoded.Depth depth = stream.book(symbol, false, receivedAt, rows);
+        if (depth != null) {
+          return depth;
+        }
+      }
       case BOOK_SNAPSHOT -> stream.book(symbol, true, receivedAt, rows);
       case TRADES -> {
         each(DeribitAnswer.What.TRADE, null, receivedAt, rows);

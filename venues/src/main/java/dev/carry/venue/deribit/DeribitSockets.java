@@ -22,6 +22,9 @@ final class DeribitSockets {
 
   private static final int MOST_OF_ONE_INSTRUMENT = 4;
 
+  /// Books of one connection: each is as busy as a hundred other channels.
+  private static final int MOST_BOOKS = 50;
+
   /// A ticker is sent on change, and marks change with their index, which is sent each second;
   /// indexes of equities rest out of hours.
   private static final Duration ON_CHANGE = Duration.ofMinutes(5);
@@ -38,15 +41,29 @@ final class DeribitSockets {
     this.facts = facts;
   }
 
-  static List<SocketPlan> plan(List<Instrument> perpetuals, Set<Fact> facts) {
+  static List<SocketPlan> plan(List<Instrument> open, Set<Fact> facts) {
     DeribitSockets sockets = new DeribitSockets(facts);
-    for (Instrument instrument : perpetuals) {
+    for (Instrument instrument : open) {
       if (sockets.channels.size() + MOST_OF_ONE_INSTRUMENT > MOST_CHANNELS) {
-        sockets.close();
+        sockets.close("public");
       }
       sockets.of(instrument);
     }
-    sockets.close();
+    sockets.close("public");
+    return sockets.plans;
+  }
+
+  /// Whole books with all their changes, chained.
+  static List<SocketPlan> books(List<Instrument> open) {
+    DeribitSockets sockets = new DeribitSockets(Set.of(Fact.BOOK));
+    for (Instrument instrument : open) {
+      if (sockets.channels.size() == MOST_BOOKS) {
+        sockets.close("books");
+      }
+      sockets.channels.add("book." + instrument.id().symbol() + ".100ms");
+      sockets.promises.add(new Promise(Fact.BOOK, instrument.id(), ON_CHANGE));
+    }
+    sockets.close("books");
     return sockets.plans;
   }
 
@@ -79,10 +96,10 @@ final class DeribitSockets {
     }
   }
 
-  private void close() {
+  private void close(String name) {
     // A connection that would carry notices only is not opened.
     if (channels.stream().anyMatch(channel -> !channel.equals("platform_state"))) {
-      plans.add(new SocketPlan("public-" + (plans.size() + 1), "/ws/api/v2", hello(), promises));
+      plans.add(new SocketPlan(name + "-" + (plans.size() + 1), "/ws/api/v2", hello(), promises));
     }
     channels = new LinkedHashSet<>();
     promises = new ArrayList<>();

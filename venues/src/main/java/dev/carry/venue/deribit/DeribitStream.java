@@ -10,6 +10,7 @@ import dev.carry.model.Levels;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.OpenInterest;
 import dev.carry.model.Volume;
+import dev.carry.venue.Decoded;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.Rows;
 import dev.carry.venue.Touch;
@@ -50,7 +51,8 @@ final class DeribitStream {
   private static final Names PERPETUAL = Names.of("timestamp", "interest", "index_price");
   private static final Names INDEX = Names.of("timestamp", "price", "index_name");
   private static final Names BOOK =
-      Names.of("instrument_name", "timestamp", "type", "prev_change_id", "bids", "asks");
+      Names.of(
+          "instrument_name", "timestamp", "type", "prev_change_id", "bids", "asks", "change_id");
   private static final byte[] SNAPSHOT = "snapshot".getBytes(StandardCharsets.US_ASCII);
 
   private final JsonReader json;
@@ -252,12 +254,18 @@ final class DeribitStream {
     rows.add(new IndexPrice(need(name, "index_name"), time, receivedAt, price));
   }
 
-  /// Changes are passed on as sent. Until 2020 they had no `type`, and the first of a chain, of
-  /// whatever type, follows no other: its `prev_change_id` is missing or 0.
-  void book(@Nullable DeribitSymbol named, boolean whole, Instant receivedAt, Rows rows) {
+  /// Changes chain by their numbers, which are shared by all instruments and rise by any amount.
+  /// Until 2020 they had no `type`, and the first of a chain, of whatever type, follows no other:
+  /// its `prev_change_id` is missing or 0.
+  ///
+  /// @param whole whether the channel sends whole books only, which need no others
+  /// @return what counts only together with the messages before it; absent where `rows` has it
+  Decoded.@Nullable Depth book(
+      @Nullable DeribitSymbol named, boolean whole, Instant receivedAt, Rows rows) {
     DeribitSymbol whose = named;
     Instant time = null;
-    boolean first = true;
+    Long previous = null;
+    Long number = null;
     boolean snapshot = whole;
     bids.clear();
     asks.clear();
@@ -267,23 +275,26 @@ final class DeribitStream {
         case 0 -> whose = json.interned(symbols);
         case 1 -> time = json.millis();
         case 2 -> snapshot |= json.stringIs(SNAPSHOT);
-        case 3 -> {
-          Long previous = json.wholeNumber();
-          first = previous == null || previous == 0;
-        }
+        case 3 -> previous = json.wholeNumber();
         case 4 -> bids.read();
         case 5 -> asks.read();
+        case 6 -> number = json.wholeNumber();
         default -> json.skip();
       }
     }
     DeribitSymbol of = need(whose, "instrument_name");
     if (!isRead(of, rows)) {
-      return;
+      return null;
     }
     Levels bidLevels = bids.levels();
     Levels askLevels = asks.levels();
-    rows.add(
-        new Book(of.id(), time, receivedAt, snapshot || first, bidLevels, askLevels, of.sizeIn()));
+    boolean begins = snapshot || previous == null || previous == 0;
+    Book book = new Book(of.id(), time, receivedAt, begins, bidLevels, askLevels, of.sizeIn());
+    if (whole || number == null) {
+      rows.add(book);
+      return null;
+    }
+    return new Decoded.Depth(book, number, number, begins ? null : previous, null);
   }
 
   /// Whether facts of it are read; told where not.

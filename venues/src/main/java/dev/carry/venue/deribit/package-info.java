@@ -1,4 +1,5 @@
-/// Deribit v2: perpetuals, inverse (amounts in US dollars) and linear (in USDC, amounts in base).
+/// Deribit v2: perpetuals and dated futures, inverse (amounts in US dollars) and linear (in USDC,
+/// amounts in base).
 ///
 /// Messages are JSON-RPC with numbers as numbers, some with exponents. Funding accrues each
 /// millisecond: there is no coming settlement and no countdown, and `current_funding` is often
@@ -22,7 +23,7 @@
 /// | `perpetual.*` | estimate, index | docs |
 /// | `quote.*` | quote | recorded |
 /// | `book.*` with group and depth | whole top of book | recorded |
-/// | `book.*` without | snapshot, then changes as sent | recorded |
+/// | `book.*` without | snapshot, then changes, chained by `prev_change_id` | recorded |
 /// | `trades.*`, `get_last_trades_*` | trade, liquidation | recorded |
 /// | `deribit_price_index.*` | index | docs |
 /// | `get_book_summary_by_currency` | as ticker, without sizes | recorded |
@@ -40,9 +41,12 @@
 /// What tells that a message was lost: `trade_seq`, which numbers the trades of an instrument one
 /// by one (recorded: without a hole, combination legs included). A number left out on `trades.*`
 /// is told as a gap, because liquidations are told as complete. The other channels we subscribe to
-/// are whole each time (`ticker.*`, `book.*` with group and depth) or have no sequence;
-/// `prev_change_id` of `book.*` without depth chains, but its changes are only decoded, never
-/// merged.
+/// are whole each time (`ticker.*`, `book.*` with group and depth) or have no sequence. Changes of
+/// `book.*` without depth chain by `prev_change_id`.
+///
+/// The past: funding by the hour and candles of trades. `get_mark_price_history` answers an empty
+/// list for futures and perpetuals (docs.deribit.com, read 2026-11), `get_index_chart_data` knows a
+/// few fixed stretches only, and open interest is not kept.
 ///
 /// Limits (docs.deribit.com, Rate Limits, read by a third party on 2026-09-22): a call without an
 /// account is limited by address at a rate that is not published. The defaults for accounts are

@@ -8,6 +8,7 @@ import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.Keepalive;
 import dev.carry.venue.Limits;
+import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.VenueCodec;
@@ -24,11 +25,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// OKX: perpetual swaps, linear and inverse, and X-Perps.
+/// OKX: perpetual swaps and dated futures, linear and inverse, and X-Perps.
 public final class Okx implements VenueDescriptor {
   static final VenueId ID = VenueId.of("okx");
 
-  private static final FeeTable PERPETUALS =
+  /// Rows of a full page of settled funding.
+  private static final int SETTLED_PAGE = 400;
+
+  private static final FeeTable CONTRACTS =
       new FeeTable(
           List.of(
               new FeeTable.Tier("regular", 0.0002, 0.0005),
@@ -41,7 +45,8 @@ public final class Okx implements VenueDescriptor {
               new FeeTable.Tier("vip7", -0.00002, 0.00025),
               new FeeTable.Tier("vip8", -0.00005, 0.00025),
               new FeeTable.Tier("vip9", -0.00005, 0.0002)),
-          "okx.com/fees, global futures table, linear and inverse alike, rules of 2026-07-19, as"
+          "okx.com/fees, global futures table, swaps and dated futures, linear and inverse alike,"
+              + " rules of 2026-07-19, as"
               + " read by a third party on 2026-07-26; regular again on 2026-10-16 by a fee index."
               + " vip7 to vip9 differ by the contract's fee group: the costlier of both is counted."
               + " X-Perps and other regions have tables of their own that are not public");
@@ -53,12 +58,12 @@ public final class Okx implements VenueDescriptor {
 
   @Override
   public URI rest() {
-    return URI.create("https://www.okx.com");
+    return OkxAccess.REST;
   }
 
   @Override
   public URI sockets() {
-    return URI.create("wss://ws.okx.com:8443");
+    return OkxAccess.SOCKETS;
   }
 
   @Override
@@ -77,45 +82,32 @@ public final class Okx implements VenueDescriptor {
         + " absent when either is missing";
   }
 
-  /// OKX limits each endpoint on its own: tickers and index-tickers at 20 calls in 2 s, instruments
-  /// and open-interest at 20 of one type or instrument, funding-rate, its history and mark-price at
-  /// 10 of one instrument. All calls together keep to 20, and no instrument is asked for so often.
   @Override
   public Limits limits() {
-    return new Limits(
-        20,
-        Duration.ofSeconds(2),
-        null,
-        null,
-        List.of(403),
-        Duration.ofMinutes(5),
-        3,
-        Duration.ofSeconds(1),
-        Duration.ofMillis(250));
+    return OkxAccess.LIMITS;
   }
 
-  /// A connection silent for 30 s is closed by OKX; `ping` is answered by `pong`.
   @Override
   public Keepalive keepalive() {
-    return new Keepalive("ping", Duration.ofSeconds(20), Duration.ofSeconds(30), null);
+    return OkxAccess.KEEPALIVE;
   }
 
   @Override
   public FeeTable fees(Instrument instrument) {
-    return PERPETUALS;
+    return CONTRACTS;
   }
 
   @Override
   public Map<String, FeeTable> feeTables() {
-    return Map.of("perpetuals", PERPETUALS);
+    return Map.of("contracts", CONTRACTS);
   }
 
   /// Funding terms come last: they complete instruments already listed.
   @Override
   public List<RestCall> instruments() {
     return List.of(
-        bulk("public/instruments", "instType", "SWAP"),
-        bulk("public/instruments", "instType", "FUTURES"),
+        OkxAccess.bulk("public/instruments", "instType", "SWAP"),
+        OkxAccess.bulk("public/instruments", "instType", "FUTURES"),
         funding());
   }
 
@@ -124,16 +116,16 @@ public final class Okx implements VenueDescriptor {
     List<RestCall> calls = new ArrayList<>();
     calls.add(funding());
     for (String type : types(listed)) {
-      calls.add(bulk("public/mark-price", "instType", type));
-      calls.add(bulk("market/tickers", "instType", type));
+      calls.add(OkxAccess.bulk("public/mark-price", "instType", type));
+      calls.add(OkxAccess.bulk("market/tickers", "instType", type));
     }
     Set<String> currencies = new TreeSet<>();
-    for (Instrument instrument : Instruments.openPerpetuals(listed)) {
+    for (Instrument instrument : Instruments.openContracts(listed)) {
       String index = instrument.indexSymbol();
       currencies.add(index.substring(index.indexOf('-') + 1));
     }
     for (String currency : currencies) {
-      calls.add(bulk("market/index-tickers", "quoteCcy", currency));
+      calls.add(OkxAccess.bulk("market/index-tickers", "quoteCcy", currency));
     }
     return calls;
   }
@@ -153,43 +145,61 @@ public final class Okx implements VenueDescriptor {
             + (from.toEpochMilli() - 1)
             + "&after="
             + (to.toEpochMilli() + 1)
-            + "&limit=400";
+            + "&limit="
+            + SETTLED_PAGE;
     return Optional.of(RestCall.of("funding-rate-history/" + symbol, path, 1));
   }
 
   @Override
   public List<RestCall> openInterest(List<Instrument> listed) {
     return types(listed).stream()
-        .map(type -> bulk("public/open-interest", "instType", type))
+        .map(type -> OkxAccess.bulk("public/open-interest", "instType", type))
         .toList();
   }
 
   @Override
   public List<SocketPlan> sockets(List<Instrument> listed, Set<Fact> facts) {
-    return OkxSockets.plan(Instruments.openPerpetuals(listed), facts);
+    return OkxSockets.plan(Instruments.openContracts(listed), facts);
+  }
+
+  @Override
+  public List<SocketPlan> books(List<Instrument> deep) {
+    return OkxSockets.books(Instruments.openContracts(deep));
+  }
+
+  /// Funding goes back three months; its points may be an hour apart.
+  @Override
+  public Optional<Past> past(Past.Series series, Instrument instrument) {
+    return switch (series) {
+      case FUNDING ->
+          instrument.kind() == Kind.PERPETUAL
+              ? Optional.of(
+                  new Past(
+                      null,
+                      Duration.ofHours(SETTLED_PAGE),
+                      Duration.ofDays(90),
+                      (from, to) -> settled(instrument, from, to).orElseThrow()))
+              : Optional.empty();
+      case MARK -> OkxAccess.candles("history-mark-price-candles", instrument.id().symbol());
+      case INDEX -> OkxAccess.candles("history-index-candles", instrument.indexSymbol());
+      case TRADE -> OkxAccess.candles("history-candles", instrument.id().symbol());
+      case OPEN_INTEREST -> OkxAccess.interest(instrument.id().symbol());
+      // premium-history says neither how far apart its points are nor how many a stretch has.
+      case PREMIUM -> Optional.empty();
+    };
   }
 
   @Override
   public VenueCodec codec(Instruments listed) {
-    return new OkxCodec(listed);
+    return new OkxCodec(ID, listed);
   }
 
   private static RestCall funding() {
-    return bulk("public/funding-rate", "instId", "ANY");
-  }
-
-  private static RestCall bulk(String endpoint, String parameter, String value) {
-    String name = endpoint.substring(endpoint.indexOf('/') + 1);
-    return RestCall.of(
-        name + "/" + value, "/api/v5/" + endpoint + "?" + parameter + "=" + value, 1);
+    return OkxAccess.bulk("public/funding-rate", "instId", "ANY");
   }
 
   /// X-Perps are listed among the futures.
-  static Set<String> types(List<Instrument> listed) {
-    Set<String> types = new TreeSet<>(Collections.reverseOrder());
-    for (Instrument instrument : Instruments.openPerpetuals(listed)) {
-      types.add(instrument.id().symbol().endsWith("-SWAP") ? "SWAP" : "FUTURES");
-    }
-    return types;
+  private static Set<String> types(List<Instrument> listed) {
+    return OkxSockets.types(Instruments.openContracts(listed));
   }
 }

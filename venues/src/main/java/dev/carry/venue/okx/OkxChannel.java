@@ -33,6 +33,8 @@ record OkxChannel(
     /// Liquidations as a recorder polled them: rows without their symbol, which `arg` names.
     LIQUIDATION_FLAT,
     OPEN_INTEREST,
+    /// Past open interest, as arrays.
+    INTEREST_HISTORY,
     CANDLE,
     STATUS,
     IGNORED
@@ -54,6 +56,7 @@ record OkxChannel(
       case "liquidation-orders" -> of(name, Kind.LIQUIDATION);
       case "liquidations" -> of(name, Kind.LIQUIDATION_FLAT);
       case "open-interest" -> of(name, Kind.OPEN_INTEREST);
+      case "open-interest-history" -> of(name, Kind.INTEREST_HISTORY);
       case "status" -> of(name, Kind.STATUS);
       case "opt-summary", "option-trades" -> ignored(name, OkxCodec.OPTION);
       case "price-limit" -> ignored(name, "price limits are no fact here");
@@ -109,6 +112,34 @@ record OkxChannel(
           default -> Duration.ZERO;
         };
     return bars.isPositive() ? bars : null;
+  }
+
+  /// Whether its rows are of an index, which is called like a spot pair.
+  boolean ofIndex() {
+    return kind == Kind.INDEX || of == Candle.Of.INDEX;
+  }
+
+  /// Whether its rows say nothing of spot.
+  boolean ofContracts() {
+    return switch (kind) {
+      case FUNDING,
+          HISTORY,
+          PREMIUM,
+          MARK,
+          INDEX,
+          LIQUIDATION,
+          LIQUIDATION_FLAT,
+          OPEN_INTEREST,
+          INTEREST_HISTORY ->
+          true;
+      case CANDLE -> of != Candle.Of.TRADE;
+      case INSTRUMENT, TICKER, TOP, BOOK_SNAPSHOT, BOOK, TRADE, STATUS, IGNORED -> false;
+    };
+  }
+
+  /// Whether each of its rows covers a stretch of time as long as the call's name says.
+  boolean ofBars() {
+    return kind == Kind.CANDLE || kind == Kind.INTEREST_HISTORY;
   }
 
   private static OkxChannel of(String name, Kind kind) {

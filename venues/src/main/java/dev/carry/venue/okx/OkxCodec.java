@@ -1,5 +1,6 @@
 package dev.carry.venue.okx;
 
+import dev.carry.model.VenueId;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Decoded.Control;
 import dev.carry.venue.Decoded.Control.What;
@@ -18,7 +19,8 @@ import java.time.DateTimeException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// OKX v5: the envelope of a message, and which rows it holds. Remembers nothing between messages.
+/// OKX v5, contracts or spot: the envelope of a message, and which rows it holds. Of one message it
+/// remembers for the next only which settlements it named.
 final class OkxCodec implements VenueCodec {
   static final String OPTION = "options are not read yet";
   private static final String NO_FACT = "an OKX channel or answer without a fact we read";
@@ -42,10 +44,12 @@ final class OkxCodec implements VenueCodec {
   private static final Names ARGUMENT = Names.of("channel", "instId", "instType", "sprdId", "uly");
 
   private final JsonReader json = new JsonReader();
-  private final Interned<OkxSymbol> symbols = new Interned<>(OkxSymbol::of);
+  private final VenueId venue;
+  private final Interned<OkxSymbol> symbols;
   private final Interned<OkxChannel> channels = new Interned<>(OkxChannel::of);
-  private final OkxStream stream = new OkxStream(json, symbols);
+  private final OkxStream stream;
   private final OkxReference reference;
+  private final OkxBars bars = new OkxBars(json);
 
   // the message being read
   private @Nullable OkxChannel channel;
@@ -59,8 +63,11 @@ final class OkxCodec implements VenueCodec {
   private @Nullable String table;
   private boolean request;
 
-  OkxCodec(Instruments listed) {
-    this.reference = new OkxReference(json, symbols, listed);
+  OkxCodec(VenueId venue, Instruments listed) {
+    this.venue = venue;
+    this.symbols = new Interned<>(symbol -> OkxSymbol.of(venue, symbol));
+    this.stream = new OkxStream(json, symbols);
+    this.reference = new OkxReference(json, venue, symbols, listed);
   }
 
   @Override
@@ -107,7 +114,7 @@ final class OkxCodec implements VenueCodec {
         case DATA -> {
           // Usually all that is needed to read the rows stands before them.
           if (channel != null && (action || channel.kind() != OkxChannel.Kind.BOOK)) {
-            decoded = rows(new OkxMessage(channel, symbol, frame.receivedAt(), snapshot));
+            decoded = rows(new OkxMessage(channel, symbol, frame.receivedAt(), snapshot, false));
           } else {
             data = json.position();
             json.skip();
@@ -162,7 +169,7 @@ final class OkxCodec implements VenueCodec {
     }
     json.rewind(data);
     if (channel != null) {
-      return rows(new OkxMessage(channel, symbol, frame.receivedAt(), snapshot));
+      return rows(new OkxMessage(channel, symbol, frame.receivedAt(), snapshot, false));
     }
     return answer(frame);
   }
@@ -214,21 +221,21 @@ final class OkxCodec implements VenueCodec {
     OkxChannel called = OkxChannel.of(name[0]);
     if (called.kind() == OkxChannel.Kind.IGNORED) {
       called = reference.recognise();
-    } else if (called.kind() == OkxChannel.Kind.CANDLE && name.length > 2) {
+    } else if (called.ofBars() && name.length > 2) {
       called =
           new OkxChannel(called.name(), called.kind(), "", called.of(), OkxChannel.bar(name[2]));
     }
     // Only these rows do not name their instrument; elsewhere the name's second part is a filter.
     boolean named =
         switch (called.kind()) {
-          case BOOK, BOOK_SNAPSHOT, CANDLE, TOP -> false;
+          case BOOK, BOOK_SNAPSHOT, CANDLE, TOP, INTEREST_HISTORY -> false;
           default -> true;
         };
     if (!named && name.length < 2) {
       return new Ignored(UNNAMED);
     }
-    OkxSymbol whose = named ? null : OkxSymbol.of(name[1]);
-    return rows(new OkxMessage(called, whose, frame.receivedAt(), true));
+    OkxSymbol whose = named ? null : OkxSymbol.of(venue, name[1]);
+    return rows(new OkxMessage(called, whose, frame.receivedAt(), true, true));
   }
 
   private Decoded rows(OkxMessage message) {
@@ -238,16 +245,25 @@ final class OkxCodec implements VenueCodec {
       json.skip();
       return new Ignored(rowsOf.ignored());
     }
-    if (whose != null && whose.option()) {
+    String why = whose == null || rowsOf.ofIndex() ? null : whose.ignored();
+    if (rowsOf.ofContracts() && venue.equals(OkxSpot.ID)) {
+      why = OkxSymbol.CONTRACT;
+    }
+    if (why != null) {
       json.skip();
-      return new Ignored(OPTION);
+      return new Ignored(why);
     }
     if (rowsOf.kind() == OkxChannel.Kind.STATUS) {
       return Control.of(What.NOTICE, reference.maintenance());
     }
     Rows rows = new Rows();
     reference.begin();
-    rows.each(json, rowsOf.name(), () -> row(message, rows));
+    stream.begin();
+    int count = rows.each(json, rowsOf.name(), () -> row(message, rows));
+    Decoded.Depth depth = stream.depth();
+    if (depth != null && count == 1) {
+      return depth;
+    }
     if (rowsOf.kind() == OkxChannel.Kind.HISTORY) {
       rows.completePeriods();
     }
@@ -269,7 +285,8 @@ final class OkxCodec implements VenueCodec {
       case LIQUIDATION -> stream.liquidations(message, rows);
       case LIQUIDATION_FLAT -> stream.liquidation(message, message.symbol(), rows);
       case OPEN_INTEREST -> stream.openInterest(message, rows);
-      case CANDLE -> reference.candle(message, rows);
+      case INTEREST_HISTORY -> bars.interest(message, rows);
+      case CANDLE -> bars.candle(message, rows);
       case STATUS, IGNORED -> json.skip();
     }
   }

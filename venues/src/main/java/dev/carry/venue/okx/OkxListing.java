@@ -11,6 +11,7 @@ import dev.carry.model.Instrument.Status;
 import dev.carry.model.InstrumentBuilder;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Listing;
+import dev.carry.model.VenueId;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.ListedAsset;
 import dev.carry.venue.Rows;
@@ -42,10 +43,12 @@ final class OkxListing {
           "ruleType");
 
   private final JsonReader json;
+  private final VenueId venue;
   private final Instruments listed;
 
-  OkxListing(JsonReader json, Instruments listed) {
+  OkxListing(JsonReader json, VenueId venue, Instruments listed) {
     this.json = json;
+    this.venue = venue;
     this.listed = listed;
   }
 
@@ -69,10 +72,21 @@ final class OkxListing {
 
   void read(OkxMessage message, Rows rows) {
     Row row = row();
-    InstrumentId id = InstrumentId.of(Okx.ID, need(row.instId, "instId"));
+    InstrumentId id = InstrumentId.of(venue, need(row.instId, "instId"));
+    boolean spotVenue = venue.equals(OkxSpot.ID);
     switch (row.instType) {
-      case "SPOT" -> rows.add(new Listing(spot(id, row), null, message.receivedAt()));
+      case "SPOT" -> {
+        if (!spotVenue) {
+          rows.ignore(OkxSymbol.SPOT);
+          return;
+        }
+        rows.add(new Listing(spot(id, row), null, message.receivedAt()));
+      }
       case "SWAP", "FUTURES" -> {
+        if (spotVenue) {
+          rows.ignore(OkxSymbol.CONTRACT);
+          return;
+        }
         if (row.value == null || row.uly == null) {
           rows.ignore("an announced instrument whose terms are not published yet");
           return;
@@ -120,11 +134,9 @@ final class OkxListing {
 
   private static Instrument spot(InstrumentId id, Row row) {
     ListedAsset asset = ListedAsset.of(need(row.base, "baseCcy"));
-    return Instrument.perpetual(id, asset.name(), need(row.quote, "quoteCcy"))
-        .kind(Kind.SPOT)
+    return Instrument.spot(id, asset.name(), need(row.quote, "quoteCcy"))
         .priceMultiplier(asset.multiplier())
         .tickSize(row.tick)
-        .settles(Settles.NONE)
         .expiry(row.expiry)
         .status(status(row))
         .build();

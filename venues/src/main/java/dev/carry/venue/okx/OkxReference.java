@@ -2,7 +2,6 @@ package dev.carry.venue.okx;
 
 import static dev.carry.venue.Rows.need;
 
-import dev.carry.model.Candle;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.Instrument;
@@ -10,6 +9,7 @@ import dev.carry.model.Instrument.Kind;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Listing;
 import dev.carry.model.PremiumIndex;
+import dev.carry.model.VenueId;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.Rows;
 import dev.carry.venue.json.Interned;
@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Rows that come now and then: funding and its history, instruments, candles, maintenance.
+/// Rows that come now and then: funding and its history, instruments, maintenance.
 final class OkxReference {
   /// A page with fewer rows than any limit the endpoint has had is the last.
   private static final int SMALLEST_FULL_PAGE = 100;
@@ -56,11 +56,11 @@ final class OkxReference {
   private int settledRows;
   private @Nullable Instant oldest;
 
-  OkxReference(JsonReader json, Interned<OkxSymbol> symbols, Instruments listed) {
+  OkxReference(JsonReader json, VenueId venue, Interned<OkxSymbol> symbols, Instruments listed) {
     this.json = json;
     this.symbols = symbols;
     this.listed = listed;
-    this.listing = new OkxListing(json, listed);
+    this.listing = new OkxListing(json, venue, listed);
   }
 
   void begin() {
@@ -253,52 +253,6 @@ final class OkxReference {
     rows.add(
         new FundingSettled(
             need(symbol, "instId").id(), null, message.receivedAt(), rate, null, at, null));
-  }
-
-  /// `[opens, open, high, low, close, …, confirmed]`; until 2022 trade candles ended without the
-  /// last. A candle that still changes is no fact.
-  void candle(OkxMessage message, Rows rows) {
-    json.beginArray();
-    @Nullable BigDecimal[] numbers = new @Nullable BigDecimal[9];
-    int count = 0;
-    Instant opensAt = null;
-    while (json.nextElement()) {
-      if (count == 0) {
-        opensAt = json.millis();
-      } else if (count < numbers.length) {
-        numbers[count] = json.decimal();
-      } else {
-        json.skip();
-      }
-      count++;
-    }
-    Duration bar = message.channel().bar();
-    if (bar == null) {
-      rows.ignore("candles whose length is not known");
-      return;
-    }
-    Instant opens = need(opensAt, "the candle's time");
-    Instant closes = opens.plus(bar);
-    boolean says = count == 6 || count == 9;
-    BigDecimal confirmed = says ? numbers[count - 1] : null;
-    boolean closed =
-        confirmed != null ? confirmed.signum() > 0 : !closes.isAfter(message.receivedAt());
-    if (!closed) {
-      rows.ignore("a candle that is still open");
-      return;
-    }
-    rows.add(
-        new Candle(
-            need(message.symbol(), "instId").id(),
-            null,
-            message.receivedAt(),
-            need(message.channel().of(), "the kind of candle"),
-            need(numbers[1], "open"),
-            need(numbers[2], "high"),
-            need(numbers[3], "low"),
-            need(numbers[4], "close"),
-            opens,
-            closes));
   }
 
   /// Announced maintenance, in the venue's words.

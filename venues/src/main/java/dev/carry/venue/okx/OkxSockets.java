@@ -2,14 +2,17 @@ package dev.carry.venue.okx;
 
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
+import dev.carry.model.Instrument.Kind;
 import dev.carry.model.InstrumentId;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.SocketPlan.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Which channels carry which facts, split over connections.
 ///
@@ -19,9 +22,15 @@ final class OkxSockets {
   static final int MOST_CHANNELS = 900;
   static final int MOST_BYTES = 60_000;
 
+  /// Books of one connection: each is as busy as a hundred other channels.
+  private static final int MOST_BOOKS = 50;
+
   private static final Duration PUSHED_ANYWAY = Duration.ofMinutes(2);
   private static final Duration FUNDING = Duration.ofMinutes(5);
   private static final Duration ON_CHANGE = Duration.ofMinutes(30);
+
+  private static final Set<Fact> OF_FUNDING =
+      Set.of(Fact.FUNDING_ESTIMATE, Fact.FUNDING_SETTLED, Fact.PREMIUM_INDEX);
 
   private static final String PUBLIC = "/ws/v5/public";
   private static final String BUSINESS = "/ws/v5/business";
@@ -35,10 +44,10 @@ final class OkxSockets {
     this.facts = facts;
   }
 
-  static List<SocketPlan> plan(List<Instrument> perpetuals, Set<Fact> facts) {
+  static List<SocketPlan> plan(List<Instrument> open, Set<Fact> facts) {
     OkxSockets sockets = new OkxSockets(facts);
-    sockets.ofTypes(perpetuals);
-    for (Instrument instrument : perpetuals) {
+    sockets.ofTypes(open);
+    for (Instrument instrument : open) {
       if (sockets.arguments.size() > MOST_CHANNELS - Fact.values().length) {
         sockets.close("public", PUBLIC);
       }
@@ -46,14 +55,38 @@ final class OkxSockets {
     }
     sockets.close("public", PUBLIC);
     if (facts.contains(Fact.CANDLE)) {
-      sockets.candles(perpetuals);
+      sockets.candles(open);
     }
     return sockets.plans;
   }
 
+  /// Books of 400 levels: the whole one first, then its changes ten times a second.
+  static List<SocketPlan> books(List<Instrument> open) {
+    OkxSockets sockets = new OkxSockets(Set.of(Fact.BOOK));
+    for (Instrument instrument : open) {
+      if (sockets.arguments.size() == MOST_BOOKS) {
+        sockets.close("books", PUBLIC);
+      }
+      sockets.subscribe("books", instrument.id(), Fact.BOOK, PUSHED_ANYWAY);
+    }
+    sockets.close("books", PUBLIC);
+    return sockets.plans;
+  }
+
+  /// OKX's own words for what these are, contracts before the others.
+  static Set<String> types(List<Instrument> open) {
+    Set<String> types = new TreeSet<>(Collections.reverseOrder());
+    for (Instrument instrument : open) {
+      String symbol = instrument.id().symbol();
+      types.add(
+          instrument.kind() == Kind.SPOT ? "SPOT" : symbol.endsWith("-SWAP") ? "SWAP" : "FUTURES");
+    }
+    return types;
+  }
+
   /// Channels subscribed by instrument type.
-  private void ofTypes(List<Instrument> perpetuals) {
-    for (String type : Okx.types(perpetuals)) {
+  private void ofTypes(List<Instrument> open) {
+    for (String type : types(open)) {
       if (facts.contains(Fact.INSTRUMENT)) {
         arguments.add(byType("instruments", type));
       }
@@ -65,16 +98,14 @@ final class OkxSockets {
 
   private void of(Instrument instrument) {
     InstrumentId id = instrument.id();
-    if (facts.contains(Fact.FUNDING_ESTIMATE)
-        || facts.contains(Fact.FUNDING_SETTLED)
-        || facts.contains(Fact.PREMIUM_INDEX)) {
+    if (instrument.kind() == Kind.PERPETUAL && facts.stream().anyMatch(OF_FUNDING::contains)) {
       subscribe("funding-rate", id, Fact.FUNDING_ESTIMATE, FUNDING);
     }
     if (facts.contains(Fact.MARK)) {
       subscribe("mark-price", id, Fact.MARK, PUSHED_ANYWAY);
     }
     if (facts.contains(Fact.INDEX)) {
-      InstrumentId index = InstrumentId.of(Okx.ID, instrument.indexSymbol());
+      InstrumentId index = InstrumentId.of(id.venue(), instrument.indexSymbol());
       subscribe("index-tickers", index, Fact.INDEX, PUSHED_ANYWAY);
     }
     if (facts.contains(Fact.QUOTE) || facts.contains(Fact.VOLUME)) {
@@ -99,12 +130,17 @@ final class OkxSockets {
   }
 
   /// Candles are served by another path.
-  private void candles(List<Instrument> perpetuals) {
-    for (Instrument instrument : perpetuals) {
+  private void candles(List<Instrument> open) {
+    for (Instrument instrument : open) {
       if (arguments.size() == MOST_CHANNELS) {
         close("business", BUSINESS);
       }
-      subscribe("mark-price-candle1m", instrument.id(), Fact.CANDLE, Duration.ofMinutes(3));
+      if (instrument.kind() == Kind.SPOT) {
+        // No promise: a minute without trades has no candle.
+        arguments.add(byId("candle1m", instrument.id()));
+      } else {
+        subscribe("mark-price-candle1m", instrument.id(), Fact.CANDLE, Duration.ofMinutes(3));
+      }
     }
     close("business", BUSINESS);
   }

@@ -14,6 +14,7 @@ import dev.carry.model.PremiumIndex;
 import dev.carry.model.Side;
 import dev.carry.model.Trade;
 import dev.carry.model.Volume;
+import dev.carry.venue.Decoded;
 import dev.carry.venue.Rows;
 import dev.carry.venue.Touch;
 import dev.carry.venue.json.Interned;
@@ -34,7 +35,7 @@ final class OkxStream {
   private static final Names PREMIUM = Names.of("instId", "premium", "ts");
   private static final Names TICKER =
       Names.of("instId", "bidPx", "bidSz", "askPx", "askSz", "vol24h", "volCcy24h", "ts");
-  private static final Names BOOK = Names.of("asks", "bids", "ts", "prevSeqId", "instId");
+  private static final Names BOOK = Names.of("asks", "bids", "ts", "prevSeqId", "seqId");
   private static final Names TRADE = Names.of("instId", "tradeId", "px", "sz", "side", "ts");
   private static final Names LIQUIDATIONS = Names.of("instId", "details");
   private static final Names LIQUIDATION = Names.of("side", "posSide", "bkPx", "sz", "ts");
@@ -54,19 +55,33 @@ final class OkxStream {
   private Levels asks = Levels.NONE;
   private Levels bids = Levels.NONE;
 
-  /// Whether it is the first of a chain: `prevSeqId` −1.
-  private boolean firstOfChain;
+  private @Nullable Long number;
+
+  /// The number of the book it changes; −1 where it changes none.
+  private @Nullable Long previous;
+
+  private Decoded.@Nullable Depth depth;
 
   OkxStream(JsonReader json, Interned<OkxSymbol> symbols) {
     this.json = json;
     this.symbols = symbols;
   }
 
+  /// Another message begins.
+  void begin() {
+    depth = null;
+  }
+
+  /// The book of a message that counts only together with those before it.
+  Decoded.@Nullable Depth depth() {
+    return depth;
+  }
+
   void mark(OkxMessage message, Rows rows) {
     readValue(message, MARK);
     OkxSymbol whose = symbol;
     BigDecimal price = value;
-    if (optionOf(whose, rows)) {
+    if (unread(whose, rows)) {
       return;
     }
     if (price == null || price.signum() <= 0) {
@@ -141,7 +156,7 @@ final class OkxStream {
         default -> json.skip();
       }
     }
-    if (optionOf(symbol, rows)) {
+    if (unread(symbol, rows)) {
       return;
     }
     OkxSymbol whose = need(symbol, "instId");
@@ -176,35 +191,39 @@ final class OkxStream {
             symbol.sizeIn()));
   }
 
+  /// Changes chain by their numbers. Those recorded before there were numbers pass as sent.
   void book(OkxMessage message, Rows rows) {
     Instant at = levels();
     OkxSymbol symbol = need(message.symbol(), "instId");
-    boolean whole =
-        message.snapshot()
-            || firstOfChain
-            || message.channel().kind() == OkxChannel.Kind.BOOK_SNAPSHOT;
-    if (!whole && bids.count() == 0 && asks.count() == 0) {
+    boolean chained = message.channel().kind() == OkxChannel.Kind.BOOK && !message.answer();
+    boolean first = previous != null && previous == -1;
+    boolean whole = message.snapshot() || first || !chained;
+    boolean moves = number == null || !number.equals(previous);
+    if (!whole && bids.count() == 0 && asks.count() == 0 && !(moves && number != null)) {
       rows.ignore("a book's sign of life, without changes");
       return;
     }
-    rows.add(new Book(symbol.id(), at, message.receivedAt(), whole, bids, asks, symbol.sizeIn()));
+    Book book = new Book(symbol.id(), at, message.receivedAt(), whole, bids, asks, symbol.sizeIn());
+    rows.add(book);
+    if (chained && number != null) {
+      depth = new Decoded.Depth(book, number, number, whole ? null : previous, null);
+    }
   }
 
   private @Nullable Instant levels() {
     Instant at = null;
     asks = Levels.NONE;
     bids = Levels.NONE;
-    firstOfChain = false;
+    number = null;
+    previous = null;
     json.beginObject();
     for (int field; (field = json.nextField(BOOK)) != JsonReader.END; ) {
       switch (field) {
         case 0 -> asks = levelReader.read(json);
         case 1 -> bids = levelReader.read(json);
         case 2 -> at = json.millis();
-        case 3 -> {
-          Long previous = json.wholeNumber();
-          firstOfChain = previous != null && previous == -1;
-        }
+        case 3 -> previous = json.wholeNumber();
+        case 4 -> number = json.wholeNumber();
         default -> json.skip();
       }
     }
@@ -230,7 +249,7 @@ final class OkxStream {
         default -> json.skip();
       }
     }
-    if (optionOf(symbol, rows)) {
+    if (unread(symbol, rows)) {
       return;
     }
     OkxSymbol whose = need(symbol, "instId");
@@ -261,7 +280,7 @@ final class OkxStream {
         default -> json.skip();
       }
     }
-    if (optionOf(symbol, rows)) {
+    if (unread(symbol, rows)) {
       return;
     }
     if (details < 0) {
@@ -337,7 +356,7 @@ final class OkxStream {
         default -> json.skip();
       }
     }
-    if (optionOf(symbol, rows)) {
+    if (unread(symbol, rows)) {
       return;
     }
     OkxSymbol whose = need(symbol, "instId");
@@ -351,12 +370,13 @@ final class OkxStream {
             whose.quotedInUsd() ? dollars : null));
   }
 
-  private static boolean optionOf(@Nullable OkxSymbol symbol, Rows rows) {
-    if (symbol != null && symbol.option()) {
-      rows.ignore(OkxCodec.OPTION);
-      return true;
+  /// Whether nothing is read of it; told where not.
+  private static boolean unread(@Nullable OkxSymbol symbol, Rows rows) {
+    String why = symbol == null ? null : symbol.ignored();
+    if (why != null) {
+      rows.ignore(why);
     }
-    return false;
+    return why != null;
   }
 
   private static Side side(String text) {

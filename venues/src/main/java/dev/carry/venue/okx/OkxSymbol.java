@@ -2,6 +2,8 @@ package dev.carry.venue.okx;
 
 import dev.carry.model.Instrument.SizeIn;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.VenueId;
+import org.jspecify.annotations.Nullable;
 
 /// What an OKX `instId` alone tells: `BTC-USDT-SWAP`, `BTC-USD-251226`,
 /// `BTC-USD_UM_XPERP-310404`, `BTC-USDT` (a spot pair, and the index of the same name),
@@ -9,19 +11,27 @@ import dev.carry.model.InstrumentId;
 ///
 /// @param id venue and symbol
 /// @param sizeIn what its sizes on the wire count: base for spot, contracts for all else
-/// @param option whether it is an option
+/// @param ignored why nothing is read of it at this venue, as an instrument; absent where it is
 /// @param quotedInUsd whether prices are in USD itself, in contrast to USDT or USDC
-record OkxSymbol(InstrumentId id, SizeIn sizeIn, boolean option, boolean quotedInUsd) {
+record OkxSymbol(InstrumentId id, SizeIn sizeIn, @Nullable String ignored, boolean quotedInUsd) {
+  static final String SPOT = "spot is a venue of its own: okx-spot";
+  static final String CONTRACT = "contracts are a venue of their own: okx";
 
-  static OkxSymbol of(String symbol) {
+  /// @param venue whose codec reads it: the contracts' or the pairs'
+  static OkxSymbol of(VenueId venue, String symbol) {
     String[] parts = symbol.split("-", -1);
     String last = parts[parts.length - 1];
     boolean option = parts.length == 5 && (last.equals("C") || last.equals("P"));
     boolean usd = parts.length > 1 && (parts[1].equals("USD") || parts[1].startsWith("USD_"));
+    boolean pair = parts.length == 2;
     return new OkxSymbol(
-        InstrumentId.of(Okx.ID, symbol),
-        parts.length == 2 ? SizeIn.BASE : SizeIn.CONTRACTS,
-        option,
+        InstrumentId.of(venue, symbol),
+        pair ? SizeIn.BASE : SizeIn.CONTRACTS,
+        option ? OkxCodec.OPTION : ignored(pair, venue.equals(OkxSpot.ID)),
         usd);
+  }
+
+  private static @Nullable String ignored(boolean pair, boolean spotVenue) {
+    return pair == spotVenue ? null : pair ? SPOT : CONTRACT;
   }
 }

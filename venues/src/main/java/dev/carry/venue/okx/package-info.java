@@ -1,5 +1,7 @@
-/// OKX v5: perpetual swaps (`SWAP`, linear and inverse) and X-Perps (perpetuals among the
-/// `FUTURES`).
+/// OKX v5: perpetual swaps (`SWAP`, linear and inverse), dated futures and X-Perps (both
+/// `FUTURES`), which are the venue `okx`; and pairs (`SPOT`), which are the venue `okx-spot`. One
+/// codec reads
+/// both and ignores what is the other's.
 ///
 /// All numbers and times are strings; `""` says "does not apply" and is absent here. Sizes of
 /// contracts are in contracts of `ctVal × ctMult` `ctValCcy`: base (linear) or US dollars
@@ -23,11 +25,14 @@
 /// | `funding-rate-history` | settled | docs |
 /// | `mark-price`, `index-tickers` | mark, index | recorded |
 /// | `tickers`, `bbo-tbt` | quote (and volume) | recorded |
-/// | `books5`, `books`, `books-l2-tbt` | book; changes as sent | recorded |
+/// | `books5` | whole top of book | recorded |
+/// | `books`, `books-l2-tbt` | book, chained by `prevSeqId` and `seqId` | recorded, docs |
 /// | `trades`, `trades-all` | trade | recorded |
 /// | `liquidation-orders` | liquidation; a sample, not complete | recorded |
 /// | `open-interest` | open interest | recorded |
 /// | `mark-price-candle…`, `index-candle…`, `candle…` | closed candles | docs, recorded |
+/// | `history-candles`, `history-mark-price-candles`, `history-index-candles` | the past | docs |
+/// | `open-interest-history` | open interest of the past | docs, third party |
 /// | `instruments` | instruments | recorded |
 ///
 /// Quirks: small coins are listed under their own names with large contracts (`PEPE-USDT-SWAP` is
@@ -36,16 +41,20 @@
 /// in some rows of 2021 and `nextFundingTime` before 2023: then there is no rate, or no period.
 /// USDC contracts follow
 /// `BTC-USDC` instead of `BTC-USD` since 2023-04-10 08:40 UTC. `books` carries a checksum that
-/// OKX is retiring: it is not read. Messages of API v3 (`table`) are ignored.
+/// OKX is retiring: it is not read, the chain tells. Its numbers may fall, once after maintenance.
+/// Messages of API v3 (`table`) are ignored.
 ///
 /// History rows carry no period. Those of one answer tell it by their distance, where two
 /// distances agree ([dev.carry.venue.SettledPeriods]). In the `funding-rate` channel
 /// `fundingTime − prevFundingTime` is the period of the coming settlement: when that one has
 /// settled, the row before told its period. The first row heard tells none.
 ///
-/// What tells that a message was lost: nothing that we subscribe to. `tickers`, `mark-price`,
-/// `funding-rate` and `open-interest` have no sequence, `books5` is whole each time. `prevSeqId` of
-/// `books` chains, but its changes are only decoded, never merged. A hole shows as silence only.
+/// What tells that a message was lost: `prevSeqId` of `books`, which is the `seqId` of the message
+/// before. `tickers`, `mark-price`, `funding-rate` and `open-interest` have no sequence, `books5`
+/// is whole each time: there a hole shows as silence only. Messages of 2022 have no numbers yet.
+///
+/// A row of past open interest is named by the beginning of its period and holds what stood at its
+/// end (a third party's finding of 2026-09-21): it is told at that end, lest anybody know it early.
 ///
 /// Limits, each endpoint on its own (documentation as copied 2025-11): `tickers`, `index-tickers`
 /// 20 calls in 2 s an address; `instruments` 20 a type, `open-interest` 20 an instrument;

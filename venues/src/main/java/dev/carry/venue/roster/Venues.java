@@ -6,12 +6,16 @@ import dev.carry.venue.backpack.Backpack;
 import dev.carry.venue.binance.BinanceUsdm;
 import dev.carry.venue.bitget.Bitget;
 import dev.carry.venue.bybit.Bybit;
+import dev.carry.venue.bybit.BybitSpot;
+import dev.carry.venue.coinbase.CoinbaseSpot;
 import dev.carry.venue.deribit.Deribit;
 import dev.carry.venue.krakenfutures.KrakenFutures;
 import dev.carry.venue.gate.Gate;
 import dev.carry.venue.dydx.Dydx;
 import dev.carry.venue.hyperliquid.Hyperliquid;
+import dev.carry.venue.kraken.KrakenSpot;
 import dev.carry.venue.okx.Okx;
+import dev.carry.venue.okx.OkxSpot;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +32,11 @@ public final class Venues {
           new Gate(),
           new Bitget(),
           new Hyperliquid(),
-          new Dydx());
+          new Dydx(),
+          new BybitSpot(),
+          new OkxSpot(),
+          new CoinbaseSpot(),
+          new KrakenSpot());
 
   private Venues() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import java.time.Duration;
@@ -83,9 +84,9 @@ class BybitTest {
   @Test
   void aMarketBeforeItsLaunchIsNotSubscribedLestAllOthersAreRefused() {
     Instrument soon = linear("SOONUSDT").toBuilder().status(Instrument.Status.PRE_LAUNCH).build();
-    Instrument dated = linear("BTC-25DEC26").toBuilder().kind(Instrument.Kind.DATED_FUTURE).build();
 
-    assertThat(bybit.sockets(List.of(soon, dated), EnumSet.allOf(Fact.class))).isEmpty();
+    assertThat(bybit.sockets(List.of(soon), EnumSet.allOf(Fact.class))).isEmpty();
+    assertThat(bybit.books(List.of(soon))).isEmpty();
   }
 
   @Test
@@ -118,6 +119,40 @@ class BybitTest {
     Instrument dated = linear("BTC-25DEC26").toBuilder().kind(Instrument.Kind.DATED_FUTURE).build();
 
     assertThat(bybit.settled(dated, Instant.EPOCH, Instant.EPOCH)).isEmpty();
+    assertThat(bybit.past(Past.Series.FUNDING, dated)).isEmpty();
+    SocketPlan plan = bybit.sockets(List.of(dated), EnumSet.allOf(Fact.class)).getFirst();
+    assertThat(topics(plan)).contains("tickers.BTC-25DEC26");
+    assertThat(plan.promises())
+        .extracting(SocketPlan.Promise::fact)
+        .contains(Fact.MARK)
+        .doesNotContain(Fact.FUNDING_ESTIMATE);
+  }
+
+  @Test
+  void everySeriesIsAskedForByThePathThatKeepsIt() {
+    Instrument linear = linear("BTCUSDT");
+    Instant from = Instant.ofEpochMilli(1_788_220_800_000L);
+    for (Past.Series series : Past.Series.values()) {
+      Past past = bybit.past(series, linear).orElseThrow();
+      RestCall call = past.window().between(from, from.plus(past.span()));
+      assertThat(call.path())
+          .startsWith(
+              switch (series) {
+                case FUNDING -> "/v5/market/funding/history?";
+                case MARK -> "/v5/market/mark-price-kline?";
+                case INDEX -> "/v5/market/index-price-kline?";
+                case PREMIUM -> "/v5/market/premium-index-price-kline?";
+                case TRADE -> "/v5/market/kline?";
+                case OPEN_INTEREST -> "/v5/market/open-interest?";
+              })
+          .contains("category=linear&symbol=BTCUSDT");
+    }
+    Instrument inverse =
+        linear("BTCUSD").toBuilder().payoff(Instrument.Payoff.INVERSE).settle("BTC").build();
+    assertThat(bybit.past(Past.Series.PREMIUM, inverse)).as("of linear perpetuals only").isEmpty();
+    assertThat(bybit.books(List.of(linear, inverse)))
+        .extracting(SocketPlan::name)
+        .containsExactly("books-linear-1", "books-inverse-1");
   }
 
   @Test

@@ -64,7 +64,7 @@ class BybitTrapsTest extends BybitMessages {
   })
   void anUnlistedSymbolIsReadByItsSpelling(
       String symbol, Instrument.SizeIn sizeIn, boolean perpetual) {
-    Market market = new Market(Bybit.ID, symbol);
+    Market market = new Market(Bybit.ID, symbol, false);
     assertThat(market.sizeIn(listed)).isEqualTo(sizeIn);
     assertThat(market.perpetual(null)).isEqualTo(perpetual);
     assertThat(market.option).isFalse();
@@ -73,7 +73,7 @@ class BybitTrapsTest extends BybitMessages {
   @ParameterizedTest
   @CsvSource({"BTC-26DEC25-100000-C", "BTC-26DEC25-100000-C-USDT"})
   void anOptionIsOneWithOrWithoutItsSettlementInTheName(String symbol) {
-    assertThat(new Market(Bybit.ID, symbol).option).isTrue();
+    assertThat(new Market(Bybit.ID, symbol, false).option).isTrue();
   }
 
   @Test

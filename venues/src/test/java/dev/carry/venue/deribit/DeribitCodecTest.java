@@ -334,8 +334,7 @@ class DeribitCodecTest {
   }
 
   private static List<MarketEvent> events(Decoded decoded) {
-    assertThat(decoded).isInstanceOf(Decoded.Facts.class);
-    return ((Decoded.Facts) decoded).events();
+    return Golden.events(decoded);
   }
 
   private static <T extends MarketEvent> T first(Class<T> type, Decoded decoded) {

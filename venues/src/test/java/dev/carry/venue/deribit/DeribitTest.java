@@ -9,6 +9,7 @@ import dev.carry.model.InstrumentId;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import java.time.Duration;
@@ -54,6 +55,28 @@ class DeribitTest {
       all.addAll(channels.stream().filter(name -> name.contains("-PERPETUAL")).toList());
     }
     assertThat(new HashSet<>(all)).hasSameSizeAs(all).hasSize(3 * 700);
+  }
+
+  @Test
+  void aDatedFutureIsSubscribedAndHasCandlesButNoFundingOfThePast() {
+    Instrument dated =
+        perpetuals(1).getFirst().toBuilder()
+            .kind(Instrument.Kind.DATED_FUTURE)
+            .settles(Instrument.Settles.NONE)
+            .build();
+    assertThat(channels(deribit.sockets(List.of(dated), EnumSet.of(Fact.MARK)))).hasSize(1);
+    assertThat(deribit.past(Past.Series.FUNDING, dated)).isEmpty();
+    Past trades = deribit.past(Past.Series.TRADE, dated).orElseThrow();
+    assertThat(trades.window().between(Instant.EPOCH, Instant.ofEpochMilli(9)).path())
+        .endsWith("&start_timestamp=0&end_timestamp=9&resolution=60");
+    assertThat(deribit.past(Past.Series.MARK, dated)).as("kept of some options only").isEmpty();
+  }
+
+  @Test
+  void booksAreWholeOnesWithTheirChanges() {
+    List<SocketPlan> plans = deribit.books(perpetuals(60));
+    assertThat(plans).extracting(SocketPlan::name).containsExactly("books-1", "books-2");
+    assertThat(channels(plans)).hasSize(60).allMatch(name -> name.contains("-PERPETUAL.100ms"));
   }
 
   @Test

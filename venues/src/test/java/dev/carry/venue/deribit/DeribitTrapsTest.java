@@ -10,6 +10,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
+import dev.carry.venue.Golden;
 import dev.carry.venue.Instruments;
 import java.time.Instant;
 import java.util.List;
@@ -158,7 +159,6 @@ class DeribitTrapsTest {
   }
 
   private static List<MarketEvent> events(Decoded decoded) {
-    assertThat(decoded).isInstanceOf(Decoded.Facts.class);
-    return ((Decoded.Facts) decoded).events();
+    return Golden.events(decoded);
   }
 }

@@ -30,7 +30,7 @@ class OkxCodecTest {
   private static final Instant AT = Instant.parse("2026-09-01T06:00:00Z");
 
   private final Instruments listed = new Instruments();
-  private final OkxCodec codec = new OkxCodec(listed);
+  private final OkxCodec codec = new OkxCodec(Okx.ID, listed);
 
   @ParameterizedTest
   @ValueSource(
@@ -345,8 +345,7 @@ class OkxCodecTest {
   }
 
   private static List<MarketEvent> events(Decoded decoded) {
-    assertThat(decoded).isInstanceOf(Decoded.Facts.class);
-    return ((Decoded.Facts) decoded).events();
+    return Golden.events(decoded);
   }
 
   private static <T extends MarketEvent> T only(Decoded decoded, Class<T> type) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -92,9 +94,50 @@ class OkxTest {
     Instrument dated =
         swap("BTC-USD-261225", "BTC-USD").toBuilder().kind(Instrument.Kind.DATED_FUTURE).build();
     assertThat(okx.settled(dated, Instant.EPOCH, Instant.EPOCH)).isEmpty();
-    assertThat(okx.sockets(List.of(dated), okx.offers()))
-        .as("no channel of an instrument")
-        .isEmpty();
+    assertThat(okx.past(Past.Series.FUNDING, dated)).isEmpty();
+    assertThat(arguments(okx.sockets(List.of(dated), okx.offers())))
+        .contains(
+            "{\"channel\":\"mark-price\",\"instId\":\"BTC-USD-261225\"}",
+            "{\"channel\":\"index-tickers\",\"instId\":\"BTC-USD\"}",
+            "{\"channel\":\"tickers\",\"instId\":\"BTC-USD-261225\"}")
+        .noneMatch(argument -> argument.contains("funding-rate"));
+    assertThat(okx.snapshot(List.of(dated)))
+        .extracting(RestCall::path)
+        .contains("/api/v5/public/mark-price?instType=FUTURES");
+  }
+
+  @Test
+  void booksAreWholeFirstAndFourHundredLevelsDeep() {
+    List<SocketPlan> plans = okx.books(swaps(60));
+    assertThat(plans).extracting(SocketPlan::name).containsExactly("books-1", "books-2");
+    assertThat(arguments(plans))
+        .hasSize(60)
+        .contains("{\"channel\":\"books\",\"instId\":\"C59-USDT-SWAP\"}");
+  }
+
+  @Test
+  void thePastIsAskedForWithBothEndsIncludedAndNoMoreThanAPage() {
+    Instrument swap = swap("BTC-USDT-SWAP", "BTC-USDT");
+    Past index = okx.past(Past.Series.INDEX, swap).orElseThrow();
+    Instant from = Instant.parse("2026-09-01T00:00:00Z");
+    RestCall call = index.window().between(from, from.plus(index.span()));
+    assertThat(call.stream()).isEqualTo("history-index-candles/BTC-USDT/1H");
+    assertThat(call.path())
+        .isEqualTo(
+            "/api/v5/market/history-index-candles?instId=BTC-USDT&bar=1H&before=1788220799999"
+                + "&after=1788577200001&limit=100");
+    assertThat(index.span()).isEqualTo(Duration.ofHours(99));
+    assertThat(okx.past(Past.Series.PREMIUM, swap)).isEmpty();
+  }
+
+  /// The row of an hour holds the open interest of the hour's end.
+  @Test
+  void pastOpenInterestIsAskedForByTheBeginningOfItsHours() {
+    Past interest =
+        okx.past(Past.Series.OPEN_INTEREST, swap("BTC-USDT-SWAP", "BTC-USDT")).orElseThrow();
+    Instant from = Instant.parse("2026-09-01T01:00:00Z");
+    assertThat(interest.window().between(from, from.plusSeconds(3600)).path())
+        .contains("period=1H&begin=1788220799999&end=1788224400001");
   }
 
   private static List<String> arguments(List<SocketPlan> plans) {

@@ -9,6 +9,7 @@ import dev.carry.model.Instrument.SizeIn;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.PremiumIndex;
 import dev.carry.model.Quote;
+import dev.carry.model.VenueId;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Decoded.Control.What;
 import dev.carry.venue.Frame;
@@ -27,7 +28,7 @@ class OkxTrapsTest {
   private static final Instant AT = Instant.parse("2026-09-01T06:00:00Z");
 
   private final Instruments listed = new Instruments();
-  private final OkxCodec codec = new OkxCodec(listed);
+  private final OkxCodec codec = new OkxCodec(Okx.ID, listed);
 
   @Test
   void anEmptyNextRateIsNoEstimateAndAStatedOneIsForTheSettlementAfter() {
@@ -81,8 +82,48 @@ class OkxTrapsTest {
     Quote swap = (Quote) only("{'arg':{'channel':'bbo-tbt','instId':'BTC-USDT-SWAP'}," + data);
     assertThat(swap.sizeIn()).isEqualTo(SizeIn.CONTRACTS);
     assertThat(swap.bidSize()).isEqualByComparingTo("3");
-    Quote spot = (Quote) only("{'arg':{'channel':'bbo-tbt','instId':'BTC-USDT'}," + data);
-    assertThat(spot.sizeIn()).isEqualTo(SizeIn.BASE);
+    String pair = "{'arg':{'channel':'bbo-tbt','instId':'BTC-USDT'}," + data;
+    assertThat(decode(pair)).isEqualTo(new Decoded.Ignored(OkxSymbol.SPOT));
+    Decoded spot = new OkxSpot().codec(new Instruments()).decode(frame(OkxSpot.ID, pair));
+    assertThat(Golden.events(spot))
+        .singleElement()
+        .satisfies(quote -> assertThat(((Quote) quote).sizeIn()).isEqualTo(SizeIn.BASE));
+  }
+
+  @Test
+  void aContractIsNoFactOfSpot() {
+    for (String channel : List.of("tickers", "mark-price", "funding-rate", "open-interest")) {
+      String message =
+          "{'arg':{'channel':'"
+              + channel
+              + "','instId':'BTC-USDT-SWAP'},'data':[{'instId':'BTC-USDT-SWAP'}]}";
+      Decoded decoded = new OkxSpot().codec(new Instruments()).decode(frame(OkxSpot.ID, message));
+      assertThat(decoded).isEqualTo(new Decoded.Ignored(OkxSymbol.CONTRACT));
+    }
+  }
+
+  /// After maintenance the numbers begin again: one message has a smaller one than it changes.
+  @Test
+  void aBookChainsByNumbersThatMayFall() {
+    String update =
+        "{'arg':{'channel':'books','instId':'BTC-USDT-SWAP'},'action':'update','data':[{"
+            + "'asks':[['5','2','0','1']],'bids':[],'ts':'1','seqId':%d,'prevSeqId':%d}]}";
+    Decoded.Depth depth = (Decoded.Depth) decode(update.formatted(3, 900));
+    assertThat(depth.last()).isEqualTo(3);
+    assertThat(depth.after()).isEqualTo(900);
+    assertThat(depth.book().snapshot()).isFalse();
+    Decoded.Depth first = (Decoded.Depth) decode(update.formatted(900, -1));
+    assertThat(first.after()).isNull();
+    assertThat(first.book().snapshot()).isTrue();
+  }
+
+  @Test
+  void aSignOfLifeIsNoChangeButAnEmptyOneThatMovesTheChainIs() {
+    String update =
+        "{'arg':{'channel':'books','instId':'BTC-USDT-SWAP'},'action':'update','data':[{"
+            + "'asks':[],'bids':[],'ts':'1','seqId':%d,'prevSeqId':7}]}";
+    assertThat(decode(update.formatted(7))).isInstanceOf(Decoded.Ignored.class);
+    assertThat(((Decoded.Depth) decode(update.formatted(8))).last()).isEqualTo(8);
   }
 
   /// USDC contracts changed their index on 2023-04-10: a replay follows the lists of its own days.
@@ -180,13 +221,16 @@ class OkxTrapsTest {
   }
 
   private Decoded decode(String text) {
-    return codec.decode(Frame.of(Okx.ID, "public-1", AT, text.replace('\'', '"')));
+    return codec.decode(frame(Okx.ID, text));
+  }
+
+  private static Frame frame(VenueId venue, String text) {
+    return Frame.of(venue, "public-1", AT, text.replace('\'', '"'));
   }
 
   private List<MarketEvent> events(String text) {
     Decoded decoded = decode(text);
-    assertThat(decoded).isInstanceOf(Decoded.Facts.class);
-    return ((Decoded.Facts) decoded).events();
+    return Golden.events(decoded);
   }
 
   private MarketEvent only(String text) {
