@@ -73,7 +73,8 @@ final class SvgCanvas implements Canvas {
     out.append(
         String.format(
             Locale.ROOT,
-            "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%d\" fill=\"%s\" text-anchor=\"%s\">%s</text>%n",
+            "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%d\" fill=\"%s\""
+                + " text-anchor=\"%s\">%s</text>%n",
             x,
             y,
             size,

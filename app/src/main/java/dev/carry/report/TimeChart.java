@@ -165,7 +165,12 @@ public record TimeChart(
       double x = scale.x(at);
       canvas.line(x, TOP, x, HEIGHT - BOTTOM, FAINT, 0.7);
       canvas.text(
-          x, HEIGHT - BOTTOM + 18, format.format(Instant.ofEpochMilli(at)), 12, PALE, Anchor.MIDDLE);
+          x,
+          HEIGHT - BOTTOM + 18,
+          format.format(Instant.ofEpochMilli(at)),
+          12,
+          PALE,
+          Anchor.MIDDLE);
     }
     canvas.text(WIDTH - RIGHT, HEIGHT - 8, "UTC", 11, PALE, Anchor.END);
   }
@@ -173,8 +178,28 @@ public record TimeChart(
   /// A step that people count time by, not below.
   private static long timeStep(long least) {
     long[] seconds = {
-      1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400, 172_800,
-      604_800, 1_209_600, 2_592_000, 7_776_000, 15_552_000, 31_536_000
+      1,
+      2,
+      5,
+      10,
+      30,
+      60,
+      120,
+      300,
+      600,
+      1_800,
+      3_600,
+      7_200,
+      21_600,
+      43_200,
+      86_400,
+      172_800,
+      604_800,
+      1_209_600,
+      2_592_000,
+      7_776_000,
+      15_552_000,
+      31_536_000
     };
     return 1_000
         * Arrays.stream(seconds)

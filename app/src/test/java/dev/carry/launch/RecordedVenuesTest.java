@@ -27,7 +27,8 @@ class RecordedVenuesTest {
       Set.of("mark", "index", "trade", "liquidation", "open-interest");
 
   /// Of these enough was recorded in the formats of today, under their own ids.
-  private static final List<String> RECORDED = List.of("binance-usdm", "bybit", "okx", "deribit", "kraken-futures");
+  private static final List<String> RECORDED =
+      List.of("binance-usdm", "bybit", "okx", "deribit", "kraken-futures");
 
   @TempDir private Path folder;
 

@@ -55,8 +55,7 @@ class SimServerTest {
     try (Visitor visitor = Visitor.plain()) {
       assertThat(visitor.response("mtgox/x").body())
           .contains(
-              "no venue 'mtgox' here, there are: "
-                  + String.join(", ", SimServer.simulated()));
+              "no venue 'mtgox' here, there are: " + String.join(", ", SimServer.simulated()));
     }
   }
 

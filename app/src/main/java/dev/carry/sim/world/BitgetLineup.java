@@ -33,6 +33,7 @@ final class BitgetLineup {
     double step = Math.min(1_000, Lineup.power(Math.floor(Math.log10(5 / price))));
     return new Spec(
         SimVenue.BITGET,
+        Spec.Kind.PERPETUAL,
         symbol,
         base,
         quote,

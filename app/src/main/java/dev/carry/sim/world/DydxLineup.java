@@ -24,6 +24,7 @@ final class DydxLineup {
     return List.of(
         new Spec(
             SimVenue.DYDX,
+            Spec.Kind.PERPETUAL,
             coin.name() + pool + "-USD",
             coin.name(),
             "USD",

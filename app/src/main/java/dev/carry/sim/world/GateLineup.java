@@ -34,6 +34,7 @@ final class GateLineup {
       String symbol, Coins coin, boolean inverse, double tick, double value, double step) {
     return new Spec(
         SimVenue.GATE,
+        Spec.Kind.PERPETUAL,
         symbol,
         coin.name(),
         inverse ? "USD" : "USDT",

@@ -41,6 +41,7 @@ final class HyperliquidLineup {
     double tick = Lineup.power(Math.max(magnitude - SIGNIFICANT + 1, sizeDecimals - DECIMALS));
     return new Spec(
         SimVenue.HYPERLIQUID,
+        Spec.Kind.PERPETUAL,
         symbol,
         symbol.substring(symbol.indexOf(':') + 1),
         "USD",

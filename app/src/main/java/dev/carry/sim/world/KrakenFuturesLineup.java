@@ -46,6 +46,7 @@ final class KrakenFuturesLineup {
     double tick = Lineup.tick(coin.price(), coin.tier()) * 5;
     return new Spec(
         VENUE,
+        Lineup.kind(expiry),
         symbol,
         base,
         "USD",

@@ -202,7 +202,7 @@ final class Lineup {
     return Math.min(1000, power(Math.floor(Math.log10(5 / price)) + (price > 1000 ? 1 : 0)));
   }
 
-  private static Spec.Kind kind(long expiry) {
+  static Spec.Kind kind(long expiry) {
     return expiry == 0 ? Spec.Kind.PERPETUAL : Spec.Kind.DATED_FUTURE;
   }
 
