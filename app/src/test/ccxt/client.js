@@ -9,14 +9,21 @@ const hosts = [
   'https://api.{hostname}', 'wss://stream.{hostname}',
   'https://{hostname}', 'wss://ws.okx.com:8443',
   'https://www.deribit.com', 'wss://www.deribit.com',
+  'https://futures.kraken.com', 'wss://futures.kraken.com',
+  'https://api.backpack.exchange', 'wss://ws.backpack.exchange',
 ];
 const kinds = {
   binanceusdm: ['linear'], bybit: ['linear', 'inverse'], okx: ['swap', 'future'], deribit: [],
+  krakenfutures: [], backpack: [],
 };
 
 const venue = new ccxt.pro[id]({
   enableRateLimit: false,
-  options: { defaultType: 'swap', fetchMarkets: { types: kinds[id] } },
+  options: {
+    defaultType: 'swap',
+    fetchMarkets: { types: kinds[id] },
+    ...(id === 'krakenfutures' && { fetchTrades: { method: 'publicGetHistory' } }),
+  },
 });
 venue.has.fetchCurrencies = false; // needs a key
 
@@ -67,9 +74,10 @@ await call('fetchFundingRateHistory', () => venue.fetchFundingRateHistory(symbol
 await call('fetchOHLCV', () => venue.fetchOHLCV(symbol, '1m'), (list) => ({
   candles: list.length, close: list.at(-1)[4],
 }));
-await call('fetchOpenInterest', () => venue.fetchOpenInterest(symbol), (o) => ({
-  open: o.openInterestAmount ?? o.openInterestValue,
-}));
+const open = (o) => ({ open: o.openInterestAmount ?? o.openInterestValue });
+await call('fetchOpenInterest', () => (id === 'krakenfutures'
+  ? venue.fetchTicker(symbol).then((t) => ({ openInterestAmount: Number(t.info.openInterest) }))
+  : venue.fetchOpenInterest(symbol)), open);
 await call('watchTicker', () => venue.watchTicker(symbol), ticker);
 await call('watchTrades', () => venue.watchTrades(symbol), trades);
 await call('watchOrderBook', () => venue.watchOrderBook(symbol), book);

@@ -54,7 +54,9 @@ class CcxtTest {
     "binanceusdm, binance-usdm, BTC/USDT:USDT, 23, 1, 90",
     "bybit, bybit, BTC/USDT:USDT, 29, 1, 90",
     "okx, okx, BTC/USDT:USDT, 29, 0.01, 90",
-    "deribit, deribit, BTC/USD:BTC, 19, 10, 720"
+    "deribit, deribit, BTC/USD:BTC, 19, 10, 720",
+    "krakenfutures, kraken-futures, BTC/USD:USD, 24, 1, 720",
+    "backpack, backpack, BTC/USDC:USDC, 20, 1, 100"
   })
   void readsAVenueAsIfItWereTheRealOne(
       String id, String venue, String market, int swaps, double contractSize, int settled)

@@ -44,6 +44,7 @@ final class BackpackRest {
       case "/api/v1/markets" -> markets(request);
       case "/api/v1/markPrices" -> all(request, this::markPrice);
       case "/api/v1/openInterest" -> all(request, this::openInterest);
+      case "/api/v1/ticker" -> oneTicker(request);
       case "/api/v1/tickers" -> all(request, BackpackRest::ticker);
       case "/api/v1/fundingRates" -> fundingRates(request);
       case "/api/v1/depth" -> depth(request);
@@ -123,6 +124,16 @@ final class BackpackRest {
         .text("symbol", listing.symbol())
         .whole("timestamp", time.marketNow())
         .close();
+  }
+
+  private RestAnswer oneTicker(RestRequest request) {
+    Listing listing = trading(request);
+    if (listing == null) {
+      return error(400, "INVALID_CLIENT_REQUEST", "Symbol not found");
+    }
+    JsonOut out = new JsonOut();
+    ticker(out, listing);
+    return RestAnswer.ok(out.toString());
   }
 
   private static void ticker(JsonOut out, Listing listing) {

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// The REST side: `/derivatives/api/v3`.
 final class KrakenFuturesRest {
   private static final String ROOT = "/derivatives/api/v3";
+  private static final String TICKER = ROOT + "/tickers/";
+
+  /// Where the history lay before; clients still read it there.
+  private static final String OLD_HISTORY = "/derivatives/api/v4/historicalfundingrates";
+
   private static final int DEPTH = 100;
   private static final int LAST_TRADES = 100;
 
@@ -33,10 +38,13 @@ final class KrakenFuturesRest {
           ok(out -> list(out, "instruments", l -> KrakenFuturesText.instrument(out, l)));
       case ROOT + "/tickers" ->
           ok(out -> list(out, "tickers", l -> KrakenFuturesText.restTicker(out, l, time)));
-      case ROOT + "/historical-funding-rates" -> history(request);
+      case ROOT + "/historical-funding-rates", OLD_HISTORY -> history(request);
       case ROOT + "/orderbook" -> orderBook(request);
       case ROOT + "/history" -> trades(request);
-      default -> error(404, "notFound");
+      default ->
+          request.path().startsWith(TICKER)
+              ? ticker(request.path().substring(TICKER.length()))
+              : error(404, "notFound");
     };
   }
 
@@ -65,9 +73,22 @@ final class KrakenFuturesRest {
     out.closeArray();
   }
 
-  /// Symbols are taken in any case.
+  private RestAnswer ticker(String symbol) {
+    Listing listing = listing(symbol);
+    if (listing == null) {
+      return error(400, "invalidArgument: symbol");
+    }
+    JsonOut ticker = new JsonOut();
+    KrakenFuturesText.restTicker(ticker, listing, time);
+    return ok(out -> out.raw("ticker", ticker.toString()));
+  }
+
   private @Nullable Listing listing(RestRequest request) {
-    String symbol = request.get("symbol", "");
+    return listing(request.get("symbol", ""));
+  }
+
+  /// Symbols are taken in any case.
+  private @Nullable Listing listing(String symbol) {
     Listing exactly = board.find(symbol);
     return exactly != null ? exactly : board.find(symbol.toUpperCase(Locale.ROOT));
   }
