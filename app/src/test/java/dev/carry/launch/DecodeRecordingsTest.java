@@ -31,19 +31,22 @@ class DecodeRecordingsTest {
   /// Why a real message may rightly give nothing, by venue: other products under their names, what
   /// still moves, formats that are no longer sent, and answers that do not say whose they are.
   private static final Map<String, Set<String>> EXPLAINED =
-      Map.of(
+      Map.ofEntries(
+          Map.entry(
           "binance_usdm",
           Set.of(
               "a candle still open: its high, low and close may move",
               "a contract without a type: announced, not yet open",
               "a trade against the insurance fund or by ADL: no market price",
               "an order book of a symbol that neither it nor its name says",
-              "funding terms before the contract list: asked again after it"),
+              "funding terms before the contract list: asked again after it")),
+          Map.entry(
           "bybit",
           Set.of(
               "a format of the API before v5, which replaced it on 2023-04-05",
               "options are not read here",
-              "spot is a venue of its own: bybit-spot"),
+              "spot is a venue of its own: bybit-spot")),
+          Map.entry(
           "okx",
           Set.of(
               "a message of OKEx API v3, which v5 replaced in 2021",
@@ -52,24 +55,29 @@ class DecodeRecordingsTest {
               "options are not read yet",
               "price limits are no fact here",
               "spot is a venue of its own: okx-spot",
-              "spreads are not read"),
+              "spreads are not read")),
+          Map.entry(
           "coinbase_spot",
           Set.of(
               "a request, not an answer",
               "a trade of before the subscription",
               "an answer that does not say whose it is",
-              "single orders are not read"),
+              "single orders are not read")),
+          Map.entry(
           "kraken_spot",
           Set.of(
               "a candle that is still open",
               "a pair that the sockets do not have",
               "a request, not an answer",
-              "an answer that does not say whose it is"),
+              "an answer that does not say whose it is")),
+          Map.entry(
           "deribit",
           Set.of(
-              "a request, not an answer", "combinations are not read", "options are not read yet"),
+              "a request, not an answer", "combinations are not read", "options are not read yet")),
+          Map.entry(
           "gate_futures",
-          Set.of("a candle that is still open", "an answer that does not say whose it is"),
+          Set.of("a candle that is still open", "an answer that does not say whose it is")),
+          Map.entry(
           "bitget",
           Set.of(
               "a Bitget channel or answer that we do not read",
@@ -79,12 +87,19 @@ class DecodeRecordingsTest {
               "a request, not an answer",
               "an answer that does not say whose it is",
               "spot of Bitget is not read",
-              "trades of before the subscription"),
+              "trades of before the subscription")),
+          Map.entry(
           "hyperliquid",
           Set.of(
-              "rates of several venues second hand: context, never an input", "spot is not read"),
-          "dydx_v4",
-          Set.of());
+              "rates of several venues second hand: context, never an input", "spot is not read")),
+          Map.entry("dydx_v4", Set.of()),
+          Map.entry(
+          "kraken_futures",
+          Set.of(
+              "a request, not an answer",
+              "an answer that does not say whose it is",
+              "an index, or a product that is not read",
+              "trades from before the subscription, told already or too late")));
 
   /// Real messages that are broken themselves, by file: a size of `0.-10000`.
   private static final Map<String, Set<String>> BROKEN =
@@ -101,6 +116,7 @@ class DecodeRecordingsTest {
     "bitget, bitget",
     "hyperliquid, hyperliquid",
     "dydx_v4, dydx",
+    "kraken_futures, kraken-futures",
     "coinbase_spot, coinbase-spot",
     "kraken_spot, kraken-spot"
   })
