@@ -1,4 +1,4 @@
-/// The venue simulator: four venues on one loopback port, in each venue's own wire format.
+/// The venue simulator: venues on one loopback port, in each venue's own wire format.
 @NullMarked
 package dev.carry.sim;
 

@@ -90,7 +90,7 @@ class TardisSamplesTest {
       JsonNode b = theirs.path(name);
       boolean noneOfOurs = a.isMissingNode() || a.isNull();
       boolean noneOfTheirs = b.isMissingNode() || b.isNull();
-      if (noneOfOurs && noneOfTheirs || same(a, b)) {
+      if ((noneOfOurs && noneOfTheirs) || same(a, b)) {
         continue;
       }
       String how = noneOfOurs ? "theirs only" : noneOfTheirs ? "ours only" : "another";

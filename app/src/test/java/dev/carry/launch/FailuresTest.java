@@ -78,7 +78,10 @@ class FailuresTest {
     for (String venue : SimServer.simulated()) {
       assertThat(ran.err()).contains("scan: " + venue + ": instruments not read (");
     }
-    assertThat(ran.err()).contains("check network, DNS and firewall", "0 of 4 venues read whole");
+    assertThat(ran.err())
+        .contains(
+            "check network, DNS and firewall",
+            "0 of " + SimServer.simulated().size() + " venues read whole");
     assertThat(ran.err()).as("each problem is told once").doesNotContain("VenueSession");
   }
 
@@ -115,7 +118,7 @@ class FailuresTest {
           demo --seed much             | is not a long
           demo --speed 0               | speed: found 0.0, allowed is above 0
           demo --for yesterday         | is no duration: write 500ms, 30s, 5m, 8h or 7d
-          run --venues mtgox           | no such venue; known are [binance-usdm, bybit, okx, deribit]
+          run --venues mtgox           | no such venue; known are [binance-usdm, bybit, okx, deribit
           run --endpoints none.json    | --endpoints none.json: cannot be read
           sim --assets 9999            | assets: found 9999, allowed is 1 to 600
           sim --frames none            | no folder none

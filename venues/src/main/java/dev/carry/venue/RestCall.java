@@ -33,8 +33,8 @@ public record RestCall(String stream, String path, @Nullable String body, int we
   /// The same call for another page of its answer.
   ///
   /// @param parameters `name=value`, or several joined by `&`: each in place of the parameter of
-  ///     that name if there is one
-  ///     for a POST the fields of its body, numbers as they are
+  ///     that name if there is one. Of a POST they are fields of its body, whose values are put in
+  ///     as they stand: numbers
   public RestCall page(String parameters) {
     if (body != null) {
       return new RestCall(stream, path, fields(body, parameters), weight);

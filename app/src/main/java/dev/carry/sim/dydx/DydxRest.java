@@ -126,7 +126,7 @@ final class DydxRest {
     JsonOut out = new JsonOut(16_384).open().openArray("historicalFunding");
     long left = limit;
     for (Settlement settled : listing.settlements().reversed()) {
-      long late = 50 + Math.floorMod(settled.time() / 3_600_000 * 131, 550);
+      long late = 50L + Math.floorMod(settled.time() / 3_600_000 * 131, 550);
       long stamp = time.stamp(settled.time()) + late;
       if (left > 0 && stamp <= until) {
         DydxText.settled(out, listing, settled, stamp);

@@ -243,7 +243,7 @@ final class HyperliquidInfo {
     JsonOut out = new JsonOut(8_192).openArray();
     int rows = 0;
     for (Settlement settled : listing.settlements()) {
-      long late = 1 + Math.floorMod(settled.time() / 3_600_000 * 31 + listing.order(), 118);
+      long late = 1L + Math.floorMod(settled.time() / 3_600_000 * 31 + listing.order(), 118);
       long stamp = time.stamp(settled.time()) + late;
       if (stamp >= from && stamp <= to && rows < MOST_SETTLED) {
         HyperliquidText.settled(out, listing, settled, stamp);

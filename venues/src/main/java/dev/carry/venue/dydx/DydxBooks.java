@@ -22,8 +22,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The order books of one connection.
 final class DydxBooks {
@@ -124,10 +124,17 @@ final class DydxBooks {
   }
 
   private static boolean isSame(Quote a, Quote b) {
-    return Objects.equals(a.bid(), b.bid())
-        && Objects.equals(a.bidSize(), b.bidSize())
-        && Objects.equals(a.ask(), b.ask())
-        && Objects.equals(a.askSize(), b.askSize());
+    return isSame(a.bid(), b.bid())
+        && isSame(a.bidSize(), b.bidSize())
+        && isSame(a.ask(), b.ask())
+        && isSame(a.askSize(), b.askSize());
+  }
+
+  private static boolean isSame(@Nullable BigDecimal a, @Nullable BigDecimal b) {
+    if (a == null || b == null) {
+      return a == null && b == null;
+    }
+    return a.compareTo(b) == 0;
   }
 
   /// Contents are one object, or a list of such: later levels stand behind earlier ones.
