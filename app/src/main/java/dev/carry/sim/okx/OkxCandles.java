@@ -40,12 +40,11 @@ final class OkxCandles {
           default -> null;
         };
     Listing listing = of == Candles.Of.INDEX ? OkxRest.byIndex(board, id) : board.find(id);
-    boolean none =
-        of == null
-            || listing == null
-            || millis == 0
-            || (of == Candles.Of.MARK && listing.spec().spot());
-    return none ? null : new Series(listing, of, millis);
+    if (of == null || listing == null || millis == 0) {
+      return null;
+    }
+    boolean markOfSpot = of == Candles.Of.MARK && listing.spec().spot();
+    return markOfSpot ? null : new Series(listing, of, millis);
   }
 
   /// 0: no such bar.
