@@ -45,6 +45,16 @@ public record Column(String name, Type type) {
     };
   }
 
+  /// Its columns as the tail has them, from a file with microseconds.
+  String asStored() {
+    return type == Type.TIME ? "CAST(" + name + " AS TIMESTAMP_NS) AS " + name : names();
+  }
+
+  /// Its columns as files with microseconds have them. Not every reader knows nanoseconds.
+  String plain() {
+    return type == Type.TIME ? "CAST(" + name + " AS TIMESTAMP) AS " + name : names();
+  }
+
   /// What to select so that the exact value can be read back.
   String exact() {
     return switch (type) {

@@ -94,6 +94,18 @@ final class FactRows {
     return rows;
   }
 
+  /// The same for one that need not be compared with others: absent where none is kept of its kind.
+  static @Nullable StoredRow past(
+      MarketEvent event, Instant knownAt, Instant recordedAt, String source) {
+    Origin origin = new Origin(null, null, knownAt, recordedAt, source);
+    if (event instanceof FundingSettled e) {
+      return settledRow(e, origin, Settlements.boundary(e.settledAt()));
+    }
+    List<StoredRow> rows = new ArrayList<>(1);
+    new FactRows(new Sampler(Duration.ZERO), new Settlements(1)).event(event, origin, rows);
+    return rows.isEmpty() ? null : rows.getFirst();
+  }
+
   private static StoredRow finding(Finding finding, Step step, long ordinal, Instant recordedAt) {
     Finding.Head head = finding.head();
     return rowOf(
@@ -198,21 +210,24 @@ final class FactRows {
 
   private void settled(FundingSettled e, Origin origin, List<StoredRow> rows) {
     Instant boundary = Settlements.boundary(e.settledAt());
-    StoredRow row =
-        row(
-            StoredFact.FUNDING_SETTLED,
-            origin,
-            e,
-            e.rate(),
-            e.period(),
-            e.settledAt(),
-            boundary,
-            e.markPrice());
+    StoredRow row = settledRow(e, origin, boundary);
     FundingPoint point =
         new FundingPoint(e.id(), true, e.rate(), e.period(), boundary, origin.knownAt());
     if (settlements.add(point, e.markPrice())) {
       rows.add(row);
     }
+  }
+
+  private static StoredRow settledRow(FundingSettled e, Origin origin, Instant boundary) {
+    return row(
+        StoredFact.FUNDING_SETTLED,
+        origin,
+        e,
+        e.rate(),
+        e.period(),
+        e.settledAt(),
+        boundary,
+        e.markPrice());
   }
 
   private void option(OptionTicker e, Origin origin, List<StoredRow> rows) {

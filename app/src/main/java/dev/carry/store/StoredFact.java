@@ -144,6 +144,7 @@ public enum StoredFact {
   private final int code;
 
   private final String at;
+  private final int atIndex;
 
   @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot change
   private final List<Column> columns;
@@ -154,6 +155,7 @@ public enum StoredFact {
     List<Column> all = new ArrayList<>(Common.COLUMNS);
     all.addAll(List.of(own));
     this.columns = List.copyOf(all);
+    this.atIndex = all.stream().map(Column::name).toList().indexOf(at);
   }
 
   /// Apart: an enum's constants are made before its static fields.
@@ -198,6 +200,16 @@ public enum StoredFact {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// As part of a table's name.
+  String table() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Where [#at()] stands among [#columns()].
+  int atIndex() {
+    return atIndex;
+  }
+
   /// Where a column stands among [#columns()].
   int index(String column) {
     for (int i = 0; i < columns.size(); i++) {
@@ -214,6 +226,16 @@ public enum StoredFact {
 
   String names() {
     return columns.stream().map(Column::names).collect(Collectors.joining(", "));
+  }
+
+  /// [#names()] of a segment of the past, whose times are microseconds: those every reader knows.
+  String asStored() {
+    return columns.stream().map(Column::asStored).collect(Collectors.joining(", "));
+  }
+
+  /// What to write to a segment of the past.
+  String plain() {
+    return columns.stream().map(Column::plain).collect(Collectors.joining(", "));
   }
 
   String exact() {
