@@ -80,6 +80,7 @@ final class CollectedCsv implements Importer {
     };
   }
 
+  /// Reads the line a file is at.
   private interface Line {
     void read() throws CsvFile.Bad;
   }
@@ -89,9 +90,9 @@ final class CollectedCsv implements Importer {
     try (CsvFile csv = CsvFile.open(file, into::progress)) {
       Line line =
           switch (series.holds()) {
-            case FUNDING -> () -> funding(csv, series.id(), otherwise, into);
+            case FUNDING -> funding(csv, series.id(), otherwise, into);
             case CANDLES -> candles(csv, series, otherwise, into);
-            case OPEN_INTEREST -> () -> openInterest(csv, series.id(), otherwise, into);
+            case OPEN_INTEREST -> openInterest(csv, series.id(), otherwise, into);
           };
       while (csv.next()) {
         try {
@@ -103,73 +104,91 @@ final class CollectedCsv implements Importer {
     }
   }
 
-  private void funding(CsvFile csv, InstrumentId id, String otherwise, Facts into)
-      throws CsvFile.Bad {
-    Instant at = csv.time("ts_ms");
-    Instant known = at.plus(lag);
-    into.fact(
-        csv.line(),
-        new FundingSettled(
-            id,
-            null,
-            known,
-            csv.decimal("funding_rate"),
-            null,
-            at,
-            csv.optionalDecimal("mark_price")),
-        known,
-        source(csv, otherwise));
+  private Line funding(CsvFile csv, InstrumentId id, String otherwise, Facts into) {
+    CsvFile.Field time = csv.column("ts_ms");
+    CsvFile.Field rate = csv.column("funding_rate");
+    CsvFile.Field mark = csv.column("mark_price");
+    CsvFile.Field named = csv.column("source");
+    return () -> {
+      Instant at = time.time();
+      Instant known = at.plus(lag);
+      into.fact(
+          csv.line(),
+          new FundingSettled(id, null, known, rate.decimal(), null, at, mark.optionalDecimal()),
+          known,
+          source(named, otherwise));
+    };
   }
 
   private Line candles(CsvFile csv, FileName series, String otherwise, Facts into) {
     Candle.Of of = series.of() == null ? Candle.Of.TRADE : series.of();
     Duration every = series.every() == null ? Duration.ZERO : series.every();
-    if (csv.has("volume")) {
+    CsvFile.Field time = csv.column("ts_ms");
+    CsvFile.Field open = csv.column("open");
+    CsvFile.Field high = csv.column("high");
+    CsvFile.Field low = csv.column("low");
+    CsvFile.Field close = csv.column("close");
+    CsvFile.Field volume = csv.column("volume");
+    CsvFile.Field named = csv.column("source");
+    if (volume.exists()) {
       into.note("volumes are not kept: the file does not say what they count");
     }
     return () -> {
-      Instant opens = csv.time("ts_ms");
+      Instant opens = time.time();
       Instant closes = opens.plus(every);
       Instant known = closes.plus(lag);
-      BigDecimal open = csv.decimal("open");
-      BigDecimal high = csv.decimal("high");
-      BigDecimal low = csv.decimal("low");
-      BigDecimal close = csv.decimal("close");
-      BigDecimal volume = csv.optionalDecimal("volume");
-      if (volume != null && volume.signum() == 0 && of == Candle.Of.TRADE) {
+      BigDecimal traded = volume.optionalDecimal();
+      if (traded != null && traded.signum() == 0 && of == Candle.Of.TRADE) {
         into.note("candles without a single trade: what the venue filled in");
       }
       into.fact(
           csv.line(),
-          new Candle(series.id(), null, known, of, open, high, low, close, opens, closes),
+          new Candle(
+              series.id(),
+              null,
+              known,
+              of,
+              open.decimal(),
+              high.decimal(),
+              low.decimal(),
+              close.decimal(),
+              opens,
+              closes),
           known,
-          source(csv, otherwise));
+          source(named, otherwise));
     };
   }
 
-  private void openInterest(CsvFile csv, InstrumentId id, String otherwise, Facts into)
-      throws CsvFile.Bad {
-    String symbol = csv.optional("symbol");
-    if (symbol != null && !symbol.equals(id.symbol())) {
-      throw new CsvFile.Bad("symbol is " + symbol + ", the file's name says " + id.symbol());
-    }
-    Instant at = csv.time(csv.has("timestamp") ? "timestamp" : "ts_ms");
-    Instant known = at.plus(lag);
-    into.fact(
-        csv.line(),
-        new OpenInterest(
-            id,
-            at,
-            known,
-            csv.decimal("sum_open_interest"),
-            Instrument.SizeIn.BASE,
-            csv.optionalDecimal("sum_open_interest_value")),
-        known,
-        source(csv, otherwise));
+  private Line openInterest(CsvFile csv, InstrumentId id, String otherwise, Facts into) {
+    CsvFile.Field stamp = csv.column("timestamp");
+    CsvFile.Field time = stamp.exists() ? stamp : csv.column("ts_ms");
+    CsvFile.Field size = csv.column("sum_open_interest");
+    CsvFile.Field notional = csv.column("sum_open_interest_value");
+    CsvFile.Field symbol = csv.column("symbol");
+    CsvFile.Field named = csv.column("source");
+    return () -> {
+      String written = symbol.optional();
+      if (written != null && !written.equals(id.symbol())) {
+        throw new CsvFile.Bad("symbol is " + written + ", the file's name says " + id.symbol());
+      }
+      Instant at = time.time();
+      Instant known = at.plus(lag);
+      into.fact(
+          csv.line(),
+          new OpenInterest(
+              id,
+              at,
+              known,
+              size.decimal(),
+              Instrument.SizeIn.BASE,
+              notional.optionalDecimal()),
+          known,
+          source(named, otherwise));
+    };
   }
 
-  private static String source(CsvFile csv, String otherwise) throws CsvFile.Bad {
-    String named = csv.optional("source");
+  private static String source(CsvFile.Field column, String otherwise) throws CsvFile.Bad {
+    String named = column.optional();
     if (named == null) {
       return otherwise;
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The lines of a CSV file by the columns its first line names. Comma, no commas within values.
 final class CsvFile implements AutoCloseable {
+  private static final int ABSENT = -1;
   private static final int BUFFER = 1 << 16;
 
   /// More digits than any venue writes; an exponent beyond would fill the memory written out.
@@ -105,38 +106,59 @@ final class CsvFile implements AutoCloseable {
     return line;
   }
 
-  boolean has(String column) {
-    return columns.containsKey(column);
+  /// A column of the file, which may not have it.
+  Field column(String name) {
+    return new Field(name, columns.getOrDefault(name, ABSENT));
   }
 
-  /// A value; absent where the file has no such column, or nothing stands there.
-  @Nullable String optional(String column) throws Bad {
-    Integer at = columns.get(column);
-    if (at == null) {
-      return null;
+  /// A column, whose values are those of the line the file is at.
+  final class Field {
+    private final String name;
+    private final int at;
+
+    private Field(String name, int at) {
+      this.name = name;
+      this.at = at;
     }
-    if (fields.size() != columns.size()) {
-      throw new Bad(fields.size() + " values, the first line names " + columns.size() + " columns");
+
+    boolean exists() {
+      return at != ABSENT;
     }
-    String value = fields.get(at);
-    return value.isEmpty() ? null : value;
-  }
 
-  String text(String column) throws Bad {
-    String value = optional(column);
-    if (value == null) {
-      throw new Bad("nothing stands for " + column);
+    /// A value; absent where the file has no such column, or nothing stands there.
+    @Nullable String optional() throws Bad {
+      if (at == ABSENT) {
+        return null;
+      }
+      if (fields.size() != columns.size()) {
+        throw new Bad(
+            fields.size() + " values, the first line names " + columns.size() + " columns");
+      }
+      String value = fields.get(at);
+      return value.isEmpty() ? null : value;
     }
-    return value;
-  }
 
-  @Nullable BigDecimal optionalDecimal(String column) throws Bad {
-    String value = optional(column);
-    return value == null ? null : parse(column, value);
-  }
+    private String text() throws Bad {
+      String value = optional();
+      if (value == null) {
+        throw new Bad("nothing stands for " + name);
+      }
+      return value;
+    }
 
-  BigDecimal decimal(String column) throws Bad {
-    return parse(column, text(column));
+    @Nullable BigDecimal optionalDecimal() throws Bad {
+      String value = optional();
+      return value == null ? null : parse(name, value);
+    }
+
+    BigDecimal decimal() throws Bad {
+      return parse(name, text());
+    }
+
+    /// Milliseconds since 1970.
+    Instant time() throws Bad {
+      return parseTime(name, text());
+    }
   }
 
   private static BigDecimal parse(String column, String value) throws Bad {
@@ -151,9 +173,7 @@ final class CsvFile implements AutoCloseable {
     throw new Bad(column + " is '" + shown(value) + "': a decimal number is allowed");
   }
 
-  /// Milliseconds since 1970.
-  Instant time(String column) throws Bad {
-    String value = text(column);
+  private static Instant parseTime(String column, String value) throws Bad {
     long ms;
     try {
       ms = Long.parseLong(value);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Takes files of histories into a data folder.
 public final class Import {
   /// Rows in memory until they are compared and passed on.
-  private static final int CHUNK = 1 << 16;
+  private static final int CHUNK = 1 << 14;
 
   /// Settlements kept back until what follows them is known: the next ones may prove their period.
   private static final int KEPT_BACK = 8;
@@ -170,6 +170,8 @@ public final class Import {
     private final FileReport report;
     private final Instant recordedAt;
     private final Map<Series, List<StoredRow>> waiting = new LinkedHashMap<>();
+    private @Nullable Series last;
+    private List<StoredRow> lastWaiting = new ArrayList<>();
     private int count;
 
     private record Series(StoredFact fact, InstrumentId id) {}
@@ -186,11 +188,15 @@ public final class Import {
         report.note("facts of a kind that is not kept: " + event.fact().label());
         return;
       }
-      row(line, row);
+      take(line, event.id(), row);
     }
 
     @Override
     public void row(long line, StoredRow row) {
+      take(line, row.instrument().orElseThrow(), row);
+    }
+
+    private void take(long line, InstrumentId id, StoredRow row) {
       report.line();
       rows++;
       String problem = plausibility.problem(row);
@@ -205,8 +211,11 @@ public final class Import {
           report.shift(settled, boundary);
         }
       }
-      InstrumentId id = row.instrument().orElseThrow();
-      waiting.computeIfAbsent(new Series(row.fact(), id), _ -> new ArrayList<>()).add(row);
+      if (last == null || last.fact() != row.fact() || !last.id().equals(id)) {
+        last = new Series(row.fact(), id);
+        lastWaiting = waiting.computeIfAbsent(last, _ -> new ArrayList<>());
+      }
+      lastWaiting.add(row);
       if (++count >= CHUNK) {
         drain(KEPT_BACK);
       }
@@ -243,6 +252,7 @@ public final class Import {
           });
       if (keptBack == 0) {
         waiting.clear();
+        last = null;
       }
     }
   }

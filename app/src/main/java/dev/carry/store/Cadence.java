@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// nothing: there every second point may be missing. What is no multiple of an hour, or longer than
 /// a day, is no funding period.
 ///
-/// A hole is a distance longer than the one proven before it (or after it, at the beginning). Points
-/// that came late, and made the next distance shorter, leave no hole.
+/// A hole is a distance longer than the ones proven before and after it; where these differ, the
+/// longer one counts, so that what is told as missing is missing at least. Points that came late,
+/// and made the next distance shorter, leave no hole.
 final class Cadence {
   private static final long HOUR = TimeUnit.HOURS.toNanos(1);
   private static final long LONGEST_PERIOD = TimeUnit.DAYS.toNanos(1);
@@ -83,24 +84,19 @@ final class Cadence {
     if (run.count() >= FEW) {
       return false;
     }
-    Run before = neighbour(at, -1);
-    Run after = neighbour(at, 1);
-    return before != null && after != null && dividesInto(before, run) && dividesInto(after, run);
+    return hasFiner(at, -1) && hasFiner(at, 1);
   }
 
-  private static boolean dividesInto(Run smaller, Run run) {
-    return smaller.step() < run.step() && run.step() % smaller.step() == 0;
-  }
-
-  /// The nearest run that says another distance more than once.
-  private @Nullable Run neighbour(int at, int direction) {
+  /// Whether a distance of which this one is a multiple is said more than once, before or after.
+  private boolean hasFiner(int at, int direction) {
+    long step = runs.get(at).step();
     for (int i = at + direction; i >= 0 && i < runs.size(); i += direction) {
       Run run = runs.get(i);
-      if (run.count() > 1 && run.step() != runs.get(at).step()) {
-        return run;
+      if (run.count() > 1 && run.step() < step && step % run.step() == 0) {
+        return true;
       }
     }
-    return null;
+    return false;
   }
 
   /// What a settlement at each point covers; absent where nothing proves it.
@@ -132,7 +128,7 @@ final class Cadence {
         expected = proven[i];
         continue;
       }
-      long step = expected != NONE ? expected : next(i);
+      long step = Math.max(expected, next(i));
       Run run = runs.get(i);
       long missing = step == NONE ? 0 : (run.step() + step / 2) / step - 1;
       for (long each = 0; missing > 0 && each < run.count(); each++) {

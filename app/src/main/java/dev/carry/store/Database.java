@@ -33,6 +33,10 @@ final class Database implements AutoCloseable {
   private static final String ROW_GROUPS =
       " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384, ROW_GROUP_SIZE_BYTES '4MB')";
 
+  /// The past is read a series at a time, and its rows are small.
+  private static final String PAST_ROW_GROUPS =
+      " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440, ROW_GROUP_SIZE_BYTES '16MB')";
+
   /// What a seal or a question needed for a moment goes back to the machine.
   private static final String FLUSH = "16MB";
 
@@ -118,14 +122,19 @@ final class Database implements AutoCloseable {
     for (StoredRow row : rows) {
       byFact.computeIfAbsent(row.fact(), _ -> new ArrayList<>()).add(row);
     }
-    byFact.forEach((fact, some) -> append(Seen.table(fact, generation), some));
+    byFact.forEach(
+        (fact, some) -> append(Seen.table(fact, generation), some, RowValues::append));
   }
 
-  private void append(String table, List<StoredRow> rows) {
+  private interface Append {
+    void row(DuckDBAppender to, StoredRow row) throws SQLException;
+  }
+
+  private void append(String table, List<StoredRow> rows, Append append) {
     publishing.lock();
     try (DuckDBAppender appender = connection.createAppender(table)) {
       for (StoredRow row : rows) {
-        RowValues.append(appender, row);
+        append.row(appender, row);
       }
     } catch (SQLException e) {
       throw new StoreException("rows cannot be taken into memory (" + e.getMessage() + ")", e);
@@ -203,7 +212,7 @@ final class Database implements AutoCloseable {
   void begin(PastPart part) {
     publishing.lock();
     try {
-      execute("CREATE TABLE " + part.table() + " (" + part.fact().declarations() + ")");
+      execute("CREATE TABLE " + part.table() + " (" + part.fact().partDeclarations() + ")");
       parts.add(part);
     } finally {
       publishing.unlock();
@@ -212,12 +221,12 @@ final class Database implements AutoCloseable {
 
   /// Adds rows to a part.
   void append(PastPart part, List<StoredRow> rows) {
-    append(part.table(), rows);
+    append(part.table(), rows, RowValues::appendToPart);
   }
 
   /// Writes the rows of a part, to which nothing is added any more, to a Parquet file.
   void copy(PastPart part, Path file) throws SQLException {
-    execute(part.fact(), "SELECT " + part.fact().plain() + " FROM " + part.table(), file);
+    execute(part.fact(), "SELECT " + part.fact().partPlain() + " FROM " + part.table(), file);
   }
 
   /// Writes the rows of several segments of the past to one.
@@ -241,7 +250,7 @@ final class Database implements AutoCloseable {
         + fact.at()
         + ", known_at) TO "
         + Seen.quoted(file.toString())
-        + ROW_GROUPS;
+        + PAST_ROW_GROUPS;
   }
 
   /// Lets questions asked from now on see these segments of the past.

@@ -98,12 +98,15 @@ final class FactRows {
   static @Nullable StoredRow past(
       MarketEvent event, Instant knownAt, Instant recordedAt, String source) {
     Origin origin = new Origin(null, null, knownAt, recordedAt, source);
-    if (event instanceof FundingSettled e) {
-      return settledRow(e, origin, Settlements.boundary(e.settledAt()));
-    }
-    List<StoredRow> rows = new ArrayList<>(1);
-    new FactRows(new Sampler(Duration.ZERO), new Settlements(1)).event(event, origin, rows);
-    return rows.isEmpty() ? null : rows.getFirst();
+    return switch (event) {
+      case FundingSettled e -> settledRow(e, origin, Settlements.boundary(e.settledAt()));
+      case Candle e -> candleRow(e, origin);
+      default -> {
+        List<StoredRow> rows = new ArrayList<>(1);
+        new FactRows(new Sampler(Duration.ZERO), new Settlements(1)).event(event, origin, rows);
+        yield rows.isEmpty() ? null : rows.getFirst();
+      }
+    };
   }
 
   private static StoredRow finding(Finding finding, Step step, long ordinal, Instant recordedAt) {
@@ -175,19 +178,7 @@ final class FactRows {
                   JsonText.kebab(e.liquidated()),
                   JsonText.kebab(e.priceIs()),
                   e.complete()));
-      case Candle e ->
-          rows.add(
-              row(
-                  StoredFact.CANDLE,
-                  origin,
-                  e,
-                  JsonText.kebab(e.of()),
-                  e.open(),
-                  e.high(),
-                  e.low(),
-                  e.close(),
-                  e.opensAt(),
-                  e.closesAt()));
+      case Candle e -> rows.add(candleRow(e, origin));
       case Listing e -> listing(e, origin, rows);
       case OptionTicker e -> option(e, origin, rows);
       case Book e -> {
@@ -228,6 +219,20 @@ final class FactRows {
         e.settledAt(),
         boundary,
         e.markPrice());
+  }
+
+  private static StoredRow candleRow(Candle e, Origin origin) {
+    return row(
+        StoredFact.CANDLE,
+        origin,
+        e,
+        JsonText.kebab(e.of()),
+        e.open(),
+        e.high(),
+        e.low(),
+        e.close(),
+        e.opensAt(),
+        e.closesAt());
   }
 
   private void option(OptionTicker e, Origin origin, List<StoredRow> rows) {

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -33,10 +34,13 @@ public final class PastWriter implements AutoCloseable {
   private static final String LOCK = "writer.lock";
 
   /// Rows of a part when it is written to a file of its own.
-  private static final int PART_ROWS = 250_000;
+  private static final int PART_ROWS = 200_000;
 
   /// Rows of all parts together; they are in memory.
   private static final int MOST_ROWS = 400_000;
+
+  /// Rows of a series that tell the rhythm of those after them.
+  private static final int TAIL = 64;
 
   /// Settlements this far around new ones may prove their period: a few of the longest.
   private static final Duration AROUND = Duration.ofDays(4);
@@ -52,6 +56,7 @@ public final class PastWriter implements AutoCloseable {
   private final int partRows;
   private final Map<PartKey, Filling> filling = new HashMap<>();
   private final Map<Series, Span> spans = new HashMap<>();
+  private @Nullable Tail tail;
   private int rows;
 
   private record PartKey(StoredFact fact, int year) {}
@@ -63,6 +68,9 @@ public final class PastWriter implements AutoCloseable {
       return new Span(first.isBefore(from) ? first : from, last.isAfter(to) ? last : to);
     }
   }
+
+  /// The newest rows of the series added to last: what comes next needs no question.
+  private record Tail(Series series, List<StoredRow> rows) {}
 
   private static final class Filling {
     final PastPart part;
@@ -215,17 +223,25 @@ public final class PastWriter implements AutoCloseable {
     Instant first = Instant.MAX;
     Instant last = Instant.MIN;
     for (StoredRow row : some) {
-      Instant time = (Instant) Objects.requireNonNull(row.value(at));
+      Instant time = time(row, at);
       first = time.isBefore(first) ? time : first;
       last = time.isAfter(last) ? time : last;
     }
     Series series = new Series(fact, id);
+    List<StoredRow> sorted = new ArrayList<>(some);
     List<StoredRow> fresh =
-        new SeriesMerge(fact, stored(series, first, last), tally).fresh(new ArrayList<>(some));
+        new SeriesMerge(fact, stored(series, first, last), tally).fresh(sorted);
     stage(fact, fresh);
     tally.added += fresh.size();
     Span span = spans.get(series);
     spans.put(series, span == null ? new Span(first, last) : span.with(first, last));
+    boolean newest = span == null || first.isAfter(span.to());
+    tail =
+        newest
+            ? new Tail(
+                series,
+                List.copyOf(sorted.subList(Math.max(0, sorted.size() - TAIL), sorted.size())))
+            : null;
   }
 
   private List<StoredRow> stored(Series series, Instant first, Instant last) {
@@ -233,6 +249,9 @@ public final class PastWriter implements AutoCloseable {
     Instant from = settled ? first.minus(AROUND) : first;
     Instant to = settled ? last.plus(AROUND) : last;
     Span span = spans.get(series);
+    if (span != null && tail != null && tail.series().equals(series) && first.isAfter(span.to())) {
+      return tail.rows();
+    }
     boolean apart = span == null || span.to().isBefore(from) || span.from().isAfter(to);
     return apart
         ? List.of()
@@ -243,9 +262,10 @@ public final class PastWriter implements AutoCloseable {
   private void stage(StoredFact fact, List<StoredRow> fresh) {
     int at = fact.atIndex();
     for (int i = 0; i < fresh.size(); ) {
-      int year = year(fresh.get(i), at);
+      int year = time(fresh.get(i), at).atOffset(ZoneOffset.UTC).getYear();
+      Instant end = LocalDate.of(year + 1, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
       int from = i;
-      while (i < fresh.size() && year(fresh.get(i), at) == year) {
+      while (i < fresh.size() && time(fresh.get(i), at).isBefore(end)) {
         i++;
       }
       Filling part =
@@ -263,8 +283,8 @@ public final class PastWriter implements AutoCloseable {
     }
   }
 
-  private static int year(StoredRow row, int at) {
-    return ((Instant) Objects.requireNonNull(row.value(at))).atOffset(ZoneOffset.UTC).getYear();
+  private static Instant time(StoredRow row, int at) {
+    return (Instant) Objects.requireNonNull(row.value(at));
   }
 
   private Filling begin(StoredFact fact, int year) {

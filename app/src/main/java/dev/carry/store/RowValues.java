@@ -13,32 +13,48 @@ import org.jspecify.annotations.Nullable;
 final class RowValues {
   private RowValues() {}
 
+  /// Appends a row to a table with [StoredFact#declarations()].
   static void append(DuckDBAppender to, StoredRow row) throws SQLException {
     to.beginRow();
     List<Column> columns = row.fact().columns();
     for (int i = 0; i < columns.size(); i++) {
       Object value = row.value(i);
-      if (value == null) {
-        to.appendNull();
-        if (columns.get(i).type() == Column.Type.DECIMAL) {
+      if (columns.get(i).type() == Column.Type.DECIMAL) {
+        if (value == null) {
           to.appendNull();
+        } else {
+          to.append(((BigDecimal) value).doubleValue());
         }
-        continue;
       }
-      switch (columns.get(i).type()) {
-        case TEXT -> to.append((String) value);
-        case DECIMAL -> {
-          BigDecimal decimal = (BigDecimal) value;
-          to.append(decimal.doubleValue());
-          to.append(decimal.toPlainString());
-        }
-        case TIME -> to.appendEpochNanos(Nanos.of((Instant) value));
-        case DURATION -> to.append(((Duration) value).toNanos());
-        case LONG -> to.append(((Long) value).longValue());
-        case FLAG -> to.append(((Boolean) value).booleanValue());
-      }
+      append(to, columns.get(i).type(), value);
     }
     to.endRow();
+  }
+
+  /// Appends a row to a table with [StoredFact#partDeclarations()].
+  static void appendToPart(DuckDBAppender to, StoredRow row) throws SQLException {
+    to.beginRow();
+    List<Column> columns = row.fact().columns();
+    for (int i = StoredFact.VENUE; i < columns.size(); i++) {
+      append(to, columns.get(i).type(), row.value(i));
+    }
+    to.endRow();
+  }
+
+  private static void append(DuckDBAppender to, Column.Type type, @Nullable Object value)
+      throws SQLException {
+    if (value == null) {
+      to.appendNull();
+      return;
+    }
+    switch (type) {
+      case TEXT -> to.append((String) value);
+      case DECIMAL -> to.append(((BigDecimal) value).toPlainString());
+      case TIME -> to.appendEpochNanos(Nanos.of((Instant) value));
+      case DURATION -> to.append(((Duration) value).toNanos());
+      case LONG -> to.append(((Long) value).longValue());
+      case FLAG -> to.append(((Boolean) value).booleanValue());
+    }
   }
 
   /// A value of a column, selected by [Column#exact()].

@@ -31,7 +31,7 @@ record Seen(
     }
     for (PastPart part : parts) {
       if (part.fact() == fact) {
-        all.add("SELECT " + fact.names() + " FROM " + part.table());
+        all.add("SELECT " + fact.partNames() + " FROM " + part.table());
       }
     }
     return union(all);

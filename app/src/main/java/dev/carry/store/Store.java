@@ -47,6 +47,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   private final Database database;
   private final Tails tails;
   private final Path past;
+  private final ReentrantLock looking = new ReentrantLock();
   private final Settlements settlements = new Settlements(Settlements.REMEMBERED);
   private final FactRows factRows;
   private final Thread thread;
@@ -127,10 +128,13 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   }
 
   private void lookAtPast() {
+    looking.lock(); // an older look must not undo a newer one
     try {
       database.publishPast(PastSegment.list(past));
     } catch (IOException e) {
       throw StoreException.cannotRead(past, e);
+    } finally {
+      looking.unlock();
     }
   }
 
