@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | settled funding | `ts_ms,funding_rate[,mark_price][,source]` |
 /// | candles | `ts_ms` (opening)`,open,high,low,close[,volume][,source]` |
-/// | open interest | `timestamp` or `ts_ms,sum_open_interest,sum_open_interest_value[,symbol][,source]`, size in base |
+/// | open interest | `ts_ms,sum_open_interest,sum_open_interest_value[,symbol][,source]` |
 ///
-/// Volumes are not kept: the files do not say whether they count base, contracts or quote.
+/// The stamp of open interest may be named `timestamp`; it counts base. Volumes are not kept: the
+/// files do not say whether they count base, contracts or quote.
 final class CollectedCsv implements Importer {
   private final Duration lag;
   private final @Nullable String source;
@@ -176,12 +177,7 @@ final class CollectedCsv implements Importer {
       into.fact(
           csv.line(),
           new OpenInterest(
-              id,
-              at,
-              known,
-              size.decimal(),
-              Instrument.SizeIn.BASE,
-              notional.optionalDecimal()),
+              id, at, known, size.decimal(), Instrument.SizeIn.BASE, notional.optionalDecimal()),
           known,
           source(named, otherwise));
     };

@@ -64,8 +64,7 @@ final class CsvFile implements AutoCloseable {
             ? new GZIPInputStream(counted, BUFFER)
             : new BufferedInputStream(counted, BUFFER);
     CsvFile csv =
-        new CsvFile(
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), BUFFER));
+        new CsvFile(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), BUFFER));
     String header = csv.reader.readLine();
     csv.split(header == null ? "" : header);
     for (int i = 0; i < csv.fields.size(); i++) {
@@ -182,7 +181,10 @@ final class CsvFile implements AutoCloseable {
     }
     if (ms < FIRST_MS || ms > LAST_MS) {
       throw new Bad(
-          column + " is " + value + ": milliseconds since 1970, of the years 2010 to 2100, are"
+          column
+              + " is "
+              + value
+              + ": milliseconds since 1970, of the years 2010 to 2100, are"
               + " allowed");
     }
     return Instant.ofEpochMilli(ms);

@@ -155,8 +155,7 @@ public final class Export {
       for (Instant from = first; !from.isAfter(last); from = from.plus(WINDOW)) {
         Instant to = earlier(from.plus(WINDOW).minusNanos(1), last);
         for (StoredRow row :
-            archive.rows(
-                series.fact(), List.of(series.id()), from, to, null, Integer.MAX_VALUE)) {
+            archive.rows(series.fact(), List.of(series.id()), from, to, null, Integer.MAX_VALUE)) {
           if (isOf(series, row)) {
             lines.write(line(row));
             rows++;
@@ -203,7 +202,10 @@ public final class Export {
                   + text(row, "notional");
         };
     String source = Objects.toString(row.text("source"), "");
-    return values + "," + (source.equals("live") ? "live elsewhere" : source.replace(',', ';')) + "\n";
+    return values
+        + ","
+        + (source.equals("live") ? "live elsewhere" : source.replace(',', ';'))
+        + "\n";
   }
 
   private static String ms(StoredRow row, String column) {

@@ -22,21 +22,22 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|---|
 /// | `binance_SYMBOL_inverse` | `binance-coinm:SYMBOL` | settled funding |
 /// | `VENUE_SYMBOL_inverse` | `VENUE:SYMBOL` | settled funding |
-/// | `bitmex_SYMBOL_at_settlement` | `bitmex:SYMBOL` | the middle of bid and ask at that instant: neither a mark nor a trade |
-/// | `VENUE_SYMBOL_at_settlement` | `VENUE:SYMBOL` | trade candles of the hour that begins there |
+/// | `bitmex_SYMBOL_at_settlement` | `bitmex:SYMBOL` | the middle of bid and ask then |
+/// | `VENUE_SYMBOL_at_settlement` | `VENUE:SYMBOL` | trade candles of the hour from then on |
 /// | `VENUE_COIN_spot_8h` | the spot market against USDT | trade candles |
 /// | `VENUE_COIN_perp_usdt_8h` | the perpetual in USDT | trade candles |
 /// | `VENUE_COIN_perp_coin_8h` | the perpetual in coin | trade candles |
-/// | `VENUE_SYMBOL_mark_1h`, `_index_`, `_premium_` | `VENUE:SYMBOL` | mark, index, premium candles |
+/// | `VENUE_SYMBOL_mark_1h`, `_index_`, `_premium_` | `VENUE:SYMBOL` | such candles |
 /// | `VENUE_SYMBOL_perp_1h`, `_trade_` | `VENUE:SYMBOL` | trade candles: never a mark |
 /// | `VENUE_SYMBOL_mid` | `VENUE:SYMBOL` | the middle of bid and ask |
 /// | `VENUE_SYMBOL_oi`, `_oi_4h` | `VENUE:SYMBOL` | open interest |
 /// | `VENUE_SYMBOL` | `VENUE:SYMBOL` | settled funding |
 ///
-/// `VENUE` is a venue's id; `binance` alone is `binance-usdm`. The time each candle covers is any
-/// number of `m`, `h` or `d`. `SYMBOL` is the venue's own, characters that no file name can have
-/// written `%2F`. Where a collection wrote `BTCUSDT` for every venue, it is what the venue calls it:
-/// gate and mexc `BTC_USDT`, htx `BTC-USDT`, kucoin `XBTUSDTM`.
+/// The middle of bid and ask is neither a mark nor a trade. `VENUE` is a venue's id; `binance`
+/// alone is `binance-usdm`. The time each candle covers is any number of `m`, `h` or `d`. `SYMBOL`
+/// is the venue's own, characters that no file name can have written `%2F`. Where a collection
+/// wrote `BTCUSDT` for every venue, it is what the venue calls it: gate and mexc `BTC_USDT`, htx
+/// `BTC-USDT`, kucoin `XBTUSDTM`.
 ///
 /// @param of candles only
 /// @param every candles only: what each covers
@@ -139,7 +140,9 @@ public record FileName(
   /// The name of the file of a series, without `.csv`; [#parse] reads it back.
   public String text() {
     String series =
-        id.venue() + "_" + URLEncoder.encode(id.symbol(), StandardCharsets.UTF_8).replace("+", "%20");
+        id.venue()
+            + "_"
+            + URLEncoder.encode(id.symbol(), StandardCharsets.UTF_8).replace("+", "%20");
     return switch (holds) {
       case FUNDING -> series;
       case OPEN_INTEREST -> series + "_oi";

@@ -47,7 +47,8 @@ public final class FileReport {
     return skipped;
   }
 
-  /// Why reading it ended before its end; what was read until then is kept. Absent where it did not.
+  /// Why reading it ended before its end; what was read until then is kept. Absent where it did
+  /// not.
   public @Nullable String failed() {
     return failed;
   }
@@ -141,7 +142,8 @@ public final class FileReport {
               + String.join("; ", tally.firstConflicts()));
     }
     if (shifted > 0) {
-      lines.add(shifted + " stamps lie beside their settlement, by up to " + farthest.toMillis() + " ms");
+      lines.add(
+          shifted + " stamps lie beside their settlement, by up to " + farthest.toMillis() + " ms");
     }
     return lines;
   }

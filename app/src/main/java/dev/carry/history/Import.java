@@ -84,7 +84,8 @@ public final class Import {
     return new State(filesDone, files, rows, bytesDone, bytes);
   }
 
-  /// Every file of some files and folders, in a steady order. Files that are being written are none.
+  /// Every file of some files and folders, in a steady order. Files that are being written are
+  /// none.
   public static List<Path> files(List<Path> named) throws IOException {
     List<Path> all = new ArrayList<>();
     for (Path each : named) {

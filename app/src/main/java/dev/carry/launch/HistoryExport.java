@@ -78,11 +78,17 @@ final class HistoryExport implements Callable<Integer> {
     }
     if (!written.leftOut().isEmpty()) {
       System.err.println(
-          "export: " + written.leftOut().size() + " series have no layout in CSV (Parquet has all): "
+          "export: "
+              + written.leftOut().size()
+              + " series have no layout in CSV (Parquet has all): "
               + String.join(", ", written.leftOut().stream().limit(5).toList()));
     }
     System.err.printf(
-        Locale.ROOT, "export: %,d rows in %d files under %s%n", written.rows(), written.files(), out);
+        Locale.ROOT,
+        "export: %,d rows in %d files under %s%n",
+        written.rows(),
+        written.files(),
+        out);
     return written.rows() == 0 ? 1 : 0;
   }
 }

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Takes files of histories into the data folder; what is there already is left out.",
       "CSV: VENUE_SYMBOL.csv holds settled funding (ts_ms,funding_rate[,mark_price][,source]),"
-          + " VENUE_SYMBOL_mark_1h.csv candles (ts_ms,open,high,low,close), VENUE_SYMBOL_oi.csv open"
-          + " interest; .csv.gz too. Parquet: as carry history export writes it."
+          + " VENUE_SYMBOL_mark_1h.csv candles (ts_ms,open,high,low,close), VENUE_SYMBOL_oi.csv"
+          + " open interest; .csv.gz too. Parquet: as carry history export writes it."
     },
     footer = {
       "",
@@ -149,7 +149,9 @@ final class HistoryImport implements Callable<Integer> {
       for (String remark : report.remarks()) {
         System.err.println(place + ": " + remark);
       }
-      report.notes().forEach((note, count) -> notes.computeIfAbsent(note, _ -> new ArrayList<>()).add(count));
+      report
+          .notes()
+          .forEach((note, count) -> notes.computeIfAbsent(note, _ -> new ArrayList<>()).add(count));
     }
     notes.forEach(
         (note, counts) ->

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// period each settlement covers, and where points are missing.
 ///
 /// A distance is proven where a neighbour is the same: of three points at equal distances none is
-/// missing. Two or three distances alike amid smaller ones of which they are multiples prove
-/// nothing: there every second point may be missing. What is no multiple of an hour, or longer than
-/// a day, is no funding period.
+/// missing. A few distances alike amid smaller ones of which they are multiples prove nothing:
+/// there every second point may be missing. What is no multiple of an hour, or longer than a day,
+/// is no funding period.
 ///
 /// A hole is a distance longer than the ones proven before and after it; where these differ, the
 /// longer one counts, so that what is told as missing is missing at least. Points that came late,
@@ -23,7 +23,7 @@ final class Cadence {
   private static final long LONGEST_PERIOD = TimeUnit.DAYS.toNanos(1);
 
   /// Fewer equal distances amid smaller ones prove nothing.
-  private static final long FEW = 4;
+  private static final long FEW = 8;
 
   private static final long NONE = 0;
 

@@ -109,7 +109,8 @@ final class Coverages {
     parameters.add(from);
     parameters.add(to);
     List<Change> changes =
-        changes(shape, wanted.toString().formatted(shape.at()), parameters, from, to).values()
+        changes(shape, wanted.toString().formatted(shape.at()), parameters, from, to)
+            .values()
             .stream()
             .findFirst()
             .orElse(List.of());

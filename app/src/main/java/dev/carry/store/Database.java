@@ -91,8 +91,8 @@ final class Database implements AutoCloseable {
     /// The same, without what was imported.
     String own(StoredFact fact);
 
-    /// The same with what was imported, of that only rows whose own time ([StoredFact#at()]) may lie
-    /// between two instants.
+    /// The same with what was imported, of that only rows whose own time ([StoredFact#at()]) may
+    /// lie between two instants.
     String between(StoredFact fact, Instant from, Instant to);
   }
 
@@ -122,8 +122,7 @@ final class Database implements AutoCloseable {
     for (StoredRow row : rows) {
       byFact.computeIfAbsent(row.fact(), _ -> new ArrayList<>()).add(row);
     }
-    byFact.forEach(
-        (fact, some) -> append(Seen.table(fact, generation), some, RowValues::append));
+    byFact.forEach((fact, some) -> append(Seen.table(fact, generation), some, RowValues::append));
   }
 
   private interface Append {
@@ -301,9 +300,7 @@ final class Database implements AutoCloseable {
         // a transaction begins with its first question: from here on it sees this moment
         first.executeQuery("SELECT 1").close();
         touch(first);
-        sql =
-            question.over(
-                new Seen(segments, List.copyOf(generations), past, List.copyOf(parts)));
+        sql = question.over(new Seen(segments, List.copyOf(generations), past, List.copyOf(parts)));
       } finally {
         publishing.unlock();
       }
@@ -329,9 +326,11 @@ final class Database implements AutoCloseable {
             i + 1, value instanceof Instant instant ? (Object) Nanos.nearest(instant) : value);
       }
       List<T> rows = new ArrayList<>();
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          rows.add(reader.read(result));
+      if (statement.execute()) {
+        try (ResultSet result = statement.getResultSet()) {
+          while (result.next()) {
+            rows.add(reader.read(result));
+          }
         }
       }
       own.rollback();

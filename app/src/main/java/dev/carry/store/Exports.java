@@ -37,8 +37,8 @@ final class Exports {
     if (rows == 0) {
       return 0;
     }
-    return archive
-        .ask(
+    List<Long> _ =
+        archive.ask(
             sources ->
                 Database.copy(
                     fact,
@@ -46,8 +46,8 @@ final class Exports {
                         .formatted(fact.plain(), sources.between(fact, from, to), wanted),
                     file),
             List.of(),
-            row -> row.getLong(1))
-        .getFirst();
+            row -> row.getLong(1));
+    return rows;
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -95,8 +95,7 @@ final class PastFiles implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       database.copy(part, temporary);
-      PastSegment written =
-          name(temporary, part.fact(), part.year(), part.number(), part.number());
+      PastSegment written = name(temporary, part.fact(), part.year(), part.number(), part.number());
       database.publish(part, written);
     } catch (IOException | SQLException e) {
       throw StoreException.cannotWrite(temporary, e);
@@ -132,7 +131,8 @@ final class PastFiles implements AutoCloseable {
     int year = some.getFirst().year();
     long first = some.stream().mapToLong(PastSegment::first).min().orElseThrow();
     long last = some.stream().mapToLong(PastSegment::last).max().orElseThrow();
-    Path temporary = PastSegment.folder(root, fact, year).resolve("merged-" + last + ".parquet.new");
+    Path temporary =
+        PastSegment.folder(root, fact, year).resolve("merged-" + last + ".parquet.new");
     try {
       database.mergePast(some, temporary);
       PastSegment merged = name(temporary, fact, year, first, last);

@@ -153,8 +153,7 @@ public final class PastWriter implements AutoCloseable {
     try {
       Files.createDirectories(root);
       FileChannel channel =
-          FileChannel.open(
-              root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
@@ -201,8 +200,7 @@ public final class PastWriter implements AutoCloseable {
               row ->
                   Map.entry(
                       new Series(
-                          fact,
-                          InstrumentId.of(VenueId.of(row.getString(1)), row.getString(2))),
+                          fact, InstrumentId.of(VenueId.of(row.getString(1)), row.getString(2))),
                       new Span(Nanos.instant(row.getLong(3)), Nanos.instant(row.getLong(4)))))
           .forEach(each -> spans.put(each.getKey(), each.getValue()));
     }
@@ -229,8 +227,7 @@ public final class PastWriter implements AutoCloseable {
     }
     Series series = new Series(fact, id);
     List<StoredRow> sorted = new ArrayList<>(some);
-    List<StoredRow> fresh =
-        new SeriesMerge(fact, stored(series, first, last), tally).fresh(sorted);
+    List<StoredRow> fresh = new SeriesMerge(fact, stored(series, first, last), tally).fresh(sorted);
     stage(fact, fresh);
     tally.added += fresh.size();
     Span span = spans.get(series);
@@ -319,7 +316,9 @@ public final class PastWriter implements AutoCloseable {
   /// @param lines one JSON object each
   public void report(Instant began, List<String> lines) {
     Path kept = folder.resolve("store").resolve("imports");
-    String name = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSSSS'Z'").format(began.atOffset(ZoneOffset.UTC));
+    String name =
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSSSS'Z'")
+            .format(began.atOffset(ZoneOffset.UTC));
     Path temporary = kept.resolve(name + ".jsonl.new");
     try {
       Files.createDirectories(kept);

@@ -6,10 +6,7 @@ import java.util.List;
 
 /// What there is at the moment of a question.
 record Seen(
-    List<Segment> segments,
-    List<Long> generations,
-    List<PastSegment> past,
-    List<PastPart> parts)
+    List<Segment> segments, List<Long> generations, List<PastSegment> past, List<PastPart> parts)
     implements Database.Sources {
   @Override
   public String of(StoredFact fact) {

@@ -28,11 +28,10 @@ final class SegmentRows {
   void read(PastWriter.Rows into) {
     requireColumns();
     String from = "read_parquet(" + Seen.quoted(file.toString()) + ", file_row_number = true)";
-    long count =
-        ask("SELECT count(*) FROM " + from, List.of(), row -> row.getLong(1)).getFirst();
+    long count = ask("SELECT count(*) FROM " + from, List.of(), row -> row.getLong(1)).getFirst();
     String window =
         "SELECT %s FROM (SELECT file_row_number, %s FROM %s WHERE file_row_number >= ? AND"
-            .formatted(fact.exact(), fact.asStored(), from)
+                .formatted(fact.exact(), fact.asStored(), from)
             + " file_row_number < ?) ORDER BY file_row_number";
     Database.RowReader<StoredRow> reader = Database.rowsOf(fact);
     for (long at = 0; at < count; at += WINDOW) {

@@ -18,7 +18,8 @@ final class SeriesMerge {
   private final List<StoredRow> stored;
   private final PastWriter.Tally tally;
 
-  /// @param stored of the same fact and instrument, at least in the span of the new rows, ordered by
+  /// @param stored of the same fact and instrument, at least in the span of the new rows, ordered
+  ///     by
   ///     [StoredFact#at()]
   SeriesMerge(StoredFact fact, List<StoredRow> stored, PastWriter.Tally tally) {
     this.fact = fact;
@@ -109,9 +110,7 @@ final class SeriesMerge {
 
   /// Columns of a candle.
   private static final class Bar {
-    static final int[] WHICH = {
-      StoredFact.CANDLE.index("of"), StoredFact.CANDLE.index("opens_at")
-    };
+    static final int[] WHICH = {StoredFact.CANDLE.index("of"), StoredFact.CANDLE.index("opens_at")};
     static final int[] PRICES = {
       StoredFact.CANDLE.index("open"),
       StoredFact.CANDLE.index("high"),

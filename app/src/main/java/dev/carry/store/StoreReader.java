@@ -52,15 +52,13 @@ public final class StoreReader extends Archive implements AutoCloseable {
     Path directory = folder.resolve("store");
     if (!Files.isDirectory(directory)) {
       throw new StoreException(
-          folder + " holds no store. Mend: name the folder that carry run, demo or"
+          folder
+              + " holds no store. Mend: name the folder that carry run, demo or"
               + " history import was given");
     }
     try {
       return new StoreReader(
-          directory,
-          Files.createTempDirectory("carry-reader"),
-          settings.memory(),
-          besideWriter);
+          directory, Files.createTempDirectory("carry-reader"), settings.memory(), besideWriter);
     } catch (IOException e) {
       throw StoreException.cannotRead(directory, e);
     }

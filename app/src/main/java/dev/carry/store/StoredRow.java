@@ -25,8 +25,8 @@ public final class StoredRow {
     }
   }
 
-  /// A fact that did not come through the engine, as a row; absent where the store keeps none of its
-  /// kind.
+  /// A fact that did not come through the engine, as a row; absent where the store keeps none of
+  /// its kind.
   ///
   /// @param knownAt when it could first be known
   /// @param source what it was taken from; not `live`

@@ -83,8 +83,8 @@ class CollectedHistoriesTest {
     return Duration.between(hole.from(), hole.to()).plus(hole.every().multipliedBy(2));
   }
 
-  /// The report counts with one interval a series. Where the venue changed it, that counts settlements
-  /// that never were: Hyperliquid settled every eight hours at first, BitMEX every day.
+  /// The report counts with one interval a series. Where the venue changed it, that counts
+  /// settlements that never were: Hyperliquid settled every eight hours at first, BitMEX every day.
   @Test
   void missingSettlementsAreThoseOfTheReportButForChangedPeriods() throws IOException {
     Map<String, Long> others = new HashMap<>();

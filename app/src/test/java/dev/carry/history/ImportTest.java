@@ -117,7 +117,8 @@ class ImportTest {
             "line 4: the high is 8, the low 9",
             "line 5: open 10 and close 12 lie beyond high 11 or low 9");
     assertThat(report.added()).isEqualTo(2);
-    assertThat(report.notes()).containsKey("candles without a single trade: what the venue filled in");
+    assertThat(report.notes())
+        .containsKey("candles without a single trade: what the venue filled in");
   }
 
   @Test
@@ -174,7 +175,8 @@ class ImportTest {
     Path ordered = HistoryFolder.funding(files, "bybit_BTCUSDT.csv", 400);
     HistoryFolder.take(data, ordered);
     List<String> lines = Files.readAllLines(ordered);
-    List<String> reversed = Stream.concat(lines.stream().limit(1), lines.reversed().stream()).toList();
+    List<String> reversed =
+        Stream.concat(lines.stream().limit(1), lines.reversed().stream()).toList();
     Path other = data.resolve("other");
     Path turned =
         HistoryFolder.file(

@@ -79,8 +79,7 @@ class RoundTripTest {
     Instant from = Instant.parse("2024-02-01T00:00:00Z");
     Instant to = Instant.parse("2024-02-02T00:00:00Z");
     Export.Selection some =
-        new Export.Selection(
-            VenueId.of("bybit"), "BTCUSDT", StoredFact.FUNDING_SETTLED, from, to);
+        new Export.Selection(VenueId.of("bybit"), "BTCUSDT", StoredFact.FUNDING_SETTLED, from, to);
 
     assertThat(export(Format.CSV, some)).isEqualTo(new Export.Written(1, 4, List.of()));
     assertThat(export(Format.PARQUET, some)).isEqualTo(new Export.Written(1, 4, List.of()));
@@ -119,7 +118,8 @@ class RoundTripTest {
     Path other = files.resolve("fact=mark/b.parquet");
     try (Stream<Path> all = Files.walk(out.resolve("fact=candle"))) {
       Files.copy(
-          all.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow(), other);
+          all.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow(),
+          other);
     }
 
     List<FileReport> reports = HistoryFolder.take(again, folder);

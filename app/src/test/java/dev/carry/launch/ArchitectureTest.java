@@ -138,7 +138,7 @@ class ArchitectureTest {
         never("dev.carry.history..", other);
       }
     }
-    never("dev.carry.history..", "launch", "venue", "engine", "detect");
+    never("dev.carry.history..", "launch", "venue", "detect");
   }
 
   @Test

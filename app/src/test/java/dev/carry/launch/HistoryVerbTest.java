@@ -69,7 +69,14 @@ class HistoryVerbTest {
     assertThat(fact.err()).contains("--fact weather: allowed are funding-settled, ");
 
     Called turned =
-        call("export", "--out", "x", "--from", "2025-01-01T00:00:00Z", "--to", "2024-01-01T00:00:00Z");
+        call(
+            "export",
+            "--out",
+            "x",
+            "--from",
+            "2025-01-01T00:00:00Z",
+            "--to",
+            "2024-01-01T00:00:00Z");
     assertThat(turned.exit()).isEqualTo(2);
   }
 

@@ -31,9 +31,9 @@ class CadenceTest {
 
   @Test
   void whatIsMissingIsToldByFirstLastAndNumber() {
-    assertThat(holes(1, 1, 4, 1, 1))
-        .containsExactly(new Archive.Hole(after(3), after(5), HOUR, 3));
-    assertThat(holes(8, 16, 8, 8)).containsExactly(new Archive.Hole(after(16), after(16), EIGHT, 1));
+    assertThat(holes(1, 1, 4, 1, 1)).containsExactly(new Archive.Hole(after(3), after(5), HOUR, 3));
+    assertThat(holes(8, 16, 8, 8))
+        .containsExactly(new Archive.Hole(after(16), after(16), EIGHT, 1));
   }
 
   @Test

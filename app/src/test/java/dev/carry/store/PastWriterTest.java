@@ -129,7 +129,8 @@ class PastWriterTest extends OpenStore {
                     .containsExactlyInAnyOrder("a", "b"));
     assertThat(store.coverage(null, null, null))
         .singleElement()
-        .satisfies(there -> assertThat(List.of(there.points(), there.rows())).containsExactly(5L, 6L));
+        .satisfies(
+            there -> assertThat(List.of(there.points(), there.rows())).containsExactly(5L, 6L));
   }
 
   @Test
@@ -206,8 +207,7 @@ class PastWriterTest extends OpenStore {
         .containsExactly("year=2024", "year=2025", "year=2026");
     assertThat(store.years(StoredFact.FUNDING_SETTLED, Instant.MIN, Instant.MAX))
         .containsExactly(2024, 2025, 2026);
-    assertThat(
-            store.funding(List.of(BTC), Instant.parse("2025-01-01T00:00:00Z"), at(0), 9))
+    assertThat(store.funding(List.of(BTC), Instant.parse("2025-01-01T00:00:00Z"), at(0), 9))
         .hasSize(9);
   }
 

@@ -19,7 +19,9 @@ public record HistoryOnly(VenueId id, String reason) {
               "a program on a chain: its state is read from accounts, for which no connector is"
                   + " written"),
           of("dydx-v3", "closed in October 2024: dydx is the chain that followed it"),
-          of("htx", "no connector is written; its settled rates of 2021 to 2023 are in collections"),
+          of(
+              "htx",
+              "no connector is written; its settled rates of 2021 to 2023 are in collections"),
           of(
               "kucoin",
               "no connector is written; its settled rates of 2021 to 2023 are in collections"),
