@@ -151,7 +151,7 @@ final class SeriesMerge {
       Object a = one.value(column);
       Object b = other.value(column);
       boolean equal =
-          a instanceof BigDecimal x && b instanceof BigDecimal y
+          (a instanceof BigDecimal x && b instanceof BigDecimal y)
               ? x.compareTo(y) == 0
               : Objects.equals(a, b);
       if (!equal) {

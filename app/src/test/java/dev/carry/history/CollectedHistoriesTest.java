@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -71,7 +73,7 @@ class CollectedHistoriesTest {
                           hole.from().minus(hole.every()).toString().substring(0, 10),
                           hole.to().plus(hole.every()).toString().substring(0, 10)))
               .toList();
-      List<List<String>> expected = new java.util.ArrayList<>();
+      List<List<String>> expected = new ArrayList<>();
       told.get("gaps_over_1d")
           .forEach(gap -> expected.add(List.of(gap.get(0).asText(), gap.get(1).asText())));
       assertThat(gaps).as(name(told)).isEqualTo(expected);
@@ -128,7 +130,7 @@ class CollectedHistoriesTest {
   void everySeriesOfPricesHasTheCountsAndRangeOfTheReport() throws IOException {
     for (JsonNode told : report("prices_report.json")) {
       String name = told.get(0).asText();
-      FileReport report = Objects.requireNonNull(reports.get(name), name);
+      FileReport report = reportOn(name);
       assertThat(report.read()).as(name).isEqualTo(told.get(1).asLong());
       assertThat(report.added() + report.duplicates() + report.rejected())
           .as(name)
@@ -136,7 +138,6 @@ class CollectedHistoriesTest {
       Archive.Coverage there = coverage(name, StoredFact.CANDLE);
       if (there.source().equals(name)) {
         assertThat(there.points()).as(name).isEqualTo(report.added());
-        assertThat(there.from()).as(name).hasToString(there.from().toString());
         assertThat(there.from().toString()).as(name).startsWith(told.get(2).asText());
         assertThat(there.to().toString()).as(name).startsWith(told.get(3).asText());
       }
@@ -145,12 +146,11 @@ class CollectedHistoriesTest {
 
   @Test
   void whatIsNoFactIsTold() {
-    assertThat(reports.get("bitmex_XBTUSD_at_settlement").firstRejected())
+    assertThat(reportOn("bitmex_XBTUSD_at_settlement").firstRejected())
         .containsExactly("line 1211: the low is 0.0: more than 0 is allowed");
-    assertThat(reports.get("binance_BTCUSDT_perp_1h").conflicts()).isEqualTo(2);
-    assertThat(reports.get("hyperliquid_liquidations_2023").skipped())
-        .contains("name no instrument");
-    assertThat(reports.get("hl_BTC_l2_book.jsonl").skipped()).contains("derived");
+    assertThat(reportOn("binance_BTCUSDT_perp_1h").conflicts()).isEqualTo(2);
+    assertThat(reportOn("hyperliquid_liquidations_2023").skipped()).contains("name no instrument");
+    assertThat(reportOn("hl_BTC_l2_book.jsonl").skipped()).contains("derived");
   }
 
   @Test
@@ -163,6 +163,10 @@ class CollectedHistoriesTest {
     return new ObjectMapper().readTree(histories.resolve(name).toFile());
   }
 
+  private static FileReport reportOn(String name) {
+    return Objects.requireNonNull(reports.get(name), name);
+  }
+
   private static String name(JsonNode told) {
     return told.get("file").asText();
   }
@@ -173,7 +177,7 @@ class CollectedHistoriesTest {
 
   private static Archive.Coverage coverage(String name, StoredFact fact) {
     FileName file = FileName.parse(name + ".csv").orElseThrow();
-    String of = file.of() == null ? null : file.of().name().toLowerCase(java.util.Locale.ROOT);
+    String of = file.of() == null ? null : file.of().name().toLowerCase(Locale.ROOT);
     return Objects.requireNonNull(
         coverage.get(new Archive.Series(file.id(), fact, of, file.every())), name);
   }
