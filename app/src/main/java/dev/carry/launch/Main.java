@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
       DecodeVerb.class,
       ReplayVerb.class,
       RecordVerb.class,
+      HistoryVerb.class,
       SimVerb.class,
       VenuesVerb.class,
       DoctorVerb.class,

@@ -5,12 +5,16 @@ import dev.carry.model.InstrumentId;
 import dev.carry.model.VenueId;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be asked of what is stored, whoever holds the folder. Thread-safe.
@@ -19,12 +23,34 @@ public abstract sealed class Archive implements History permits Store, StoreRead
       "CASE WHEN contains(rate_text, '.') THEN rtrim(rtrim(rate_text, '0'), '.')"
           + " ELSE rate_text END";
 
+  private static final int ATTEMPTS = 10;
+
   /// The rows.
   abstract Database database();
 
-  /// Asks the rows as they are now.
+  /// Looks at what came to the folder since the last look.
+  abstract void look();
+
+  /// Asks the rows as they are now. Who writes may delete a file between a look and the question:
+  /// then what it held is elsewhere.
   <T> List<T> ask(Database.Question question, List<?> parameters, Database.RowReader<T> reader) {
-    return database().ask(question, parameters, reader);
+    for (int attempt = 1; ; attempt++) {
+      look();
+      try {
+        return database().ask(question, parameters, reader);
+      } catch (StoreException e) {
+        if (attempt == ATTEMPTS || files().stream().allMatch(Files::exists)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<Path> files() {
+    return Stream.concat(
+            database().segments().stream().map(Segment::file),
+            database().past().stream().map(PastSegment::file))
+        .toList();
   }
 
   /// A settlement on which sources disagree.
@@ -43,13 +69,47 @@ public abstract sealed class Archive implements History permits Store, StoreRead
   /// @param source `live`, or what it was imported from
   public record Claim(BigDecimal rate, @Nullable Duration period, String source, Instant knownAt) {}
 
-  /// What is there of one fact of one instrument.
+  /// A series of points of one fact.
   ///
-  /// @param from instant of the first row
+  /// @param of candles only: whose price
+  /// @param every candles only: the time each covers
+  public record Series(
+      InstrumentId id, StoredFact fact, @Nullable String of, @Nullable Duration every) {
+    public static Series of(InstrumentId id, StoredFact fact) {
+      return new Series(id, fact, null, null);
+    }
+  }
+
+  /// Points that are missing, told by the distance of those around.
+  ///
+  /// @param from instant of the first missing one
+  /// @param to instant of the last missing one
+  /// @param every what lies between two points there
+  /// @param points how many are missing
+  public record Hole(Instant from, Instant to, Duration every, long points) {}
+
+  /// What is there of a series.
+  ///
+  /// @param from instant of the first point: [StoredFact#at()], of candles their opening
   /// @param to instant of the last one
+  /// @param points different instants
+  /// @param rows more than `points` where sources say different things
+  /// @param holes where points are missing in between; absent for facts without rhythm
   /// @param source where they came from, several separated by commas
   public record Coverage(
-      InstrumentId id, StoredFact fact, Instant from, Instant to, long rows, String source) {}
+      Series series,
+      Instant from,
+      Instant to,
+      long points,
+      long rows,
+      @Nullable List<Hole> holes,
+      String source) {
+
+    /// Missing points; absent for facts without rhythm.
+    public @Nullable Long missing() {
+      return holes == null ? null : holes.stream().mapToLong(Hole::points).sum();
+    }
+  }
 
   @Override
   public List<FundingPoint> funding(List<InstrumentId> ids, Instant from, Instant to, int limit) {
@@ -84,7 +144,7 @@ public abstract sealed class Archive implements History permits Store, StoreRead
                 )\
                 """
                     .formatted(
-                        sources.of(StoredFact.FUNDING_SETTLED),
+                        sources.between(StoredFact.FUNDING_SETTLED, from, to),
                         wanted,
                         SAME_RATE,
                         sources.of(StoredFact.FUNDING_ESTIMATED),
@@ -147,7 +207,7 @@ public abstract sealed class Archive implements History permits Store, StoreRead
                   OR count(DISTINCT period_ns) OVER place > 1
                 ORDER BY boundary, venue, symbol, known, rate\
                 """
-                    .formatted(SAME_RATE, sources.of(StoredFact.FUNDING_SETTLED)),
+                    .formatted(SAME_RATE, sources.between(StoredFact.FUNDING_SETTLED, from, to)),
             List.of(from, to),
             row ->
                 new Found(
@@ -201,7 +261,7 @@ public abstract sealed class Archive implements History permits Store, StoreRead
             "SELECT "
                 + fact.exact()
                 + " FROM "
-                + sources.of(fact)
+                + sources.between(fact, from, to)
                 + " WHERE "
                 + wanted
                 + " AND "
@@ -215,34 +275,58 @@ public abstract sealed class Archive implements History permits Store, StoreRead
         Database.rowsOf(fact));
   }
 
-  /// What is there, by instrument and fact.
-  public List<Coverage> coverage() {
-    List<Coverage> all = new ArrayList<>();
-    for (StoredFact fact : StoredFact.values()) {
-      if (fact == StoredFact.FEED || fact == StoredFact.FINDING) {
-        continue;
-      }
-      all.addAll(
-          ask(
-              sources ->
-                  "SELECT venue, symbol, epoch_ns(min("
-                      + fact.at()
-                      + ")), epoch_ns(max("
-                      + fact.at()
-                      + ")), count(*), string_agg(DISTINCT source, ',' ORDER BY source) FROM "
-                      + sources.of(fact)
-                      + " GROUP BY venue, symbol ORDER BY venue, symbol",
-              List.of(),
-              row ->
-                  new Coverage(
-                      id(row),
-                      fact,
-                      Nanos.instant(row.getLong(3)),
-                      Nanos.instant(row.getLong(4)),
-                      row.getLong(5),
-                      row.getString(6))));
-    }
-    return all;
+  /// What is there, by series.
+  ///
+  /// @param venue absent: all
+  /// @param symbol absent: all
+  /// @param fact absent: all
+  public List<Coverage> coverage(
+      @Nullable VenueId venue, @Nullable String symbol, @Nullable StoredFact fact) {
+    return new Coverages(this).of(venue, symbol, fact);
+  }
+
+  /// What is missing of a series between two instants, both inclusive, oldest first: what lies
+  /// between points, and what would lie before the first and after the last one.
+  ///
+  /// @return empty where nothing is missing; absent where nothing can be told, because the series
+  ///     has too few points there, or no rhythm
+  public Optional<List<Hole>> holes(Series series, Instant from, Instant to) {
+    return new Coverages(this).holes(series, from, to);
+  }
+
+  /// Rows of a fact, of one year.
+  ///
+  /// @param venue absent: all
+  /// @param symbol absent: all
+  /// @param from by [StoredFact#at()], inclusive
+  /// @param to inclusive
+  public record Part(
+      StoredFact fact,
+      int year,
+      @Nullable VenueId venue,
+      @Nullable String symbol,
+      Instant from,
+      Instant to) {}
+
+  /// The years, UTC, that have rows of a fact between two instants.
+  public List<Integer> years(StoredFact fact, Instant from, Instant to) {
+    String at = fact.at();
+    return ask(
+        sources ->
+            "SELECT DISTINCT CAST(year(CAST(%s AS TIMESTAMP)) AS INTEGER) AS y FROM %s"
+                    .formatted(at, sources.between(fact, from, to))
+                + " WHERE %s BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?) ORDER BY y"
+                    .formatted(at),
+        List.of(from, to),
+        row -> row.getInt(1));
+  }
+
+  /// Writes rows to a Parquet file as the past is kept: times in microseconds, ordered by venue,
+  /// symbol and time.
+  ///
+  /// @return how many; where there are none, no file is written
+  public long export(Part part, Path file) {
+    return Exports.write(this, part, file);
   }
 
   /// Reads every segment and compares it with the checksum in its name.
@@ -250,20 +334,25 @@ public abstract sealed class Archive implements History permits Store, StoreRead
   /// @return one line for each that is not what was written; empty: all are
   public List<String> verify() {
     List<String> problems = new ArrayList<>();
-    for (Segment segment : database().segments()) {
-      try {
-        int found = Disk.crc32c(segment.file());
-        if (found != segment.checksum()) {
-          problems.add(
-              segment.file()
-                  + " is damaged: its checksum is not the one it was written with. Mend: put it"
-                  + " back from a copy, or move it away and import its day again");
-        }
-      } catch (IOException e) {
-        problems.add(segment.file() + " cannot be read (" + e + ")");
-      }
-    }
+    look();
+    database().segments().forEach(s -> verify(s.file(), s.checksum(), "day", problems));
+    database().past().forEach(s -> verify(s.file(), s.checksum(), "year", problems));
     return problems;
+  }
+
+  private static void verify(Path file, int checksum, String what, List<String> problems) {
+    try {
+      if (Disk.crc32c(file) != checksum) {
+        problems.add(
+            file
+                + " is damaged: its checksum is not the one it was written with. Mend: put it"
+                + " back from a copy, or move it away and import its "
+                + what
+                + " again");
+      }
+    } catch (IOException e) {
+      problems.add(file + " cannot be read (" + e + ")");
+    }
   }
 
   private static String wanted(List<InstrumentId> ids, List<Object> parameters) {

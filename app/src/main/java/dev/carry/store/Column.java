@@ -45,6 +45,33 @@ public record Column(String name, Type type) {
     };
   }
 
+  /// Its column in a table of a part of the past: as written only, the number is made of it.
+  String partDeclaration() {
+    return type == Type.DECIMAL ? name + "_text VARCHAR" : declaration();
+  }
+
+  /// [#names()] of such a table.
+  String ofPart() {
+    return type == Type.DECIMAL
+        ? "CAST(" + name + "_text AS DOUBLE) AS " + name + ", " + name + "_text"
+        : names();
+  }
+
+  /// [#plain()] of such a table.
+  String plainOfPart() {
+    return type == Type.DECIMAL ? ofPart() : plain();
+  }
+
+  /// Its columns as the tail has them, from a file with microseconds.
+  String asStored() {
+    return type == Type.TIME ? "CAST(" + name + " AS TIMESTAMP_NS) AS " + name : names();
+  }
+
+  /// Its columns as files with microseconds have them. Not every reader knows nanoseconds.
+  String plain() {
+    return type == Type.TIME ? "CAST(" + name + " AS TIMESTAMP) AS " + name : names();
+  }
+
   /// What to select so that the exact value can be read back.
   String exact() {
     return switch (type) {

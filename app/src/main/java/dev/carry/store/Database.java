@@ -1,7 +1,6 @@
 package dev.carry.store;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,9 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,6 +33,10 @@ final class Database implements AutoCloseable {
   private static final String ROW_GROUPS =
       " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384, ROW_GROUP_SIZE_BYTES '4MB')";
 
+  /// The past is read a series at a time, and its rows are small.
+  private static final String PAST_ROW_GROUPS =
+      " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440, ROW_GROUP_SIZE_BYTES '16MB')";
+
   /// What a seal or a question needed for a moment goes back to the machine.
   private static final String FLUSH = "16MB";
 
@@ -47,6 +48,8 @@ final class Database implements AutoCloseable {
   // guarded by publishing
   private List<Segment> segments = List.of();
   private final TreeSet<Long> generations = new TreeSet<>();
+  private List<PastSegment> past = List.of();
+  private final List<PastPart> parts = new ArrayList<>();
 
   /// @param temporary where DuckDB may spill what does not fit its memory
   Database(Path temporary, String memoryLimit) {
@@ -65,6 +68,9 @@ final class Database implements AutoCloseable {
       settings.setProperty("autoload_known_extensions", "false");
       this.connection =
           DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
+      for (StoredFact fact : StoredFact.values()) {
+        execute("CREATE TABLE " + Seen.none(fact) + " (" + fact.declarations() + ")");
+      }
     } catch (IOException | SQLException e) {
       throw StoreException.cannotWrite(temporary, e);
     }
@@ -82,8 +88,12 @@ final class Database implements AutoCloseable {
     /// A table expression of all rows of a fact.
     String of(StoredFact fact);
 
-    /// The same, without segments that were recorded before a day.
-    String since(StoredFact fact, LocalDate day);
+    /// The same, without what was imported.
+    String own(StoredFact fact);
+
+    /// The same with what was imported, of that only rows whose own time ([StoredFact#at()]) may
+    /// lie between two instants.
+    String between(StoredFact fact, Instant from, Instant to);
   }
 
   /// Makes a question from its sources.
@@ -98,7 +108,7 @@ final class Database implements AutoCloseable {
     publishing.lock();
     try {
       for (StoredFact fact : StoredFact.values()) {
-        execute("CREATE TABLE " + table(fact, generation) + " (" + fact.declarations() + ")");
+        execute("CREATE TABLE " + Seen.table(fact, generation) + " (" + fact.declarations() + ")");
       }
       generations.add(generation);
     } finally {
@@ -112,49 +122,24 @@ final class Database implements AutoCloseable {
     for (StoredRow row : rows) {
       byFact.computeIfAbsent(row.fact(), _ -> new ArrayList<>()).add(row);
     }
+    byFact.forEach((fact, some) -> append(Seen.table(fact, generation), some, RowValues::append));
+  }
+
+  private interface Append {
+    void row(DuckDBAppender to, StoredRow row) throws SQLException;
+  }
+
+  private void append(String table, List<StoredRow> rows, Append append) {
     publishing.lock();
-    try {
-      for (Map.Entry<StoredFact, List<StoredRow>> entry : byFact.entrySet()) {
-        try (DuckDBAppender appender =
-            connection.createAppender(table(entry.getKey(), generation))) {
-          for (StoredRow row : entry.getValue()) {
-            append(appender, row);
-          }
-        }
+    try (DuckDBAppender appender = connection.createAppender(table)) {
+      for (StoredRow row : rows) {
+        append.row(appender, row);
       }
     } catch (SQLException e) {
       throw new StoreException("rows cannot be taken into memory (" + e.getMessage() + ")", e);
     } finally {
       publishing.unlock();
     }
-  }
-
-  private static void append(DuckDBAppender to, StoredRow row) throws SQLException {
-    to.beginRow();
-    List<Column> columns = row.fact().columns();
-    for (int i = 0; i < columns.size(); i++) {
-      Object value = row.value(i);
-      if (value == null) {
-        to.appendNull();
-        if (columns.get(i).type() == Column.Type.DECIMAL) {
-          to.appendNull();
-        }
-        continue;
-      }
-      switch (columns.get(i).type()) {
-        case TEXT -> to.append((String) value);
-        case DECIMAL -> {
-          BigDecimal decimal = (BigDecimal) value;
-          to.append(decimal.doubleValue());
-          to.append(decimal.toPlainString());
-        }
-        case TIME -> to.appendEpochNanos(Nanos.of((Instant) value));
-        case DURATION -> to.append(((Duration) value).toNanos());
-        case LONG -> to.append(((Long) value).longValue());
-        case FLAG -> to.append(((Boolean) value).booleanValue());
-      }
-    }
-    to.endRow();
   }
 
   /// Writes the rows of a fact and generation, to which nothing is added any more, to a Parquet
@@ -164,7 +149,7 @@ final class Database implements AutoCloseable {
   long copy(StoredFact fact, long generation, Path file) throws SQLException {
     try (Connection own = connection.duplicate();
         Statement statement = own.createStatement()) {
-      String from = table(fact, generation);
+      String from = Seen.table(fact, generation);
       try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + from)) {
         count.next();
         long rows = count.getLong(1);
@@ -180,7 +165,7 @@ final class Database implements AutoCloseable {
   void merge(List<Segment> parts, Path file) throws SQLException {
     try (Connection own = connection.duplicate();
         Statement statement = own.createStatement()) {
-      copy(statement, "SELECT * FROM " + parquet(parts), file);
+      copy(statement, "SELECT * FROM " + Seen.parquet(parts), file);
     }
   }
 
@@ -190,7 +175,7 @@ final class Database implements AutoCloseable {
             "COPY ("
                 + select
                 + " ORDER BY venue, symbol, known_at, sequence, ordinal) TO "
-                + quoted(file.toString())
+                + Seen.quoted(file.toString())
                 + ROW_GROUPS);
   }
 
@@ -202,7 +187,7 @@ final class Database implements AutoCloseable {
       for (long generation : ended) {
         if (generations.remove(generation)) {
           for (StoredFact fact : StoredFact.values()) {
-            execute("DROP TABLE " + table(fact, generation));
+            execute("DROP TABLE " + Seen.table(fact, generation));
           }
         }
       }
@@ -215,6 +200,86 @@ final class Database implements AutoCloseable {
     publishing.lock();
     try {
       return segments;
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  // --- rows of the past -----------------------------------------------------------------------
+
+  /// Begins a part.
+  void begin(PastPart part) {
+    publishing.lock();
+    try {
+      execute("CREATE TABLE " + part.table() + " (" + part.fact().partDeclarations() + ")");
+      parts.add(part);
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  /// Adds rows to a part.
+  void append(PastPart part, List<StoredRow> rows) {
+    append(part.table(), rows, RowValues::appendToPart);
+  }
+
+  /// Writes the rows of a part, to which nothing is added any more, to a Parquet file.
+  void copy(PastPart part, Path file) throws SQLException {
+    execute(part.fact(), "SELECT " + part.fact().partPlain() + " FROM " + part.table(), file);
+  }
+
+  /// Writes the rows of several segments of the past to one.
+  void mergePast(List<PastSegment> some, Path file) throws SQLException {
+    StoredFact fact = some.getFirst().fact();
+    execute(fact, "SELECT " + fact.plain() + " FROM " + Seen.pastFiles(some), file);
+  }
+
+  private void execute(StoredFact fact, String select, Path file) throws SQLException {
+    try (Connection own = connection.duplicate();
+        Statement statement = own.createStatement()) {
+      boolean _ = statement.execute(copy(fact, select, file));
+    }
+  }
+
+  /// Says to write what is asked for to a file as the past is kept: ordered by instrument and time.
+  static String copy(StoredFact fact, String select, Path file) {
+    return "COPY ("
+        + select
+        + " ORDER BY venue, symbol, "
+        + fact.at()
+        + ", known_at) TO "
+        + Seen.quoted(file.toString())
+        + PAST_ROW_GROUPS;
+  }
+
+  /// Lets questions asked from now on see these segments of the past.
+  void publishPast(List<PastSegment> all) {
+    publishing.lock();
+    try {
+      past = List.copyOf(all);
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  /// Replaces, for questions asked from now on, a part by the segment it was written to.
+  void publish(PastPart ended, PastSegment written) {
+    publishing.lock();
+    try {
+      List<PastSegment> all = new ArrayList<>(past);
+      all.add(written);
+      past = List.copyOf(all);
+      parts.remove(ended);
+      execute("DROP TABLE " + ended.table());
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  List<PastSegment> past() {
+    publishing.lock();
+    try {
+      return past;
     } finally {
       publishing.unlock();
     }
@@ -235,7 +300,7 @@ final class Database implements AutoCloseable {
         // a transaction begins with its first question: from here on it sees this moment
         first.executeQuery("SELECT 1").close();
         touch(first);
-        sql = question.over(sources(segments, List.copyOf(generations)));
+        sql = question.over(new Seen(segments, List.copyOf(generations), past, List.copyOf(parts)));
       } finally {
         publishing.unlock();
       }
@@ -248,13 +313,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private void touch(Statement statement) throws SQLException {
-    if (!generations.isEmpty()) {
-      statement
-          .executeQuery(
-              "SELECT 1 FROM " + table(StoredFact.FEED, generations.getFirst()) + " LIMIT 1")
-          .close();
-    }
+  private static void touch(Statement statement) throws SQLException {
+    statement.executeQuery("SELECT 1 FROM " + Seen.none(StoredFact.FEED) + " LIMIT 1").close();
   }
 
   private static <T> List<T> answer(
@@ -266,54 +326,16 @@ final class Database implements AutoCloseable {
             i + 1, value instanceof Instant instant ? (Object) Nanos.nearest(instant) : value);
       }
       List<T> rows = new ArrayList<>();
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          rows.add(reader.read(result));
+      if (statement.execute()) {
+        try (ResultSet result = statement.getResultSet()) {
+          while (result.next()) {
+            rows.add(reader.read(result));
+          }
         }
       }
       own.rollback();
       return rows;
     }
-  }
-
-  private static Sources sources(List<Segment> segments, List<Long> generations) {
-    return new Sources() {
-      @Override
-      public String of(StoredFact fact) {
-        return since(fact, LocalDate.MIN);
-      }
-
-      @Override
-      public String since(StoredFact fact, LocalDate day) {
-        List<String> parts = new ArrayList<>();
-        List<Segment> files =
-            segments.stream().filter(s -> s.fact() == fact && !s.day().isBefore(day)).toList();
-        if (!files.isEmpty()) {
-          parts.add("SELECT " + fact.names() + " FROM " + parquet(files));
-        }
-        for (long generation : generations) {
-          parts.add("SELECT " + fact.names() + " FROM " + table(fact, generation));
-        }
-        return "(" + String.join(" UNION ALL ", parts) + ")";
-      }
-    };
-  }
-
-  /// A value of a column, selected by [Column#exact()].
-  private static @Nullable Object value(ResultSet row, int index, Column.Type type)
-      throws SQLException {
-    Object found = row.getObject(index);
-    if (found == null) {
-      return null;
-    }
-    return switch (type) {
-      case TEXT -> row.getString(index);
-      case DECIMAL -> new BigDecimal(row.getString(index));
-      case TIME -> Nanos.instant(row.getLong(index));
-      case DURATION -> Duration.ofNanos(row.getLong(index));
-      case LONG -> row.getLong(index);
-      case FLAG -> row.getBoolean(index);
-    };
   }
 
   /// Reads rows selected by [StoredFact#exact()].
@@ -322,24 +344,10 @@ final class Database implements AutoCloseable {
     return row -> {
       @Nullable Object[] values = new @Nullable Object[columns.size()];
       for (int i = 0; i < values.length; i++) {
-        values[i] = value(row, i + 1, columns.get(i).type());
+        values[i] = RowValues.read(row, i + 1, columns.get(i).type());
       }
       return new StoredRow(fact, values);
     };
-  }
-
-  private static String parquet(List<Segment> files) {
-    return "read_parquet(["
-        + String.join(", ", files.stream().map(s -> quoted(s.file().toString())).toList())
-        + "])";
-  }
-
-  private static String table(StoredFact fact, long generation) {
-    return "tail_" + fact.folder().replace('-', '_') + "_" + generation;
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 
   private void execute(String sql) {

@@ -94,6 +94,21 @@ final class FactRows {
     return rows;
   }
 
+  /// The same for one that need not be compared with others: absent where none is kept of its kind.
+  static @Nullable StoredRow past(
+      MarketEvent event, Instant knownAt, Instant recordedAt, String source) {
+    Origin origin = new Origin(null, null, knownAt, recordedAt, source);
+    return switch (event) {
+      case FundingSettled e -> settledRow(e, origin, Settlements.boundary(e.settledAt()));
+      case Candle e -> candleRow(e, origin);
+      default -> {
+        List<StoredRow> rows = new ArrayList<>(1);
+        new FactRows(new Sampler(Duration.ZERO), new Settlements(1)).event(event, origin, rows);
+        yield rows.isEmpty() ? null : rows.getFirst();
+      }
+    };
+  }
+
   private static StoredRow finding(Finding finding, Step step, long ordinal, Instant recordedAt) {
     Finding.Head head = finding.head();
     return rowOf(
@@ -163,19 +178,7 @@ final class FactRows {
                   JsonText.kebab(e.liquidated()),
                   JsonText.kebab(e.priceIs()),
                   e.complete()));
-      case Candle e ->
-          rows.add(
-              row(
-                  StoredFact.CANDLE,
-                  origin,
-                  e,
-                  JsonText.kebab(e.of()),
-                  e.open(),
-                  e.high(),
-                  e.low(),
-                  e.close(),
-                  e.opensAt(),
-                  e.closesAt()));
+      case Candle e -> rows.add(candleRow(e, origin));
       case Listing e -> listing(e, origin, rows);
       case OptionTicker e -> option(e, origin, rows);
       case Book e -> {
@@ -198,21 +201,38 @@ final class FactRows {
 
   private void settled(FundingSettled e, Origin origin, List<StoredRow> rows) {
     Instant boundary = Settlements.boundary(e.settledAt());
-    StoredRow row =
-        row(
-            StoredFact.FUNDING_SETTLED,
-            origin,
-            e,
-            e.rate(),
-            e.period(),
-            e.settledAt(),
-            boundary,
-            e.markPrice());
+    StoredRow row = settledRow(e, origin, boundary);
     FundingPoint point =
         new FundingPoint(e.id(), true, e.rate(), e.period(), boundary, origin.knownAt());
     if (settlements.add(point, e.markPrice())) {
       rows.add(row);
     }
+  }
+
+  private static StoredRow settledRow(FundingSettled e, Origin origin, Instant boundary) {
+    return row(
+        StoredFact.FUNDING_SETTLED,
+        origin,
+        e,
+        e.rate(),
+        e.period(),
+        e.settledAt(),
+        boundary,
+        e.markPrice());
+  }
+
+  private static StoredRow candleRow(Candle e, Origin origin) {
+    return row(
+        StoredFact.CANDLE,
+        origin,
+        e,
+        JsonText.kebab(e.of()),
+        e.open(),
+        e.high(),
+        e.low(),
+        e.close(),
+        e.opensAt(),
+        e.closesAt());
   }
 
   private void option(OptionTicker e, Origin origin, List<StoredRow> rows) {

@@ -22,7 +22,9 @@ final class Remembered {
   }
 
   /// Fills in the newest settlements of every instrument.
-  void settlements(Settlements into) {
+  ///
+  /// @param since what was imported of years before is of no account
+  void settlements(Settlements into, Instant since) {
     List<StoredRow> rows =
         database.ask(
             sources ->
@@ -30,7 +32,7 @@ final class Remembered {
                     + StoredFact.FUNDING_SETTLED.exact()
                     + " FROM (SELECT *, dense_rank() OVER (PARTITION BY venue, symbol"
                     + " ORDER BY boundary DESC) AS age FROM "
-                    + sources.of(StoredFact.FUNDING_SETTLED)
+                    + sources.between(StoredFact.FUNDING_SETTLED, since, Instant.MAX)
                     + ") WHERE age <= "
                     + Settlements.REMEMBERED
                     + " ORDER BY boundary, known_at",
@@ -62,7 +64,7 @@ final class Remembered {
       found.addAll(
           database.ask(
               sources ->
-                  "SELECT DISTINCT sequence FROM " + sources.of(fact) + " WHERE sequence > ?",
+                  "SELECT DISTINCT sequence FROM " + sources.own(fact) + " WHERE sequence > ?",
               List.of(sequence),
               row -> row.getLong(1)));
     }
@@ -109,14 +111,16 @@ final class Remembered {
     if (from == null || to == null) {
       return List.of();
     }
-    List<Object> parameters = new ArrayList<>(List.of(from, to));
+    Instant first = from;
+    Instant last = to;
+    List<Object> parameters = new ArrayList<>(List.of(first, last));
     parameters.addAll(names);
     return database.ask(
         sources ->
             "SELECT "
                 + fact.exact()
                 + " FROM "
-                + sources.of(fact)
+                + sources.between(fact, first, last)
                 + " WHERE "
                 + fact.at()
                 + " BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)"

@@ -36,12 +36,18 @@ import org.slf4j.LoggerFactory;
 /// yet.
 public final class Store extends Archive implements Sink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+  /// What a venue's history is asked again for at most.
+  private static final Duration REMEMBERED = Duration.ofDays(100);
+
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final StoreSettings settings;
   private final InstantSource clock;
   private final Database database;
   private final Tails tails;
+  private final Path past;
+  private final ReentrantLock looking = new ReentrantLock();
   private final Settlements settlements = new Settlements(Settlements.REMEMBERED);
   private final FactRows factRows;
   private final Thread thread;
@@ -79,13 +85,15 @@ public final class Store extends Archive implements Sink, AutoCloseable {
       database.close();
       throw e;
     }
+    this.past = PastSegment.root(directory);
+    lookAtPast();
     this.openedAt = tails.acknowledged();
     this.acknowledged = openedAt;
     this.intake = new Intake(settings.mostWaiting(), openedAt);
     this.tailBegan = clock.instant();
     this.factRows = new FactRows(new Sampler(settings.sampleEvery()), settlements);
     Remembered remembered = new Remembered(database);
-    remembered.settlements(settlements);
+    remembered.settlements(settlements, clock.instant().minus(REMEMBERED));
     this.storedAhead = new HashSet<>(remembered.sequencesAfter(openedAt));
     this.thread = Thread.ofPlatform().name("store").unstarted(this::run);
   }
@@ -111,6 +119,23 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   @Override
   Database database() {
     return database;
+  }
+
+  /// Takes on what importers wrote since the last look.
+  @Override
+  void look() {
+    lookAtPast();
+  }
+
+  private void lookAtPast() {
+    looking.lock(); // an older look must not undo a newer one
+    try {
+      database.publishPast(PastSegment.list(past));
+    } catch (IOException e) {
+      throw StoreException.cannotRead(past, e);
+    } finally {
+      looking.unlock();
+    }
   }
 
   /// From now on what came of a step waits until the step is in the log.
@@ -167,9 +192,8 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   ///     were known when they were received
   /// @return rows added
   public int add(Collection<? extends MarketEvent> events, String source, Duration lag) {
-    if (source.isBlank() || source.equals(FactRows.LIVE)) {
-      throw new IllegalArgumentException("a source of imported facts: '" + source + "'");
-    }
+    StoredRow.requireSource(source);
+    lookAtPast();
     FactRows imported =
         new FactRows(new Sampler(Duration.ZERO), new Settlements(Integer.MAX_VALUE));
     List<StoredRow> rows = new ArrayList<>();

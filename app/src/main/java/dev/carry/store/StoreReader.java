@@ -20,27 +20,45 @@ public final class StoreReader extends Archive implements AutoCloseable {
   private final Path directory;
   private final Path temporary;
   private final Database database;
+
+  /// Whether the files of the past are in the hands of a writer that uses this reader.
+  private final boolean besideWriter;
+
   private final ReentrantLock looking = new ReentrantLock();
 
   /// Bytes of every tail that are in memory; guarded by `looking`.
   private final Map<Long, Long> read = new HashMap<>();
 
-  private StoreReader(Path directory, Path temporary, String memory) {
+  private boolean lookedAtPast;
+
+  private StoreReader(Path directory, Path temporary, String memory, boolean besideWriter) {
     this.directory = directory;
     this.temporary = temporary;
+    this.besideWriter = besideWriter;
     this.database = new Database(temporary, memory);
   }
 
   /// Opens a data folder for reading.
   public static StoreReader open(Path folder, StoreSettings settings) {
+    return open(folder, settings, false);
+  }
+
+  /// The same, for the one who writes files of the past and says himself when they are there.
+  static StoreReader besideWriter(Path folder, StoreSettings settings) {
+    return open(folder, settings, true);
+  }
+
+  private static StoreReader open(Path folder, StoreSettings settings, boolean besideWriter) {
     Path directory = folder.resolve("store");
     if (!Files.isDirectory(directory)) {
       throw new StoreException(
-          folder + " holds no store. Mend: name the folder that carry run or demo was given");
+          folder
+              + " holds no store. Mend: name the folder that carry run, demo or"
+              + " history import was given");
     }
     try {
       return new StoreReader(
-          directory, Files.createTempDirectory("carry-reader"), settings.memory());
+          directory, Files.createTempDirectory("carry-reader"), settings.memory(), besideWriter);
     } catch (IOException e) {
       throw StoreException.cannotRead(directory, e);
     }
@@ -52,23 +70,9 @@ public final class StoreReader extends Archive implements AutoCloseable {
     return database;
   }
 
-  /// The owner may delete a file between a look and the question: then what it held is elsewhere.
   @Override
-  <T> List<T> ask(Database.Question question, List<?> parameters, Database.RowReader<T> reader) {
-    for (int attempt = 1; ; attempt++) {
-      refresh();
-      try {
-        return database.ask(question, parameters, reader);
-      } catch (StoreException e) {
-        if (attempt == ATTEMPTS || database.segments().stream().allMatch(StoreReader::exists)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static boolean exists(Segment segment) {
-    return Files.exists(segment.file());
+  void look() {
+    refresh();
   }
 
   private void refresh() {
@@ -76,7 +80,7 @@ public final class StoreReader extends Archive implements AutoCloseable {
     try {
       for (int attempt = 1; ; attempt++) {
         try {
-          look();
+          lookAtFiles();
           return;
         } catch (NoSuchFileException e) {
           // sealed between two looks: what is gone there is in a segment now
@@ -92,7 +96,7 @@ public final class StoreReader extends Archive implements AutoCloseable {
     }
   }
 
-  private void look() throws IOException {
+  private void lookAtFiles() throws IOException {
     SortedSet<Long> generations = Tails.generations(directory);
     List<Segment> segments = Segment.list(directory.resolve("segments"), generations);
     for (long generation : generations) {
@@ -111,6 +115,10 @@ public final class StoreReader extends Archive implements AutoCloseable {
     List<Long> ended = new ArrayList<>(read.keySet());
     ended.removeAll(generations);
     database.publish(segments, ended);
+    if (!besideWriter || !lookedAtPast) {
+      database.publishPast(PastSegment.list(PastSegment.root(directory)));
+      lookedAtPast = true;
+    }
     read.keySet().retainAll(generations);
   }
 

@@ -44,6 +44,10 @@ public record StoreSettings(
     }
   }
 
+  public StoreSettings memory(String value) {
+    return new StoreSettings(sampleEvery, commitEvery, sealBytes, sealAge, mostWaiting, value);
+  }
+
   public StoreSettings sampleEvery(Duration value) {
     return new StoreSettings(value, commitEvery, sealBytes, sealAge, mostWaiting, memory);
   }

@@ -8,9 +8,12 @@ import static dev.carry.store.Column.Type.TEXT;
 import static dev.carry.store.Column.Type.TIME;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The kinds of rows the store keeps; each is a folder of segments.
 ///
@@ -140,10 +143,18 @@ public enum StoredFact {
   static final int RECORDED_AT = 6;
   static final int SOURCE = 7;
 
+  /// An imported row stands in no log.
+  private static final String NO_PLACE =
+      "CAST(NULL AS BIGINT) AS sequence, CAST(NULL AS BIGINT) AS ordinal, ";
+
   /// In the tail's files; never given a second meaning.
   private final int code;
 
   private final String at;
+  private final int atIndex;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot change
+  private final Map<String, Integer> indexes;
 
   @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot change
   private final List<Column> columns;
@@ -154,6 +165,10 @@ public enum StoredFact {
     List<Column> all = new ArrayList<>(Common.COLUMNS);
     all.addAll(List.of(own));
     this.columns = List.copyOf(all);
+    Map<String, Integer> places = new HashMap<>();
+    all.forEach(column -> places.put(column.name(), places.size()));
+    this.indexes = Map.copyOf(places);
+    this.atIndex = index(at);
   }
 
   /// Apart: an enum's constants are made before its static fields.
@@ -198,14 +213,23 @@ public enum StoredFact {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// As part of a table's name.
+  String table() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Where [#at()] stands among [#columns()].
+  int atIndex() {
+    return atIndex;
+  }
+
   /// Where a column stands among [#columns()].
   int index(String column) {
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).name().equals(column)) {
-        return i;
-      }
+    Integer index = indexes.get(column);
+    if (index == null) {
+      throw new IllegalArgumentException(folder() + " has no column " + column);
     }
-    throw new IllegalArgumentException(folder() + " has no column " + column);
+    return index;
   }
 
   String declarations() {
@@ -214,6 +238,35 @@ public enum StoredFact {
 
   String names() {
     return columns.stream().map(Column::names).collect(Collectors.joining(", "));
+  }
+
+  /// [#names()] of a segment of the past, whose times are microseconds: those every reader knows.
+  String asStored() {
+    return columns.stream().map(Column::asStored).collect(Collectors.joining(", "));
+  }
+
+  /// What to write to a segment of the past.
+  String plain() {
+    return columns.stream().map(Column::plain).collect(Collectors.joining(", "));
+  }
+
+  /// The columns of a table of a part of the past: without those no imported row has.
+  String partDeclarations() {
+    return ofPart().map(Column::partDeclaration).collect(Collectors.joining(", "));
+  }
+
+  /// [#names()] of such a table.
+  String partNames() {
+    return NO_PLACE + ofPart().map(Column::ofPart).collect(Collectors.joining(", "));
+  }
+
+  /// [#plain()] of such a table.
+  String partPlain() {
+    return NO_PLACE + ofPart().map(Column::plainOfPart).collect(Collectors.joining(", "));
+  }
+
+  private Stream<Column> ofPart() {
+    return columns.stream().skip(VENUE);
   }
 
   String exact() {

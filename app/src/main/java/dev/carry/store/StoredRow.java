@@ -1,6 +1,7 @@
 package dev.carry.store;
 
 import dev.carry.model.InstrumentId;
+import dev.carry.model.MarketEvent;
 import dev.carry.model.VenueId;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -22,6 +23,42 @@ public final class StoredRow {
     if (values.length != fact.columns().size()) {
       throw new IllegalArgumentException(fact + ": " + values.length + " values");
     }
+  }
+
+  /// A fact that did not come through the engine, as a row; absent where the store keeps none of
+  /// its kind.
+  ///
+  /// @param knownAt when it could first be known
+  /// @param source what it was taken from; not `live`
+  public static @Nullable StoredRow imported(
+      MarketEvent event, Instant knownAt, Instant recordedAt, String source) {
+    requireSource(source);
+    return FactRows.past(event, knownAt, recordedAt, source);
+  }
+
+  /// The same row as told by another data folder: where it stood in that one's log is of no account
+  /// here, and `live` it was there.
+  public StoredRow from(String liveElsewhere) {
+    requireSource(liveElsewhere);
+    @Nullable Object[] copy = values.clone();
+    copy[StoredFact.SEQUENCE] = null;
+    copy[StoredFact.ORDINAL] = null;
+    if (FactRows.LIVE.equals(copy[StoredFact.SOURCE])) {
+      copy[StoredFact.SOURCE] = liveElsewhere;
+    }
+    return new StoredRow(fact, copy);
+  }
+
+  static void requireSource(String source) {
+    if (source.isBlank() || source.equals(FactRows.LIVE)) {
+      throw new IllegalArgumentException("a source of imported facts: '" + source + "'");
+    }
+  }
+
+  StoredRow with(int column, Object value) {
+    @Nullable Object[] copy = values.clone();
+    copy[column] = value;
+    return new StoredRow(fact, copy);
   }
 
   public StoredFact fact() {

@@ -62,7 +62,7 @@ final class Tails implements AutoCloseable {
       throws IOException {
     Path segments = directory.resolve("segments");
     Files.createDirectories(segments);
-    deleteUnfinished(directory);
+    deleteUnfinished(directory, segments);
     SortedSet<Long> generations = generations(directory);
     List<Segment> all = Segment.all(segments);
     for (Segment segment : all) {
@@ -99,10 +99,13 @@ final class Tails implements AutoCloseable {
     }
   }
 
-  private static void deleteUnfinished(Path directory) throws IOException {
+  /// Files of the past are another one's, who may be writing them.
+  private static void deleteUnfinished(Path directory, Path segments) throws IOException {
     List<Path> unfinished;
-    try (Stream<Path> files = Files.walk(directory)) {
-      unfinished = files.filter(file -> file.toString().endsWith(NEW)).toList();
+    try (Stream<Path> own = Files.list(directory);
+        Stream<Path> sealed = Files.walk(segments)) {
+      unfinished =
+          Stream.concat(own, sealed).filter(file -> file.toString().endsWith(NEW)).toList();
     }
     for (Path leftover : unfinished) {
       Files.delete(leftover);

@@ -129,6 +129,18 @@ class ArchitectureTest {
     }
   }
 
+  /// Histories go into the store and come out of it: the one room that may see another.
+  @Test
+  void historySeesTheStoreAlone() {
+    for (String other : ROOMS) {
+      never("dev.carry." + other + "..", "history");
+      if (!other.equals("store")) {
+        never("dev.carry.history..", other);
+      }
+    }
+    never("dev.carry.history..", "launch", "venue", "detect");
+  }
+
   @Test
   void theSimulatorSharesNothingWithTheCodecs() {
     never("dev.carry.sim..", "venue", "model", "valuation");

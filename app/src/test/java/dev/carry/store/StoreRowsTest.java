@@ -265,14 +265,15 @@ class StoreRowsTest extends OpenStore {
         .isEqualTo(1);
     store.flush();
 
-    assertThat(store.coverage())
+    assertThat(store.coverage(null, null, null))
         .containsExactly(
             new Archive.Coverage(
-                BTC,
-                StoredFact.FUNDING_SETTLED,
+                Archive.Series.of(BTC, StoredFact.FUNDING_SETTLED),
                 START.minus(Duration.ofHours(8)),
                 START,
                 2,
+                2,
+                List.of(),
                 "file,live"));
   }
 

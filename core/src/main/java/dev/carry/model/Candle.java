@@ -24,7 +24,9 @@ public record Candle(
     MARK,
     INDEX,
     PREMIUM,
-    TRADE
+    TRADE,
+    /// The middle of best bid and ask: no trade, and no venue's mark.
+    MID
   }
 
   @Override

@@ -1,0 +1,10 @@
+package dev.carry.history;
+
+/// An import or export that cannot go on; the message names the file and the mend.
+public final class HistoryException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  HistoryException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.carry.launch;
+
+import dev.carry.history.Export;
+import dev.carry.store.StoreReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// What is stored, as files for others.
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes what is stored to files. carry history import reads them back.",
+      "Parquet: whole rows, fact=…/year=…/carry.parquet, for pandas, DuckDB and Spark. CSV: a file"
+          + " for each series of settled funding, candles and open interest."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  carry history export --out files --fact funding-settled --from 2024-01-01T00:00:00Z",
+      "  carry history export --out files --format csv --venue bybit"
+    })
+final class HistoryExport implements Callable<Integer> {
+  private enum Format {
+    PARQUET,
+    CSV
+  }
+
+  // set by picocli
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Mixin private final Common common = new Common();
+  @Mixin private final HistorySelection selection = new HistorySelection();
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to")
+  private Path out = Path.of("");
+
+  @Option(names = "--format", defaultValue = "parquet", description = "parquet (default) or csv")
+  private Format format = Format.PARQUET;
+
+  @Option(names = "--from", paramLabel = "TIME", description = "first instant (default: all)")
+  private @Nullable Instant from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "last instant (default: all)")
+  private @Nullable Instant to;
+
+  @Override
+  public Integer call() {
+    if (from != null && to != null && from.isAfter(to)) {
+      throw new ParameterException(spec.commandLine(), "--from " + from + " is after --to " + to);
+    }
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw new ParameterException(spec.commandLine(), "--out " + out + ": a folder is allowed");
+    }
+    Export.Selection wanted =
+        new Export.Selection(
+            selection.venue(spec),
+            selection.symbol(),
+            selection.fact(spec),
+            from == null ? Instant.MIN : from,
+            to == null ? Instant.MAX : to);
+    Export.Written written;
+    try (StoreReader reader = HistorySelection.reader(common.folder().root())) {
+      Export export = new Export(reader, out);
+      written = format == Format.CSV ? export.csv(wanted) : export.parquet(wanted);
+    }
+    if (!written.leftOut().isEmpty()) {
+      System.err.println(
+          "export: "
+              + written.leftOut().size()
+              + " series have no layout in CSV (Parquet has all): "
+              + String.join(", ", written.leftOut().stream().limit(5).toList()));
+    }
+    System.err.printf(
+        Locale.ROOT,
+        "export: %,d rows in %d files under %s%n",
+        written.rows(),
+        written.files(),
+        out);
+    return written.rows() == 0 ? 1 : 0;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.carry.launch;
+
+import dev.carry.history.FileReport;
+import dev.carry.history.Import;
+import dev.carry.store.Archive;
+import dev.carry.store.PastWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Files of histories into the data folder.
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Takes files of histories into the data folder; what is there already is left out.",
+      "CSV: VENUE_SYMBOL.csv holds settled funding (ts_ms,funding_rate[,mark_price][,source]),"
+          + " VENUE_SYMBOL_mark_1h.csv candles (ts_ms,open,high,low,close), VENUE_SYMBOL_oi.csv"
+          + " open interest; .csv.gz too. Parquet: as carry history export writes it."
+    },
+    footer = {
+      "",
+      "Exit 1: nothing could be imported.",
+      "",
+      "Example:",
+      "  carry history import histories/ --data carry-data",
+      "  carry history import bybit_BTCUSDT.csv --source mine"
+    })
+final class HistoryImport implements Callable<Integer> {
+  private static final Duration PROGRESS = Duration.ofMillis(250);
+  private static final int BAR = 20;
+
+  // set by picocli
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Mixin private final Common common = new Common();
+
+  @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER", description = "what to take in")
+  private List<Path> named = new ArrayList<>();
+
+  @Option(
+      names = "--lag",
+      defaultValue = "1m",
+      paramLabel = "DURATION",
+      description = "after a settlement or the end of a candle until it could be known (1m)")
+  private Duration lag = Duration.ofMinutes(1);
+
+  @Option(
+      names = "--most-rate",
+      defaultValue = "5%",
+      paramLabel = "RATE",
+      description = "the largest funding rate of a period that is believed (5%%)")
+  private double mostRate;
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "who says so, for files that do not tell (default: the file's name)")
+  private @Nullable String source;
+
+  @Override
+  public Integer call() throws IOException {
+    check();
+    List<Path> files = Import.files(named);
+    Import.Options options = new Import.Options(lag, BigDecimal.valueOf(mostRate), source);
+    long began = System.nanoTime();
+    List<FileReport> reports;
+    try (PastWriter writer = PastWriter.open(common.folder().root())) {
+      Import work = new Import(writer, options, InstantSource.system());
+      try (Progress _ = new Progress(() -> line(work.state(), began), PROGRESS)) {
+        reports = work.run(files);
+      }
+      tell(reports, writer.archive(), (System.nanoTime() - began) / 1e9);
+    }
+    long usable = total(reports, FileReport::added) + total(reports, FileReport::duplicates);
+    return usable == 0 ? 1 : 0;
+  }
+
+  private void check() {
+    for (Path each : named) {
+      if (!Files.exists(each)) {
+        throw new ParameterException(spec.commandLine(), each + ": no such file or folder");
+      }
+    }
+    if (lag.isNegative()) {
+      throw new ParameterException(spec.commandLine(), "--lag " + lag + ": 0s or more is allowed");
+    }
+    if (!(mostRate > 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "--most-rate " + mostRate + ": more than 0 is allowed");
+    }
+    if (source != null && (source.isBlank() || source.equals("live") || source.contains(","))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--source '" + source + "': a name without comma is allowed, other than live");
+    }
+  }
+
+  private static String line(Import.State state, long began) {
+    double seconds = Math.max(1e-3, (System.nanoTime() - began) / 1e9);
+    double done = state.bytes() == 0 ? 1 : Math.min(1, (double) state.bytesDone() / state.bytes());
+    int filled = (int) (done * BAR);
+    String left =
+        done <= 0 ? "" : String.format(Locale.ROOT, ", %.0f s left", seconds / done - seconds);
+    return String.format(
+        Locale.ROOT,
+        "import: [%s%s] %d of %d files, %,d rows, %,.0f rows/s%s",
+        "#".repeat(filled),
+        " ".repeat(BAR - filled),
+        state.filesDone(),
+        state.files(),
+        state.rows(),
+        state.rows() / seconds,
+        left);
+  }
+
+  private static long total(List<FileReport> reports, ToLongFunction<FileReport> of) {
+    return reports.stream().mapToLong(of).sum();
+  }
+
+  private static void tell(List<FileReport> reports, Archive archive, double seconds) {
+    Map<String, List<Long>> notes = new TreeMap<>();
+    for (FileReport report : reports) {
+      String place = "import: " + report.file();
+      if (report.skipped() != null) {
+        System.err.println(place + ": passed over: " + report.skipped());
+        continue;
+      }
+      for (String remark : report.remarks()) {
+        System.err.println(place + ": " + remark);
+      }
+      report
+          .notes()
+          .forEach((note, count) -> notes.computeIfAbsent(note, _ -> new ArrayList<>()).add(count));
+    }
+    notes.forEach(
+        (note, counts) ->
+            System.err.printf(
+                Locale.ROOT,
+                "import: %s (%,d times in %d files)%n",
+                note,
+                counts.stream().mapToLong(Long::longValue).sum(),
+                counts.size()));
+    long holes = 0;
+    long missing = 0;
+    int series = 0;
+    for (Archive.Coverage there : archive.coverage(null, null, null)) {
+      Long points = there.missing();
+      if (points != null && points > 0 && there.holes() != null) {
+        series++;
+        holes += there.holes().size();
+        missing += points;
+      }
+    }
+    long rows = total(reports, FileReport::read);
+    System.err.printf(
+        Locale.ROOT,
+        "import: %,d rows of %d files in %.1f s (%,.0f rows/s): %,d added, %,d there already, %,d"
+            + " contradict another source, %,d rejected; %d files passed over%n",
+        rows,
+        reports.stream().filter(report -> report.skipped() == null).count(),
+        seconds,
+        rows / seconds,
+        total(reports, FileReport::added),
+        total(reports, FileReport::duplicates),
+        total(reports, FileReport::conflicts),
+        total(reports, FileReport::rejected),
+        reports.stream().filter(report -> report.skipped() != null).count());
+    if (missing > 0) {
+      System.err.printf(
+          Locale.ROOT,
+          "import: the folder now has %,d holes of %,d points in %d series: carry history coverage"
+              + " --holes lists them%n",
+          holes,
+          missing,
+          series);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.carry.launch;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// What was: taken in, given out, and told what there is of it.
+@Command(
+    name = "history",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "import|export|coverage",
+    description = {
+      "Histories: from files into the data folder, from there into files, and what there is.",
+      "Works while carry run or demo owns the folder, and without them."
+    },
+    subcommands = {HistoryImport.class, HistoryExport.class, HistoryCoverage.class},
+    footer = {
+      "",
+      "Example:",
+      "  carry history import histories/",
+      "  carry history coverage --venue bybit --holes",
+      "  carry history export --out files --format csv"
+    })
+final class HistoryVerb implements Runnable {
+  // set by picocli
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "history needs to be told what: import, export or coverage");
+  }
+}

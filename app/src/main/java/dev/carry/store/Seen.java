@@ -1,0 +1,80 @@
+package dev.carry.store;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What there is at the moment of a question.
+record Seen(
+    List<Segment> segments, List<Long> generations, List<PastSegment> past, List<PastPart> parts)
+    implements Database.Sources {
+  @Override
+  public String of(StoredFact fact) {
+    return between(fact, Instant.MIN, Instant.MAX);
+  }
+
+  @Override
+  public String own(StoredFact fact) {
+    return union(ownParts(fact));
+  }
+
+  @Override
+  public String between(StoredFact fact, Instant from, Instant to) {
+    List<String> all = ownParts(fact);
+    List<PastSegment> files =
+        past.stream().filter(s -> s.fact() == fact && s.within(from, to)).toList();
+    if (!files.isEmpty()) {
+      all.add("SELECT " + fact.asStored() + " FROM " + pastFiles(files));
+    }
+    for (PastPart part : parts) {
+      if (part.fact() == fact) {
+        all.add("SELECT " + fact.partNames() + " FROM " + part.table());
+      }
+    }
+    return union(all);
+  }
+
+  private List<String> ownParts(StoredFact fact) {
+    List<String> own = new ArrayList<>();
+    List<Segment> files = segments.stream().filter(s -> s.fact() == fact).toList();
+    if (!files.isEmpty()) {
+      own.add("SELECT " + fact.names() + " FROM " + parquet(files));
+    }
+    for (long generation : generations) {
+      own.add("SELECT " + fact.names() + " FROM " + table(fact, generation));
+    }
+    if (own.isEmpty()) {
+      own.add("SELECT " + fact.names() + " FROM " + none(fact));
+    }
+    return own;
+  }
+
+  private static String union(List<String> some) {
+    return "(" + String.join(" UNION ALL ", some) + ")";
+  }
+
+  static String parquet(List<Segment> files) {
+    return "read_parquet(["
+        + String.join(", ", files.stream().map(s -> quoted(s.file().toString())).toList())
+        + "])";
+  }
+
+  static String pastFiles(List<PastSegment> files) {
+    return "read_parquet(["
+        + String.join(", ", files.stream().map(s -> quoted(s.file().toString())).toList())
+        + "], hive_partitioning = false)";
+  }
+
+  static String table(StoredFact fact, long generation) {
+    return "tail_" + fact.table() + "_" + generation;
+  }
+
+  /// A table without rows: what there is of a fact before anything is.
+  static String none(StoredFact fact) {
+    return "none_" + fact.table();
+  }
+
+  static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}
