@@ -31,19 +31,41 @@ class DecodeRecordingsTest {
   /// Why a real message may rightly give nothing, by venue: other products under their names, what
   /// still moves, formats that are no longer sent, and answers that do not say whose they are.
   private static final Map<String, Set<String>> EXPLAINED =
-      Map.of(
+      Map.ofEntries(
+          Map.entry(
           "binance_usdm",
           Set.of(
               "a candle still open: its high, low and close may move",
               "a contract without a type: announced, not yet open",
               "a trade against the insurance fund or by ADL: no market price",
               "an order book of a symbol that neither it nor its name says",
-              "funding terms before the contract list: asked again after it"),
+              "funding terms before the contract list: asked again after it")),
+          Map.entry(
+          "binance_coinm",
+          Set.of(
+              "a candle still open: its high, low and close may move",
+              "a trade against the insurance fund or by ADL: no market price")),
+          Map.entry(
+          "binance_spot",
+          Set.of(
+              "a candle still open: its high, low and close may move",
+              "an order book of a symbol that neither it nor its name says")),
+          Map.entry(
+          "bitmex",
+          Set.of(
+              "a bin in which nobody traded",
+              "a change of an instrument that is no fact: limits, last prices and the like",
+              "a liquidation that was told when it began, or its end",
+              "a settlement or reference price: nobody traded",
+              "rows before their partial: changes of something unknown",
+              "the last trades before the subscription: told before, or not ours to tell")),
+          Map.entry(
           "bybit",
           Set.of(
               "a format of the API before v5, which replaced it on 2023-04-05",
               "options are not read here",
-              "spot is a venue of its own: bybit-spot"),
+              "spot is a venue of its own: bybit-spot")),
+          Map.entry(
           "okx",
           Set.of(
               "a message of OKEx API v3, which v5 replaced in 2021",
@@ -52,24 +74,29 @@ class DecodeRecordingsTest {
               "options are not read yet",
               "price limits are no fact here",
               "spot is a venue of its own: okx-spot",
-              "spreads are not read"),
+              "spreads are not read")),
+          Map.entry(
           "coinbase_spot",
           Set.of(
               "a request, not an answer",
               "a trade of before the subscription",
               "an answer that does not say whose it is",
-              "single orders are not read"),
+              "single orders are not read")),
+          Map.entry(
           "kraken_spot",
           Set.of(
               "a candle that is still open",
               "a pair that the sockets do not have",
               "a request, not an answer",
-              "an answer that does not say whose it is"),
+              "an answer that does not say whose it is")),
+          Map.entry(
           "deribit",
           Set.of(
-              "a request, not an answer", "combinations are not read", "options are not read yet"),
+              "a request, not an answer", "combinations are not read", "options are not read yet")),
+          Map.entry(
           "gate_futures",
-          Set.of("a candle that is still open", "an answer that does not say whose it is"),
+          Set.of("a candle that is still open", "an answer that does not say whose it is")),
+          Map.entry(
           "bitget",
           Set.of(
               "a Bitget channel or answer that we do not read",
@@ -79,12 +106,14 @@ class DecodeRecordingsTest {
               "a request, not an answer",
               "an answer that does not say whose it is",
               "spot of Bitget is not read",
-              "trades of before the subscription"),
+              "trades of before the subscription")),
+          Map.entry(
           "hyperliquid",
           Set.of(
-              "rates of several venues second hand: context, never an input", "spot is not read"),
+              "rates of several venues second hand: context, never an input", "spot is not read")),
+          Map.entry(
           "dydx_v4",
-          Set.of());
+          Set.of()));
 
   /// Real messages that are broken themselves, by file: a size of `0.-10000`.
   private static final Map<String, Set<String>> BROKEN =
@@ -94,6 +123,9 @@ class DecodeRecordingsTest {
   @ParameterizedTest
   @CsvSource({
     "binance_usdm, binance-usdm",
+    "binance_coinm, binance-coinm",
+    "binance_spot, binance-spot",
+    "bitmex, bitmex",
     "bybit, bybit",
     "okx, okx",
     "deribit, deribit",
@@ -139,6 +171,9 @@ class DecodeRecordingsTest {
   @ParameterizedTest
   @CsvSource({
     "binance_usdm, binance-usdm",
+    "binance_coinm, binance-coinm",
+    "binance_spot, binance-spot",
+    "bitmex, bitmex",
     "bybit, bybit",
     "okx, okx",
     "deribit, deribit",

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// Frames of a Binance market to facts. Socket events say what they are in `e`; what has no `e` is
 /// an answer, told by its fields. It keeps nothing between frames.
 final class BinanceCodec implements VenueCodec {
-  private static final Names ENVELOPE = Names.of("e", "stream", "data");
+  private static final Names ENVELOPE = Names.of("e", "stream", "data", "u");
   private static final int EVENT = 0;
   private static final int STREAM = 1;
   private static final int DATA = 2;
+
+  /// What a quote of spot begins with, which has no `e`.
+  private static final int UPDATE_ID = 3;
 
   /// No envelope, or one without a stream's name.
   private static final int NOWHERE = -1;
@@ -38,6 +41,7 @@ final class BinanceCodec implements VenueCodec {
   private static final Decoded.Ignored EVENT_NOT_USED =
       new Decoded.Ignored("an event that gives no fact: indexes of indexes, sessions, accounts");
 
+  private final Family family;
   private final JsonReader json = new JsonReader();
   private final HotEvents hot;
   private final RareEvents rare;
@@ -46,6 +50,7 @@ final class BinanceCodec implements VenueCodec {
   private final CandleRows candles;
 
   BinanceCodec(Family family, Instruments listed) {
+    this.family = family;
     Interned<InstrumentId> ids = new Interned<>(family::id);
     this.hot = new HotEvents(family, json, listed, ids);
     this.rare = new RareEvents(family, json, ids);
@@ -98,12 +103,10 @@ final class BinanceCodec implements VenueCodec {
   private Decoded anyOrder(Frame frame) {
     json.rewind(0);
     json.beginObject();
-    int event = NOWHERE;
     int stream = NOWHERE;
     int data = NOWHERE;
     for (int field; (field = json.nextField(ENVELOPE)) != JsonReader.END; ) {
       switch (field) {
-        case EVENT -> event = json.position();
         case STREAM -> stream = json.position();
         case DATA -> data = json.position();
         default -> {}
@@ -117,7 +120,7 @@ final class BinanceCodec implements VenueCodec {
       decoded = data(frame, stream);
     } else {
       json.rewind(0);
-      decoded = event == NOWHERE ? answers.object(frame, frame.stream()) : row(frame, NOWHERE);
+      decoded = row(frame, NOWHERE);
     }
     json.rewind(end);
     return decoded;
@@ -138,6 +141,10 @@ final class BinanceCodec implements VenueCodec {
     int field = json.nextField(ENVELOPE);
     if (field == EVENT) {
       return event(frame, stream, json.oneOf(Fields.EVENTS));
+    }
+    if (field == UPDATE_ID && family == Family.SPOT) {
+      json.rewind(first);
+      return hot.quote(frame.receivedAt());
     }
     while (field != JsonReader.END && field != EVENT) {
       json.skip();

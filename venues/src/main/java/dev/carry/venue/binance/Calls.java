@@ -16,21 +16,13 @@ final class Calls {
 
   private static final String HOURLY = "1h";
 
-  /// Of candles of contracts: the most rows of one answer, and what they cost.
-  private static final int CANDLES = 1500;
-
-  private static final int CANDLES_WEIGHT = 10;
-
   /// Of the open interest of the past: the most rows of one answer.
   private static final int INTERESTS = 500;
 
   private static final Duration INTERESTS_KEPT = Duration.ofDays(30);
 
-  /// A thousand levels cost 20: with fewer, a book that moves away from them would have holes
-  /// where nothing has changed since.
+  /// With fewer, a book that moves away from them would have holes where nothing has changed since.
   private static final int LEVELS = 1000;
-
-  private static final int LEVELS_WEIGHT = 20;
 
   private Calls() {}
 
@@ -45,7 +37,7 @@ final class Calls {
     return RestCall.of(
         "depth/" + symbol,
         family.api() + "/depth?symbol=" + encoded(symbol) + "&limit=" + LEVELS,
-        LEVELS_WEIGHT);
+        family.depthWeight());
   }
 
   static RestCall openInterest(Family family, Instrument instrument) {
@@ -73,7 +65,7 @@ final class Calls {
     return new Past(null, BAR.multipliedBy(BinanceCodec.SETTLED_PER_PAGE - 1), null, window);
   }
 
-  /// The candles of a contract.
+  /// The candles of an instrument.
   static Optional<Past> candles(Family family, Past.Series series, Instrument instrument) {
     String symbol = instrument.id().symbol();
     String ofSymbol = "symbol=" + encoded(symbol);
@@ -99,14 +91,14 @@ final class Calls {
     return Optional.of(
         new Past(
             BAR,
-            BAR.multipliedBy(CANDLES - 1),
+            BAR.multipliedBy(family.candlesPerAnswer() - 1),
             null,
             (from, to) ->
                 RestCall.of(
                     call + "/" + told,
                     "%s/%s?%s&interval=%s&%s&limit=%d"
-                        .formatted(family.api(), call, asked, HOURLY, window(from, to), CANDLES),
-                    CANDLES_WEIGHT)));
+                        .formatted(family.api(), call, asked, HOURLY, window(from, to), family.candlesPerAnswer()),
+                    family.candlesWeight())));
   }
 
   /// The open interest of the last thirty days.

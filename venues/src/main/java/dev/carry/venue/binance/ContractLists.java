@@ -124,6 +124,9 @@ final class ContractLists {
     String symbol = contract.text(SYMBOL);
     String base = contract.text(BASE);
     String quote = contract.text(QUOTE);
+    if (family == Family.SPOT && symbol != null && base != null && quote != null) {
+      return pair(symbol, base, quote, time, receivedAt);
+    }
     String margin = contract.text(MARGIN);
     if (symbol == null || base == null || quote == null || margin == null) {
       return new Decoded.Rejected(
@@ -180,6 +183,24 @@ final class ContractLists {
         builder
             .settles(Instrument.Settles.NONE)
             .expiry(ends ? Instant.ofEpochMilli(delivery) : null),
+        time,
+        receivedAt);
+  }
+
+  /// A pair of spot: it has neither a type nor terms.
+  private Decoded pair(
+      String symbol, String base, String quote, @Nullable Instant time, Instant receivedAt) {
+    String word = contract.text(STATUS);
+    Instrument.Status status = word == null ? null : status(word, Instrument.Kind.SPOT, 0);
+    if (status == null) {
+      return new Decoded.Rejected("an unknown contract status", symbol + ": " + word);
+    }
+    ListedAsset asset = ListedAsset.of(base);
+    return listing(
+        Instrument.spot(family.id(symbol), asset.name(), quote)
+            .priceMultiplier(asset.multiplier())
+            .tickSize(tickSize())
+            .status(status),
         time,
         receivedAt);
   }

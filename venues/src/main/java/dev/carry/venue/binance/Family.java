@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 enum Family {
   USD_M(
       "/fapi/v1", SizeIn.BASE, 1, "a COIN-M row: coin-margined contracts are a venue of their own"),
-  COIN_M("/dapi/v1", SizeIn.CONTRACTS, 2, "a USD-M row: linear contracts are a venue of their own");
+  COIN_M("/dapi/v1", SizeIn.CONTRACTS, 2, "a USD-M row: linear contracts are a venue of their own"),
+  SPOT("/api/v3", SizeIn.BASE, 0, "a row of contracts: these are venues of their own");
 
   private final String api;
   private final SizeIn sizeIn;
@@ -29,6 +30,7 @@ enum Family {
     return switch (this) {
       case USD_M -> BinanceUsdm.ID;
       case COIN_M -> BinanceCoinm.ID;
+      case SPOT -> BinanceSpot.ID;
     };
   }
 
@@ -53,6 +55,34 @@ enum Family {
   /// Where the sockets of all else are.
   String marketPath() {
     return this == USD_M ? "/market/stream" : "/stream";
+  }
+
+  /// The stream of the best twenty levels; spot has another pace.
+  String topLevels() {
+    return this == SPOT ? "@depth20" : "@depth20@500ms";
+  }
+
+  /// What a thousand levels of a book cost.
+  int depthWeight() {
+    return this == SPOT ? 50 : 20;
+  }
+
+  /// The most candles of one answer.
+  int candlesPerAnswer() {
+    return this == SPOT ? 1000 : 1500;
+  }
+
+  /// What an answer full of candles costs.
+  int candlesWeight() {
+    return this == SPOT ? 2 : 10;
+  }
+
+  /// The number of the book that changes are to be made to. Spot sends none: there the first
+  /// change follows it.
+  ///
+  /// @param after as sent; absent where nothing was
+  @Nullable Long after(long first, @Nullable Long after) {
+    return this == SPOT ? Long.valueOf(first - 1) : after;
   }
 
   /// Whether a row marked so belongs to the other family: since mid-2026 all-market streams may
@@ -81,7 +111,7 @@ enum Family {
   /// @param pair as the message has it; absent where it has none
   InstrumentId indexOf(InstrumentId id, @Nullable String pair) {
     return switch (this) {
-      case USD_M -> id;
+      case USD_M, SPOT -> id;
       case COIN_M -> id(pair == null ? pair(id.symbol()) : pair);
     };
   }

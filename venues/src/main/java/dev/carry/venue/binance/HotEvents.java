@@ -286,7 +286,7 @@ final class HotEvents {
       return new Decoded.Rejected(
           "changes of a book without their numbers", id + ": field U or u is absent");
     }
-    return new Decoded.Depth(book, first, last, after, null);
+    return new Decoded.Depth(book, first, last, family.after(first, after), null);
   }
 
   /// One side of a book.
@@ -295,7 +295,7 @@ final class HotEvents {
   }
 
   /// `btcusdt@depth20@100ms` carries the top 20 levels whole, `btcusdt@depth@100ms` changes.
-  private static boolean isWhole(String stream) {
+  static boolean isWhole(String stream) {
     int at = stream.indexOf("@depth");
     int next = at + "@depth".length();
     return at >= 0 && next < stream.length() && Character.isDigit(stream.charAt(next));

@@ -317,7 +317,10 @@ final class RestAnswers {
     fields.at(ASKS);
     Levels asks = events.side();
     Book book = new Book(id, time, receivedAt, true, bids, asks, family.sizeIn());
-    return new Decoded.Depth(book, number, number, null, null);
+    // on spot the best levels come in the same form as an answer
+    return HotEvents.isWhole(stream)
+        ? Decoded.Facts.of(book)
+        : new Decoded.Depth(book, number, number, null, null);
   }
 
   /// The symbol in `depth/BTCUSDT` and in `btcusdt@depthSnapshot`.

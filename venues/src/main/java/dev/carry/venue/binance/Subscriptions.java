@@ -56,7 +56,7 @@ final class Subscriptions {
     List<SocketPlan> plans = new ArrayList<>();
     if (!open.isEmpty()) {
       plans.addAll(connections(MARKET, family.marketPath(), market(family, open, facts)));
-      plans.addAll(connections(PUBLIC, family.bookPath(), touches(open, facts)));
+      plans.addAll(connections(PUBLIC, family.bookPath(), touches(family, open, facts)));
     }
     return plans;
   }
@@ -85,11 +85,11 @@ final class Subscriptions {
         || facts.contains(Fact.FUNDING_ESTIMATE)) {
       marks(family, route, open);
     }
-    if (facts.contains(Fact.LIQUIDATION)) {
+    if (facts.contains(Fact.LIQUIDATION) && family != Family.SPOT) {
       // no promise: a calm market liquidates nobody
       route.add("!forceOrder@arr", null);
     }
-    if (facts.contains(Fact.INSTRUMENT)) {
+    if (facts.contains(Fact.INSTRUMENT) && family != Family.SPOT) {
       route.add("!contractInfo", null);
     }
     if (facts.contains(Fact.VOLUME)) {
@@ -111,6 +111,9 @@ final class Subscriptions {
     Promise promise = new Promise(Fact.MARK, null, QUIET_MARKS);
     switch (family) {
       case USD_M -> route.add("!markPrice@arr@1s", promise);
+      case SPOT -> {
+        // priced by its own trades
+      }
       case COIN_M ->
           open.stream()
               .map(instrument -> instrument.indexSymbol().toLowerCase(Locale.ROOT))
@@ -119,14 +122,14 @@ final class Subscriptions {
     }
   }
 
-  private static Route touches(List<Instrument> open, Set<Fact> facts) {
+  private static Route touches(Family family, List<Instrument> open, Set<Fact> facts) {
     Route route = new Route();
     for (Instrument instrument : open) {
       if (facts.contains(Fact.QUOTE)) {
         route.add(name(instrument, "@bookTicker"), ofSymbol(Fact.QUOTE, instrument));
       }
       if (facts.contains(Fact.BOOK)) {
-        route.add(name(instrument, "@depth20@500ms"), ofSymbol(Fact.BOOK, instrument));
+        route.add(name(instrument, family.topLevels()), ofSymbol(Fact.BOOK, instrument));
       }
     }
     return route;

@@ -4,6 +4,7 @@
 /// |---|---|---|
 /// | `binance-usdm`: linear contracts | `fapi.binance.com` | `fstream.binance.com`, routed |
 /// | `binance-coinm`: inverse contracts | `dapi.binance.com` | `dstream.binance.com` |
+/// | `binance-spot` | `api.binance.com` | `stream.binance.com:9443` |
 ///
 /// ```
 ///  frame ──► BinanceCodec ──► HotEvents · RareEvents      events of the sockets
@@ -50,6 +51,16 @@
 /// | `24hrTicker` | `v` counts contracts and is left out, `q` is the volume in base | D R |
 /// | `openInterestHist` | by pair and type, so the call names it; value in coin, left out | D |
 /// | candles | of a stretch with more of them than fit, the newest come; 200 days at most | D |
+///
+/// Spot differs so:
+///
+/// | theirs | ours | evidence |
+/// |---|---|---|
+/// | `exchangeInfo` symbols | `instrument`: BREAK is halted; neither types nor terms | D R |
+/// | `bookTicker` | `quote` without any time; its events have no `e` | D R |
+/// | `depthUpdate` of `@depth` | `U` is one more than the `u` before; there is no `pu` | D R |
+/// | `@depth20` | the form of a REST answer, without symbol and time | D R |
+/// | `trade`, `aggTrade`, `kline`, `24hrMiniTicker` | as with contracts | D R |
 ///
 /// Quirks:
 ///

@@ -114,11 +114,8 @@ class BinanceCoinmTest {
   @Test
   void rowsOfLinearContractsInAllMarketStreamsAreNotOurs() {
     assertThat(
-            send(
-                "-",
-                "{'e':'aggTrade','a':1,'s':'BTCUSDT','p':'5','q':'1','T':1,'m':true,'st':1}"))
-        .isEqualTo(
-            new Decoded.Ignored("a USD-M row: linear contracts are a venue of their own"));
+            send("-", "{'e':'aggTrade','a':1,'s':'BTCUSDT','p':'5','q':'1','T':1,'m':true,'st':1}"))
+        .isEqualTo(new Decoded.Ignored("a USD-M row: linear contracts are a venue of their own"));
   }
 
   @Test
@@ -144,8 +141,7 @@ class BinanceCoinmTest {
         .startsWith("/dapi/v1/indexPriceKlines?pair=BTCUSD&interval=1h&");
     assertThat(call(Past.Series.INDEX, perpetual).stream()).isEqualTo("indexPriceKlines/BTCUSD");
     assertThat(call(Past.Series.OPEN_INTEREST, perpetual).path())
-        .startsWith(
-            "/futures/data/openInterestHist?pair=BTCUSD&contractType=PERPETUAL&period=1h&");
+        .startsWith("/futures/data/openInterestHist?pair=BTCUSD&contractType=PERPETUAL&period=1h&");
     assertThat(venue.past(Past.Series.OPEN_INTEREST, instrument("BTCUSD_261225"))).isEmpty();
     assertThat(venue.past(Past.Series.FUNDING, instrument("BTCUSD_261225"))).isEmpty();
   }

@@ -37,7 +37,7 @@ class BinanceDamageTest {
   private static final String MEANINGFUL = "{}[],:\"\\-+.eE0123456789tfnu ";
 
   static List<VenueDescriptor> venues() {
-    return List.of(new BinanceUsdm(), new BinanceCoinm());
+    return List.of(new BinanceUsdm(), new BinanceCoinm(), new BinanceSpot());
   }
 
   @ParameterizedTest

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every fixture gives what a reviewer has read.
 class BinanceGoldenTest {
   private static final List<VenueDescriptor> VENUES =
-      List.of(new BinanceUsdm(), new BinanceCoinm());
+      List.of(new BinanceUsdm(), new BinanceCoinm(), new BinanceSpot());
 
   @ParameterizedTest
   @MethodSource("topics")

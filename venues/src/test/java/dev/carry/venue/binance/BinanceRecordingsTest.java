@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,23 @@ class BinanceRecordingsTest {
     }
     counts.forEach((what, count) -> System.out.println(count + " " + what));
     assertThat(rejected).containsExactly(noJson + ": malformed JSON");
+  }
+
+  /// Of the examples made by hand, many are of accounts and margin.
+  @Test
+  void everyRealMessageOfSpotIsUnderstood() {
+    VenueCodec codec = new BinanceSpot().codec(new Instruments());
+    Map<String, Integer> outcomes = new TreeMap<>();
+    for (Recordings.Message message : Recordings.ofVenue("binance_spot")) {
+      Decoded decoded =
+          codec.decode(Frame.of(BinanceSpot.ID, message.stream(), NOW, message.bytes()));
+      outcomes.merge(Recordings.outcome(decoded), 1, Integer::sum);
+      if (message.isReal()) {
+        assertThat(Recordings.broken(decoded)).as(message.place()).isEmpty();
+      }
+    }
+    outcomes.forEach((what, count) -> System.out.println(count + " " + what));
+    assertThat(outcomes).containsKeys("facts", "depth");
   }
 
   private static void count(
