@@ -58,7 +58,7 @@ final class World implements Schedule.Effects {
 
   private static VenueSide side(SimVenue venue, Market market, VenueTime time) {
     return switch (venue) {
-      case BINANCE_USDM -> new BinanceSide(market, time);
+      case BINANCE_USDM, BINANCE_COINM, BINANCE_SPOT -> new BinanceSide(venue, market, time);
       case BYBIT, BYBIT_SPOT -> new BybitSide(market, venue, time);
       case OKX, OKX_SPOT -> new OkxSide(market, venue, time);
       case COINBASE_SPOT -> new CoinbaseSide(market, time);

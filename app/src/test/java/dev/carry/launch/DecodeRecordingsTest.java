@@ -41,6 +41,25 @@ class DecodeRecordingsTest {
               "an order book of a symbol that neither it nor its name says",
               "funding terms before the contract list: asked again after it")),
           Map.entry(
+          "binance_coinm",
+          Set.of(
+              "a candle still open: its high, low and close may move",
+              "a trade against the insurance fund or by ADL: no market price")),
+          Map.entry(
+          "binance_spot",
+          Set.of(
+              "a candle still open: its high, low and close may move",
+              "an order book of a symbol that neither it nor its name says")),
+          Map.entry(
+          "bitmex",
+          Set.of(
+              "a bin in which nobody traded",
+              "a change of an instrument that is no fact: limits, last prices and the like",
+              "a liquidation that was told when it began, or its end",
+              "a settlement or reference price: nobody traded",
+              "rows before their partial: changes of something unknown",
+              "the last trades before the subscription: told before, or not ours to tell")),
+          Map.entry(
           "bybit",
           Set.of(
               "a format of the API before v5, which replaced it on 2023-04-05",
@@ -109,6 +128,9 @@ class DecodeRecordingsTest {
   @ParameterizedTest
   @CsvSource({
     "binance_usdm, binance-usdm",
+    "binance_coinm, binance-coinm",
+    "binance_spot, binance-spot",
+    "bitmex, bitmex",
     "bybit, bybit",
     "okx, okx",
     "deribit, deribit",
@@ -155,6 +177,9 @@ class DecodeRecordingsTest {
   @ParameterizedTest
   @CsvSource({
     "binance_usdm, binance-usdm",
+    "binance_coinm, binance-coinm",
+    "binance_spot, binance-spot",
+    "bitmex, bitmex",
     "bybit, bybit",
     "okx, okx",
     "deribit, deribit",

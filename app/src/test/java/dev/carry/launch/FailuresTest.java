@@ -118,7 +118,7 @@ class FailuresTest {
           demo --seed much             | is not a long
           demo --speed 0               | speed: found 0.0, allowed is above 0
           demo --for yesterday         | is no duration: write 500ms, 30s, 5m, 8h or 7d
-          run --venues mtgox           | no such venue; known are [binance-usdm, bybit, okx, deribit
+          run --venues mtgox           | no such venue; known are [binance-usdm,
           run --endpoints none.json    | --endpoints none.json: cannot be read
           sim --assets 9999            | assets: found 9999, allowed is 1 to 600
           sim --frames none            | no folder none

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.dashboard.About;
 import dev.carry.model.Instrument;
+import dev.carry.model.VenueId;
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.SimServer;
 import dev.carry.sim.world.SimClock;
 import dev.carry.venue.roster.Venues;
+import dev.carry.venue.session.Endpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,6 +43,8 @@ public final class SimulatedRun implements AutoCloseable {
     this.clock = SimClock.manual(start);
     this.speed = speed;
     this.venues = SimServer.start(options.withClock(clock));
+    Map<VenueId, Endpoint> endpoints =
+        EndpointsFile.parse("the simulator", venues.endpointsJson());
     this.live =
         Live.start(
             new Live.Options(
@@ -49,9 +53,9 @@ public final class SimulatedRun implements AutoCloseable {
                 new DataFolder(folder),
                 clock,
                 speed,
-                Venues.all(),
+                Venues.all().stream().filter(venue -> endpoints.containsKey(venue.id())).toList(),
                 instrument -> instrument.kind() == Instrument.Kind.PERPETUAL,
-                EndpointsFile.parse("the simulator", venues.endpointsJson()),
+                endpoints,
                 false));
   }
 

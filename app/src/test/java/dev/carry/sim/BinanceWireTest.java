@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +209,20 @@ class BinanceWireTest {
     assertThat(first.path("U").asLong()).isLessThanOrEqualTo(last);
     JsonNode second = line.next(m -> m.path("e").asText().equals("depthUpdate"));
     assertThat(second.path("pu").asLong()).isEqualTo(first.path("u").asLong());
+  }
+
+  @Test
+  void openInterestOfThePastIsKeptForThirtyDays() {
+    String call = "binance-usdm/futures/data/openInterestHist?symbol=BTCUSDT&period=1h";
+    long hour = Visitor.START.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
+    JsonNode some =
+        visitor.get(call + "&startTime=" + (hour - 4 * HOUR) + "&endTime=" + (hour - 2 * HOUR));
+    assertThat(some).hasSize(3);
+    assertThat(some.get(0).path("timestamp").asLong()).isEqualTo(hour - 4 * HOUR);
+    assertThat(some.get(2).path("symbol").asText()).isEqualTo("BTCUSDT");
+    JsonNode old = visitor.get(call + "&startTime=" + (hour - 31 * 24 * HOUR));
+    assertThat(old.path("code").asInt()).isEqualTo(-1130);
+    assertThat(visitor.get(call + "&limit=2")).hasSize(2);
   }
 
   @Test

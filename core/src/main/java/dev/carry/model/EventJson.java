@@ -145,9 +145,14 @@ public final class EventJson {
         .put("status", i.status());
   }
 
+  /// What a quanto contract is worth in base hangs on the price of a third coin: it is not told.
   private static @Nullable BigDecimal sizeBase(
       @Nullable Instrument instrument, BigDecimal size, Instrument.SizeIn in, BigDecimal price) {
-    return instrument == null || price.signum() <= 0 ? null : instrument.sizeBase(size, in, price);
+    return instrument == null
+            || instrument.payoff() == Instrument.Payoff.QUANTO
+            || price.signum() <= 0
+        ? null
+        : instrument.sizeBase(size, in, price);
   }
 
   /// Price and size of each level, `[[price,size],…]`.

@@ -175,6 +175,10 @@ class VenueContractTest {
               assertThat(call.path()).matches("/[!-~]*");
               assertThat(call.weight()).isBetween(0, venue.limits().weight());
             });
+    if (venue.closed().isPresent()) {
+      assertThat(calls).as("calls of a closed venue").isEmpty();
+      return;
+    }
     if (venue.offers().contains(Fact.FUNDING_SETTLED)) {
       assertThat(
               listed.stream()
@@ -215,6 +219,18 @@ class VenueContractTest {
                   assertThat(call.weight()).isBetween(0, venue.limits().weight());
                 });
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("venues")
+  void aClosedVenueIsNotConnectedTo(VenueDescriptor venue) {
+    if (venue.closed().isPresent()) {
+      List<Instrument> listed = listed(venue);
+      assertThat(listed).isNotEmpty();
+      assertThat(venue.closed()).hasValueSatisfying(why -> assertThat(why).isNotBlank());
+      assertThat(venue.sockets(listed, venue.offers())).isEmpty();
+      assertThat(venue.books(listed)).isEmpty();
     }
   }
 

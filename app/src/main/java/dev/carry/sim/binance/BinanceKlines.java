@@ -10,6 +10,7 @@ import dev.carry.sim.world.Board;
 import dev.carry.sim.world.Candles;
 import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Market;
+import dev.carry.sim.world.Spec;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class BinanceKlines {
   private static final int MAX_ROWS = 1500;
 
+  /// Of coin-margined candles: the longest stretch that may be asked for.
+  private static final long MOST_HOURS = 200 * 24;
+
+  private static final long HOUR = 3_600_000;
+
   private static final String STREAM = "@kline_";
 
+  private final BinanceProduct product;
   private final Market market;
   private final Candles candles;
   private final Board board;
   private final VenueTime time;
 
-  BinanceKlines(Market market, Board board, VenueTime time) {
+  BinanceKlines(BinanceProduct product, Market market, Board board, VenueTime time) {
+    this.product = product;
     this.market = market;
     this.candles = new Candles(market);
     this.board = board;
@@ -50,13 +58,18 @@ final class BinanceKlines {
     };
   }
 
+  private int mostRows() {
+    return product == BinanceProduct.SPOT ? 1_000 : MAX_ROWS;
+  }
+
   RestAnswer answer(RestRequest request) {
     boolean ofIndex = request.path().endsWith("indexPriceKlines");
     String key = ofIndex ? "pair" : "symbol";
     if (!request.has(key)) {
       return BinanceRest.missing(key);
     }
-    Listing listing = board.find(request.get(key));
+    String named = request.get(key, "");
+    Listing listing = ofIndex ? BinanceText.ofPair(board, named) : board.find(named);
     if (listing == null) {
       return BinanceRest.error(-1121, ofIndex ? "Invalid pair." : "Invalid symbol.");
     }
@@ -70,17 +83,36 @@ final class BinanceKlines {
     Long limit = request.whole("limit", 500);
     Long start = request.whole("startTime", Long.MIN_VALUE);
     Long end = request.whole("endTime", time.now());
-    if (limit == null || limit < 1 || limit > MAX_ROWS || start == null || end == null) {
+    if (limit == null || limit < 1 || limit > mostRows() || start == null || end == null) {
       return BinanceRest.error(-1130, "Data sent for parameter 'limit' is not valid.");
     }
-    return RestAnswer.ok(rows(listing, kind(request.path()), millis, limit, start, end));
+    Candles.Of of = kind(product.call(request.path()));
+    if (product == BinanceProduct.COIN_M && of != Candles.Of.PREMIUM) {
+      return ofTheEnd(listing, of, millis, limit, start, end);
+    }
+    return RestAnswer.ok(rows(listing, of, millis, limit, start, end));
   }
 
-  private static Candles.Of kind(String path) {
-    return switch (path) {
-      case "/fapi/v1/markPriceKlines" -> Candles.Of.MARK;
-      case "/fapi/v1/indexPriceKlines" -> Candles.Of.INDEX;
-      case "/fapi/v1/premiumIndexKlines" -> Candles.Of.PREMIUM;
+  /// Coin-margined candles count from the end: of a longer stretch the newest come.
+  private RestAnswer ofTheEnd(
+      Listing listing, Candles.Of of, long millis, long limit, long start, long end) {
+    if (start == Long.MIN_VALUE) {
+      return RestAnswer.ok(rows(listing, of, millis, limit, start, end));
+    }
+    if (end - start > MOST_HOURS * HOUR) {
+      return BinanceRest.error(
+          -1127, "More than " + MOST_HOURS + " hours between startTime and endTime.");
+    }
+    long last = Math.min(end, time.now()) / millis * millis;
+    long first = Math.max(Math.ceilDiv(start, millis) * millis, last - (limit - 1) * millis);
+    return RestAnswer.ok(rows(listing, of, millis, limit, first, end));
+  }
+
+  private static Candles.Of kind(String call) {
+    return switch (call) {
+      case "markPriceKlines" -> Candles.Of.MARK;
+      case "indexPriceKlines" -> Candles.Of.INDEX;
+      case "premiumIndexKlines" -> Candles.Of.PREMIUM;
       default -> Candles.Of.TRADE;
     };
   }
@@ -112,7 +144,7 @@ final class BinanceKlines {
   String event(String stream, Series series, long opens) {
     Listing listing = series.listing();
     Candles.Candle candle = candles.candle(listing, series.of(), opens, series.millis());
-    int scale = listing.spec().priceScale();
+    int scale = BinanceText.priceScale(listing.spec());
     double volume = volume(listing, series.millis());
     return new JsonOut()
         .open()
@@ -128,13 +160,21 @@ final class BinanceKlines {
         .decimal("c", candle.close(), scale)
         .decimal("h", candle.high(), scale)
         .decimal("l", candle.low(), scale)
-        .decimal("v", volume, listing.spec().sizeScale())
+        .decimal("v", volume, BinanceText.sizeScale(listing.spec()))
         .whole("n", 1_000)
         .flag("x", opens + series.millis() <= market.time())
-        .text("q", Decimals.fixed(volume * candle.close(), 2))
+        .text("q", value(listing, volume, candle.close()))
         .close()
         .close()
         .toString();
+  }
+
+  /// What a quantity is worth: money, or coins of an inverse contract.
+  private static String value(Listing listing, double quantity, double price) {
+    Spec spec = listing.spec();
+    return spec.inverse()
+        ? Decimals.fixed(quantity * spec.contractValue() / price, 8)
+        : Decimals.fixed(quantity * price, 2);
   }
 
   private static double volume(Listing listing, long millis) {
@@ -144,7 +184,7 @@ final class BinanceKlines {
   private static void row(
       JsonOut out, Listing listing, Candles.Of of, Candles.Candle candle, long millis) {
     boolean trade = of == Candles.Of.TRADE;
-    int scale = trade ? listing.spec().priceScale() : 8;
+    int scale = trade ? BinanceText.priceScale(listing.spec()) : 8;
     double volume = volume(listing, millis);
     out.openArray()
         .raw(Long.toString(candle.opens()))
@@ -153,12 +193,12 @@ final class BinanceKlines {
         .decimal(candle.low(), scale)
         .decimal(candle.close(), scale);
     if (trade) {
-      out.decimal(volume, listing.spec().sizeScale());
+      out.decimal(volume, BinanceText.sizeScale(listing.spec()));
     } else {
       out.text("0");
     }
     out.raw(Long.toString(candle.opens() + millis - 1));
-    out.text(trade ? Decimals.fixed(volume * candle.close(), 2) : "0");
+    out.text(trade ? value(listing, volume, candle.close()) : "0");
     out.raw(trade ? "1000" : "60").text("0").text("0").text("0").closeArray();
   }
 }

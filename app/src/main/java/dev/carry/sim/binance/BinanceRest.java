@@ -6,6 +6,7 @@ import dev.carry.sim.wire.RestAnswer;
 import dev.carry.sim.wire.RestRequest;
 import dev.carry.sim.wire.VenueTime;
 import dev.carry.sim.world.Board;
+import dev.carry.sim.world.Candles;
 import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Market;
 import dev.carry.sim.world.Quoter;
@@ -18,49 +19,73 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/// The REST side: `/fapi/v1` and what belongs to it.
+/// The REST side: `/fapi/v1` or `/dapi/v1`, and what belongs to it.
 final class BinanceRest {
   private static final Set<Long> DEPTHS = Set.of(5L, 10L, 20L, 50L, 100L, 500L, 1000L);
   private static final long DAY = 86_400_000;
+  private static final RestAnswer NOT_FOUND =
+      RestAnswer.page(404, "<html><body><h2>404 Not found</h2></body></html>");
 
+  /// The calls of spot: nothing about funding, marks and positions.
+  private static final Set<String> OF_SPOT =
+      Set.of(
+          "ping",
+          "time",
+          "exchangeInfo",
+          "ticker/24hr",
+          "ticker/price",
+          "ticker/bookTicker",
+          "depth",
+          "trades",
+          "aggTrades",
+          "klines");
+
+  /// Levels that spot answers at most.
+  private static final long MOST_LEVELS = 5_000;
+
+  private final BinanceProduct product;
   private final Board board;
   private final VenueTime time;
   private final BinanceKlines klines;
+  private final BinanceInterests interests;
   private final BinanceExchangeInfo exchangeInfo;
 
-  BinanceRest(Market market, Board board, VenueTime time) {
+  BinanceRest(BinanceProduct product, Market market, Board board, VenueTime time) {
+    this.product = product;
     this.board = board;
     this.time = time;
-    this.klines = new BinanceKlines(market, board, time);
-    this.exchangeInfo = new BinanceExchangeInfo(board, time);
+    this.klines = new BinanceKlines(product, market, board, time);
+    this.interests = new BinanceInterests(new Candles(market), board, time);
+    this.exchangeInfo = new BinanceExchangeInfo(product, board, time);
   }
 
   RestAnswer answer(RestRequest request) {
     if (!request.method().equals("GET")) {
       return RestAnswer.of(405, "{\"code\":-1000,\"msg\":\"Method not allowed.\"}");
     }
-    return switch (request.path()) {
-      case "/fapi/v1/ping" -> RestAnswer.ok("{}");
-      case "/fapi/v1/time" -> RestAnswer.ok("{\"serverTime\":" + time.now() + "}");
-      case "/fapi/v1/exchangeInfo" -> RestAnswer.ok(exchangeInfo.text());
-      case "/fapi/v1/premiumIndex" -> oneOrAll(request, false, this::premiumIndex);
-      case "/fapi/v1/fundingInfo" -> fundingInfo();
-      case "/fapi/v1/fundingRate" -> fundingRate(request);
-      case "/fapi/v1/openInterest" -> one(request, this::openInterest);
-      case "/futures/data/openInterestHist" -> openInterestHistory(request);
-      case "/fapi/v1/ticker/24hr" -> oneOrAll(request, true, this::ticker);
-      case "/fapi/v1/ticker/price", "/fapi/v2/ticker/price" -> oneOrAll(request, true, this::price);
-      case "/fapi/v1/ticker/bookTicker" -> oneOrAll(request, true, this::bookTicker);
-      case "/fapi/v1/depth" -> depth(request);
-      case "/fapi/v1/trades" -> tape(request, this::trade);
-      case "/fapi/v1/aggTrades" -> tape(request, this::aggTrade);
-      case "/fapi/v1/constituents" -> one(request, this::constituents);
-      case "/fapi/v1/klines",
-          "/fapi/v1/markPriceKlines",
-          "/fapi/v1/indexPriceKlines",
-          "/fapi/v1/premiumIndexKlines" ->
+    String call = product.call(request.path());
+    if (product == BinanceProduct.SPOT && !OF_SPOT.contains(call)) {
+      return NOT_FOUND;
+    }
+    return switch (call) {
+      case "ping" -> RestAnswer.ok("{}");
+      case "time" -> RestAnswer.ok("{\"serverTime\":" + time.now() + "}");
+      case "exchangeInfo" -> RestAnswer.ok(exchangeInfo.text());
+      case "premiumIndex" -> premiumIndexes(request);
+      case "fundingInfo" -> fundingInfo();
+      case "fundingRate" -> fundingRate(request);
+      case "openInterest" -> one(request, this::openInterest);
+      case "/futures/data/openInterestHist" -> interests.answer(product, request);
+      case "ticker/24hr" -> oneOrAll(request, true, this::ticker);
+      case "ticker/price", "/fapi/v2/ticker/price" -> oneOrAll(request, true, this::price);
+      case "ticker/bookTicker" -> oneOrAll(request, true, this::bookTicker);
+      case "depth" -> depth(request);
+      case "trades" -> tape(request, this::trade);
+      case "aggTrades" -> tape(request, this::aggTrade);
+      case "constituents" -> one(request, this::constituents);
+      case "klines", "markPriceKlines", "indexPriceKlines", "premiumIndexKlines" ->
           klines.answer(request);
-      default -> RestAnswer.page(404, "<html><body><h2>404 Not found</h2></body></html>");
+      default -> NOT_FOUND;
     };
   }
 
@@ -101,15 +126,26 @@ final class BinanceRest {
     return RestAnswer.ok(out.toString());
   }
 
+  /// Coin-margined answers are arrays even where one symbol is asked for.
+  private RestAnswer premiumIndexes(RestRequest request) {
+    RestAnswer answer = oneOrAll(request, false, this::premiumIndex);
+    boolean bare = answer.status() == 200 && answer.body().startsWith("{");
+    return product == BinanceProduct.COIN_M && bare
+        ? RestAnswer.ok("[" + answer.body() + "]")
+        : answer;
+  }
+
   private void premiumIndex(JsonOut out, Listing listing) {
     boolean funded = BinanceText.hasFunding(listing);
-    out.open()
-        .text("symbol", listing.symbol())
+    // a coin-margined quarter has empty texts where a linear one has zeros
+    boolean empty = listing.spec().inverse() && !listing.spec().perpetual();
+    double interest = funded ? listing.spec().interest() * listing.hours() / 8 : 0;
+    BinanceText.answerOf(out.open(), listing.spec())
         .decimal("markPrice", listing.mark(), 8)
         .decimal("indexPrice", listing.index(), 8)
         .decimal("estimatedSettlePrice", BinanceText.settlePrice(listing), 8)
-        .text("lastFundingRate", BinanceText.rate(listing))
-        .decimal("interestRate", funded ? listing.spec().interest() * listing.hours() / 8 : 0, 8)
+        .text("lastFundingRate", empty ? "" : BinanceText.rate(listing))
+        .text("interestRate", empty ? "" : BinanceText.fixed(interest))
         .whole("nextFundingTime", BinanceText.nextFunding(listing, time))
         .whole("time", time.marketNow())
         .close();
@@ -161,6 +197,8 @@ final class BinanceRest {
         return error(-1121, "Invalid symbol.");
       }
       asked.add(listing);
+    } else if (product == BinanceProduct.COIN_M) {
+      return missing("symbol");
     } else {
       asked.addAll(board.listed());
     }
@@ -185,9 +223,11 @@ final class BinanceRest {
       out.open()
           .text("symbol", row.listing.symbol())
           .whole("fundingTime", row.stamp)
-          .decimal("fundingRate", row.settled.rate(), 8)
-          .text("markPrice", old ? "" : BinanceText.fixed(row.settled.mark()))
-          .close();
+          .decimal("fundingRate", row.settled.rate(), 8);
+      if (product == BinanceProduct.USD_M) {
+        out.text("markPrice", old ? "" : BinanceText.fixed(row.settled.mark()));
+      }
+      out.close();
     }
     return RestAnswer.ok(out.closeArray().toString());
   }
@@ -200,54 +240,29 @@ final class BinanceRest {
 
   private void openInterest(JsonOut out, Listing listing) {
     Spec spec = listing.spec();
-    out.open()
-        .text("symbol", listing.symbol())
-        .decimal("openInterest", listing.openInterest(), spec.sizeScale())
-        .whole("time", time.marketNow())
-        .close();
-  }
-
-  private RestAnswer openInterestHistory(RestRequest request) {
-    Listing listing = board.find(request.get("symbol"));
-    Long limit = request.whole("limit", 30);
-    Long millis = BinanceKlines.interval(request.get("period", ""));
-    if (!request.has("symbol") || !request.has("period")) {
-      return missing(request.has("symbol") ? "period" : "symbol");
+    BinanceText.answerOf(out.open(), spec)
+        .decimal("openInterest", listing.openInterest(), BinanceText.sizeScale(spec));
+    if (spec.inverse()) {
+      out.text("contractType", BinanceText.contractType(board, listing));
     }
-    if (listing == null || limit == null || limit < 1 || limit > 500 || millis == null) {
-      return error(-1130, "Data sent for parameter is not valid.");
-    }
-    long last = time.now() / millis * millis;
-    JsonOut out = new JsonOut(4_096).openArray();
-    for (long i = limit - 1; i >= 0; i--) {
-      long stamp = last - i * millis;
-      double size = listing.openInterest() * (1 + 0.02 * Math.sin(stamp / 7.2e6 + listing.order()));
-      out.open()
-          .text("symbol", listing.symbol())
-          .decimal("sumOpenInterest", size, 8)
-          .decimal("sumOpenInterestValue", listing.spec().notional(size, listing.mark()), 8)
-          .whole("timestamp", stamp)
-          .close();
-    }
-    return RestAnswer.ok(out.closeArray().toString());
+    out.whole("time", time.marketNow()).close();
   }
 
   private void ticker(JsonOut out, Listing listing) {
     Spec spec = listing.spec();
-    int scale = spec.priceScale();
+    int scale = BinanceText.priceScale(spec);
     long now = time.marketNow();
-    out.open()
-        .text("symbol", listing.symbol())
+    BinanceText.answerOf(out.open(), spec)
         .decimal("priceChange", listing.last() - listing.open(), scale)
         .decimal("priceChangePercent", (listing.last() / listing.open() - 1) * 100, 3)
-        .decimal("weightedAvgPrice", listing.turnover() / listing.volume(), scale)
+        .decimal("weightedAvgPrice", BinanceText.average(listing), scale)
         .decimal("lastPrice", listing.last(), scale)
-        .decimal("lastQty", spec.sizeStep(), spec.sizeScale())
+        .decimal("lastQty", spec.sizeStep(), BinanceText.sizeScale(spec))
         .decimal("openPrice", listing.open(), scale)
         .decimal("highPrice", listing.high(), scale)
         .decimal("lowPrice", listing.low(), scale)
-        .decimal("volume", listing.volume(), spec.sizeScale())
-        .decimal("quoteVolume", listing.turnover(), 2)
+        .decimal("volume", listing.volume(), BinanceText.sizeScale(spec));
+    BinanceText.turnover(out, spec.inverse() ? "baseVolume" : "quoteVolume", listing)
         .whole("openTime", now - DAY)
         .whole("closeTime", now)
         .whole("firstId", listing.tradeId() - listing.tradeCount())
@@ -257,29 +272,35 @@ final class BinanceRest {
   }
 
   private void price(JsonOut out, Listing listing) {
-    out.open()
-        .text("symbol", listing.symbol())
-        .decimal("price", listing.last(), listing.spec().priceScale())
-        .whole("time", time.marketNow())
-        .close();
+    BinanceText.answerOf(out.open(), listing.spec())
+        .decimal("price", listing.last(), BinanceText.priceScale(listing.spec()));
+    if (!listing.spec().spot()) {
+      out.whole("time", time.marketNow());
+    }
+    out.close();
   }
 
   private void bookTicker(JsonOut out, Listing listing) {
     Spec spec = listing.spec();
-    out.open()
-        .text("symbol", listing.symbol())
-        .decimal("bidPrice", listing.bid(), spec.priceScale())
-        .decimal("bidQty", listing.bidSize(), spec.sizeScale())
-        .decimal("askPrice", listing.ask(), spec.priceScale())
-        .decimal("askQty", listing.askSize(), spec.sizeScale())
-        .whole("time", time.stamp(listing.quoteTime()))
-        .whole("lastUpdateId", listing.sequence())
-        .close();
+    BinanceText.answerOf(out.open(), spec)
+        .decimal("bidPrice", listing.bid(), BinanceText.priceScale(spec))
+        .decimal("bidQty", listing.bidSize(), BinanceText.sizeScale(spec))
+        .decimal("askPrice", listing.ask(), BinanceText.priceScale(spec))
+        .decimal("askQty", listing.askSize(), BinanceText.sizeScale(spec));
+    if (!spec.spot()) {
+      out.whole("time", time.stamp(listing.quoteTime()))
+          .whole("lastUpdateId", listing.sequence());
+    }
+    out.close();
   }
 
   private RestAnswer depth(RestRequest request) {
-    Long limit = request.whole("limit", 500);
-    if (limit == null || !DEPTHS.contains(limit)) {
+    boolean spot = product == BinanceProduct.SPOT;
+    Long limit = request.whole("limit", spot ? 100 : 500);
+    if (spot && limit != null && (limit < 1 || limit > MOST_LEVELS)) {
+      return error(-1130, "Data sent for parameter 'limit' is not valid.");
+    }
+    if (limit == null || !(spot || DEPTHS.contains(limit))) {
       return error(-4021, "'" + request.get("limit", "") + "' is not valid depth limit.");
     }
     return one(
@@ -288,7 +309,12 @@ final class BinanceRest {
           long stamp = time.stamp(listing.quoteTime());
           // The id lies inside the next change, so a client can join the two.
           out.open().whole("lastUpdateId", listing.sequence() + 1);
-          out.whole("E", time.now()).whole("T", stamp);
+          if (!spot) {
+            out.whole("E", time.now()).whole("T", stamp);
+          }
+          if (listing.spec().inverse()) {
+            BinanceText.answerOf(out, listing.spec());
+          }
           out.openArray("bids");
           BinanceText.levels(out, listing, Quoter.book(listing, true, limit.intValue()));
           out.openArray("asks");
@@ -315,8 +341,8 @@ final class BinanceRest {
     Spec spec = trade.listing().spec();
     out.open()
         .whole("id", trade.id())
-        .decimal("price", trade.price(), spec.priceScale())
-        .decimal("qty", trade.size(), spec.sizeScale())
+        .decimal("price", trade.price(), BinanceText.priceScale(spec))
+        .decimal("qty", trade.size(), BinanceText.sizeScale(spec))
         .text("quoteQty", Decimals.fixed(trade.size() * trade.price(), 2))
         .whole("time", time.stamp(trade.time()))
         .flag("isBuyerMaker", !trade.buy())

@@ -5,19 +5,22 @@ import dev.carry.sim.wire.RestRequest;
 import dev.carry.sim.wire.VenueSide;
 import dev.carry.sim.wire.VenueTime;
 import dev.carry.sim.wire.Wire;
+import dev.carry.sim.world.Board;
 import dev.carry.sim.world.Market;
 import dev.carry.sim.world.SimVenue;
 
-/// Binance USD-M futures.
+/// One of Binance's markets: USD-M or COIN-M futures, or spot.
 public final class BinanceSide implements VenueSide {
   private final BinanceStreams streams;
   private final BinanceRest rest;
   private final BinanceLimits limits;
 
-  public BinanceSide(Market market, VenueTime time) {
-    this.limits = new BinanceLimits(time);
-    this.rest = new BinanceRest(market, market.board(SimVenue.BINANCE_USDM), time);
-    this.streams = new BinanceStreams(market, market.board(SimVenue.BINANCE_USDM), time);
+  public BinanceSide(SimVenue venue, Market market, VenueTime time) {
+    BinanceProduct product = BinanceProduct.of(venue);
+    Board board = market.board(venue);
+    this.limits = new BinanceLimits(product, time);
+    this.rest = new BinanceRest(product, market, board, time);
+    this.streams = new BinanceStreams(product, market, board, time);
   }
 
   @Override
@@ -27,12 +30,12 @@ public final class BinanceSide implements VenueSide {
 
   @Override
   public RestAnswer refusal(int status, long retrySeconds) {
-    return BinanceLimits.refusal(status, retrySeconds, "127.0.0.1");
+    return limits.refusal(status, retrySeconds, "127.0.0.1");
   }
 
   @Override
   public boolean serves(String path) {
-    return BinanceStreams.serves(path);
+    return streams.serves(path);
   }
 
   @Override

@@ -17,9 +17,11 @@ import dev.carry.sim.world.Market;
 import dev.carry.sim.world.Tape;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,16 +30,16 @@ import java.util.function.Supplier;
 final class BinanceStreams {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_STREAMS = 1024;
-  private static final int MAX_INBOUND_A_SECOND = 10;
   private static final int DIFF_DEPTH = 200;
   private static final List<String> DIFFS =
       List.of("@depth", "@depth@100ms", "@depth@500ms", "@depth@0ms");
 
-  /// Which half of the routed service a socket belongs to.
+  /// Which half of the routed service a socket belongs to; all of one that is not routed.
   private enum Route {
     PUBLIC,
     MARKET,
-    NONE;
+    NONE,
+    ALL;
 
     /// Whether the route delivers a stream. Every route acknowledges every stream.
     boolean delivers(String stream) {
@@ -47,10 +49,12 @@ final class BinanceStreams {
         case PUBLIC -> book || trade;
         case MARKET -> !book && !trade;
         case NONE -> book;
+        case ALL -> true;
       };
     }
   }
 
+  private final BinanceProduct product;
   private final Market market;
   private final Board board;
   private final VenueTime time;
@@ -61,11 +65,12 @@ final class BinanceStreams {
   private final BinanceKlines klines;
   private final GrowingCandles growing;
 
-  BinanceStreams(Market market, Board board, VenueTime time) {
+  BinanceStreams(BinanceProduct product, Market market, Board board, VenueTime time) {
+    this.product = product;
     this.market = market;
     this.board = board;
     this.time = time;
-    this.klines = new BinanceKlines(market, board, time);
+    this.klines = new BinanceKlines(product, market, board, time);
     this.growing =
         new GrowingCandles(
             market,
@@ -73,9 +78,9 @@ final class BinanceStreams {
             (stream, series, opens) -> publish(stream, () -> klines.event(stream, series, opens)));
   }
 
-  static boolean serves(String path) {
+  boolean serves(String path) {
     List<String> parts = parts(path);
-    int at = !parts.isEmpty() && isRoute(parts.getFirst()) ? 1 : 0;
+    int at = !parts.isEmpty() && product.routed() && isRoute(parts.getFirst()) ? 1 : 0;
     return parts.size() > at && (parts.get(at).equals("ws") || parts.get(at).equals("stream"));
   }
 
@@ -95,9 +100,9 @@ final class BinanceStreams {
         switch (parts.getFirst()) {
           case "public" -> Route.PUBLIC;
           case "market" -> Route.MARKET;
-          default -> Route.NONE;
+          default -> product.routed() ? Route.NONE : Route.ALL;
         };
-    int at = route == Route.NONE ? 0 : 1;
+    int at = route == Route.PUBLIC || route == Route.MARKET ? 1 : 0;
     Client client = new Client(wire, route, parts.get(at).equals("stream"));
     clients.put(wire, client);
     List<String> first = new ArrayList<>(parts.subList(at + 1, parts.size()));
@@ -140,7 +145,7 @@ final class BinanceStreams {
 
     @Override
     public void text(String message) {
-      if (inbound.add("", 1, time.trueNow()) > MAX_INBOUND_A_SECOND) {
+      if (inbound.add("", 1, time.trueNow()) > product.inboundLimit()) {
         wire.close(1008, "Too many requests");
         return;
       }
@@ -203,7 +208,7 @@ final class BinanceStreams {
   }
 
   void step() {
-    if (market.due(0, 180_000)) {
+    if (market.due(0, product.pingEvery())) {
       clients.keySet().forEach(Wire::ping);
     }
     if (topics.isEmpty()) {
@@ -273,31 +278,71 @@ final class BinanceStreams {
   private void periodic() {
     boolean second = market.due(0, 1_000);
     boolean third = market.due(0, 3_000);
-    if (second) {
+    boolean marked = product != BinanceProduct.SPOT;
+    if (second && marked) {
       publish("!markPrice@arr@1s", this::allMarks);
+    }
+    if (second) {
       publish("!ticker@arr", () -> array(l -> BinanceText.ticker(l, time)));
       publish("!miniTicker@arr", () -> array(l -> BinanceText.miniTicker(l, time)));
     }
-    if (third) {
+    if (third && marked) {
       publish("!markPrice@arr", this::allMarks);
     }
     if (!second && !third) {
       return;
+    }
+    if (product == BinanceProduct.COIN_M) {
+      pairs(second, third);
     }
     for (Listing listing : board.listings()) {
       if (listing.status() == Listing.Status.GONE) {
         continue;
       }
       String name = lower(listing);
-      if (second) {
+      if (second && marked) {
         publish(name + "@markPrice@1s", () -> BinanceText.markPrice(listing, time));
+      }
+      if (second) {
         publish(name + "@ticker", () -> BinanceText.ticker(listing, time));
         publish(name + "@miniTicker", () -> BinanceText.miniTicker(listing, time));
       }
-      if (third) {
+      if (third && marked) {
         publish(name + "@markPrice", () -> BinanceText.markPrice(listing, time));
       }
     }
+  }
+
+  /// Coin-margined contracts are told by pair, too: marks of all of them, and the one index.
+  private void pairs(boolean second, boolean third) {
+    Set<String> told = new HashSet<>();
+    for (Listing listing : board.listed()) {
+      String pair = BinanceText.pair(listing.spec());
+      if (!told.add(pair)) {
+        continue;
+      }
+      String name = pair.toLowerCase(Locale.ROOT);
+      Supplier<String> index = () -> BinanceText.indexPrice(listing, time);
+      Supplier<String> marks = () -> marksOf(pair);
+      if (second) {
+        publish(name + "@indexPrice@1s", index);
+        publish(name + "@markPrice@1s", marks);
+      }
+      if (third) {
+        publish(name + "@indexPrice", index);
+        publish(name + "@markPrice", marks);
+      }
+    }
+  }
+
+  private String marksOf(String pair) {
+    JsonOut out = new JsonOut(1_024).openArray();
+    for (Listing listing : board.listed()) {
+      if (BinanceText.pair(listing.spec()).equals(pair)) {
+        out.raw(BinanceText.markPrice(listing, time));
+      }
+    }
+    return out.closeArray().toString();
   }
 
   private String allMarks() {
@@ -306,7 +351,7 @@ final class BinanceStreams {
       out.raw(BinanceText.markPrice(listing, time));
     }
     Listing bitcoin = board.listings().getFirst();
-    return out.raw(BinanceText.coinMarginedMark(bitcoin, time)).closeArray().toString();
+    return out.raw(BinanceText.foreignMark(bitcoin, time)).closeArray().toString();
   }
 
   private String array(Function<Listing, String> each) {

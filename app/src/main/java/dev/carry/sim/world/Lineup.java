@@ -20,9 +20,8 @@ final class Lineup {
       Set.of(
           "BTC", "ETH", "SOL", "XRP", "BNB", "DOGE", "ADA", "AVAX", "LINK", "DOT", "LTC", "BCH",
           "TRX", "NEAR", "UNI", "ALGO", "PEPE", "SUI");
-  private static final Set<String> INVERSE = Set.of("BTC", "ETH", "SOL", "XRP", "LTC", "DOT");
-  private static final DateTimeFormatter COMPACT =
-      DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
+  static final Set<String> INVERSE = Set.of("BTC", "ETH", "SOL", "XRP", "LTC", "DOT");
+  static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("dMMMyy", Locale.ENGLISH);
   private static final DateTimeFormatter PADDED_DAY =
@@ -34,6 +33,8 @@ final class Lineup {
   static List<Spec> of(SimVenue venue, Coins coin, Instant now) {
     return switch (venue) {
       case BINANCE_USDM -> binance(coin, now);
+      case BINANCE_COINM -> BinanceLineup.coinMargined(coin, now);
+      case BINANCE_SPOT -> BinanceLineup.spot(coin);
       case BYBIT -> bybit(coin, now);
       case OKX -> okx(coin, now);
       case DERIBIT -> deribit(coin, now);
@@ -171,7 +172,7 @@ final class Lineup {
         expiry);
   }
 
-  private static Spec inverse(
+  static Spec inverse(
       SimVenue venue, String symbol, Coins coin, double contractValue, long expiry) {
     double tick =
         venue == SimVenue.OKX
@@ -225,7 +226,7 @@ final class Lineup {
 
   static double cap(SimVenue venue, int tier) {
     return switch (venue) {
-      case BINANCE_USDM -> tier == 1 ? 0.003 : 0.02;
+      case BINANCE_USDM, BINANCE_COINM -> tier == 1 ? 0.003 : 0.02;
       case BYBIT -> tier == 1 ? 0.00375 : 0.02;
       case OKX -> tier == 1 ? 0.00375 : 0.015;
       case DERIBIT -> 0.005;
@@ -235,7 +236,7 @@ final class Lineup {
       case BITGET -> BitgetLineup.cap(tier);
       case HYPERLIQUID -> HyperliquidLineup.CAP;
       case DYDX -> DydxLineup.CAP;
-      case BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT -> SpotLineup.NO_FUNDING;
+      case BINANCE_SPOT, BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT -> SpotLineup.NO_FUNDING;
     };
   }
 

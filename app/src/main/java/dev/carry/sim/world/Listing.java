@@ -271,7 +271,7 @@ public final class Listing {
   double rate(double averagePremium, double instantPremium) {
     double rate =
         switch (spec.venue()) {
-          case BINANCE_USDM, BYBIT, OKX, BACKPACK, GATE, BITGET ->
+          case BINANCE_USDM, BINANCE_COINM, BYBIT, OKX, BACKPACK, GATE, BITGET ->
               spec.interest() == 0
                   ? FundingFormula.premiumOnly(averagePremium, hours)
                   : FundingFormula.clamped(averagePremium, spec.interest(), hours);
@@ -279,7 +279,7 @@ public final class Listing {
           case KRAKEN_FUTURES -> FundingFormula.realised(averagePremium, KRAKEN_HOURS, hours);
           case HYPERLIQUID -> FundingFormula.clamped(averagePremium, spec.interest(), hours);
           case DYDX -> FundingFormula.premiumOnly(averagePremium, hours);
-          case BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT -> SpotLineup.NO_FUNDING;
+          case BINANCE_SPOT, BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT -> SpotLineup.NO_FUNDING;
         };
     return FundingFormula.bounded(rate, -spec.cap(), spec.cap());
   }

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 /// The venues that are simulated, with how large and how tight each is against the largest.
 public enum SimVenue {
   BINANCE_USDM("binance-usdm", 1, 1),
+  BINANCE_COINM("binance-coinm", 0.12, 1.6),
+  BINANCE_SPOT("binance-spot", 0.6, 1),
   BYBIT("bybit", 0.5, 1.1),
   OKX("okx", 0.45, 1.1),
   DERIBIT("deribit", 0.05, 2),

@@ -7,13 +7,12 @@ import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.Keepalive;
 import dev.carry.venue.Limits;
+import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -27,13 +26,15 @@ import java.util.Set;
 public final class BinanceUsdm implements VenueDescriptor {
   public static final VenueId ID = VenueId.of("binance-usdm");
 
-  static final String FUNDING_INFO = "fundingInfo";
-
   /// `fundingRate` and `fundingInfo` cost none of the general weight but share 500 calls in five
   /// minutes. Counted as 24 of 2400 a minute, the general budget allows them 100 a minute.
   private static final int SHARED_500 = 24;
 
-  private static final Limits LIMITS =
+  /// The open interest of the past has 1000 calls in five minutes of its own: 200 a minute.
+  private static final int SHARED_1000 = 12;
+
+  /// COIN-M states the same limits.
+  static final Limits LIMITS =
       new Limits(
           2400,
           Duration.ofMinutes(1),
@@ -46,7 +47,7 @@ public final class BinanceUsdm implements VenueDescriptor {
           // 10 messages a second are allowed, answers to pings among them
           Duration.ofMillis(250));
 
-  private static final Keepalive KEEPALIVE =
+  static final Keepalive KEEPALIVE =
       new Keepalive(
           // the venue pings every three minutes
           null, Duration.ofMinutes(3), Duration.ofMinutes(4), Duration.ofHours(23));
@@ -70,9 +71,19 @@ public final class BinanceUsdm implements VenueDescriptor {
               + " them in 2026. USDC contracts often cost less, TradFi contracts have a page"
               + " of their own: both are counted like USDT contracts");
 
-  private static final Set<Fact> OFFERS =
+  static final Set<Fact> OFFERS =
       Collections.unmodifiableSet(
           EnumSet.complementOf(EnumSet.of(Fact.PREMIUM_INDEX, Fact.OPTION)));
+
+  static final Map<Fact, String> LACKS =
+      Map.of(
+          Fact.PREMIUM_INDEX,
+          "published only as candles over REST; live, mark and index give the premium",
+          Fact.OPTION,
+          "a venue of its own here: binance-options");
+
+  static final String PERIOD_SOURCE =
+      "fundingInfo lists symbols whose period was ever adjusted; the others have 8 hours";
 
   @Override
   public VenueId id() {
@@ -96,16 +107,12 @@ public final class BinanceUsdm implements VenueDescriptor {
 
   @Override
   public Map<Fact, String> lacks() {
-    return Map.of(
-        Fact.PREMIUM_INDEX,
-        "published only as candles over REST; live, mark and index give the premium",
-        Fact.OPTION,
-        "a venue of its own here: binance-options");
+    return LACKS;
   }
 
   @Override
   public String periodSource() {
-    return "fundingInfo lists symbols whose period was ever adjusted; the others have 8 hours";
+    return PERIOD_SOURCE;
   }
 
   @Override
@@ -132,7 +139,7 @@ public final class BinanceUsdm implements VenueDescriptor {
   public List<RestCall> instruments() {
     return List.of(
         RestCall.of("exchangeInfo", "/fapi/v1/exchangeInfo", 1),
-        RestCall.of(FUNDING_INFO, "/fapi/v1/fundingInfo", SHARED_500));
+        RestCall.of(BinanceCodec.FUNDING_INFO, "/fapi/v1/fundingInfo", SHARED_500));
   }
 
   @Override
@@ -147,45 +154,58 @@ public final class BinanceUsdm implements VenueDescriptor {
     if (instrument.kind() != Instrument.Kind.PERPETUAL) {
       return Optional.empty();
     }
-    return Optional.of(fundingRate("symbol=" + encoded(instrument) + "&", from, to));
+    return Optional.of(settlements(instrument, from, to));
+  }
+
+  private static RestCall settlements(Instrument instrument, Instant from, Instant to) {
+    String symbol = "symbol=" + Calls.encoded(instrument.id().symbol()) + "&";
+    return Calls.fundingRate(Family.USD_M, symbol, from, to, SHARED_500);
   }
 
   /// Without a symbol the endpoint answers for all of them, oldest first.
   @Override
   public Optional<RestCall> settledOfAll(Instant from, Instant to) {
-    return Optional.of(fundingRate("", from, to));
-  }
-
-  private static RestCall fundingRate(String symbol, Instant from, Instant to) {
-    String query =
-        "%sstartTime=%d&endTime=%d&limit=%d"
-            .formatted(
-                symbol, from.toEpochMilli(), to.toEpochMilli(), BinanceUsdmCodec.SETTLED_PER_PAGE);
-    return RestCall.of("fundingRate", "/fapi/v1/fundingRate?" + query, SHARED_500);
+    return Optional.of(Calls.fundingRate(Family.USD_M, "", from, to, SHARED_500));
   }
 
   @Override
   public List<RestCall> openInterest(List<Instrument> listed) {
-    return Instruments.openPerpetuals(listed).stream()
-        .map(
-            instrument ->
-                RestCall.of(
-                    "openInterest", "/fapi/v1/openInterest?symbol=" + encoded(instrument), 1))
+    return Subscriptions.open(listed).stream()
+        .map(instrument -> Calls.openInterest(Family.USD_M, instrument))
         .toList();
   }
 
   @Override
+  public Optional<Past> past(Past.Series series, Instrument instrument) {
+    String symbol = instrument.id().symbol();
+    return switch (series) {
+      case FUNDING ->
+          instrument.kind() == Instrument.Kind.PERPETUAL
+              ? Optional.of(Calls.settlements((from, to) -> settlements(instrument, from, to)))
+              : Optional.empty();
+      case OPEN_INTEREST ->
+          Optional.of(Calls.interests(symbol, "symbol=" + Calls.encoded(symbol), SHARED_1000));
+      case MARK, INDEX, PREMIUM, TRADE -> Calls.candles(Family.USD_M, series, instrument);
+    };
+  }
+
+  @Override
   public List<SocketPlan> sockets(List<Instrument> listed, Set<Fact> facts) {
-    return Subscriptions.plan(listed, facts);
+    return Subscriptions.plan(Family.USD_M, listed, facts);
+  }
+
+  @Override
+  public List<SocketPlan> books(List<Instrument> deep) {
+    return Subscriptions.books(Family.USD_M, deep);
+  }
+
+  @Override
+  public Optional<RestCall> bookSnapshot(Instrument instrument) {
+    return Optional.of(Calls.depth(Family.USD_M, instrument));
   }
 
   @Override
   public VenueCodec codec(Instruments listed) {
-    return new BinanceUsdmCodec(listed);
-  }
-
-  /// Some symbols are written in Chinese.
-  private static String encoded(Instrument instrument) {
-    return URLEncoder.encode(instrument.id().symbol(), StandardCharsets.UTF_8);
+    return new BinanceCodec(Family.USD_M, listed);
   }
 }

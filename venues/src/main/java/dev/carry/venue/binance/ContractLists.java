@@ -50,7 +50,10 @@ final class ContractLists {
           "quoteAsset",
           "marginAsset",
           "underlyingType",
-          "filters");
+          "filters",
+          "pair",
+          "contractSize",
+          "contractStatus");
   private static final int SYMBOL = 0;
   private static final int TYPE = 1;
   private static final int DELIVERY = 2;
@@ -60,6 +63,11 @@ final class ContractLists {
   private static final int MARGIN = 6;
   private static final int UNDERLYING = 7;
   private static final int FILTERS = 8;
+  private static final int PAIR = 9;
+  private static final int CONTRACT_SIZE = 10;
+
+  /// What COIN-M calls the status.
+  private static final int CONTRACT_STATUS = 11;
 
   private static final Names FILTER = Names.of("filterType", "tickSize");
   private static final Names PRICE_FILTER = Names.of("PRICE_FILTER");
@@ -71,6 +79,7 @@ final class ContractLists {
   private static final Names UNDERLYINGS = Names.of("PREMARKET");
   private static final int PREMARKET = 0;
 
+  private final Family family;
   private final JsonReader json;
   private final Instruments listed;
   private final JsonFields contract = new JsonFields(CONTRACT);
@@ -89,7 +98,8 @@ final class ContractLists {
   /// Of a row that says nothing that can be read: what was known before stays.
   private static final Terms UNREADABLE = new Terms(null, null, null);
 
-  ContractLists(JsonReader json, Instruments listed) {
+  ContractLists(Family family, JsonReader json, Instruments listed) {
+    this.family = family;
     this.json = json;
     this.listed = listed;
   }
@@ -106,7 +116,7 @@ final class ContractLists {
               rows.take(contract(time, receivedAt));
               contract.leave();
             });
-    return count == 0 ? BinanceUsdmCodec.EMPTY : rows.decoded();
+    return count == 0 ? BinanceCodec.EMPTY : rows.decoded();
   }
 
   /// The listing of the row read last, or why there is none.
@@ -114,13 +124,17 @@ final class ContractLists {
     String symbol = contract.text(SYMBOL);
     String base = contract.text(BASE);
     String quote = contract.text(QUOTE);
+    if (family == Family.SPOT && symbol != null && base != null && quote != null) {
+      return pair(symbol, base, quote, time, receivedAt);
+    }
     String margin = contract.text(MARGIN);
     if (symbol == null || base == null || quote == null || margin == null) {
       return new Decoded.Rejected(
           "a contract without its names", "symbol " + symbol + ": symbol or an asset is absent");
     }
-    if (margin.equals(base)) {
-      return HotEvents.COIN_M;
+    boolean inverse = margin.equals(base);
+    if (inverse != (family == Family.COIN_M)) {
+      return family.foreign();
     }
     String type = contract.text(TYPE);
     if (type == null) {
@@ -131,7 +145,7 @@ final class ContractLists {
       return new Decoded.Rejected("an unknown contract type", symbol + ": " + type);
     }
     long delivery = contract.wholeOr(DELIVERY, 0);
-    String word = contract.text(STATUS);
+    String word = contract.text(contract.has(STATUS) ? STATUS : CONTRACT_STATUS);
     Instrument.Status status = word == null ? null : status(word, kind, delivery);
     if (status == null) {
       return new Decoded.Rejected("an unknown contract status", symbol + ": " + word);
@@ -141,13 +155,26 @@ final class ContractLists {
       status = Instrument.Status.PRE_LAUNCH;
     }
     ListedAsset asset = ListedAsset.of(base);
+    InstrumentId id = family.id(symbol);
     InstrumentBuilder builder =
-        Instrument.perpetual(InstrumentId.of(BinanceUsdm.ID, symbol), asset.name(), quote)
+        Instrument.perpetual(id, asset.name(), quote)
             .kind(kind)
+            .indexSymbol(family.indexOf(id, contract.text(PAIR)).symbol())
             .settle(margin)
             .priceMultiplier(asset.multiplier())
             .tickSize(tickSize())
             .status(status);
+    if (inverse) {
+      BigDecimal value = contract.positive(CONTRACT_SIZE);
+      if (value == null) {
+        return new Decoded.Rejected(
+            "an inverse contract without its size", symbol + ": contractSize is absent or 0");
+      }
+      builder
+          .payoff(Instrument.Payoff.INVERSE)
+          .sizeIn(Instrument.SizeIn.CONTRACTS)
+          .contractValue(value);
+    }
     if (kind == Instrument.Kind.PERPETUAL) {
       return listing(listed.keepTerms(builder, symbol), time, receivedAt);
     }
@@ -156,6 +183,24 @@ final class ContractLists {
         builder
             .settles(Instrument.Settles.NONE)
             .expiry(ends ? Instant.ofEpochMilli(delivery) : null),
+        time,
+        receivedAt);
+  }
+
+  /// A pair of spot: it has neither a type nor terms.
+  private Decoded pair(
+      String symbol, String base, String quote, @Nullable Instant time, Instant receivedAt) {
+    String word = contract.text(STATUS);
+    Instrument.Status status = word == null ? null : status(word, Instrument.Kind.SPOT, 0);
+    if (status == null) {
+      return new Decoded.Rejected("an unknown contract status", symbol + ": " + word);
+    }
+    ListedAsset asset = ListedAsset.of(base);
+    return listing(
+        Instrument.spot(family.id(symbol), asset.name(), quote)
+            .priceMultiplier(asset.multiplier())
+            .tickSize(tickSize())
+            .status(status),
         time,
         receivedAt);
   }
@@ -298,19 +343,19 @@ final class ContractLists {
     String word = null;
     long delivery = 0;
     long time = 0;
-    long family = 0;
+    long st = 0;
     for (int field; (field = json.nextField(Fields.OF_EVENT)) != JsonReader.END; ) {
       switch (field) {
         case Fields.SYMBOL -> symbol = json.text();
         case Fields.STATUS -> word = json.text();
         case Fields.DELIVERY -> delivery = json.wholeOr(0);
         case Fields.EVENT_TIME -> time = json.epochMillis();
-        case Fields.FAMILY -> family = json.wholeOr(0);
+        case Fields.FAMILY -> st = json.wholeOr(0);
         default -> json.skip();
       }
     }
-    if (family == HotEvents.COIN_MARGINED) {
-      return HotEvents.COIN_M;
+    if (family.isForeign(st)) {
+      return family.foreign();
     }
     if (symbol == null) {
       return HotEvents.noSymbol("contractInfo");

@@ -27,12 +27,15 @@ final class Fields {
   static final int CONTRACT_TYPE = 19;
   static final int DELIVERY = 20;
   static final int STATUS = 21;
+  static final int FIRST = 22;
+  static final int LAST = 23;
+  static final int AFTER = 24;
 
   /// Of every event; the same letter means different things in different events.
   static final Names OF_EVENT =
       Names.of(
           "e", "E", "T", "s", "p", "q", "b", "B", "a", "A", "t", "m", "X", "i", "r", "v", "st", "o",
-          "k", "ct", "dt", "cs");
+          "k", "ct", "dt", "cs", "U", "u", "pu");
 
   /// Texts of `e`, by number.
   static final Names EVENTS =
@@ -48,13 +51,13 @@ final class Fields {
           "24hrMiniTicker",
           "contractInfo",
           "serverShutdown",
+          "indexPriceUpdate",
           "continuous_kline",
           "compositeIndex",
           "assetIndexUpdate",
           "tradingSession",
           "markPrice_kline",
-          "indexPrice_kline",
-          "indexPriceUpdate");
+          "indexPrice_kline");
 
   static final int BOOK_TICKER = 0;
   static final int TRADE = 1;
@@ -67,6 +70,7 @@ final class Fields {
   static final int MINI_TICKER = 8;
   static final int CONTRACT_INFO = 9;
   static final int SERVER_SHUTDOWN = 10;
+  static final int INDEX_PRICE = 11;
 
   private Fields() {}
 }

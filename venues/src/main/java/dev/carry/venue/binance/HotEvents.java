@@ -4,7 +4,6 @@ import dev.carry.model.Book;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
-import dev.carry.model.Instrument.SizeIn;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Levels;
 import dev.carry.model.MarkPrice;
@@ -28,28 +27,24 @@ import org.jspecify.annotations.Nullable;
 /// Quotes, trades, marks and books: nearly all that comes, read in the order their fields stand.
 /// The reader stands in front of a field's name; each method leaves it behind the object.
 final class HotEvents {
-  static final Decoded.Ignored COIN_M =
-      new Decoded.Ignored("a COIN-M row: coin-margined contracts are a venue of their own");
   private static final Decoded.Ignored NO_MARKET_TRADE =
       new Decoded.Ignored("a trade against the insurance fund or by ADL: no market price");
   static final Decoded.Ignored NO_PRICE =
       new Decoded.Ignored("no price, rate or size above 0: the symbol does not trade");
-  private static final Decoded.Ignored NO_CHANGE =
-      new Decoded.Ignored("a book change without a level");
   private static final Decoded.Ignored RPI =
       new Decoded.Ignored("a book with retail price improvement orders: nobody else can hit them");
-
-  static final long COIN_MARGINED = 2;
 
   /// `MARKET` is an ordinary trade; older ones carry no type.
   private static final Names TRADE_TYPES = Names.of("MARKET");
 
+  private final Family family;
   private final JsonReader json;
   private final Instruments listed;
   private final Interned<InstrumentId> ids;
   private final LevelReader levels = new LevelReader();
 
-  HotEvents(JsonReader json, Instruments listed, Interned<InstrumentId> ids) {
+  HotEvents(Family family, JsonReader json, Instruments listed, Interned<InstrumentId> ids) {
+    this.family = family;
     this.json = json;
     this.listed = listed;
     this.ids = ids;
@@ -66,7 +61,7 @@ final class HotEvents {
     long eventTime = 0;
     boolean hasBid = false;
     boolean hasAsk = false;
-    boolean coinMargined = false;
+    long st = 0;
     for (int field; (field = json.nextField(Fields.OF_EVENT)) != JsonReader.END; ) {
       switch (field) {
         case Fields.SYMBOL -> id = json.interned(ids);
@@ -82,12 +77,12 @@ final class HotEvents {
         case Fields.ASK_SIZE -> askSize = json.decimal();
         case Fields.TIME -> time = json.epochMillis();
         case Fields.EVENT_TIME -> eventTime = json.epochMillis();
-        case Fields.FAMILY -> coinMargined = coinMargined();
+        case Fields.FAMILY -> st = json.wholeOr(0);
         default -> json.skip();
       }
     }
-    if (coinMargined) {
-      return COIN_M;
+    if (family.isForeign(st)) {
+      return family.foreign();
     }
     if (id == null) {
       return noSymbol("bookTicker");
@@ -97,7 +92,7 @@ final class HotEvents {
     }
     Instant at = instant(time, eventTime);
     return Decoded.Facts.of(
-        Touch.quote(id, at, receivedAt, bid, bidSize, ask, askSize, SizeIn.BASE));
+        Touch.quote(id, at, receivedAt, bid, bidSize, ask, askSize, family.sizeIn()));
   }
 
   /// A trade, or several of one order at one price.
@@ -112,7 +107,7 @@ final class HotEvents {
     long eventTime = 0;
     Side taker = null;
     int type = JsonReader.ABSENT;
-    boolean coinMargined = false;
+    long st = 0;
     for (int field; (field = json.nextField(Fields.OF_EVENT)) != JsonReader.END; ) {
       switch (field) {
         case Fields.SYMBOL -> id = json.interned(ids);
@@ -129,12 +124,12 @@ final class HotEvents {
         case Fields.EVENT_TIME -> eventTime = json.epochMillis();
         case Fields.BUYER_IS_MAKER -> taker = json.bool() ? Side.SELL : Side.BUY;
         case Fields.ORDER_TYPE -> type = json.oneOf(TRADE_TYPES);
-        case Fields.FAMILY -> coinMargined = coinMargined();
+        case Fields.FAMILY -> st = json.wholeOr(0);
         default -> json.skip();
       }
     }
-    if (coinMargined) {
-      return COIN_M;
+    if (family.isForeign(st)) {
+      return family.foreign();
     }
     if (id == null) {
       return noSymbol("trade");
@@ -150,7 +145,7 @@ final class HotEvents {
     }
     Instant at = instant(time, eventTime);
     return Decoded.Facts.of(
-        new Trade(id, at, receivedAt, tradeId, price, size, SizeIn.BASE, taker));
+        new Trade(id, at, receivedAt, tradeId, price, size, family.sizeIn(), taker));
   }
 
   /// Mark, index and the running funding rate.
@@ -161,7 +156,7 @@ final class HotEvents {
     BigDecimal rate = null;
     long settlesAt = 0;
     long eventTime = 0;
-    boolean coinMargined = false;
+    long st = 0;
     for (int field; (field = json.nextField(Fields.OF_EVENT)) != JsonReader.END; ) {
       switch (field) {
         case Fields.SYMBOL -> id = json.interned(ids);
@@ -170,33 +165,37 @@ final class HotEvents {
         case Fields.RATE -> rate = json.decimal();
         case Fields.TIME -> settlesAt = json.epochMillis();
         case Fields.EVENT_TIME -> eventTime = json.epochMillis();
-        case Fields.FAMILY -> coinMargined = coinMargined();
+        case Fields.FAMILY -> st = json.wholeOr(0);
         default -> json.skip();
       }
     }
-    if (coinMargined) {
-      return COIN_M;
+    if (family.isForeign(st)) {
+      return family.foreign();
     }
     if (id == null) {
       return noSymbol("markPriceUpdate");
     }
     Instant next = settlesAt == 0 ? null : Instant.ofEpochMilli(settlesAt);
-    return mark(id, instant(eventTime, 0), receivedAt, mark, index, rate, next);
+    Instant time = instant(eventTime, 0);
+    return mark(id, time, receivedAt, family.indexOf(id, null), index, mark, rate, next);
   }
 
   /// A rate counts only with the settlement it is for: dated futures and symbols that were settled
   /// carry `""` or zero with time 0.
+  ///
+  /// @param indexId the name the index is told under
   Decoded mark(
       InstrumentId id,
       @Nullable Instant time,
       Instant receivedAt,
-      @Nullable BigDecimal mark,
+      InstrumentId indexId,
       @Nullable BigDecimal index,
+      @Nullable BigDecimal mark,
       @Nullable BigDecimal rate,
       @Nullable Instant settlesAt) {
     List<MarketEvent> events = new ArrayList<>(3);
     if (index != null) {
-      events.add(new IndexPrice(id, time, receivedAt, index));
+      events.add(new IndexPrice(indexId, time, receivedAt, index));
     }
     if (mark != null) {
       events.add(new MarkPrice(id, time, receivedAt, mark));
@@ -213,7 +212,35 @@ final class HotEvents {
     return events.isEmpty() ? NO_PRICE : Decoded.Facts.of(events);
   }
 
-  /// Changes to a book, or its top levels whole.
+  /// The index of a pair, which COIN-M tells apart from the marks that stand on it.
+  Decoded index(Instant receivedAt) {
+    String pair = null;
+    BigDecimal price = null;
+    long eventTime = 0;
+    long st = 0;
+    for (int field; (field = json.nextField(Fields.OF_EVENT)) != JsonReader.END; ) {
+      switch (field) {
+        case Fields.INDEX -> pair = json.text();
+        case Fields.PRICE -> price = json.positive();
+        case Fields.EVENT_TIME -> eventTime = json.epochMillis();
+        case Fields.FAMILY -> st = json.wholeOr(0);
+        default -> json.skip();
+      }
+    }
+    if (family.isForeign(st)) {
+      return family.foreign();
+    }
+    if (pair == null) {
+      return noSymbol("indexPriceUpdate");
+    }
+    return price == null
+        ? NO_PRICE
+        : Decoded.Facts.of(
+            new IndexPrice(family.id(pair), instant(eventTime, 0), receivedAt, price));
+  }
+
+  /// Changes to a book, or its top levels whole. Changes count even where they hold no level: the
+  /// next ones follow them.
   ///
   /// @param stream the stream's name, which alone tells the two apart; empty where nobody said
   Decoded book(Instant receivedAt, String stream) {
@@ -222,7 +249,10 @@ final class HotEvents {
     Levels asks = Levels.NONE;
     long time = 0;
     long eventTime = 0;
-    boolean coinMargined = false;
+    Long first = null;
+    Long last = null;
+    Long after = null;
+    long st = 0;
     for (int field; (field = json.nextField(Fields.OF_EVENT)) != JsonReader.END; ) {
       switch (field) {
         case Fields.SYMBOL -> id = json.interned(ids);
@@ -230,12 +260,15 @@ final class HotEvents {
         case Fields.ASK -> asks = levels.read(json);
         case Fields.TIME -> time = json.epochMillis();
         case Fields.EVENT_TIME -> eventTime = json.epochMillis();
-        case Fields.FAMILY -> coinMargined = coinMargined();
+        case Fields.FIRST -> first = json.wholeNumber();
+        case Fields.LAST -> last = json.wholeNumber();
+        case Fields.AFTER -> after = json.wholeNumber();
+        case Fields.FAMILY -> st = json.wholeOr(0);
         default -> json.skip();
       }
     }
-    if (coinMargined) {
-      return COIN_M;
+    if (family.isForeign(st)) {
+      return family.foreign();
     }
     if (id == null) {
       return noSymbol("depthUpdate");
@@ -243,20 +276,17 @@ final class HotEvents {
     if (stream.contains("@rpiDepth")) {
       return RPI;
     }
-    return book(id, instant(time, eventTime), receivedAt, isWhole(stream), bids, asks);
-  }
-
-  static Decoded book(
-      InstrumentId id,
-      @Nullable Instant time,
-      Instant receivedAt,
-      boolean whole,
-      Levels bids,
-      Levels asks) {
-    if (!whole && bids.count() == 0 && asks.count() == 0) {
-      return NO_CHANGE;
+    boolean whole = isWhole(stream);
+    Book book =
+        new Book(id, instant(time, eventTime), receivedAt, whole, bids, asks, family.sizeIn());
+    if (whole) {
+      return Decoded.Facts.of(book);
     }
-    return Decoded.Facts.of(new Book(id, time, receivedAt, whole, bids, asks, SizeIn.BASE));
+    if (first == null || last == null) {
+      return new Decoded.Rejected(
+          "changes of a book without their numbers", id + ": field U or u is absent");
+    }
+    return new Decoded.Depth(book, first, last, family.after(first, after), null);
   }
 
   /// One side of a book.
@@ -265,14 +295,10 @@ final class HotEvents {
   }
 
   /// `btcusdt@depth20@100ms` carries the top 20 levels whole, `btcusdt@depth@100ms` changes.
-  private static boolean isWhole(String stream) {
+  static boolean isWhole(String stream) {
     int at = stream.indexOf("@depth");
     int next = at + "@depth".length();
     return at >= 0 && next < stream.length() && Character.isDigit(stream.charAt(next));
-  }
-
-  private boolean coinMargined() {
-    return json.wholeOr(0) == COIN_MARGINED;
   }
 
   static Decoded.Rejected noSymbol(String event) {

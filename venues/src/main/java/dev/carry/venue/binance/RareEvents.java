@@ -1,7 +1,6 @@
 package dev.carry.venue.binance;
 
 import dev.carry.model.Candle;
-import dev.carry.model.Instrument.SizeIn;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Liquidation;
 import dev.carry.model.Volume;
@@ -26,10 +25,12 @@ final class RareEvents {
   private static final Names ORDER_FIELDS = Names.of("s", "S", "q", "p", "ap", "z", "T");
   private static final Names CANDLE_FIELDS = Names.of("t", "T", "o", "h", "l", "c", "x");
 
+  private final Family family;
   private final JsonReader json;
   private final Interned<InstrumentId> ids;
 
-  RareEvents(JsonReader json, Interned<InstrumentId> ids) {
+  RareEvents(Family family, JsonReader json, Interned<InstrumentId> ids) {
+    this.family = family;
     this.json = json;
     this.ids = ids;
   }
@@ -37,16 +38,16 @@ final class RareEvents {
   /// The side is the liquidation order's: a long is closed by selling.
   Decoded liquidation(Instant receivedAt) {
     Decoded order = null;
-    boolean coinMargined = false;
+    long st = 0;
     for (int field; (field = json.nextField(Fields.OF_EVENT)) != JsonReader.END; ) {
       switch (field) {
         case Fields.ORDER -> order = order(receivedAt);
-        case Fields.FAMILY -> coinMargined = coinMargined();
+        case Fields.FAMILY -> st = json.wholeOr(0);
         default -> json.skip();
       }
     }
-    if (coinMargined) {
-      return HotEvents.COIN_M;
+    if (family.isForeign(st)) {
+      return family.foreign();
     }
     return order == null
         ? new Decoded.Rejected("a liquidation without its order", "forceOrder: field o is absent")
@@ -94,7 +95,7 @@ final class RareEvents {
             receivedAt,
             price,
             size,
-            SizeIn.BASE,
+            family.sizeIn(),
             side == SELL ? Liquidation.Position.LONG : Liquidation.Position.SHORT,
             fill ? Liquidation.PriceIs.FILL : Liquidation.PriceIs.ORDER,
             false));
@@ -169,41 +170,45 @@ final class RareEvents {
   /// Volume of the last 24 hours, of the full ticker and the small one alike.
   Decoded volume(Instant receivedAt) {
     InstrumentId id = null;
-    BigDecimal base = null;
-    BigDecimal quote = null;
+    BigDecimal traded = null;
+    BigDecimal value = null;
     long eventTime = 0;
-    boolean coinMargined = false;
+    long st = 0;
     for (int field; (field = json.nextField(Fields.OF_EVENT)) != JsonReader.END; ) {
       switch (field) {
         case Fields.SYMBOL -> id = json.interned(ids);
-        case Fields.VOLUME -> base = json.decimal();
-        case Fields.QUANTITY -> quote = json.decimal();
+        case Fields.VOLUME -> traded = json.decimal();
+        case Fields.QUANTITY -> value = json.decimal();
         case Fields.EVENT_TIME -> eventTime = json.epochMillis();
-        case Fields.FAMILY -> coinMargined = coinMargined();
+        case Fields.FAMILY -> st = json.wholeOr(0);
         default -> json.skip();
       }
     }
-    if (coinMargined) {
-      return HotEvents.COIN_M;
+    if (family.isForeign(st)) {
+      return family.foreign();
     }
     if (id == null) {
       return HotEvents.noSymbol("24hrTicker");
     }
-    return volume(id, HotEvents.instant(eventTime, 0), receivedAt, base, quote);
+    return volume(family, id, HotEvents.instant(eventTime, 0), receivedAt, traded, value);
   }
 
+  /// Linear markets tell base and quote; inverse ones tell contracts, which are neither, and base.
+  ///
+  /// @param traded in the unit of sizes
+  /// @param value in the currency of profits
   static Decoded volume(
+      Family family,
       InstrumentId id,
       @Nullable Instant time,
       Instant receivedAt,
-      @Nullable BigDecimal base,
-      @Nullable BigDecimal quote) {
+      @Nullable BigDecimal traded,
+      @Nullable BigDecimal value) {
+    boolean inverse = family == Family.COIN_M;
+    BigDecimal base = inverse ? value : traded;
+    BigDecimal quote = inverse ? null : value;
     return base == null && quote == null
         ? HotEvents.NO_PRICE
         : Decoded.Facts.of(new Volume(id, time, receivedAt, base, quote));
-  }
-
-  private boolean coinMargined() {
-    return json.wholeOr(0) == HotEvents.COIN_MARGINED;
   }
 }

@@ -1,9 +1,8 @@
 package dev.carry.venue.binance;
 
-import dev.carry.model.Candle;
+import dev.carry.model.Book;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.Instrument;
-import dev.carry.model.Instrument.SizeIn;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Levels;
 import dev.carry.model.Listing;
@@ -64,7 +63,9 @@ final class RestAnswers {
           "fundingIntervalHours",
           "contractType",
           "isBuyerMaker",
-          "m");
+          "m",
+          "pair",
+          "baseVolume");
   private static final int SYMBOL = 0;
   private static final int TIME = 1;
   private static final int SYMBOLS = 2;
@@ -100,13 +101,15 @@ final class RestAnswers {
   static final int INTERVAL = 32;
   private static final int BUYER_IS_MAKER = 34;
   private static final int BUYER_IS_MAKER_SHORT = 35;
+  private static final int PAIR = 36;
+  private static final int BASE_VOLUME = 37;
 
   private static final Decoded.Ignored NO_SYMBOL_OF_BOOK =
       new Decoded.Ignored("an order book of a symbol that neither it nor its name says");
   private static final Decoded.Ignored NO_SYMBOL_OF_TRADES =
       new Decoded.Ignored("trades by REST: they name no symbol, and the sockets carry them");
-  private static final Decoded.Ignored NO_NAME_OF_CANDLES =
-      new Decoded.Ignored("candles whose symbol and price neither they nor their name says");
+  private static final Decoded.Ignored NO_SYMBOL_OF_INTEREST =
+      new Decoded.Ignored("an open interest of a pair whose contract nobody says");
   private static final Decoded.Ignored NO_RATE =
       new Decoded.Ignored("a settlement without a rate: nothing was charged");
   private static final Decoded.Ignored CLOCK = new Decoded.Ignored("the server's clock");
@@ -114,6 +117,7 @@ final class RestAnswers {
       new Decoded.Ignored(
           "an answer that gives no fact: ratios, baskets, last prices and the like");
 
+  private final Family family;
   private final JsonReader json;
   private final Instruments listed;
   private final Interned<InstrumentId> ids;
@@ -123,11 +127,13 @@ final class RestAnswers {
   private final JsonFields error = new JsonFields(NAMES);
 
   RestAnswers(
+      Family family,
       JsonReader json,
       Instruments listed,
       Interned<InstrumentId> ids,
       HotEvents events,
       ContractLists contracts) {
+    this.family = family;
     this.json = json;
     this.listed = listed;
     this.ids = ids;
@@ -181,6 +187,9 @@ final class RestAnswers {
       return NO_SYMBOL_OF_TRADES;
     }
     InstrumentId id = fields.interned(SYMBOL, ids);
+    if (fields.has(SUM_OPEN_INTEREST)) {
+      return openInterestThen(id, receivedAt, stream);
+    }
     if (id == null) {
       return fields.has(SERVER_TIME) ? CLOCK : OTHER_ANSWER;
     }
@@ -204,20 +213,16 @@ final class RestAnswers {
               fields.decimal(BID_SIZE),
               fields.decimal(ASK),
               fields.decimal(ASK_SIZE),
-              SizeIn.BASE));
+              family.sizeIn()));
     }
     if (fields.has(OPEN_INTEREST)) {
       return openInterest(id, fields.millis(TIME), receivedAt, fields.decimal(OPEN_INTEREST), null);
     }
-    if (fields.has(SUM_OPEN_INTEREST)) {
-      BigDecimal size = fields.decimal(SUM_OPEN_INTEREST);
-      BigDecimal value = fields.decimal(SUM_VALUE);
-      return openInterest(id, fields.millis(TIMESTAMP), receivedAt, size, value);
-    }
-    if (fields.has(VOLUME) && fields.has(QUOTE_VOLUME)) {
+    int value = family == Family.COIN_M ? BASE_VOLUME : QUOTE_VOLUME;
+    if (fields.has(VOLUME) && fields.has(value)) {
       Instant time = fields.millis(CLOSE_TIME);
-      BigDecimal base = fields.decimal(VOLUME);
-      return RareEvents.volume(id, time, receivedAt, base, fields.decimal(QUOTE_VOLUME));
+      BigDecimal traded = fields.decimal(VOLUME);
+      return RareEvents.volume(family, id, time, receivedAt, traded, fields.decimal(value));
     }
     return OTHER_ANSWER;
   }
@@ -235,8 +240,9 @@ final class RestAnswers {
             id,
             time,
             receivedAt,
-            fields.positive(MARK),
+            family.indexOf(id, fields.text(PAIR)),
             fields.positive(INDEX),
+            fields.positive(MARK),
             fields.decimal(RATE),
             next);
     BigDecimal interest = next == null ? null : fields.decimal(INTEREST);
@@ -268,7 +274,19 @@ final class RestAnswers {
         new FundingSettled(id, at, receivedAt, rate, null, at, fields.positive(MARK)));
   }
 
-  private static Decoded openInterest(
+  /// What COIN-M answers names a pair and a type of contract, no symbol; and its value is in coin.
+  private Decoded openInterestThen(@Nullable InstrumentId id, Instant receivedAt, String stream) {
+    String named = id == null ? symbolOf(stream) : id.symbol();
+    if (named == null) {
+      return NO_SYMBOL_OF_INTEREST;
+    }
+    BigDecimal value = family == Family.COIN_M ? null : fields.decimal(SUM_VALUE);
+    Instant time = fields.millis(TIMESTAMP);
+    return openInterest(
+        family.id(named), time, receivedAt, fields.decimal(SUM_OPEN_INTEREST), value);
+  }
+
+  private Decoded openInterest(
       InstrumentId id,
       @Nullable Instant time,
       Instant receivedAt,
@@ -277,9 +295,11 @@ final class RestAnswers {
     if (size == null || size.signum() < 0) {
       return new Decoded.Rejected("an open interest that is none", id + ": " + size);
     }
-    return Decoded.Facts.of(new OpenInterest(id, time, receivedAt, size, SizeIn.BASE, notional));
+    return Decoded.Facts.of(
+        new OpenInterest(id, time, receivedAt, size, family.sizeIn(), notional));
   }
 
+  /// A whole book: the one that changes by socket begin with.
   private Decoded book(Instant receivedAt, String stream) {
     InstrumentId id = fields.interned(SYMBOL, ids);
     if (id == null) {
@@ -287,84 +307,29 @@ final class RestAnswers {
       if (symbol == null) {
         return NO_SYMBOL_OF_BOOK;
       }
-      id = InstrumentId.of(BinanceUsdm.ID, symbol);
+      id = family.id(symbol);
     }
     Instant time = fields.millis(ENGINE_TIME);
     time = time == null ? fields.millis(EVENT_TIME) : time;
+    long number = fields.wholeOr(UPDATE_ID, 0);
     fields.at(BIDS);
     Levels bids = events.side();
     fields.at(ASKS);
     Levels asks = events.side();
-    return HotEvents.book(id, time, receivedAt, true, bids, asks);
+    Book book = new Book(id, time, receivedAt, true, bids, asks, family.sizeIn());
+    // on spot the best levels come in the same form as an answer
+    return HotEvents.isWhole(stream)
+        ? Decoded.Facts.of(book)
+        : new Decoded.Depth(book, number, number, null, null);
   }
 
   /// The symbol in `depth/BTCUSDT` and in `btcusdt@depthSnapshot`.
-  private static @Nullable String symbolOf(String stream) {
+  static @Nullable String symbolOf(String stream) {
     int slash = stream.indexOf('/');
     if (slash > 0 && slash < stream.length() - 1) {
       return stream.substring(slash + 1);
     }
     int at = stream.indexOf('@');
     return at > 0 ? stream.substring(0, at).toUpperCase(Locale.ROOT) : null;
-  }
-
-  /// One candle, an array; the reader stands in front of it and is left behind it.
-  ///
-  /// @param stream `markPriceKlines/BTCUSDT` and the like
-  Decoded candle(Frame frame, String stream) {
-    Candle.Of of = priceOf(stream);
-    String symbol = symbolOf(stream);
-    if (of == null || symbol == null) {
-      json.skip();
-      return NO_NAME_OF_CANDLES;
-    }
-    InstrumentId id = InstrumentId.of(BinanceUsdm.ID, symbol);
-    json.beginArray();
-    Instant opens = json.nextElement() ? json.millis() : null;
-    BigDecimal[] prices = new BigDecimal[4];
-    for (int i = 0; i < prices.length; i++) {
-      BigDecimal price = json.nextElement() ? json.decimal() : null;
-      if (price == null || (of != Candle.Of.PREMIUM && price.signum() <= 0)) {
-        throw new IllegalArgumentException(id + ": a candle's price is absent, 0 or below");
-      }
-      prices[i] = price;
-    }
-    if (json.nextElement()) {
-      json.skip();
-    }
-    long closes = json.nextElement() ? json.epochMillis() : 0;
-    while (json.nextElement()) {
-      json.skip();
-    }
-    if (opens == null || closes == 0) {
-      return RareEvents.incompleteCandle(id);
-    }
-    Instant to = Instant.ofEpochMilli(closes + 1);
-    if (to.isAfter(frame.receivedAt())) {
-      return RareEvents.OPEN_CANDLE;
-    }
-    return Decoded.Facts.of(
-        new Candle(
-            id,
-            null,
-            frame.receivedAt(),
-            of,
-            prices[0],
-            prices[1],
-            prices[2],
-            prices[3],
-            opens,
-            to));
-  }
-
-  private static Candle.@Nullable Of priceOf(String stream) {
-    int slash = stream.indexOf('/');
-    return switch (slash < 0 ? "" : stream.substring(0, slash)) {
-      case "markPriceKlines" -> Candle.Of.MARK;
-      case "indexPriceKlines" -> Candle.Of.INDEX;
-      case "premiumIndexKlines" -> Candle.Of.PREMIUM;
-      case "klines" -> Candle.Of.TRADE;
-      default -> null;
-    };
   }
 }

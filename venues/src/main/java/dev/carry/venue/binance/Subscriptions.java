@@ -3,7 +3,6 @@ package dev.carry.venue.binance;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.JsonText;
-import dev.carry.venue.Instruments;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.SocketPlan.Promise;
 import java.time.Duration;
@@ -15,11 +14,12 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which connections carry which streams. Since 2026-04-23 books go by `/public` and all else by
-/// `/market`: a stream asked for on the wrong one is acknowledged and stays silent.
+/// Which connections carry which streams. On USD-M, since 2026-04-23, books go by `/public` and all
+/// else by `/market`: a stream asked for on the wrong one is acknowledged and stays silent.
 final class Subscriptions {
   private static final String PUBLIC = "public";
   private static final String MARKET = "market";
+  private static final String DEPTH = "depth";
 
   /// Binance allows 1024 streams on one connection.
   private static final int STREAMS_PER_CONNECTION = 1000;
@@ -51,29 +51,45 @@ final class Subscriptions {
 
   private Subscriptions() {}
 
-  static List<SocketPlan> plan(List<Instrument> listed, Set<Fact> facts) {
-    List<Instrument> perpetuals =
-        Instruments.openPerpetuals(listed).stream().sorted(BY_ID).toList();
+  static List<SocketPlan> plan(Family family, List<Instrument> listed, Set<Fact> facts) {
+    List<Instrument> open = open(listed);
     List<SocketPlan> plans = new ArrayList<>();
-    if (!perpetuals.isEmpty()) {
-      plans.addAll(connections(MARKET, market(perpetuals, facts)));
-      plans.addAll(connections(PUBLIC, books(perpetuals, facts)));
+    if (!open.isEmpty()) {
+      plans.addAll(connections(MARKET, family.marketPath(), market(family, open, facts)));
+      plans.addAll(connections(PUBLIC, family.bookPath(), touches(family, open, facts)));
     }
     return plans;
   }
 
-  private static Route market(List<Instrument> perpetuals, Set<Fact> facts) {
+  /// The changes of whole books, told apart from what is always read.
+  static List<SocketPlan> books(Family family, List<Instrument> deep) {
+    Route route = new Route();
+    for (Instrument instrument : open(deep)) {
+      route.add(name(instrument, "@depth@100ms"), ofSymbol(Fact.BOOK, instrument));
+    }
+    return connections(DEPTH, family.bookPath(), route);
+  }
+
+  /// What is not gone, by symbol.
+  static List<Instrument> open(List<Instrument> listed) {
+    return listed.stream()
+        .filter(instrument -> instrument.status() != Instrument.Status.DELISTED)
+        .sorted(BY_ID)
+        .toList();
+  }
+
+  private static Route market(Family family, List<Instrument> open, Set<Fact> facts) {
     Route route = new Route();
     if (facts.contains(Fact.MARK)
         || facts.contains(Fact.INDEX)
         || facts.contains(Fact.FUNDING_ESTIMATE)) {
-      route.add("!markPrice@arr@1s", new Promise(Fact.MARK, null, QUIET_MARKS));
+      marks(family, route, open);
     }
-    if (facts.contains(Fact.LIQUIDATION)) {
+    if (facts.contains(Fact.LIQUIDATION) && family != Family.SPOT) {
       // no promise: a calm market liquidates nobody
       route.add("!forceOrder@arr", null);
     }
-    if (facts.contains(Fact.INSTRUMENT)) {
+    if (facts.contains(Fact.INSTRUMENT) && family != Family.SPOT) {
       route.add("!contractInfo", null);
     }
     if (facts.contains(Fact.VOLUME)) {
@@ -81,23 +97,39 @@ final class Subscriptions {
     }
     if (facts.contains(Fact.TRADE)) {
       Promise promise = new Promise(Fact.TRADE, null, Duration.ofMinutes(1));
-      perpetuals.forEach(perpetual -> route.add(name(perpetual, "@aggTrade"), promise));
+      open.forEach(instrument -> route.add(name(instrument, "@aggTrade"), promise));
     }
     if (facts.contains(Fact.CANDLE)) {
       Promise promise = new Promise(Fact.CANDLE, null, Duration.ofMinutes(2));
-      perpetuals.forEach(perpetual -> route.add(name(perpetual, "@kline_1m"), promise));
+      open.forEach(instrument -> route.add(name(instrument, "@kline_1m"), promise));
     }
     return route;
   }
 
-  private static Route books(List<Instrument> perpetuals, Set<Fact> facts) {
+  /// Marks, indexes and rates, every second: of all symbols at once, or of all contracts of a pair.
+  private static void marks(Family family, Route route, List<Instrument> open) {
+    Promise promise = new Promise(Fact.MARK, null, QUIET_MARKS);
+    switch (family) {
+      case USD_M -> route.add("!markPrice@arr@1s", promise);
+      case SPOT -> {
+        // priced by its own trades
+      }
+      case COIN_M ->
+          open.stream()
+              .map(instrument -> instrument.indexSymbol().toLowerCase(Locale.ROOT))
+              .distinct()
+              .forEach(pair -> route.add(pair + "@markPrice@1s", promise));
+    }
+  }
+
+  private static Route touches(Family family, List<Instrument> open, Set<Fact> facts) {
     Route route = new Route();
-    for (Instrument perpetual : perpetuals) {
+    for (Instrument instrument : open) {
       if (facts.contains(Fact.QUOTE)) {
-        route.add(name(perpetual, "@bookTicker"), ofSymbol(Fact.QUOTE, perpetual));
+        route.add(name(instrument, "@bookTicker"), ofSymbol(Fact.QUOTE, instrument));
       }
       if (facts.contains(Fact.BOOK)) {
-        route.add(name(perpetual, "@depth20@500ms"), ofSymbol(Fact.BOOK, perpetual));
+        route.add(name(instrument, family.topLevels()), ofSymbol(Fact.BOOK, instrument));
       }
     }
     return route;
@@ -117,7 +149,7 @@ final class Subscriptions {
     return instrument.id().symbol().toLowerCase(Locale.ROOT) + channel;
   }
 
-  private static List<SocketPlan> connections(String route, Route wanted) {
+  private static List<SocketPlan> connections(String name, String path, Route wanted) {
     List<SocketPlan> plans = new ArrayList<>();
     for (int from = 0; from < wanted.streams.size(); from += STREAMS_PER_CONNECTION) {
       int to = Math.min(from + STREAMS_PER_CONNECTION, wanted.streams.size());
@@ -127,9 +159,9 @@ final class Subscriptions {
           promises.add(promise);
         }
       }
-      String name = route + "-" + (plans.size() + 1);
+      String numbered = name + "-" + (plans.size() + 1);
       List<String> hello = hello(wanted.streams.subList(from, to));
-      plans.add(new SocketPlan(name, "/" + route + "/stream", hello, List.copyOf(promises)));
+      plans.add(new SocketPlan(numbered, path, hello, List.copyOf(promises)));
     }
     return plans;
   }

@@ -1,4 +1,17 @@
-/// Binance USD-M futures, REST `fapi.binance.com`, sockets `fstream.binance.com`.
+/// Binance's markets, each a venue of its own with one set of formats:
+///
+/// | venue | REST | sockets |
+/// |---|---|---|
+/// | `binance-usdm`: linear contracts | `fapi.binance.com` | `fstream.binance.com`, routed |
+/// | `binance-coinm`: inverse contracts | `dapi.binance.com` | `dstream.binance.com` |
+/// | `binance-spot` | `api.binance.com` | `stream.binance.com:9443` |
+///
+/// ```
+///  frame ──► BinanceCodec ──► HotEvents · RareEvents      events of the sockets
+///                         ├─► RestAnswers · CandleRows    answers
+///                         └─► ContractLists               contracts and their terms
+///                Family: what a message leaves open
+/// ```
 ///
 /// Evidence: \[D\] the venue's documentation, \[P\] probed by others in 2026, \[C\] working client
 /// code, \[R\] recorded messages, \[M\] memory, to be confirmed on the first live run.
@@ -13,8 +26,9 @@
 /// | `interestRate` | `instrument`, whenever it changes | D R |
 /// | `fundingRate` | `funding-settled`; full pages go on by `startTime`; no period in it | D R |
 /// | `bookTicker` | `quote`, at the engine's time `T` | D R |
-/// | `depthUpdate` of `@depth5/10/20` | `book`, whole; of `@depth` changes | D R |
-/// | `depth` (REST) | `book`, whole; the symbol is in the call's name | D R |
+/// | `depthUpdate` of `@depth5/10/20` | `book`, whole | D R |
+/// | `depthUpdate` of `@depth` | changes from `U` to `u`, after `pu` | D R |
+/// | `depth` (REST) | the whole book `lastUpdateId`; the symbol is in the call's name | D R |
 /// | `trade`, `aggTrade` | `trade`; `m` true: the taker sold; two kinds of ids | D R |
 /// | `forceOrder` | `liquidation`, a sample; side of the order: SELL closes a long | D R |
 /// | `openInterest`, `openInterestHist` | `open-interest`, one side, in base | D R |
@@ -22,10 +36,36 @@
 /// | `kline` once closed, `klines` | `candle` of trades | D R |
 /// | `markPriceKlines`, `indexPriceKlines`, `premiumIndexKlines` | `candle` of those | D |
 /// | `contractInfo` | `instrument` with its new status | D |
-/// | `st` 2 | ignored: COIN-M rows in all-market streams since mid-2026 | P |
+/// | `st` 1 USD-M, 2 COIN-M | since mid-2026; rows of the other family are ignored | P |
+///
+/// COIN-M differs so:
+///
+/// | theirs | ours | evidence |
+/// |---|---|---|
+/// | `contractSize` | `contractValue` in USD; `payoff` inverse; sizes count contracts | D R |
+/// | `contractStatus` | `status` | D R |
+/// | `pair` | `indexSymbol`: contracts of a pair share its index | D R |
+/// | `<pair>@markPrice@1s` | `mark`, `index` (of the pair, since 2025), `funding-estimate` | D |
+/// | `<pair>@indexPrice` (`indexPriceUpdate`) | `index` of the pair | D R |
+/// | `fundingRate` | by symbol only; documented without a mark | D |
+/// | `24hrTicker` | `v` counts contracts and is left out, `q` is the volume in base | D R |
+/// | `openInterestHist` | by pair and type, so the call names it; value in coin, left out | D |
+/// | candles | of a stretch with more of them than fit, the newest come; 200 days at most | D |
+///
+/// Spot differs so:
+///
+/// | theirs | ours | evidence |
+/// |---|---|---|
+/// | `exchangeInfo` symbols | `instrument`: BREAK is halted; neither types nor terms | D R |
+/// | `bookTicker` | `quote` without any time; its events have no `e` | D R |
+/// | `depthUpdate` of `@depth` | `U` is one more than the `u` before; there is no `pu` | D R |
+/// | `@depth20` | the form of a REST answer, without symbol and time | D R |
+/// | `trade`, `aggTrade`, `kline`, `24hrMiniTicker` | as with contracts | D R |
 ///
 /// Quirks:
 ///
+/// - `dstream` was not routed with `fstream`: so two clients in 2026 \[C\]. One report says that it
+///   wants `/market/ws` too (Tucsky/aggr#444); if it does, the missing first message tells.
 /// - 2026-04-23: sockets are routed. Books come by `/public`, all else by `/market`; the wrong one
 ///   acknowledges and stays silent. \[C P\]
 /// - 2021-04-27: `forceOrder` is a snapshot at most once a second and symbol. \[D\]
@@ -38,10 +78,10 @@
 /// - Candles end, in Binance's words, a millisecond before the next begins; ours end when it
 ///   begins.
 ///
-/// What tells that a message was lost: nothing that we subscribe to. `bookTicker` carries an update
-/// id `u` that rises by any number, `@depth20` is whole each time, marks come each second. `pu` of
-/// `@depth` chains, but its changes are only decoded, never merged. `aggTrade` ids rise by one in
-/// recordings \[R\], which nobody promises. A hole therefore shows as silence only.
+/// What tells that a message was lost: nothing of what is always read. `bookTicker` carries an
+/// update id `u` that rises by any number, `@depth20` is whole each time, marks come each second.
+/// `aggTrade` ids rise by one in recordings \[R\], which nobody promises. A hole therefore shows as
+/// silence only. Changes of a book alone make a chain: `pu` is the `u` of the message before.
 ///
 /// Limits: 2400 weight a minute, said back in `X-MBX-USED-WEIGHT-1M`; `fundingRate` and
 /// `fundingInfo` share 500 calls in five minutes instead \[D\]. `fundingRate` without a symbol

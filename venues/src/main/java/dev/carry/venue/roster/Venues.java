@@ -3,8 +3,11 @@ package dev.carry.venue.roster;
 import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.backpack.Backpack;
+import dev.carry.venue.binance.BinanceCoinm;
+import dev.carry.venue.binance.BinanceSpot;
 import dev.carry.venue.binance.BinanceUsdm;
 import dev.carry.venue.bitget.Bitget;
+import dev.carry.venue.bitmex.Bitmex;
 import dev.carry.venue.bybit.Bybit;
 import dev.carry.venue.bybit.BybitSpot;
 import dev.carry.venue.coinbase.CoinbaseSpot;
@@ -24,6 +27,8 @@ public final class Venues {
   private static final List<VenueDescriptor> ALL =
       List.of(
           new BinanceUsdm(), //
+          new BinanceCoinm(),
+          new BinanceSpot(),
           new Bybit(),
           new Okx(),
           new Deribit(),
@@ -36,7 +41,8 @@ public final class Venues {
           new BybitSpot(),
           new OkxSpot(),
           new CoinbaseSpot(),
-          new KrakenSpot());
+          new KrakenSpot(),
+          new Bitmex());
 
   private Venues() {}
 

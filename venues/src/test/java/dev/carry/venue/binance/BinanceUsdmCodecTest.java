@@ -189,14 +189,46 @@ class BinanceUsdmCodecTest {
   void topLevelsAreWholeAndDiffsAreNot() {
     String levels = "\"b\":[[\"1\",\"2\"]],\"a\":[]}}";
     String event = "\",\"data\":{\"e\":\"depthUpdate\",\"s\":\"BTCUSDT\",";
+    String numbers = "\"U\":100,\"u\":120,\"pu\":98,";
     for (String whole : List.of("@depth5", "@depth10@500ms", "@depth20@100ms")) {
       Book book = (Book) only("{\"stream\":\"btcusdt" + whole + event + levels);
       assertThat(book.snapshot()).as(whole).isTrue();
     }
     for (String diff : List.of("@depth", "@depth@0ms", "@depth@100ms", "@depth@500ms")) {
-      Book book = (Book) only("{\"stream\":\"btcusdt" + diff + event + levels);
-      assertThat(book.snapshot()).as(diff).isFalse();
+      Decoded.Depth depth =
+          (Decoded.Depth) decode("{\"stream\":\"btcusdt" + diff + event + numbers + levels);
+      assertThat(depth.book().snapshot()).as(diff).isFalse();
+      assertThat(depth.first()).isEqualTo(100);
+      assertThat(depth.last()).isEqualTo(120);
+      assertThat(depth.after()).isEqualTo(98);
+      assertThat(depth.checksum()).isNull();
     }
+  }
+
+  @Test
+  void changesWithoutALevelAreALinkOfTheChainAllTheSame() {
+    String none = "{\"e\":\"depthUpdate\",\"s\":\"BTCUSDT\",%s\"b\":[],\"a\":[]}";
+    Decoded.Depth depth = (Decoded.Depth) decode(none.formatted("\"U\":7,\"u\":9,\"pu\":5,"));
+    assertThat(depth.after()).isEqualTo(5);
+    assertThat(decode(none.formatted("")))
+        .as("without its numbers nobody knows what it changes")
+        .isInstanceOf(Decoded.Rejected.class);
+  }
+
+  @Test
+  void theWholeBookIsTheOneThatItsNumberNames() {
+    Decoded.Depth depth =
+        (Decoded.Depth)
+            send(
+                "depth/BTCUSDT",
+                """
+                {"lastUpdateId":160,"E":1788220799003,"T":1788220799000,\
+                "bids":[["1","2"]],"asks":[["3","4"]]}\
+                """);
+    assertThat(depth.book().snapshot()).isTrue();
+    assertThat(depth.book().id().symbol()).isEqualTo("BTCUSDT");
+    assertThat(depth.last()).isEqualTo(160);
+    assertThat(depth.after()).isNull();
   }
 
   @Test

@@ -8,10 +8,12 @@ import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentBuilder;
 import dev.carry.model.InstrumentId;
+import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -63,10 +65,11 @@ class BinanceUsdmTest {
   }
 
   @Test
-  void onlyOpenPerpetualsAreSubscribed() {
+  void whatIsGoneIsNotSubscribedAndDatedFuturesAre() throws IOException {
     Instrument gone = perpetual("GONEUSDT").status(Instrument.Status.DELISTED).build();
-    Instrument dated = perpetual("BTCUSDT_261225").kind(Instrument.Kind.DATED_FUTURE).build();
-    assertThat(venue.sockets(List.of(gone, dated), Set.of(Fact.QUOTE))).isEmpty();
+    assertThat(venue.sockets(List.of(gone), Set.of(Fact.QUOTE))).isEmpty();
+    assertThat(streams(venue.sockets(List.of(dated()), Set.of(Fact.QUOTE)).getFirst()))
+        .containsExactly("btcusdt_261225@bookTicker");
     Instrument soon = perpetual("SOONUSDT").status(Instrument.Status.PRE_LAUNCH).build();
     assertThat(venue.sockets(List.of(soon), Set.of(Fact.QUOTE)).getFirst().promises()).isEmpty();
   }
@@ -85,9 +88,62 @@ class BinanceUsdmTest {
   }
 
   @Test
-  void datedFuturesHaveNoSettledFunding() {
-    Instrument dated = perpetual("BTCUSDT_261225").kind(Instrument.Kind.DATED_FUTURE).build();
-    assertThat(venue.settled(dated, Instant.EPOCH, Instant.EPOCH)).isEmpty();
+  void datedFuturesHaveMarksAndAnIndexInThePastButNeitherFundingNorPremium() {
+    assertThat(venue.settled(dated(), Instant.EPOCH, Instant.EPOCH)).isEmpty();
+    assertThat(venue.past(Past.Series.FUNDING, dated())).isEmpty();
+    assertThat(venue.past(Past.Series.PREMIUM, dated())).isEmpty();
+    assertThat(call(Past.Series.MARK, dated()).path())
+        .startsWith("/fapi/v1/markPriceKlines?symbol=BTCUSDT_261225&interval=1h&");
+  }
+
+  @Test
+  void theIndexOfADatedFutureIsAskedForByItsPairAndToldUnderItsSymbol() {
+    RestCall call = call(Past.Series.INDEX, dated());
+    assertThat(call.path()).startsWith("/fapi/v1/indexPriceKlines?pair=BTCUSDT&interval=1h&");
+    assertThat(call.stream()).isEqualTo("indexPriceKlines/BTCUSDT_261225");
+  }
+
+  @Test
+  void theOpenInterestOfThePastIsKeptForThirtyDays() {
+    Past past = venue.past(Past.Series.OPEN_INTEREST, perpetual("BTCUSDT").build()).orElseThrow();
+    assertThat(past.kept()).isEqualTo(Duration.ofDays(30));
+    assertThat(past.bar()).isEqualTo(Duration.ofHours(1));
+    assertThat(past.window().between(Instant.EPOCH, Instant.ofEpochMilli(1000)).path())
+        .isEqualTo(
+            "/futures/data/openInterestHist?symbol=BTCUSDT&period=1h&startTime=0&endTime=1000"
+                + "&limit=500");
+  }
+
+  @Test
+  void aStretchOfThePastFitsInOneAnswerWithBothItsEnds() {
+    for (Past.Series series : List.of(Past.Series.MARK, Past.Series.TRADE)) {
+      Past past = venue.past(series, perpetual("BTCUSDT").build()).orElseThrow();
+      assertThat(past.span().dividedBy(Duration.ofHours(1)) + 1).isEqualTo(1500);
+    }
+  }
+
+  @Test
+  void aBookBeginsWithTheWholeAndGoesOnByThePublicSocket() throws IOException {
+    Instrument instrument = perpetual("BTCUSDT").build();
+    SocketPlan plan = venue.books(List.of(instrument)).getFirst();
+    assertThat(plan.path()).isEqualTo("/public/stream");
+    assertThat(streams(plan)).containsExactly("btcusdt@depth@100ms");
+    RestCall whole = venue.bookSnapshot(instrument).orElseThrow();
+    assertThat(whole.stream()).isEqualTo("depth/BTCUSDT");
+    assertThat(whole.path()).isEqualTo("/fapi/v1/depth?symbol=BTCUSDT&limit=1000");
+    assertThat(venue.books(List.of())).isEmpty();
+  }
+
+  private RestCall call(Past.Series series, Instrument instrument) {
+    return venue
+        .past(series, instrument)
+        .orElseThrow()
+        .window()
+        .between(Instant.EPOCH, Instant.ofEpochMilli(1000));
+  }
+
+  private static Instrument dated() {
+    return perpetual("BTCUSDT_261225").kind(Instrument.Kind.DATED_FUTURE).build();
   }
 
   @Test

@@ -113,7 +113,7 @@ class BinanceUsdmTrapsTest {
   @Test
   void aBookIsOfTheSymbolThatTheCallsNameSays() {
     String book = "{'lastUpdateId':5,'E':2,'T':1,'bids':[['1','2']],'asks':[['3','4']]}";
-    assertThat(decode("depth/BTCUSDT", book)).isInstanceOf(Decoded.Facts.class);
+    assertThat(decode("depth/BTCUSDT", book)).isInstanceOf(Decoded.Depth.class);
     assertThat(decode("-", book))
         .isEqualTo(
             new Decoded.Ignored("an order book of a symbol that neither it nor its name says"));

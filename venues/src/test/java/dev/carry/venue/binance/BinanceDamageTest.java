@@ -13,6 +13,7 @@ import dev.carry.venue.Frame;
 import dev.carry.venue.Golden;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.VenueCodec;
+import dev.carry.venue.VenueDescriptor;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -24,23 +25,26 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Damaged bytes never throw, and never give a number that does not stand in them.
-class BinanceUsdmDamageTest {
+class BinanceDamageTest {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
   private static final String MEANINGFUL = "{}[],:\"\\-+.eE0123456789tfnu ";
 
-  private final BinanceUsdm venue = new BinanceUsdm();
+  static List<VenueDescriptor> venues() {
+    return List.of(new BinanceUsdm(), new BinanceCoinm(), new BinanceSpot());
+  }
 
-  @Test
-  void truncatedBytesNeverThrowAndAreNeverFacts() {
+  @ParameterizedTest
+  @MethodSource("venues")
+  void truncatedBytesNeverThrowAndAreNeverFacts(VenueDescriptor venue) {
     VenueCodec codec = venue.codec(new Instruments());
-    for (Frame frame : frames()) {
+    for (Frame frame : frames(venue)) {
       for (int length = 0; length < frame.length(); length += frame.length() > 5000 ? 37 : 1) {
         Decoded decoded =
             codec.decode(
@@ -54,22 +58,31 @@ class BinanceUsdmDamageTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void damagedBytesNeverThrowAndInventNoNumber(long seed) throws IOException {
+    for (VenueDescriptor venue : venues()) {
+      damagedBytesInventNoNumber(venue, seed);
+    }
+  }
+
+  private static void damagedBytesInventNoNumber(VenueDescriptor venue, long seed)
+      throws IOException {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     VenueCodec codec = venue.codec(new Instruments());
-    for (Frame frame : frames()) {
+    for (Frame frame : frames(venue)) {
       for (int i = 0; i < 150; i++) {
         byte[] bytes = damage(random, frame.bytes());
         Frame damaged = Frame.of(venue.id(), frame.stream(), frame.receivedAt(), bytes);
         Decoded decoded = codec.decode(damaged);
         if (decoded instanceof Decoded.Facts facts) {
-          numbersStandInTheMessage(facts, damaged.text(), "seed " + seed);
+          numbersStandInTheMessage(facts.events(), damaged.text(), "seed " + seed);
+        } else if (decoded instanceof Decoded.Depth depth) {
+          numbersStandInTheMessage(List.of(depth.book()), damaged.text(), "seed " + seed);
         }
       }
     }
   }
 
-  private static void numbersStandInTheMessage(Decoded.Facts facts, String message, String seed)
-      throws IOException {
+  private static void numbersStandInTheMessage(
+      List<MarketEvent> events, String message, String seed) throws IOException {
     Set<BigDecimal> sent = new HashSet<>();
     Matcher numbers = NUMBER.matcher(message);
     while (numbers.find()) {
@@ -77,7 +90,7 @@ class BinanceUsdmDamageTest {
         sent.add(new BigDecimal(numbers.group()).stripTrailingZeros());
       }
     }
-    for (MarketEvent event : facts.events()) {
+    for (MarketEvent event : events) {
       if (!(event instanceof Listing)) {
         check(JSON.readTree(EventJson.write(event, null)), sent, seed + ": " + message);
       }
@@ -91,7 +104,7 @@ class BinanceUsdmDamageTest {
     node.forEach(child -> check(child, sent, message));
   }
 
-  private List<Frame> frames() {
+  private static List<Frame> frames(VenueDescriptor venue) {
     return Golden.topics(venue).stream()
         .flatMap(topic -> Golden.frames(venue, topic).stream())
         .map(Golden.Step::frame)

@@ -16,13 +16,16 @@ import java.time.DateTimeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Binance USD-M frames to facts. Socket events say what they are in `e`; what has no `e` is an
-/// answer, told by its fields. It keeps nothing between frames.
-final class BinanceUsdmCodec implements VenueCodec {
-  private static final Names ENVELOPE = Names.of("e", "stream", "data");
+/// Frames of a Binance market to facts. Socket events say what they are in `e`; what has no `e` is
+/// an answer, told by its fields. It keeps nothing between frames.
+final class BinanceCodec implements VenueCodec {
+  private static final Names ENVELOPE = Names.of("e", "stream", "data", "u");
   private static final int EVENT = 0;
   private static final int STREAM = 1;
   private static final int DATA = 2;
+
+  /// What a quote of spot begins with, which has no `e`.
+  private static final int UPDATE_ID = 3;
 
   /// No envelope, or one without a stream's name.
   private static final int NOWHERE = -1;
@@ -30,23 +33,30 @@ final class BinanceUsdmCodec implements VenueCodec {
   /// A page of settled rates is full at this many: there may be more.
   static final int SETTLED_PER_PAGE = 1000;
 
+  /// The call that answers with funding terms.
+  static final String FUNDING_INFO = "fundingInfo";
+
   static final Decoded.Ignored EMPTY =
       new Decoded.Ignored("an empty list: nothing there for what was asked");
   private static final Decoded.Ignored EVENT_NOT_USED =
       new Decoded.Ignored("an event that gives no fact: indexes of indexes, sessions, accounts");
 
+  private final Family family;
   private final JsonReader json = new JsonReader();
   private final HotEvents hot;
   private final RareEvents rare;
   private final ContractLists contracts;
   private final RestAnswers answers;
+  private final CandleRows candles;
 
-  BinanceUsdmCodec(Instruments listed) {
-    Interned<InstrumentId> ids = new Interned<>(symbol -> InstrumentId.of(BinanceUsdm.ID, symbol));
-    this.hot = new HotEvents(json, listed, ids);
-    this.rare = new RareEvents(json, ids);
-    this.contracts = new ContractLists(json, listed);
-    this.answers = new RestAnswers(json, listed, ids, hot, contracts);
+  BinanceCodec(Family family, Instruments listed) {
+    this.family = family;
+    Interned<InstrumentId> ids = new Interned<>(family::id);
+    this.hot = new HotEvents(family, json, listed, ids);
+    this.rare = new RareEvents(family, json, ids);
+    this.contracts = new ContractLists(family, json, listed);
+    this.answers = new RestAnswers(family, json, listed, ids, hot, contracts);
+    this.candles = new CandleRows(family, json);
   }
 
   @Override
@@ -93,12 +103,10 @@ final class BinanceUsdmCodec implements VenueCodec {
   private Decoded anyOrder(Frame frame) {
     json.rewind(0);
     json.beginObject();
-    int event = NOWHERE;
     int stream = NOWHERE;
     int data = NOWHERE;
     for (int field; (field = json.nextField(ENVELOPE)) != JsonReader.END; ) {
       switch (field) {
-        case EVENT -> event = json.position();
         case STREAM -> stream = json.position();
         case DATA -> data = json.position();
         default -> {}
@@ -112,7 +120,7 @@ final class BinanceUsdmCodec implements VenueCodec {
       decoded = data(frame, stream);
     } else {
       json.rewind(0);
-      decoded = event == NOWHERE ? answers.object(frame, frame.stream()) : row(frame, NOWHERE);
+      decoded = row(frame, NOWHERE);
     }
     json.rewind(end);
     return decoded;
@@ -134,6 +142,10 @@ final class BinanceUsdmCodec implements VenueCodec {
     if (field == EVENT) {
       return event(frame, stream, json.oneOf(Fields.EVENTS));
     }
+    if (field == UPDATE_ID && family == Family.SPOT) {
+      json.rewind(first);
+      return hot.quote(frame.receivedAt());
+    }
     while (field != JsonReader.END && field != EVENT) {
       json.skip();
       field = json.nextField(ENVELOPE);
@@ -153,6 +165,7 @@ final class BinanceUsdmCodec implements VenueCodec {
       case Fields.TRADE -> hot.trade(frame.receivedAt(), Fields.TRADE_ID);
       case Fields.AGG_TRADE -> hot.trade(frame.receivedAt(), Fields.ASK);
       case Fields.MARK_PRICE -> hot.mark(frame.receivedAt());
+      case Fields.INDEX_PRICE -> hot.index(frame.receivedAt());
       case Fields.DEPTH -> hot.book(frame.receivedAt(), streamName(frame, stream));
       case Fields.FORCE_ORDER -> rare.liquidation(frame.receivedAt());
       case Fields.KLINE -> rare.candle(frame.receivedAt());
@@ -190,7 +203,7 @@ final class BinanceUsdmCodec implements VenueCodec {
   /// Rows: events of an all-market stream, or an answer's. A bad row does not lose the others.
   private Decoded array(Frame frame, int stream) {
     String name = streamName(frame, stream);
-    if (name.equals(BinanceUsdm.FUNDING_INFO) || answers.holdsTerms()) {
+    if (name.equals(FUNDING_INFO) || answers.holdsTerms()) {
       return contracts.terms(frame.receivedAt());
     }
     Rows rows = new Rows();
@@ -198,7 +211,7 @@ final class BinanceUsdmCodec implements VenueCodec {
         rows.each(
             json,
             name,
-            () -> rows.take(json.peek() == '[' ? answers.candle(frame, name) : row(frame, stream)));
+            () -> rows.take(json.peek() == '[' ? candles.candle(frame, name) : row(frame, stream)));
     return count == 0 ? EMPTY : rows.decoded(settledPage(rows, count));
   }
 
