@@ -33,92 +33,95 @@ class DecodeRecordingsTest {
   private static final Map<String, Set<String>> EXPLAINED =
       Map.ofEntries(
           Map.entry(
-          "binance_usdm",
-          Set.of(
-              "a candle still open: its high, low and close may move",
-              "a contract without a type: announced, not yet open",
-              "a trade against the insurance fund or by ADL: no market price",
-              "an order book of a symbol that neither it nor its name says",
-              "funding terms before the contract list: asked again after it")),
+              "binance_usdm",
+              Set.of(
+                  "a candle still open: its high, low and close may move",
+                  "a contract without a type: announced, not yet open",
+                  "a trade against the insurance fund or by ADL: no market price",
+                  "an order book of a symbol that neither it nor its name says",
+                  "funding terms before the contract list: asked again after it")),
           Map.entry(
-          "binance_coinm",
-          Set.of(
-              "a candle still open: its high, low and close may move",
-              "a trade against the insurance fund or by ADL: no market price")),
+              "binance_coinm",
+              Set.of(
+                  "a candle still open: its high, low and close may move",
+                  "a trade against the insurance fund or by ADL: no market price")),
           Map.entry(
-          "binance_spot",
-          Set.of(
-              "a candle still open: its high, low and close may move",
-              "an order book of a symbol that neither it nor its name says")),
+              "binance_spot",
+              Set.of(
+                  "a candle still open: its high, low and close may move",
+                  "an order book of a symbol that neither it nor its name says")),
           Map.entry(
-          "bitmex",
-          Set.of(
-              "a bin in which nobody traded",
-              "a change of an instrument that is no fact: limits, last prices and the like",
-              "a liquidation that was told when it began, or its end",
-              "a settlement or reference price: nobody traded",
-              "rows before their partial: changes of something unknown",
-              "the last trades before the subscription: told before, or not ours to tell")),
+              "bitmex",
+              Set.of(
+                  "a bin in which nobody traded",
+                  "a change of an instrument that is no fact: limits, last prices and the like",
+                  "a liquidation that was told when it began, or its end",
+                  "a settlement or reference price: nobody traded",
+                  "rows before their partial: changes of something unknown",
+                  "the last trades before the subscription: told before, or not ours to tell")),
           Map.entry(
-          "bybit",
-          Set.of(
-              "a format of the API before v5, which replaced it on 2023-04-05",
-              "options are not read here",
-              "spot is a venue of its own: bybit-spot")),
+              "bybit",
+              Set.of(
+                  "a format of the API before v5, which replaced it on 2023-04-05",
+                  "options are not read here",
+                  "spot is a venue of its own: bybit-spot")),
           Map.entry(
-          "okx",
-          Set.of(
-              "a message of OKEx API v3, which v5 replaced in 2021",
-              "a request, not an answer",
-              "an answer that does not say whose it is",
-              "options are not read yet",
-              "price limits are no fact here",
-              "spot is a venue of its own: okx-spot",
-              "spreads are not read")),
+              "okx",
+              Set.of(
+                  "a message of OKEx API v3, which v5 replaced in 2021",
+                  "a request, not an answer",
+                  "an answer that does not say whose it is",
+                  "options are not read yet",
+                  "price limits are no fact here",
+                  "spot is a venue of its own: okx-spot",
+                  "spreads are not read")),
           Map.entry(
-          "coinbase_spot",
-          Set.of(
-              "a request, not an answer",
-              "a trade of before the subscription",
-              "an answer that does not say whose it is",
-              "single orders are not read")),
+              "coinbase_spot",
+              Set.of(
+                  "a request, not an answer",
+                  "a trade of before the subscription",
+                  "an answer that does not say whose it is",
+                  "single orders are not read")),
           Map.entry(
-          "kraken_spot",
-          Set.of(
-              "a candle that is still open",
-              "a pair that the sockets do not have",
-              "a request, not an answer",
-              "an answer that does not say whose it is")),
+              "kraken_spot",
+              Set.of(
+                  "a candle that is still open",
+                  "a pair that the sockets do not have",
+                  "a request, not an answer",
+                  "an answer that does not say whose it is")),
           Map.entry(
-          "deribit",
-          Set.of(
-              "a request, not an answer", "combinations are not read", "options are not read yet")),
+              "deribit",
+              Set.of(
+                  "a request, not an answer",
+                  "combinations are not read",
+                  "options are not read yet")),
           Map.entry(
-          "gate_futures",
-          Set.of("a candle that is still open", "an answer that does not say whose it is")),
+              "gate_futures",
+              Set.of("a candle that is still open", "an answer that does not say whose it is")),
           Map.entry(
-          "bitget",
-          Set.of(
-              "a Bitget channel or answer that we do not read",
-              "a candle that is still open",
-              "a contract of API v1",
-              "a message of the API of before 2022-04-29",
-              "a request, not an answer",
-              "an answer that does not say whose it is",
-              "spot of Bitget is not read",
-              "trades of before the subscription")),
+              "bitget",
+              Set.of(
+                  "a Bitget channel or answer that we do not read",
+                  "a candle that is still open",
+                  "a contract of API v1",
+                  "a message of the API of before 2022-04-29",
+                  "a request, not an answer",
+                  "an answer that does not say whose it is",
+                  "spot of Bitget is not read",
+                  "trades of before the subscription")),
           Map.entry(
-          "hyperliquid",
-          Set.of(
-              "rates of several venues second hand: context, never an input", "spot is not read")),
+              "hyperliquid",
+              Set.of(
+                  "rates of several venues second hand: context, never an input",
+                  "spot is not read")),
           Map.entry("dydx_v4", Set.of()),
           Map.entry(
-          "kraken_futures",
-          Set.of(
-              "a request, not an answer",
-              "an answer that does not say whose it is",
-              "an index, or a product that is not read",
-              "trades from before the subscription, told already or too late")));
+              "kraken_futures",
+              Set.of(
+                  "a request, not an answer",
+                  "an answer that does not say whose it is",
+                  "an index, or a product that is not read",
+                  "trades from before the subscription, told already or too late")));
 
   /// Real messages that are broken themselves, by file: a size of `0.-10000`.
   private static final Map<String, Set<String>> BROKEN =

@@ -1,6 +1,8 @@
 package dev.carry.sim.world;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The venues that are simulated, with how large and how tight each is against the largest.
@@ -21,6 +23,9 @@ public enum SimVenue {
   OKX_SPOT("okx-spot", 0.3, 1.1),
   COINBASE_SPOT("coinbase-spot", 0.2, 1.5),
   KRAKEN_SPOT("kraken-spot", 0.1, 1.8);
+
+  private static final Set<SimVenue> HOURLY =
+      EnumSet.of(KRAKEN_FUTURES, BACKPACK, HYPERLIQUID, DYDX);
 
   private final String id;
   private final double size;
@@ -49,20 +54,7 @@ public enum SimVenue {
 
   /// Whether every perpetual settles every hour, whatever the coin.
   boolean hourly() {
-    return switch (this) {
-      case KRAKEN_FUTURES, BACKPACK, HYPERLIQUID, DYDX -> true;
-      case BINANCE_USDM,
-          BYBIT,
-          OKX,
-          DERIBIT,
-          GATE,
-          BITGET,
-          BYBIT_SPOT,
-          OKX_SPOT,
-          COINBASE_SPOT,
-          KRAKEN_SPOT ->
-          false;
-    };
+    return HOURLY.contains(this);
   }
 
   /// The venue of an id.
