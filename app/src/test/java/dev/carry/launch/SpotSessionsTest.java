@@ -11,6 +11,7 @@ import dev.carry.sim.SimServer;
 import dev.carry.sim.world.SimClock;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
+import dev.carry.venue.session.Endpoint;
 import dev.carry.venue.session.FrameTap;
 import dev.carry.venue.session.SessionHealth;
 import dev.carry.venue.session.SessionOptions;
@@ -45,7 +46,8 @@ class SpotSessionsTest {
         VenueSession session =
             new VenueSession(
                 venue,
-                EndpointsFile.parse("the simulator", venues.endpointsJson()).get(venue.id()),
+                EndpointsFile.parse("the simulator", venues.endpointsJson())
+                    .getOrDefault(venue.id(), Endpoint.of(venue)),
                 SessionOptions.of(venue.offers(), i -> i.base().equals("BTC")),
                 clock,
                 input -> take(input, arrived, told),
