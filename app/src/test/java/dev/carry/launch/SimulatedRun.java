@@ -43,8 +43,7 @@ public final class SimulatedRun implements AutoCloseable {
     this.clock = SimClock.manual(start);
     this.speed = speed;
     this.venues = SimServer.start(options.withClock(clock));
-    Map<VenueId, Endpoint> endpoints =
-        EndpointsFile.parse("the simulator", venues.endpointsJson());
+    Map<VenueId, Endpoint> endpoints = EndpointsFile.parse("the simulator", venues.endpointsJson());
     this.live =
         Live.start(
             new Live.Options(

@@ -46,9 +46,7 @@ class BinanceSpotWireTest {
   void aQuoteSaysNeitherItsKindNorItsTime() {
     Visitor.Line line = visitor.connect("binance-spot/ws/btcusdt@bookTicker");
     JsonNode quote = line.next(m -> m.has("u"));
-    assertThat(quote.fieldNames())
-        .toIterable()
-        .containsExactly("u", "s", "b", "B", "a", "A");
+    assertThat(quote.fieldNames()).toIterable().containsExactly("u", "s", "b", "B", "a", "A");
     JsonNode rest = visitor.get(REST + "ticker/bookTicker?symbol=BTCUSDT");
     assertThat(rest.has("time")).isFalse();
   }

@@ -288,8 +288,7 @@ final class BinanceRest {
         .decimal("askPrice", listing.ask(), BinanceText.priceScale(spec))
         .decimal("askQty", listing.askSize(), BinanceText.sizeScale(spec));
     if (!spec.spot()) {
-      out.whole("time", time.stamp(listing.quoteTime()))
-          .whole("lastUpdateId", listing.sequence());
+      out.whole("time", time.stamp(listing.quoteTime())).whole("lastUpdateId", listing.sequence());
     }
     out.close();
   }

@@ -52,6 +52,8 @@ public enum SimVenue {
     return switch (this) {
       case KRAKEN_FUTURES, BACKPACK, HYPERLIQUID, DYDX -> true;
       case BINANCE_USDM,
+          BINANCE_COINM,
+          BINANCE_SPOT,
           BYBIT,
           OKX,
           DERIBIT,

@@ -97,7 +97,13 @@ final class Calls {
                 RestCall.of(
                     call + "/" + told,
                     "%s/%s?%s&interval=%s&%s&limit=%d"
-                        .formatted(family.api(), call, asked, HOURLY, window(from, to), family.candlesPerAnswer()),
+                        .formatted(
+                            family.api(),
+                            call,
+                            asked,
+                            HOURLY,
+                            window(from, to),
+                            family.candlesPerAnswer()),
                     family.candlesWeight())));
   }
 

@@ -123,8 +123,7 @@ final class BitmexCodec implements VenueCodec {
       return Decoded.Control.of(Decoded.Control.What.ACK, "");
     }
     if (envelope.has(INFO)) {
-      return Decoded.Control.of(
-          Decoded.Control.What.NOTICE, String.valueOf(envelope.text(INFO)));
+      return Decoded.Control.of(Decoded.Control.What.NOTICE, String.valueOf(envelope.text(INFO)));
     }
     if (envelope.has(SYMBOL)) {
       json.rewind(0);
@@ -166,8 +165,7 @@ final class BitmexCodec implements VenueCodec {
         each(DATA, rows, table, () -> books.level(table, action, rows));
         books.end(action, receivedAt, rows);
       }
-      case "orderBook10" ->
-          each(DATA, rows, table, () -> books.ten(receivedAt, rows));
+      case "orderBook10" -> each(DATA, rows, table, () -> books.ten(receivedAt, rows));
       case "quote" -> each(DATA, rows, table, () -> tape.quote(receivedAt, rows));
       case "trade" -> each(DATA, rows, table, () -> tape.trade(action, receivedAt, rows));
       case "funding" -> each(DATA, rows, table, () -> tape.funding(receivedAt, rows));

@@ -89,8 +89,11 @@ final class BookRows {
         begun.clear();
       }
       begun.add(only == null ? table : table + ":" + only);
-      prices.keySet().removeIf(
-          place -> place.table().equals(table) && (only == null || place.symbol().equals(only)));
+      prices
+          .keySet()
+          .removeIf(
+              place ->
+                  place.table().equals(table) && (only == null || place.symbol().equals(only)));
       if (only != null) {
         changes.put(only, new Change());
       }
@@ -107,7 +110,9 @@ final class BookRows {
     BigDecimal price = fields.positive(PRICE);
     Instant time = TapeRows.time(fields.text(TIMESTAMP));
     fields.leave();
-    if (action != Action.ANSWER && !begun.contains(table) && !begun.contains(table + ":" + symbol)) {
+    if (action != Action.ANSWER
+        && !begun.contains(table)
+        && !begun.contains(table + ":" + symbol)) {
       rows.ignore("rows before their partial: changes of something unknown");
       return;
     }
@@ -119,8 +124,7 @@ final class BookRows {
     }
     keep(action, place, known);
     Change change = changes.computeIfAbsent(symbol, s -> new Change());
-    (bid ? change.bids : change.asks)
-        .add(new Level(known, Rows.need(size, "size")));
+    (bid ? change.bids : change.asks).add(new Level(known, Rows.need(size, "size")));
     change.time = time == null ? change.time : time;
   }
 
@@ -185,8 +189,7 @@ final class BookRows {
     Levels asks = read(ASKS);
     fields.leave();
     rows.add(
-        new Book(
-            BitmexCodec.id(symbol), time, receivedAt, true, bids, asks, SizeIn.CONTRACTS));
+        new Book(BitmexCodec.id(symbol), time, receivedAt, true, bids, asks, SizeIn.CONTRACTS));
   }
 
   private Levels read(int field) {

@@ -34,14 +34,23 @@ final class Contract {
   private static final int[] TEXTS = {
     TYPE, STATE, UNDERLYING, QUOTE, SETTLE, EXPIRY, INTERVAL, SETTLES_AT
   };
-  private static final int[] NUMBERS = {
-    MULTIPLIER, TO_POSITION, TO_SETTLE, TICK, RATE, NEXT_RATE
-  };
+  private static final int[] NUMBERS = {MULTIPLIER, TO_POSITION, TO_SETTLE, TICK, RATE, NEXT_RATE};
 
   /// Fields whose change makes another instrument of it.
   private static final int[] TERMS = {
-    TYPE, STATE, UNDERLYING, QUOTE, SETTLE, EXPIRY, INTERVAL, MULTIPLIER, TO_POSITION, TO_SETTLE,
-    TICK, INVERSE, QUANTO
+    TYPE,
+    STATE,
+    UNDERLYING,
+    QUOTE,
+    SETTLE,
+    EXPIRY,
+    INTERVAL,
+    MULTIPLIER,
+    TO_POSITION,
+    TO_SETTLE,
+    TICK,
+    INVERSE,
+    QUANTO
   };
 
   private final @Nullable String[] texts = new String[InstrumentRows.QUOTE_24H + 1];

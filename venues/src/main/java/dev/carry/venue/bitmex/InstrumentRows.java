@@ -217,8 +217,7 @@ final class InstrumentRows {
     return told;
   }
 
-  private boolean statistics(
-      InstrumentId id, @Nullable Instant time, Instant receivedAt) {
+  private boolean statistics(InstrumentId id, @Nullable Instant time, Instant receivedAt) {
     BigDecimal interest = fields.decimal(INTEREST);
     if (interest != null) {
       others.add(new OpenInterest(id, time, receivedAt, interest, SizeIn.CONTRACTS, null));

@@ -141,8 +141,7 @@ final class TapeRows {
     Instant at = Rows.need(time(fields.text(TIMESTAMP)), "timestamp");
     BigDecimal rate = Rows.need(fields.decimal(RATE), "fundingRate");
     Duration period = period(fields.text(INTERVAL));
-    rows.add(
-        new FundingSettled(BitmexCodec.id(symbol), at, receivedAt, rate, period, at, null));
+    rows.add(new FundingSettled(BitmexCodec.id(symbol), at, receivedAt, rate, period, at, null));
     fields.leave();
   }
 

@@ -104,8 +104,7 @@ class BinanceAgainstOthersTest {
     "binance_spot, binance-spot, 100"
   })
   void recordedBooksAreChainsWithoutAHole(String folder, String id, int atLeast) {
-    VenueCodec books =
-        Venues.find(VenueId.of(id)).orElseThrow().codec(new Instruments());
+    VenueCodec books = Venues.find(VenueId.of(id)).orElseThrow().codec(new Instruments());
     Map<InstrumentId, Long> last = new HashMap<>();
     int links = 0;
     for (Recordings.Message message : Recordings.ofVenue(folder)) {

@@ -43,8 +43,7 @@ class BinanceSpotTest {
     Decoded.Depth depth =
         (Decoded.Depth)
             decode(
-                "depth-1",
-                "{'e':'depthUpdate','E':1,'s':'BTCUSDT','U':157,'u':160,'b':[],'a':[]}");
+                "depth-1", "{'e':'depthUpdate','E':1,'s':'BTCUSDT','U':157,'u':160,'b':[],'a':[]}");
     assertThat(depth.after()).isEqualTo(156);
     assertThat(depth.first()).isEqualTo(157);
     assertThat(depth.last()).isEqualTo(160);

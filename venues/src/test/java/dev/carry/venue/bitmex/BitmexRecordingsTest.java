@@ -36,8 +36,7 @@ class BitmexRecordingsTest {
         codec.reset();
         source = message.source();
       }
-      Decoded decoded =
-          codec.decode(Frame.of(Bitmex.ID, message.stream(), NOW, message.bytes()));
+      Decoded decoded = codec.decode(Frame.of(Bitmex.ID, message.stream(), NOW, message.bytes()));
       counts.merge(Recordings.outcome(decoded), 1, Integer::sum);
       if (message.isReal()) {
         Recordings.broken(decoded).forEach(why -> broken.add(message.place() + ": " + why));

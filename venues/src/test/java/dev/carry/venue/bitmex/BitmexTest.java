@@ -85,7 +85,8 @@ class BitmexTest {
     FundingEstimate next =
         (FundingEstimate)
             only(
-                table("instrument", "update", "{'symbol':'XBTUSD','indicativeFundingRate':0.0003}"));
+                table(
+                    "instrument", "update", "{'symbol':'XBTUSD','indicativeFundingRate':0.0003}"));
     assertThat(next.settlesAt()).isEqualTo("2022-06-01T12:00:00Z");
     assertThat(next.period()).isEqualTo(Duration.ofHours(8));
   }
@@ -198,8 +199,7 @@ class BitmexTest {
     assertThat(changed.snapshot()).isFalse();
     assertThat(changed.asks().price(0)).isEqualTo("31800.5");
     Book gone =
-        (Book)
-            only(table("orderBookL2", "delete", "{'symbol':'XBTUSD','id':8,'side':'Sell'}"));
+        (Book) only(table("orderBookL2", "delete", "{'symbol':'XBTUSD','id':8,'side':'Sell'}"));
     assertThat(gone.asks().size(0)).isZero();
     assertThat(
             decode(
