@@ -69,14 +69,19 @@ public final class Import {
   public record State(int filesDone, int files, long rows, long bytesDone, long bytes) {}
 
   public Import(PastWriter writer, Options options, InstantSource clock) {
+    this(writer, options, clock, List.of());
+  }
+
+  /// @param more importers of other layouts, asked before those there are
+  public Import(PastWriter writer, Options options, InstantSource clock, List<Importer> more) {
     this.writer = writer;
     this.clock = clock;
     this.plausibility = new Plausibility(options.mostRate());
-    this.importers =
-        List.of(
-            new SegmentFile(writer),
-            new CollectedCsv(options.lag(), options.source()),
-            new NotFacts());
+    List<Importer> all = new ArrayList<>(more);
+    all.add(new SegmentFile(writer));
+    all.add(new CollectedCsv(options.lag(), options.source()));
+    all.add(new NotFacts());
+    this.importers = List.copyOf(all);
   }
 
   /// How far it is. Any thread.

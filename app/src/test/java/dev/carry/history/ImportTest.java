@@ -2,6 +2,10 @@ package dev.carry.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carry.model.InstrumentId;
+import dev.carry.model.MarkPrice;
+import dev.carry.model.VenueId;
+import dev.carry.store.PastWriter;
 import dev.carry.store.StoredFact;
 import dev.carry.store.StoredRow;
 import java.io.IOException;
@@ -11,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -205,6 +210,34 @@ class ImportTest {
     assertThat(HistoryFolder.coverage(data))
         .singleElement()
         .satisfies(there -> assertThat(there.missing()).isZero());
+  }
+
+  @Test
+  void anImporterOfAnotherLayoutIsAskedFirst() throws IOException {
+    Path file = HistoryFolder.file(files, "bybit.marks", "42000.5");
+    InstrumentId id = InstrumentId.of(VenueId.of("bybit"), "BTCUSDT");
+    Importer marks =
+        (path, firstLine) ->
+            path.toString().endsWith(".marks")
+                ? new Importer.Judged.Mine(
+                    "marks",
+                    into ->
+                        into.fact(
+                            1,
+                            new MarkPrice(
+                                id, null, HistoryFolder.RECORDED, new BigDecimal(firstLine)),
+                            HistoryFolder.RECORDED,
+                            "made"))
+                : new Importer.Judged.NotMine();
+
+    try (PastWriter writer = PastWriter.open(data)) {
+      new Import(writer, Import.Options.DEFAULT, InstantSource.system(), List.of(marks))
+          .run(List.of(file));
+    }
+
+    assertThat(HistoryFolder.rows(data, StoredFact.MARK))
+        .singleElement()
+        .satisfies(row -> assertThat(row.decimal("price")).isEqualTo(new BigDecimal("42000.5")));
   }
 
   @Test
