@@ -17,8 +17,8 @@
 /// readers and deleted by the owner. Sealing writes every segment under another name, forces it,
 /// renames it, forces the folders, begins the next tail, and deletes the old one last.
 ///
-/// Imported rows lie apart from those of steps, in the hands of one importer at a time, who need not
-/// be the owner. Readers look at the names of files before every question.
+/// Imported rows lie apart from those of steps, in the hands of one importer at a time, who need
+/// not be the owner. Readers look at the names of files before every question.
 ///
 /// Every row has the venue's time of the fact, when Carry could first know it, when it was recorded
 /// here, and the sequence of the input log it came from. Decimals are kept twice: `rate_text` as
@@ -27,8 +27,8 @@
 /// understandable by itself. A segment's day is the UTC day its tail was begun on.
 ///
 /// `Store` is told steps by one thread, asked by any, and writes on a thread of its own. Only the
-/// holder of the [dev.carry.store.DataLock] may open one. [dev.carry.store.PastWriter] takes rows of
-/// the past beside it.
+/// holder of the [dev.carry.store.DataLock] may open one. [dev.carry.store.PastWriter] takes rows
+/// of the past beside it.
 @NullMarked
 package dev.carry.store;
 
