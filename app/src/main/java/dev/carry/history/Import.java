@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -39,11 +41,11 @@ public final class Import {
   private final List<Importer> importers;
   private final Plausibility plausibility;
 
-  private volatile int filesDone;
+  private final AtomicInteger filesDone = new AtomicInteger();
   private volatile int files;
-  private volatile long bytesDone;
+  private final AtomicLong bytesDone = new AtomicLong();
   private volatile long bytes;
-  private volatile long rows;
+  private final AtomicLong rows = new AtomicLong();
 
   /// What is told to an import.
   ///
@@ -86,7 +88,7 @@ public final class Import {
 
   /// How far it is. Any thread.
   public State state() {
-    return new State(filesDone, files, rows, bytesDone, bytes);
+    return new State(filesDone.get(), files, rows.get(), bytesDone.get(), bytes);
   }
 
   /// Every file of some files and folders, in a steady order. Files that are being written are
@@ -119,9 +121,9 @@ public final class Import {
     long before = 0;
     for (Path file : some) {
       reports.add(read(file, began));
-      filesDone++;
+      filesDone.incrementAndGet();
       before += Files.size(file);
-      bytesDone = before;
+      bytesDone.set(before);
     }
     writer.finish();
     writer.report(began, reports.stream().map(FileReport::json).toList());
@@ -204,7 +206,7 @@ public final class Import {
 
     private void take(long line, InstrumentId id, StoredRow row) {
       report.line();
-      rows++;
+      rows.incrementAndGet();
       String problem = plausibility.problem(row);
       if (problem != null) {
         report.reject(line, problem);
@@ -230,7 +232,7 @@ public final class Import {
     @Override
     public void rejected(long line, String reason) {
       report.line();
-      rows++;
+      rows.incrementAndGet();
       report.reject(line, reason);
     }
 
@@ -241,7 +243,7 @@ public final class Import {
 
     @Override
     public void progress(long more) {
-      bytesDone += more;
+      bytesDone.addAndGet(more);
     }
 
     /// @param keptBack settlements of each series that wait for those after them
