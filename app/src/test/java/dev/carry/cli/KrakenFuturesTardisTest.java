@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,7 @@ class KrakenFuturesTardisTest {
     assertThat(ticker.has("fundingRate")).isFalse();
   }
 
-  private static int compare(JsonNode raw, JsonNode theirs, JsonNode ours, TreeSet<String> out) {
+  private static int compare(JsonNode raw, JsonNode theirs, JsonNode ours, Set<String> out) {
     int compared = 0;
     for (var field : theirs.properties()) {
       JsonNode their = field.getValue();
@@ -117,7 +118,7 @@ class KrakenFuturesTardisTest {
   }
 
   private static int funding(
-      JsonNode raw, String field, JsonNode their, JsonNode our, TreeSet<String> out) {
+      JsonNode raw, String field, JsonNode their, JsonNode our, Set<String> out) {
     if (their.isNull()) {
       assertThat(our.isMissingNode()).isTrue();
       return 1;

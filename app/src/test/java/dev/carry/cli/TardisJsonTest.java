@@ -237,7 +237,7 @@ class TardisJsonTest {
     return fields.stream()
         .allMatch(
             field ->
-                field.equals("bids") || field.equals("asks")
+                (field.equals("bids") || field.equals("asks"))
                     ? levels(ours.path(field)).equals(levels(expected.path(field)))
                     : same(ours.path(field), expected.path(field)));
   }
