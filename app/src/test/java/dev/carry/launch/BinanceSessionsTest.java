@@ -1,5 +1,6 @@
 package dev.carry.launch;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carry.model.Fact;
@@ -43,7 +44,8 @@ class BinanceSessionsTest {
         VenueSession session =
             new VenueSession(
                 venue,
-                EndpointsFile.parse("the simulator", venues.endpointsJson()).get(venue.id()),
+                requireNonNull(
+                    EndpointsFile.parse("the simulator", venues.endpointsJson()).get(venue.id())),
                 SessionOptions.of(venue.offers(), i -> i.base().equals("BTC")).deep(id -> true),
                 clock,
                 input -> take(input, arrived, told),

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ class BackpackWireTest {
     }
   }
 
-  private static void apply(TreeMap<Double, Double> bids, JsonNode levels) {
+  private static void apply(Map<Double, Double> bids, JsonNode levels) {
     for (JsonNode level : levels) {
       if (level.get(1).asDouble() == 0) {
         bids.remove(level.get(0).asDouble());
