@@ -15,6 +15,7 @@ import dev.carry.model.Liquidation;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.OpenInterest;
+import dev.carry.model.OptionTicker;
 import dev.carry.model.PremiumIndex;
 import dev.carry.model.Quote;
 import dev.carry.model.Side;
@@ -35,7 +36,7 @@ final class Inputs {
   private static final String[] SYMBOLS = {
     "BTCUSDT", "1000PEPEUSDT", "BTC-USDT-SWAP", "kPEPE", "a:b:c", "Ünïcode-時", "BTC_USDC-1d02-C"
   };
-  private static final int KINDS = 16;
+  private static final int KINDS = 17;
 
   private final RandomGenerator random;
   private Instant now = Instant.parse("2026-01-31T07:59:59.999999999Z");
@@ -136,13 +137,41 @@ final class Inputs {
               random.nextBoolean() ? "" : "no data for 30 s\n(line break)",
               now);
       case 14 -> new Command(any(Command.Action.values()), now);
+      case 15 -> option();
       default -> new Tick(now);
     };
   }
 
+  private OptionTicker option() {
+    return new OptionTicker(
+        id(),
+        instantOrNull(),
+        now,
+        offer(),
+        offer(),
+        decimalOrNull(),
+        decimalOrNull(),
+        decimalOrNull(),
+        new OptionTicker.Greeks(
+            decimalOrNull(), decimalOrNull(), decimalOrNull(), decimalOrNull(), decimalOrNull()),
+        decimalOrNull(),
+        random.nextBoolean() ? null : "SYN.BTC-9JUN20",
+        decimalOrNull(),
+        any(Instrument.SizeIn.values()),
+        any(OptionTicker.PremiumIn.values()));
+  }
+
+  private OptionTicker.Offer offer() {
+    return new OptionTicker.Offer(decimalOrNull(), decimalOrNull(), decimalOrNull());
+  }
+
   private Instrument instrument() {
+    Instrument.Kind kind = any(Instrument.Kind.values());
+    boolean option = kind == Instrument.Kind.OPTION;
     return Instrument.perpetual(id(), "BTC", "USDT")
-        .kind(any(Instrument.Kind.values()))
+        .kind(kind)
+        .strike(option ? decimal() : null)
+        .optionType(option ? any(Instrument.OptionType.values()) : null)
         .settle(random.nextBoolean() ? "USDT" : "BTC")
         .payoff(any(Instrument.Payoff.values()))
         .sizeIn(any(Instrument.SizeIn.values()))
@@ -155,7 +184,7 @@ final class Inputs {
         .fundingCap(random.nextBoolean() ? null : new BigDecimal("0.0300"))
         .fundingFloor(random.nextBoolean() ? null : new BigDecimal("-0.03"))
         .interestRate(decimalOrNull())
-        .expiry(instantOrNull())
+        .expiry(option ? instant() : instantOrNull())
         .status(any(Instrument.Status.values()))
         .build();
   }

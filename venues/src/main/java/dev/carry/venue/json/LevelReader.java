@@ -14,7 +14,8 @@ public final class LevelReader {
 
   /// The levels that follow, in the order they stand; further elements of a level are passed over.
   public Levels read(JsonReader json) {
-    return Levels.of(unscaled, scales, levels(json));
+    int count = levels(json); // may replace the arrays by larger ones
+    return Levels.of(unscaled, scales, count);
   }
 
   /// The same, the last one first: of venues that write the best level last.
