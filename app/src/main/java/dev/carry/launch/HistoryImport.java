@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "Takes files of histories into the data folder; what is there already is left out.",
       "CSV: VENUE_SYMBOL.csv holds settled funding (ts_ms,funding_rate[,mark_price][,source]),"
           + " VENUE_SYMBOL_mark_1h.csv candles (ts_ms,open,high,low,close), VENUE_SYMBOL_oi.csv"
-          + " open interest; .csv.gz too. Parquet: as carry history export writes it."
+          + " open interest; Tardis' datasets with their own headers; .csv.gz too."
+          + " Parquet: as carry history export writes it."
     },
     footer = {
       "",
@@ -86,7 +87,7 @@ final class HistoryImport implements Callable<Integer> {
     long began = System.nanoTime();
     List<FileReport> reports;
     try (PastWriter writer = PastWriter.open(common.folder().root())) {
-      Import work = new Import(writer, options, InstantSource.system());
+      Import work = new Import(writer, options, InstantSource.system(), List.of(new TardisFiles()));
       try (Progress _ = new Progress(() -> line(work.state(), began), PROGRESS)) {
         reports = work.run(files);
       }

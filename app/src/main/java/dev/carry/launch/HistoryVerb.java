@@ -9,15 +9,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "history",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "import|export|coverage",
+    synopsisSubcommandLabel = "fetch|import|export|coverage",
     description = {
-      "Histories: from files into the data folder, from there into files, and what there is.",
+      "Histories: from venues and files into the data folder, from there into files, and what there"
+          + " is.",
       "Works while carry run or demo owns the folder, and without them."
     },
-    subcommands = {HistoryImport.class, HistoryExport.class, HistoryCoverage.class},
+    subcommands = {
+      HistoryFetch.class,
+      HistoryImport.class,
+      HistoryExport.class,
+      HistoryCoverage.class
+    },
     footer = {
       "",
       "Example:",
+      "  carry history fetch --assets BTC --from 2026-01-01",
       "  carry history import histories/",
       "  carry history coverage --venue bybit --holes",
       "  carry history export --out files --format csv"
@@ -31,6 +38,6 @@ final class HistoryVerb implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "history needs to be told what: import, export or coverage");
+        spec.commandLine(), "history needs to be told what: fetch, import, export or coverage");
   }
 }

@@ -7,6 +7,8 @@ import dev.carry.sim.fault.FaultFile;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,9 @@ import picocli.CommandLine.TypeConversionException;
     footer = {"", "Each verb has --help with an example. Begin with: carry demo"})
 public final class Main {
   /// Columns of an option with its parameter; what is longer stands on a line of its own.
+  /// `2026-01-01`.
+  private static final int DAY = 10;
+
   private static final int LONGEST_OPTION = 28;
 
   private Main() {}
@@ -77,11 +82,15 @@ public final class Main {
     };
   }
 
+  /// A day is its first instant, UTC.
   private static Instant instant(String text) {
     try {
-      return Instant.parse(text);
+      return text.length() == DAY
+          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("'" + text + "' is no time: 2026-01-01T00:00:00Z", e);
+      throw new IllegalArgumentException(
+          "'" + text + "' is no time: 2026-01-01 or 2026-01-01T00:00:00Z", e);
     }
   }
 

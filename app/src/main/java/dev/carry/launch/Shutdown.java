@@ -41,6 +41,11 @@ final class Shutdown implements AutoCloseable {
     }
   }
 
+  /// Whether the process was told to end.
+  boolean asked() {
+    return told.isDone();
+  }
+
   /// Returns after `lasts`, or when the process was told to end.
   void await(@Nullable Duration lasts) throws InterruptedException {
     var _ = await(lasts, new CompletableFuture<>());

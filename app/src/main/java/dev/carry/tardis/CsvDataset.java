@@ -81,6 +81,11 @@ public final class CsvDataset implements AutoCloseable {
     }
   }
 
+  /// The line of the last row, from 1.
+  public long line() {
+    return line;
+  }
+
   /// The next row; absent at the end.
   public @Nullable Row next() throws IOException {
     if (ended) {

@@ -55,6 +55,7 @@ public enum Exchange {
   DYDX_V4("dydx-v4", "dydx", s -> SizeIn.BASE, PriceIs.FILL, true),
   FTX("ftx", "ftx", s -> SizeIn.BASE, PriceIs.FILL, true),
   GATE_IO_FUTURES("gate-io-futures", "gate", s -> SizeIn.CONTRACTS),
+  HUOBI_DM_SWAP("huobi-dm-swap", "htx", s -> SizeIn.CONTRACTS, PriceIs.ORDER, true),
   HUOBI_DM_LINEAR_SWAP("huobi-dm-linear-swap", "htx", s -> SizeIn.CONTRACTS, PriceIs.ORDER, true),
   HYPERLIQUID("hyperliquid", "hyperliquid", s -> SizeIn.BASE),
   KRAKEN("kraken", "kraken-spot", s -> SizeIn.BASE),
