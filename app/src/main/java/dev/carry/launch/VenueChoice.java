@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.roster.HistoryOnly;
 import dev.carry.venue.roster.Venues;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +16,21 @@ final class VenueChoice {
     return Venues.all().stream()
         .filter(venue -> venue.id().id().equals(id))
         .findFirst()
-        .orElseThrow(
+        .orElseThrow(() -> new ParameterException(spec.commandLine(), unknown(option, id)));
+  }
+
+  private static String unknown(String option, String id) {
+    return HistoryOnly.all().stream()
+        .filter(venue -> venue.id().id().equals(id))
+        .map(venue -> option + " " + id + ": history only: " + venue.reason())
+        .findFirst()
+        .orElseGet(
             () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    option
-                        + " "
-                        + id
-                        + ": no such venue; known are "
-                        + Venues.all().stream().map(known -> known.id().id()).toList()));
+                option
+                    + " "
+                    + id
+                    + ": no such venue; known are "
+                    + Venues.all().stream().map(known -> known.id().id()).toList());
   }
 
   /// The venues of a comma list that can be connected to; empty: all that can.

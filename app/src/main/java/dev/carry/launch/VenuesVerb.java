@@ -4,6 +4,7 @@ import dev.carry.cli.Rows;
 import dev.carry.model.Fact;
 import dev.carry.venue.FeeTable;
 import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.roster.HistoryOnly;
 import dev.carry.venue.roster.Venues;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ final class VenuesVerb implements Callable<Integer> {
         fees(rows, venue);
       } else {
         overview(rows, venue);
+      }
+    }
+    if (!fees) {
+      for (HistoryOnly venue : HistoryOnly.all()) {
+        rows.row().with("venue", venue.id()).with("status", "history only: " + venue.reason());
       }
     }
     rows.print();

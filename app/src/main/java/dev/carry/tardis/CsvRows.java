@@ -326,6 +326,7 @@ final class CsvRows {
     if (at == null) {
       throw new IllegalArgumentException("no local_timestamp");
     }
+    Exchange.find(cells[0]).ifPresent(exchange -> exchange.requireExists(at));
     return at;
   }
 

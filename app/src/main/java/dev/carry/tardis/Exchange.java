@@ -66,6 +66,8 @@ public enum Exchange {
   OKEX_SWAP("okex-swap", "okx", s -> SizeIn.CONTRACTS, PriceIs.BANKRUPTCY, false),
   OKEX_OPTIONS("okex-options", "okx-options", s -> SizeIn.CONTRACTS);
 
+  private static final Instant FTX_END = Instant.parse("2022-11-14T00:00:00Z");
+
   private final String id;
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of a text
@@ -112,6 +114,16 @@ public enum Exchange {
   /// What the price of its liquidations is; absent: it has none.
   @Nullable PriceIs liquidationPrice() {
     return liquidationPrice;
+  }
+
+  /// Refuses what cannot be of this exchange: FTX stopped, and nothing came after it.
+  ///
+  /// @throws IllegalArgumentException with the reason
+  void requireExists(Instant at) {
+    if (this == FTX && !at.isBefore(FTX_END)) {
+      throw new IllegalArgumentException(
+          "ftx at " + at + ": its data end on 2022-11-13, when the exchange had stopped");
+    }
   }
 
   /// Whether its liquidations are all there were.

@@ -84,6 +84,7 @@ public final class Normalised {
     InstrumentId id = InstrumentId.of(exchange.venue(), text(json, "symbol"));
     Instant venueTime = time(json, "timestamp");
     Instant receivedAt = time(json, "localTimestamp");
+    exchange.requireExists(receivedAt);
     return new Message.Facts(
         switch (type) {
           case "trade" -> trade(json, exchange, id, venueTime, receivedAt);
