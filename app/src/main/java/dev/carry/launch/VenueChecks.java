@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import dev.carry.launch.DoctorVerb.Check;
+import dev.carry.model.Dollars;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Instrument;
@@ -18,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -42,8 +44,7 @@ final class VenueChecks {
                 new VenueSession(
                     venue,
                     endpoints.getOrDefault(venue.id(), Endpoint.of(venue)),
-                    SessionOptions.of(
-                            EnumSet.of(Fact.MARK, Fact.FUNDING_ESTIMATE), VenueChecks::isWanted)
+                    SessionOptions.of(facts(venue), instrument -> isWanted(venue, instrument))
                         .unlogged(),
                     InstantSource.system(),
                     input -> {
@@ -63,8 +64,21 @@ final class VenueChecks {
     }
   }
 
-  private static boolean isWanted(Instrument instrument) {
-    return instrument.kind() == Instrument.Kind.PERPETUAL && instrument.base().equals(ASSET);
+  private static boolean hasFunding(VenueDescriptor venue) {
+    return venue.offers().contains(Fact.FUNDING_ESTIMATE);
+  }
+
+  private static Set<Fact> facts(VenueDescriptor venue) {
+    return hasFunding(venue)
+        ? EnumSet.of(Fact.MARK, Fact.FUNDING_ESTIMATE)
+        : EnumSet.of(Fact.QUOTE);
+  }
+
+  private static boolean isWanted(VenueDescriptor venue, Instrument instrument) {
+    Instrument.Kind kind = hasFunding(venue) ? Instrument.Kind.PERPETUAL : Instrument.Kind.SPOT;
+    return instrument.kind() == kind
+        && instrument.base().equals(ASSET)
+        && Dollars.like(instrument.quote());
   }
 
   private static void await(List<VenueSession> sessions, Semaphore news, Duration timeout)
@@ -93,7 +107,7 @@ final class VenueChecks {
               + health.instruments()
               + " "
               + ASSET
-              + " perpetuals"
+              + " markets"
               + latency(health));
     }
     for (SessionHealth.Rest rest : health.rest()) {

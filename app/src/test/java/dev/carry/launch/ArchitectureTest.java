@@ -24,7 +24,7 @@ class ArchitectureTest {
     "dev.carry.model..", "dev.carry.valuation..", "dev.carry.engine..", "dev.carry.detect.."
   };
   private static final List<String> ROOMS =
-      List.of("transport", "journal", "store", "dashboard", "sim", "cli", "tardis", "history");
+      List.of("transport", "journal", "store", "dashboard", "sim", "cli", "tardis", "report");
 
   private final JavaClasses classes =
       new ClassFileImporter()
@@ -105,11 +105,9 @@ class ArchitectureTest {
   void aVenueFolderSeesNoSessionAndNoSibling() {
     noClasses()
         .that()
-        .resideInAnyPackage(
-            "dev.carry.venue.binance..",
-            "dev.carry.venue.bybit..",
-            "dev.carry.venue.okx..",
-            "dev.carry.venue.deribit..")
+        .resideInAPackage("dev.carry.venue.*..")
+        .and()
+        .resideOutsideOfPackages("dev.carry.venue.session..", "dev.carry.venue.roster..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.carry.venue.session..", "dev.carry.venue.roster..", "org.slf4j..")

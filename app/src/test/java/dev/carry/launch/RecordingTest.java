@@ -61,7 +61,8 @@ class RecordingTest {
     try (SimServer venues = SimServer.start(fast)) {
       Files.writeString(endpoints, venues.endpointsJson());
       Called recorded =
-          Called.call("record", "--endpoints", endpoints.toString(), "--data", data, "--for", "8s");
+          Called.call(
+              "record", "--endpoints", endpoints.toString(), "--data", data, "--for", "14s");
       assertThat(recorded.err().lines().filter(line -> line.contains("feeds live")).toList())
           .last(STRING)
           .matches(line -> line.matches(".*, (\\d+) of \\1 feeds live"), "all of them")

@@ -157,8 +157,7 @@ class CsvDatasetTest {
 
   @Test
   void nothingComesOfFtxAfterItsEnd() throws IOException {
-    assertThat(
-            unusable(TICKER + "ftx,BTC-PERP,1668384000000000,1668384000000000,,,,,,,11\n"))
+    assertThat(unusable(TICKER + "ftx,BTC-PERP,1668384000000000,1668384000000000,,,,,,,11\n"))
         .singleElement()
         .asString()
         .contains("ftx at 2022-11-14T00:00:00Z: its data end on 2022-11-13");
