@@ -106,6 +106,7 @@ public final class VenueSession implements AutoCloseable {
   private synchronized void plan() {
     Set<Fact> facts = EnumSet.noneOf(Fact.class);
     facts.addAll(desk.options.facts());
+    facts.retainAll(desk.venue.offers());
     boolean books = facts.remove(Fact.BOOK);
     List<SocketPlan> plans = new ArrayList<>(desk.venue.sockets(roll.followed(), facts));
     if (books) {

@@ -96,7 +96,7 @@ final class TestVenue implements VenueDescriptor {
 
   @Override
   public Set<Fact> offers() {
-    return Set.of(Fact.MARK, Fact.TRADE, Fact.FUNDING_SETTLED, Fact.OPEN_INTEREST);
+    return Set.of(Fact.MARK, Fact.TRADE, Fact.BOOK, Fact.FUNDING_SETTLED, Fact.OPEN_INTEREST);
   }
 
   @Override
