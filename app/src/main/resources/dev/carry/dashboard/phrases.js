@@ -76,6 +76,11 @@ const TABLE = [
   [/^a fault of ours: (.*)$/, 'ความผิดพลาดของ Carry เอง: $1'],
   [/^lost$/, 'ขาดการเชื่อมต่อ'],
   [/^lost in the recording$/, 'ขาดการเชื่อมต่อในข้อมูลที่บันทึกไว้'],
+  [/^order book of (\S+): a change after (\d+) came, known is (\d+)$/, 'สมุดคำสั่งของ $1: ได้รับการเปลี่ยนแปลงที่ต่อจาก $2 แต่ที่มีอยู่คือ $3'],
+  [/^order book of (\S+): its checksum is (-?\d+), ours (-?\d+)$/, 'สมุดคำสั่งของ $1: checksum ของตลาดคือ $2 ของเราคือ $3'],
+  [/^order book of (\S+): its sides cross$/, 'สมุดคำสั่งของ $1: bid ไม่ต่ำกว่า ask'],
+  [/^trades of (\S+) after number (\d+) and before (\d+)$/, 'การเทรดของ $1 ขาดหายระหว่างหมายเลข $2 กับ $3'],
+  [/^messages (\d+) to (\d+) of the connection$/, 'ข้อความหมายเลข $1 ถึง $2 ของการเชื่อมต่อขาดหาย'],
 
   // what venues do not offer, and where their periods come from
   [/^published only as candles over REST; live, mark and index give the premium$/, 'เผยแพร่เป็นแท่งเทียนผ่าน REST เท่านั้น ค่าสดคำนวณได้จาก mark กับ index'],
@@ -86,6 +91,43 @@ const TABLE = [
   [/^each ticker's fundingIntervalHour; until one came, instruments-info fundingInterval$/, 'fundingIntervalHour ของแต่ละ ticker ก่อนได้รับใช้ fundingInterval จาก instruments-info'],
   [/^fundingInfo lists symbols whose period was ever adjusted; the others have 8 hours$/, 'fundingInfo บอกสัญญาที่เคยปรับรอบเวลา ที่เหลือใช้ 8 ชั่วโมง'],
   [/^constant: current_funding is a rate per 8 h that accrues continuously; settled history is per hour$/, 'คงที่: current_funding เป็นอัตราต่อ 8 ชั่วโมงที่สะสมต่อเนื่อง ประวัติที่ชำระแล้วเป็นรายชั่วโมง'],
+
+  // the same of spot venues, which name where their contracts are
+  [/^none: spot pays no funding$/, 'ไม่มี: spot ไม่จ่าย funding'],
+  [/^spot pays no funding(?<contracts>; contracts are at .+)?$/, 'spot ไม่จ่าย funding{contracts}'],
+  [/^spot is priced by its own trades(?<contracts>; contracts are at .+)?$/, 'spot ใช้ราคาจากการเทรดของตัวเอง{contracts}'],
+  [/^the venue tells of no liquidations of spot on margin(?<contracts>; contracts are at .+)?$/, 'ตลาดไม่แจ้ง liquidation ของ spot แบบ margin{contracts}'],
+  [/^spot has no open positions(?<contracts>; contracts are at .+)?$/, 'spot ไม่มีสถานะคงค้าง{contracts}'],
+  [/^spot is no option(?<contracts>; contracts are at .+)?$/, 'spot ไม่ใช่ option{contracts}'],
+
+  // lacks: options
+  [/^a venue of its own here: (\S+)$/, 'ที่นี่แยกเป็นอีกตลาดหนึ่ง: $1'],
+  [/^options not offered by this venue$/, 'ตลาดนี้ไม่มี option'],
+  [/^the venue lists none$/, 'ไม่มีในรายการของตลาดนี้'],
+  [/^(\S+) lists none$/, 'ไม่มีในรายการของ $1'],
+  [/^(\S+)'s options are not read yet$/, 'ยังไม่ได้อ่าน option ของ $1'],
+  [/^options of (\S+) are not read$/, 'ไม่ได้อ่าน option ของ $1'],
+  [/^its options are not read$/, 'ไม่ได้อ่าน option ของตลาดนี้'],
+
+  // lacks: premium, liquidations, candles
+  [/^the averaged premium behind the rate is not published$/, 'ไม่เผยแพร่ premium เฉลี่ยที่ใช้คำนวณอัตรา'],
+  [/^the averaged premium behind the rate is not published; the ticker's premium is mark against index, rounded to a tenth of a percent$/, 'ไม่เผยแพร่ premium เฉลี่ยที่ใช้คำนวณอัตรา ส่วน premium ของ ticker คือ mark เทียบ index ปัดเหลือทศนิยมหนึ่งตำแหน่งของเปอร์เซ็นต์'],
+  [/^published only as candles of the past, one call a contract$/, 'เผยแพร่เป็นแท่งเทียนย้อนหลังเท่านั้น ต้องขอทีละสัญญา'],
+  [/^(\S+) does not publish the premium index its funding is made of$/, '$1 ไม่เผยแพร่ดัชนี premium ที่ใช้คำนวณ funding'],
+  [/^premiums are voted and sampled on the chain, and the indexer does not tell them$/, 'premium มาจากการโหวตและเก็บตัวอย่างบนเชน ซึ่ง indexer ไม่แจ้ง'],
+  [/^published as indexes of their own such as (\S+), which are not read$/, 'เผยแพร่เป็นดัชนีแยกต่างหาก เช่น $1 ซึ่งไม่ได้อ่าน'],
+  [/^no public feed tells the liquidations of all users, only those of an address one knows$/, 'ไม่มีฟีดสาธารณะที่แจ้ง liquidation ของผู้ใช้ทุกคน มีเพียงของ address ที่รู้อยู่แล้ว'],
+  [/^(.+) has no channel of candles; those of the past are asked for$/, '$1 ไม่มีช่องส่งแท่งเทียน จึงขอเฉพาะแท่งในอดีต'],
+  [/^(.+) does not say when a candle is final; those of the past are asked for$/, '$1 ไม่บอกว่าแท่งเทียนใดจบแล้ว จึงขอเฉพาะแท่งในอดีต'],
+
+  // periods
+  [/^constant: one hour since (\S+ \S+ UTC), four hours before; rates are written per hour in both times$/, 'คงที่: 1 ชั่วโมงตั้งแต่ $1 ก่อนหน้านั้น 4 ชั่วโมง โดยเขียนอัตราเป็นรายชั่วโมงทั้งสองช่วง'],
+  [/^constant: an hour, as documented; eight hours before (\S+), as its history shows\. No message names a settlement: it is the coming whole hour UTC$/, 'คงที่: 1 ชั่วโมงตามเอกสาร ก่อน $1 เป็น 8 ชั่วโมงตามที่ประวัติแสดง ไม่มีข้อความใดบอกเวลาชำระ จึงเป็นต้นชั่วโมงถัดไปตาม UTC'],
+  [/^constant: an hour, as documented\. No message names a settlement: it is the coming whole hour UTC$/, 'คงที่: 1 ชั่วโมงตามเอกสาร ไม่มีข้อความใดบอกเวลาชำระ จึงเป็นต้นชั่วโมงถัดไปตาม UTC'],
+  [/^fundingInterval of the markets, in milliseconds; absent for a market not listed yet\. Of settled rates the distance of three settlements$/, 'fundingInterval จาก markets เป็นมิลลิวินาที ไม่มีเมื่อสัญญายังไม่อยู่ในรายการ ส่วนอัตราที่ชำระแล้วใช้ระยะห่างของการชำระสามครั้ง'],
+  [/^funding_interval of the contract list and of each pushed ticker, in seconds; of settled rates the distance of settlements, where two distances agree$/, 'funding_interval จากรายการสัญญาและจาก ticker ที่ส่งมาแต่ละครั้ง เป็นวินาที ส่วนอัตราที่ชำระแล้วใช้ระยะห่างของการชำระเมื่อสองระยะตรงกัน'],
+  [/^fundingRateInterval of current-fund-rate in hours, which travels with each of its rates, and fundInterval of the contract list for the rates of tickers; of settled rates the distance of settlements, where two distances agree$/, 'fundingRateInterval ของ current-fund-rate เป็นชั่วโมง ซึ่งมากับอัตราทุกครั้ง และ fundInterval จากรายการสัญญาสำหรับอัตราของ ticker ส่วนอัตราที่ชำระแล้วใช้ระยะห่างของการชำระเมื่อสองระยะตรงกัน'],
+  [/^fundingInterval of the instrument, a date-time that long after (\S+)$/, 'fundingInterval ของสัญญา เขียนเป็นวันเวลาที่ห่างจาก $1 เท่ากับรอบเวลา'],
 ];
 
 /** How the page writes a value, by the name of its group. */
@@ -103,6 +145,7 @@ const VALUES = {
   fact: (x) => t(`fact.${x.replaceAll(' ', '-')}`),
   status: (x) => t(`status.${x.replaceAll(' ', '-')}`),
   streams: (x) => t('streams', { n: x.replace(/\D/g, '') }),
+  contracts: (x) => t('contracts', { venues: x.replace('; contracts are at ', '').split(' and ').join(t('and')) }),
   told: (x) => told(x),
 };
 

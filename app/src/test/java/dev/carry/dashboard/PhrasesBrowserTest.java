@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carry.launch.SimulatedRun;
+import dev.carry.model.Fact;
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.fault.Storm;
+import dev.carry.venue.VenueDescriptor;
+import dev.carry.venue.roster.Venues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +76,15 @@ class PhrasesBrowserTest extends InPage {
           "the prices of this and okx:BTC-USDT-SWAP differ by a factor of 41.7000: another coin or"
               + " unit");
 
+  /// One of each sentence that a gap in a feed can write.
+  private static final List<String> GAPS =
+      List.of(
+          "order book of okx:BTC-USDT-SWAP: a change after 1041 came, known is 1039",
+          "order book of okx-spot:BTC-USDT: its checksum is -855196043, ours 1200412",
+          "order book of okx:BTC-USDT-SWAP: its sides cross",
+          "trades of deribit:BTC-PERPETUAL after number 17 and before 21",
+          "messages 12 to 14 of the connection");
+
   private static final Pattern THAI = Pattern.compile("[\\u0e01-\\u0e5b]");
   private static final Pattern ENGLISH = Pattern.compile("\\b[a-z]{2,} [a-z]{2,}\\b");
   private static final Pattern LITERAL = Pattern.compile("\"([^\"\\\\]*)\"");
@@ -122,6 +134,44 @@ class PhrasesBrowserTest extends InPage {
     thai(told("th", SENTENCES));
   }
 
+  @Test
+  void everyGapHasAThaiRendering() {
+    thai(told("th", GAPS));
+  }
+
+  @Test
+  void whatEveryVenueSaysOfItselfHasAThaiRendering() {
+    Set<String> said = new LinkedHashSet<>();
+    for (VenueDescriptor venue : Venues.all()) {
+      said.add(venue.periodSource());
+      said.addAll(venue.lacks().values());
+    }
+    thai(told("th", List.copyOf(said)));
+    assertThat(told("en", List.copyOf(said))).containsExactlyElementsOf(said);
+  }
+
+  @Test
+  void everyFactHasANameInBothLanguages() {
+    for (String language : List.of("en", "th")) {
+      List<String> keys = Stream.of(Fact.values()).map(fact -> "fact." + fact.label()).toList();
+      assertThat(words(language, keys)).doesNotContainAnyElementsOf(keys);
+    }
+  }
+
+  /// What a dictionary itself has under the keys: no other language stands in.
+  private List<String> words(String language, List<String> keys) {
+    Object words =
+        chrome.executeAsyncScript(
+            "const [keys, language, done] = arguments;import(`/page/i18n-${language}.js`).then((d)"
+                + " => done(keys.map((k) => d.default[k] ?? k)), (e) => done([String(e)]))",
+            keys,
+            language);
+    List<String> list = new ArrayList<>();
+    ((List<?>) Objects.requireNonNull(words)).forEach(word -> list.add(String.valueOf(word)));
+    assertThat(list).hasSameSizeAs(keys);
+    return list;
+  }
+
   /// A sentence added to the engine and not to the list above fails here.
   @Test
   void theListHasEverySentenceOfTheSources() throws IOException {
@@ -144,9 +194,13 @@ class PhrasesBrowserTest extends InPage {
     assertThat(missing).isEmpty();
   }
 
+  /// What `ListingWatcher` composes are the terms of an instrument before and after a change:
+  /// values of its findings, no sentences.
   private static boolean writesSentences(Path file) {
     String name = file.getFileName().toString();
-    return !name.endsWith("Settings.java") && !name.equals("Engine.java");
+    return !name.endsWith("Settings.java")
+        && !name.equals("Engine.java")
+        && !name.equals("ListingWatcher.java");
   }
 
   @Test
