@@ -57,6 +57,7 @@ class DecodeRecordingsTest {
                   "a change of an instrument that is no fact: limits, last prices and the like",
                   "a liquidation that was told when it began, or its end",
                   "a settlement or reference price: nobody traded",
+                  "an answer that gives no fact",
                   "rows before their partial: changes of something unknown",
                   "the last trades before the subscription: told before, or not ours to tell")),
           Map.entry(

@@ -80,7 +80,7 @@ public final class Gate implements VenueDescriptor {
           // what higher tiers pay is not published: what the lowest pays is counted
           USDT.tiers().stream().map(tier -> new Tier(tier.name(), 0.0002, 0.0005)).toList(),
           "no rate is published for the BTC-settled contract: vip0 of the USDT-settled ones, as"
-              + " ccxt 4.5 counts it too");
+              + " ccxt 4.5.84 of 2026-11 counts it too");
 
   @Override
   public VenueId id() {
