@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /// The whole of Carry against a simulator in one time, which the test moves.
 public final class SimulatedRun implements AutoCloseable {
@@ -40,6 +41,18 @@ public final class SimulatedRun implements AutoCloseable {
   /// @param speed simulated seconds in a second of the wall
   public SimulatedRun(Path folder, Instant start, double speed, SimOptions options, String... sets)
       throws InterruptedException {
+    this(folder, start, speed, options, venue -> true, sets);
+  }
+
+  /// @param connected the venues connected to
+  SimulatedRun(
+      Path folder,
+      Instant start,
+      double speed,
+      SimOptions options,
+      Predicate<VenueId> connected,
+      String... sets)
+      throws InterruptedException {
     this.clock = SimClock.manual(start);
     this.speed = speed;
     this.venues = SimServer.start(options.withClock(clock));
@@ -52,7 +65,10 @@ public final class SimulatedRun implements AutoCloseable {
                 new DataFolder(folder),
                 clock,
                 speed,
-                Venues.all().stream().filter(venue -> endpoints.containsKey(venue.id())).toList(),
+                Venues.all().stream()
+                    .filter(
+                        venue -> endpoints.containsKey(venue.id()) && connected.test(venue.id()))
+                    .toList(),
                 instrument -> instrument.kind() == Instrument.Kind.PERPETUAL,
                 endpoints,
                 false));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carry.engine.History.FundingPoint;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.VenueId;
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.fault.Fault;
 import dev.carry.sim.fault.Storm;
@@ -39,6 +40,10 @@ class StormTest {
   private static final Duration CALM = Duration.ofMinutes(20);
   private static final double SPEED = 40;
   private static final int FAULTS = 120;
+
+  /// Two runs of more venues at once, at this speed, would measure the machine.
+  private static final List<VenueId> CONNECTED =
+      Stream.of("binance-usdm", "bybit", "okx", "deribit").map(VenueId::of).toList();
 
   @TempDir private Path folder;
 
@@ -92,7 +97,8 @@ class StormTest {
   private static End run(Path folder, List<Fault> faults) throws Exception {
     SimOptions options =
         SimOptions.defaults().withSeed(SEED).withAssets(6).withDensity(0.2).withFaults(faults);
-    try (SimulatedRun run = new SimulatedRun(folder, START, SPEED, options, WITHOUT_HYSTERESIS)) {
+    try (SimulatedRun run =
+        new SimulatedRun(folder, START, SPEED, options, CONNECTED::contains, WITHOUT_HYSTERESIS)) {
       run.pass(STORM.plus(CALM));
       SimulatedRun.until("all feeds live", () -> live(run));
       SimulatedRun.until("all that came is taken", () -> run.metric("carry_inbox_size") == 0);
