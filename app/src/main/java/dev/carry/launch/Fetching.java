@@ -53,11 +53,6 @@ final class Fetching implements AutoCloseable {
       Instant to,
       Duration lag) {}
 
-  /// Rows of one fact and instrument.
-  ///
-  /// @param last whether a stretch ends with them
-  record Batch(List<StoredRow> rows, boolean last) {}
-
   /// How far it is, in calls.
   record State(int done, int planned) {}
 
@@ -69,7 +64,7 @@ final class Fetching implements AutoCloseable {
   private final Wanted wanted;
   private final InstantSource clock;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<List<StoredRow>> batches = new ArrayBlockingQueue<>(MOST_WAITING);
   private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
   private final AtomicInteger working = new AtomicInteger();
   private final AtomicInteger done = new AtomicInteger();
@@ -182,7 +177,7 @@ final class Fetching implements AutoCloseable {
 
   private void hand(VenueDescriptor venue, List<MarketEvent> events) throws InterruptedException {
     Instant now = clock.instant();
-    Map<InstrumentId, List<StoredRow>> rows = new LinkedHashMap<>();
+    Map<Archive.Series, List<StoredRow>> rows = new LinkedHashMap<>();
     for (MarketEvent event : events) {
       Instant known =
           switch (event) {
@@ -192,20 +187,20 @@ final class Fetching implements AutoCloseable {
           };
       StoredRow row = StoredRow.imported(event, known, now, venue.id() + " history");
       if (row != null) {
-        rows.computeIfAbsent(event.id(), _ -> new ArrayList<>()).add(row);
+        rows.computeIfAbsent(Archive.Series.of(event.id(), row.fact()), _ -> new ArrayList<>())
+            .add(row);
       }
     }
-    int left = rows.size();
     for (List<StoredRow> some : rows.values()) {
-      batches.put(new Batch(some, --left == 0));
+      batches.put(some);
     }
   }
 
-  /// The next rows; absent when all is read.
-  @Nullable Batch next() throws InterruptedException {
+  /// The next rows, of one fact and instrument; absent when all is read.
+  @Nullable List<StoredRow> next() throws InterruptedException {
     while (true) {
       boolean over = working.get() == 0; // before the look, or the last one could be missed
-      Batch batch = batches.poll(200, TimeUnit.MILLISECONDS);
+      List<StoredRow> batch = batches.poll(200, TimeUnit.MILLISECONDS);
       if (batch != null || over) {
         return batch;
       }

@@ -1,10 +1,10 @@
 package dev.carry.launch;
 
 import dev.carry.cli.Units;
-import dev.carry.launch.Fetching.Batch;
 import dev.carry.launch.Fetching.State;
 import dev.carry.model.VenueId;
 import dev.carry.store.PastWriter;
+import dev.carry.store.StoredRow;
 import dev.carry.venue.Past;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.session.Endpoint;
@@ -48,6 +48,9 @@ import picocli.CommandLine.Spec;
 final class HistoryFetch implements Callable<Integer> {
   private static final Duration PROGRESS = Duration.ofMillis(500);
   private static final int BAR = 20;
+
+  /// What a kill loses is read again; a file for every answer would be thousands.
+  private static final long COMMIT_NANOS = Duration.ofSeconds(5).toNanos();
 
   // set by picocli
   @Spec
@@ -105,10 +108,12 @@ final class HistoryFetch implements Callable<Integer> {
         work.begin(venue, endpoints.getOrDefault(venue.id(), Endpoint.of(venue)));
       }
       try (Progress _ = new Progress(() -> line(work.state(), tally, began), PROGRESS)) {
-        for (Batch batch; !shutdown.asked() && (batch = work.next()) != null; ) {
-          writer.add(batch.rows(), tally);
-          if (batch.last()) {
+        long committed = began;
+        for (List<StoredRow> rows; !shutdown.asked() && (rows = work.next()) != null; ) {
+          writer.add(rows, tally);
+          if (System.nanoTime() - committed > COMMIT_NANOS) {
             writer.commit();
+            committed = System.nanoTime();
           }
         }
       }

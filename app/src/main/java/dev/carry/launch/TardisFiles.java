@@ -12,7 +12,7 @@ final class TardisFiles implements Importer {
 
   @Override
   public Judged judge(Path file, String firstLine) {
-    return firstLine.startsWith("exchange,symbol,timestamp,local_timestamp")
+    return CsvDataset.begins(firstLine)
         ? new Judged.Mine("a Tardis dataset", into -> read(file, into))
         : new Judged.NotMine();
   }

@@ -40,9 +40,9 @@ public final class CsvDataset implements AutoCloseable {
     this.rows = rows;
   }
 
-  /// Whether the first line of a file is the header of a dataset.
-  public static boolean isHeader(String firstLine) {
-    return CsvRows.of(firstLine) != null;
+  /// Whether a file begins like a dataset; opening it tells whether it is one that is known.
+  public static boolean begins(String firstLine) {
+    return firstLine.startsWith(CsvRows.COMMON);
   }
 
   /// Opens a file.

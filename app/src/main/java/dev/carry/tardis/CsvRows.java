@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Rows of one kind of dataset as facts. Times are microseconds since 1970; an empty cell is
 /// unknown.
 final class CsvRows {
-  private static final String COMMON = "exchange,symbol,timestamp,local_timestamp,";
+  static final String COMMON = "exchange,symbol,timestamp,local_timestamp,";
   private static final int FIRST = 4;
 
   /// Microseconds of the years 2001 to 2286 have sixteen digits.
@@ -114,7 +114,7 @@ final class CsvRows {
       return change(exchange, id);
     }
     Instant venueTime = time(2);
-    Instant receivedAt = received();
+    Instant receivedAt = received(exchange);
     return switch (kind) {
       case TRADES -> List.of(trade(exchange, id, venueTime, receivedAt));
       case LIQUIDATIONS -> List.of(liquidation(exchange, id, venueTime, receivedAt));
@@ -245,7 +245,7 @@ final class CsvRows {
 
   /// Rows of one message share their arrival time.
   private List<MarketEvent> change(Exchange exchange, InstrumentId id) {
-    Pending now = new Pending(exchange, id, time(2), received(), flag(cells[4]));
+    Pending now = new Pending(exchange, id, time(2), received(exchange), flag(cells[4]));
     boolean bid = isBid(cells[5]);
     BigDecimal price = required(6, "price");
     BigDecimal amount = required(7, "amount");
@@ -321,12 +321,12 @@ final class CsvRows {
     }
   }
 
-  private Instant received() {
+  private Instant received(Exchange exchange) {
     Instant at = time(3);
     if (at == null) {
       throw new IllegalArgumentException("no local_timestamp");
     }
-    Exchange.find(cells[0]).ifPresent(exchange -> exchange.requireExists(at));
+    exchange.requireExists(at);
     return at;
   }
 

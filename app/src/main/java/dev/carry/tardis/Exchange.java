@@ -10,10 +10,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The exchanges whose Tardis data Carry reads, by Tardis' ids: their venue here, and what Tardis'
@@ -65,6 +65,9 @@ public enum Exchange {
   OKEX_FUTURES("okex-futures", "okx", s -> SizeIn.CONTRACTS, PriceIs.BANKRUPTCY, false),
   OKEX_SWAP("okex-swap", "okx", s -> SizeIn.CONTRACTS, PriceIs.BANKRUPTCY, false),
   OKEX_OPTIONS("okex-options", "okx-options", s -> SizeIn.CONTRACTS);
+
+  private static final Map<String, Exchange> BY_ID =
+      Arrays.stream(values()).collect(Collectors.toMap(Exchange::id, exchange -> exchange));
 
   private static final Instant FTX_END = Instant.parse("2022-11-14T00:00:00Z");
 
@@ -190,16 +193,7 @@ public enum Exchange {
 
   /// The exchange of one of Tardis' ids.
   public static Optional<Exchange> find(String id) {
-    return Arrays.stream(values()).filter(exchange -> exchange.id.equals(id)).findFirst();
-  }
-
-  /// The exchanges that hold data of a venue: several where Tardis files its products apart.
-  public static List<Exchange> of(VenueId venue) {
-    return matching(exchange -> exchange.venue.equals(venue));
-  }
-
-  private static List<Exchange> matching(Predicate<Exchange> what) {
-    return Arrays.stream(values()).filter(what).toList();
+    return Optional.ofNullable(BY_ID.get(id));
   }
 
   /// All ids, for messages.

@@ -200,17 +200,8 @@ public final class ListingWatcher implements Detector {
   }
 
   private static ListingFinding closed(MarketView view, ListingFinding told) {
-    Finding.Head head = told.head();
     return new ListingFinding(
-        new Finding.Head(
-            head.id(),
-            head.revision() + 1,
-            head.detector(),
-            head.asset(),
-            head.firstSeen(),
-            view.now(),
-            Status.CLOSED,
-            head.evidence().stream().map(fact -> fact.at(view.now())).toList()),
+        told.head().closed(view.now()),
         told.instrument(),
         told.change(),
         told.before(),

@@ -131,7 +131,7 @@ public final class MarkIndexPremium implements Detector {
     if (since.compareTo(settings.tellEvery()) >= 0) {
       PremiumFinding updated =
           new PremiumFinding(
-              next(view, told, Status.UPDATED, evidence(view, state)),
+              told.head().next(Status.UPDATED, view.now(), evidence(view, state)),
               told.instrument(),
               state.markPrice(),
               state.indexValue(),
@@ -153,33 +153,13 @@ public final class MarkIndexPremium implements Detector {
       Consumer<Finding> out) {
     open.remove(state);
     boolean asTold = premium == told.premium();
-    List<Evidence> evidence =
+    Finding.Head head =
         asTold
-            ? told.head().evidence().stream().map(fact -> fact.at(view.now())).toList()
-            : evidence(view, state);
+            ? told.head().closed(view.now())
+            : told.head().next(Status.CLOSED, view.now(), evidence(view, state));
     out.accept(
         new PremiumFinding(
-            next(view, told, Status.CLOSED, evidence),
-            told.instrument(),
-            mark,
-            index,
-            premium,
-            settings.open(),
-            told.tradable()));
-  }
-
-  private static Finding.Head next(
-      MarketView view, PremiumFinding told, Status status, List<Evidence> evidence) {
-    Finding.Head head = told.head();
-    return new Finding.Head(
-        head.id(),
-        head.revision() + 1,
-        head.detector(),
-        head.asset(),
-        head.firstSeen(),
-        view.now(),
-        status,
-        evidence);
+            head, told.instrument(), mark, index, premium, settings.open(), told.tradable()));
   }
 
   private static List<Evidence> evidence(MarketView view, InstrumentState state) {

@@ -124,19 +124,7 @@ final class PairTeller {
   void drop(MarketView view, Pair pair, String because, Consumer<Finding> out) {
     Opportunity told = pair.told;
     if (told != null) {
-      Finding.Head head = told.head();
-      out.accept(
-          told.with(
-              new Finding.Head(
-                  head.id(),
-                  head.revision() + 1,
-                  head.detector(),
-                  head.asset(),
-                  head.firstSeen(),
-                  view.now(),
-                  Status.CLOSED,
-                  head.evidence().stream().map(evidence -> evidence.at(view.now())).toList()),
-              because));
+      out.accept(told.with(told.head().closed(view.now()), because));
     }
     pair.stage = Pair.Stage.NONE;
   }

@@ -54,18 +54,9 @@ final class Quarantines {
       return;
     }
     state.close(gate);
-    Finding.Head head = open.head();
     out.accept(
         new Quarantine(
-            new Finding.Head(
-                head.id(),
-                head.revision() + 1,
-                head.detector(),
-                head.asset(),
-                head.firstSeen(),
-                view.now(),
-                Finding.Status.CLOSED,
-                head.evidence().stream().map(evidence -> evidence.at(view.now())).toList()),
+            open.head().closed(view.now()),
             open.id(),
             open.fact(),
             open.gate(),

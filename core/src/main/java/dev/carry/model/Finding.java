@@ -40,5 +40,15 @@ public sealed interface Finding permits Opportunity, PremiumFinding, Quarantine,
     public Head {
       evidence = List.copyOf(evidence);
     }
+
+    /// The same finding, told again.
+    public Head next(Status told, Instant now, List<Evidence> standsOn) {
+      return new Head(id, revision + 1, detector, asset, firstSeen, now, told, standsOn);
+    }
+
+    /// Its end, on the facts it was told with, as old as they are by then.
+    public Head closed(Instant now) {
+      return next(Status.CLOSED, now, evidence.stream().map(fact -> fact.at(now)).toList());
+    }
   }
 }

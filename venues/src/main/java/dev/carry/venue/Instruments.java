@@ -80,6 +80,14 @@ public final class Instruments {
         .toList();
   }
 
+  /// The symbols of the spot pairs among them that trade now.
+  public static List<String> tradingSpot(List<Instrument> listed) {
+    return openSpot(listed).stream()
+        .filter(i -> i.status() == Instrument.Status.TRADING)
+        .map(i -> i.id().symbol())
+        .toList();
+  }
+
   public boolean isEmpty() {
     return bySymbol.isEmpty();
   }

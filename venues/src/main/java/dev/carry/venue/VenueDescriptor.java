@@ -58,7 +58,9 @@ public interface VenueDescriptor {
   List<RestCall> snapshot(List<Instrument> listed);
 
   /// The settled funding of an instrument, from and to inclusive; the codec names further pages.
-  Optional<RestCall> settled(Instrument instrument, Instant from, Instant to);
+  default Optional<RestCall> settled(Instrument instrument, Instant from, Instant to) {
+    return Optional.empty();
+  }
 
   /// The settled funding of all its instruments at once, from and to inclusive, where the venue
   /// gives that: after a boundary it stands for a call each. The codec names further pages.
@@ -67,7 +69,9 @@ public interface VenueDescriptor {
   }
 
   /// The open interest of instruments that no snapshot and no socket carries.
-  List<RestCall> openInterest(List<Instrument> listed);
+  default List<RestCall> openInterest(List<Instrument> listed) {
+    return List.of();
+  }
 
   /// How a series of an instrument's past is asked for; empty: the venue does not offer it.
   default Optional<Past> past(Past.Series series, Instrument instrument) {

@@ -15,7 +15,6 @@ import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,16 +123,6 @@ public final class BinanceSpot implements VenueDescriptor {
   @Override
   public List<RestCall> snapshot(List<Instrument> listed) {
     return List.of(RestCall.of("bookTicker", "/api/v3/ticker/bookTicker", 4));
-  }
-
-  @Override
-  public Optional<RestCall> settled(Instrument instrument, Instant from, Instant to) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<RestCall> openInterest(List<Instrument> listed) {
-    return List.of();
   }
 
   @Override

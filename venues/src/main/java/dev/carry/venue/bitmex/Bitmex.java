@@ -13,7 +13,6 @@ import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -113,16 +112,6 @@ public final class Bitmex implements VenueDescriptor {
 
   @Override
   public List<RestCall> snapshot(List<Instrument> listed) {
-    return List.of();
-  }
-
-  @Override
-  public Optional<RestCall> settled(Instrument instrument, Instant from, Instant to) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<RestCall> openInterest(List<Instrument> listed) {
     return List.of();
   }
 

@@ -14,7 +14,6 @@ import dev.carry.venue.SpotFacts;
 import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,16 +102,6 @@ public final class BybitSpot implements VenueDescriptor {
   }
 
   @Override
-  public Optional<RestCall> settled(Instrument instrument, Instant from, Instant to) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<RestCall> openInterest(List<Instrument> listed) {
-    return List.of();
-  }
-
-  @Override
   public Optional<Past> past(Past.Series series, Instrument instrument) {
     return series == Past.Series.TRADE
         ? BybitAccess.candles("kline", CATEGORY, instrument)
@@ -131,11 +120,7 @@ public final class BybitSpot implements VenueDescriptor {
 
   private static List<SocketPlan> plans(
       List<Instrument> listed, List<String> prefixes, String name, Set<Fact> facts) {
-    List<String> symbols =
-        Instruments.openSpot(listed).stream()
-            .filter(i -> i.status() == Instrument.Status.TRADING)
-            .map(i -> i.id().symbol())
-            .toList();
+    List<String> symbols = Instruments.tradingSpot(listed);
     List<SocketPlan> plans = new ArrayList<>();
     BybitSockets.plan(name, CATEGORY, BybitSockets.topics(prefixes, symbols), facts, plans);
     return plans;

@@ -15,7 +15,6 @@ import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,16 +130,6 @@ public final class CoinbaseSpot implements VenueDescriptor {
         .toList();
   }
 
-  @Override
-  public Optional<RestCall> settled(Instrument instrument, Instant from, Instant to) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<RestCall> openInterest(List<Instrument> listed) {
-    return List.of();
-  }
-
   /// At most 300 candles an answer, both ends included.
   @Override
   public Optional<Past> past(Past.Series series, Instrument instrument) {
@@ -199,10 +188,7 @@ public final class CoinbaseSpot implements VenueDescriptor {
   }
 
   private static List<String> symbols(List<Instrument> listed) {
-    return Instruments.openSpot(listed).stream()
-        .filter(i -> i.status() == Instrument.Status.TRADING)
-        .map(i -> i.id().symbol())
-        .toList();
+    return Instruments.tradingSpot(listed);
   }
 
   private static List<SocketPlan> plans(

@@ -17,7 +17,6 @@ import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,16 +144,6 @@ public final class KrakenSpot implements VenueDescriptor {
     return List.of(RestCall.of("Ticker", "/0/public/Ticker", 1));
   }
 
-  @Override
-  public Optional<RestCall> settled(Instrument instrument, Instant from, Instant to) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<RestCall> openInterest(List<Instrument> listed) {
-    return List.of();
-  }
-
   /// The last 720 candles, whatever is asked for: there is a beginning to be named, and no end.
   @Override
   public Optional<Past> past(Past.Series series, Instrument instrument) {
@@ -216,10 +205,7 @@ public final class KrakenSpot implements VenueDescriptor {
   }
 
   private static List<String> symbols(List<Instrument> listed) {
-    return Instruments.openSpot(listed).stream()
-        .filter(i -> i.status() == Instrument.Status.TRADING)
-        .map(i -> i.id().symbol())
-        .toList();
+    return Instruments.tradingSpot(listed);
   }
 
   private static List<SocketPlan> plans(

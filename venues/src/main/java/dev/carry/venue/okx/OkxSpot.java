@@ -14,7 +14,6 @@ import dev.carry.venue.SpotFacts;
 import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,16 +100,6 @@ public final class OkxSpot implements VenueDescriptor {
   @Override
   public List<RestCall> snapshot(List<Instrument> listed) {
     return List.of(OkxAccess.bulk("market/tickers", "instType", "SPOT"));
-  }
-
-  @Override
-  public Optional<RestCall> settled(Instrument instrument, Instant from, Instant to) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<RestCall> openInterest(List<Instrument> listed) {
-    return List.of();
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The order books of one venue, merged from their messages by the venue's own numbers.
@@ -189,15 +188,5 @@ public final class OrderBooks {
         book.bids(TOLD),
         book.asks(TOLD),
         last.sizeIn());
-  }
-
-  /// Forgets books that are no longer wanted.
-  public void keep(Predicate<InstrumentId> wanted) {
-    books.keySet().removeIf(wanted.negate());
-  }
-
-  /// Forgets all: the connection was lost.
-  public void reset() {
-    books.clear();
   }
 }

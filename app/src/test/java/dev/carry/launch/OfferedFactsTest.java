@@ -12,26 +12,32 @@ import dev.carry.sim.SimServer;
 import dev.carry.sim.world.SimClock;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.binance.BinanceCoinm;
-import dev.carry.venue.binance.BinanceSpot;
 import dev.carry.venue.binance.BinanceUsdm;
+import dev.carry.venue.roster.Venues;
 import dev.carry.venue.session.FrameTap;
 import dev.carry.venue.session.SessionHealth;
 import dev.carry.venue.session.SessionOptions;
 import dev.carry.venue.session.VenueSession;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each of Binance's markets against its simulated side, through real sockets.
-class BinanceSessionsTest {
-  static List<VenueDescriptor> venues() {
-    return List.of(new BinanceUsdm(), new BinanceCoinm(), new BinanceSpot());
+/// Venues against their simulated side, through real sockets: Binance's markets and all of spot.
+class OfferedFactsTest {
+  static Stream<VenueDescriptor> venues() {
+    return Venues.all().stream()
+        .filter(venue -> SimServer.simulated().contains(venue.id().id()))
+        .filter(
+            venue ->
+                venue instanceof BinanceUsdm
+                    || venue instanceof BinanceCoinm
+                    || venue.id().id().endsWith("-spot"));
   }
 
   @ParameterizedTest
