@@ -45,6 +45,15 @@ public final class CsvDataset implements AutoCloseable {
     return firstLine.startsWith(CsvRows.COMMON);
   }
 
+  /// Whether a file, plain or packed, begins like one.
+  public static boolean is(Path file) throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8))) {
+      String first = lines.readLine();
+      return first != null && begins(first);
+    }
+  }
+
   /// Opens a file.
   ///
   /// @throws IllegalArgumentException when its first line is no header of a dataset
