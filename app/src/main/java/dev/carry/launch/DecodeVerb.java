@@ -1,6 +1,6 @@
 package dev.carry.launch;
 
-import dev.carry.cli.TardisJson;
+import dev.carry.tardis.TardisJson;
 import dev.carry.journal.FrameReader;
 import dev.carry.journal.Recorded;
 import dev.carry.model.EventJson;

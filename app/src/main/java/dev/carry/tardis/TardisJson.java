@@ -1,4 +1,4 @@
-package dev.carry.cli;
+package dev.carry.tardis;
 
 import dev.carry.model.Book;
 import dev.carry.model.Candle;
