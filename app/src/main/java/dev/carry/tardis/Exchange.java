@@ -191,6 +191,27 @@ public enum Exchange {
     return symbol.endsWith("-C") || symbol.endsWith("-P");
   }
 
+  /// Tardis' id of the exchange that lists a symbol of a venue; the venue's own where Tardis has
+  /// none for it.
+  ///
+  /// @param symbol empty: the exchange of most of them
+  public static String idOf(VenueId venue, String symbol) {
+    return switch (venue.id()) {
+      // they file X-Perps, which are perpetuals, with the futures they look like
+      case "okx" ->
+          symbol.isEmpty() || symbol.endsWith("-SWAP")
+              ? OKEX_SWAP.id
+              : symbol.indexOf('-') == symbol.lastIndexOf('-') ? OKEX.id : OKEX_FUTURES.id;
+      case "htx" -> symbol.endsWith("-USD") ? HUOBI_DM_SWAP.id : HUOBI_DM_LINEAR_SWAP.id;
+      default ->
+          Arrays.stream(values())
+              .filter(exchange -> exchange.venue.equals(venue))
+              .findFirst()
+              .map(Exchange::id)
+              .orElse(venue.id());
+    };
+  }
+
   /// The exchange of one of Tardis' ids.
   public static Optional<Exchange> find(String id) {
     return Optional.ofNullable(BY_ID.get(id));
