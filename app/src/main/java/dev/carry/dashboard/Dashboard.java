@@ -50,8 +50,9 @@ public final class Dashboard implements Sink, AutoCloseable {
     this.meters = new Meters(ports.metrics(), live, stream, signalStream);
     this.vertx = vertx();
     Guard guard = new Guard(config, token, assets.policy());
+    RelayServer relay = new RelayServer(ports.relay());
     Routes routes =
-        new Routes(vertx, live, ports, lists, signals, signalStream, stream, guard, assets);
+        new Routes(vertx, live, ports, lists, signals, signalStream, stream, relay, guard, assets);
     try {
       HttpServer server = vertx.createHttpServer(options()).requestHandler(routes.router());
       this.port = await(server.listen(config.port(), config.host())).actualPort();
@@ -65,6 +66,7 @@ public final class Dashboard implements Sink, AutoCloseable {
           stream.tick();
           signalStream.tick();
         });
+    vertx.setPeriodic(RelayServer.PING_MILLIS, id -> relay.ping());
   }
 
   /// One event loop: what it touches needs no locks of its own.

@@ -133,12 +133,37 @@ public final class TardisJson {
         e);
   }
 
+  /// The best levels of a book, padded to their depth.
+  static String snapshot(DataType.Snapshots asked, Book book, Instant time, Instant receivedAt) {
+    return head("book_snapshot", book.id())
+        .put("name", asked.name())
+        .put("depth", asked.depth())
+        .put("interval", asked.every().toMillis())
+        .putRaw("bids", padded(book.bids(), asked.depth()))
+        .putRaw("asks", padded(book.asks(), asked.depth()))
+        .put("timestamp", time(time))
+        .put("localTimestamp", time(receivedAt))
+        .end();
+  }
+
+  private static String padded(Levels levels, int depth) {
+    List<String> rows = rows(levels);
+    while (rows.size() < depth) {
+      rows.add("{}");
+    }
+    return JsonText.array(rows);
+  }
+
   private static String levels(Levels levels) {
+    return JsonText.array(rows(levels));
+  }
+
+  private static List<String> rows(Levels levels) {
     List<String> rows = new ArrayList<>(levels.count());
     for (int i = 0; i < levels.count(); i++) {
       rows.add(new JsonText().put("price", levels.price(i)).put("amount", levels.size(i)).end());
     }
-    return JsonText.array(rows);
+    return rows;
   }
 
   private static String quote(Quote e) {

@@ -82,7 +82,8 @@ final class Fixture implements AutoCloseable {
           killed.set(true);
           clock.apply(new Command(Command.Action.KILL, clock.instant()));
         },
-        FixtureMarket.VENUES.stream().map(Fixture::venue).toList());
+        FixtureMarket.VENUES.stream().map(Fixture::venue).toList(),
+        new FixtureRelay());
   }
 
   private static VenueRow venue(VenueId id) {
