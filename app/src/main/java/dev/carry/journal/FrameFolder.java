@@ -54,8 +54,7 @@ public final class FrameFolder implements AutoCloseable {
     return open(directory, of, day -> day.compareTo(from) >= 0 && day.compareTo(to) <= 0);
   }
 
-  private static FrameFolder open(
-      Path directory, Predicate<VenueId> of, Predicate<String> wanted) {
+  private static FrameFolder open(Path directory, Predicate<VenueId> of, Predicate<String> wanted) {
     FrameFolder folder = new FrameFolder();
     try {
       for (Path path : folders(directory)) {

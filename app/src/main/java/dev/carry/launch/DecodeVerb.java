@@ -1,6 +1,5 @@
 package dev.carry.launch;
 
-
 import dev.carry.journal.FrameReader;
 import dev.carry.journal.Recorded;
 import dev.carry.model.EventJson;

@@ -92,7 +92,8 @@ final class FrameInputs {
     carryingBooks.add(new Connection(frame.venue(), connection));
     String wrong =
         books
-            .computeIfAbsent(frame.venue(), venue -> new OrderBooks(Codecs.descriptor(venue), id -> true))
+            .computeIfAbsent(
+                frame.venue(), venue -> new OrderBooks(Codecs.descriptor(venue), id -> true))
             .take(depth);
     if (wrong != null) {
       to.accept(

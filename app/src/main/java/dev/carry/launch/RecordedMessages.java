@@ -75,8 +75,7 @@ final class RecordedMessages implements Relay.Messages, Statements.To {
 
   @Override
   public void book(Book message, IntFunction<Book> after, Instruments known) {
-    tell(
-        message.id().venue(), writer -> waiting.addAll(writer.book(message, after, known)));
+    tell(message.id().venue(), writer -> waiting.addAll(writer.book(message, after, known)));
   }
 
   @Override

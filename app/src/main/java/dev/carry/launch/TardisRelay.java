@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param endpoints where venues are reached instead of their own addresses
 /// @param clock receive times are its
 /// @param speed how many times faster than the wall it runs
-record TardisRelay(
-    Path frames, Map<VenueId, Endpoint> endpoints, InstantSource clock, double speed)
+record TardisRelay(Path frames, Map<VenueId, Endpoint> endpoints, InstantSource clock, double speed)
     implements Relay {
 
   /// Connections are opened anew within a day: what a stream begins with is found that far back.

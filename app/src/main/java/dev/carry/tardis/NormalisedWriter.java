@@ -63,12 +63,10 @@ public final class NormalisedWriter {
     if (plain.contains(Fact.BOOK)) {
       boolean first = begun.add(message.id());
       lines.addAll(
-          json.write(
-              List.of(first && !message.snapshot() ? after.apply(ALL) : message), known));
+          json.write(List.of(first && !message.snapshot() ? after.apply(ALL) : message), known));
     }
     for (Snapshot top :
-        tops.computeIfAbsent(
-            message.id(), _ -> snapshots.stream().map(Snapshot::new).toList())) {
+        tops.computeIfAbsent(message.id(), _ -> snapshots.stream().map(Snapshot::new).toList())) {
       lines.addAll(top.take(after.apply(top.depth())));
     }
     return lines;

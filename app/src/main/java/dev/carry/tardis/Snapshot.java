@@ -53,8 +53,7 @@ final class Snapshot {
   private static boolean differ(Levels a, Levels b) {
     boolean differ = a.count() != b.count();
     for (int i = 0; !differ && i < a.count(); i++) {
-      differ =
-          a.price(i).compareTo(b.price(i)) != 0 || a.size(i).compareTo(b.size(i)) != 0;
+      differ = a.price(i).compareTo(b.price(i)) != 0 || a.size(i).compareTo(b.size(i)) != 0;
     }
     return differ;
   }

@@ -28,8 +28,7 @@ public final class NodeProject {
     Path folder = Files.createDirectories(Path.of("target", name));
     try (Stream<Path> files = Files.list(Path.of("src", "test", name))) {
       for (Path file : files.toList()) {
-        Files.copy(
-            file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
     NodeProject project = new NodeProject(folder);

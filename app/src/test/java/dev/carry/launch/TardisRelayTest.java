@@ -65,8 +65,15 @@ class TardisRelayTest {
     began = Instant.now();
     Called recorded =
         Called.call(
-            "record", "--venues", "bybit,deribit", "--endpoints", endpoints.toString(), "--data",
-            data.toString(), "--for", "4s");
+            "record",
+            "--venues",
+            "bybit,deribit",
+            "--endpoints",
+            endpoints.toString(),
+            "--data",
+            data.toString(),
+            "--for",
+            "4s");
     assertThat(recorded.exit()).as(recorded.err()).isZero();
     Set<VenueId> two = Set.of(VenueId.of("bybit"), VenueId.of("deribit"));
     live =
@@ -325,7 +332,12 @@ class TardisRelayTest {
       assertThat(past).hasSizeGreaterThan(5).allMatch(line -> facts(reading, line));
 
       assertThatThrownBy(
-              () -> machine.replay(asked, began.minusSeconds(9_000_000), began.minusSeconds(8_000_000), past::add))
+              () ->
+                  machine.replay(
+                      asked,
+                      began.minusSeconds(9_000_000),
+                      began.minusSeconds(8_000_000),
+                      past::add))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("answered 404")
           .hasMessageContaining("no messages of [bybit]");

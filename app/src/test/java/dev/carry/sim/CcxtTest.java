@@ -49,8 +49,7 @@ class CcxtTest {
       throws IOException, InterruptedException {
     JsonNode at = JSON.readTree(venues.endpointsJson()).get(venue);
     NodeProject.Ran ran =
-        client.run(
-            "node", "client.js", id, market, at.get("rest").asText(), at.get("ws").asText());
+        client.run("node", "client.js", id, market, at.get("rest").asText(), at.get("ws").asText());
     Map<String, JsonNode> values = new HashMap<>();
     for (String line : ran.out().lines().toList()) {
       JsonNode row = JSON.readTree(line);
