@@ -42,7 +42,7 @@ public final class CsvDataset implements AutoCloseable {
 
   /// Whether a file begins like a dataset; opening it tells whether it is one that is known.
   public static boolean begins(String firstLine) {
-    return firstLine.startsWith(CsvRows.COMMON);
+    return firstLine.startsWith(CsvType.COMMON);
   }
 
   /// Opens a file.

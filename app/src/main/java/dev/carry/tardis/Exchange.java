@@ -151,6 +151,11 @@ public enum Exchange {
     return this == DERIBIT ? value.movePointLeft(2) : value;
   }
 
+  /// A volatility as its own numbers have it.
+  @Nullable BigDecimal ofFraction(@Nullable BigDecimal fraction) {
+    return fraction != null && this == DERIBIT ? fraction.movePointRight(2) : fraction;
+  }
+
   /// An option as its rows describe it. The coin is the beginning of its symbol; contracts count
   /// what the venue's own list would say, which rows do not.
   Instrument option(

@@ -139,6 +139,11 @@ final class Tickers {
     return changed;
   }
 
+  /// Tells the tickers of a symbol of which nothing but its index came.
+  void follow(InstrumentId id) {
+    var _ = tickers.computeIfAbsent(id, Known::new);
+  }
+
   /// What was merged before a lost connection is void.
   void forget() {
     tickers.clear();
