@@ -34,6 +34,7 @@ public final class Dashboard implements Sink, AutoCloseable {
   private final LiveState live = new LiveState();
   private final Signals signals;
   private final Vertx vertx;
+  private final RelayServer relay;
   private final Meters meters;
   private final InstantSource clock;
   private final int port;
@@ -50,7 +51,7 @@ public final class Dashboard implements Sink, AutoCloseable {
     this.meters = new Meters(ports.metrics(), live, stream, signalStream);
     this.vertx = vertx();
     Guard guard = new Guard(config, token, assets.policy());
-    RelayServer relay = new RelayServer(ports.relay());
+    this.relay = new RelayServer(ports.relay());
     Routes routes =
         new Routes(vertx, live, ports, lists, signals, signalStream, stream, relay, guard, assets);
     try {
@@ -181,6 +182,7 @@ public final class Dashboard implements Sink, AutoCloseable {
 
   @Override
   public void close() {
+    relay.close();
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

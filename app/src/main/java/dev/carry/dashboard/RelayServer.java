@@ -26,6 +26,8 @@ final class RelayServer {
   static final long PING_MILLIS = 30_000;
   private static final Logger LOG = LoggerFactory.getLogger(RelayServer.class);
   private static final int MOST_READERS = 16;
+  private static final short FINISHED = 1000;
+  private static final short GOING_AWAY = 1001;
   private static final int LONGEST_REASON = 120;
 
   /// A reader that takes nothing for so long is gone.
@@ -80,14 +82,17 @@ final class RelayServer {
     sockets.add(socket);
     try (Relay.Messages messages = relay.present(options)) {
       socket.closeHandler(_ -> messages.stop());
-      for (List<String> some; !socket.isClosed() && !(some = messages.next()).isEmpty(); ) {
+      if (socket.isClosed()) {
+        return;
+      }
+      for (List<String> some; !(some = messages.next()).isEmpty(); ) {
         Future<Void> last = Future.succeededFuture();
         for (String text : some) {
           last = socket.writeTextMessage(text);
         }
         await(last);
       }
-      var _ = socket.close((short) 1000, "finished");
+      var _ = socket.close(FINISHED, "finished");
     } finally {
       sockets.remove(socket);
     }
@@ -107,6 +112,13 @@ final class RelayServer {
       if (!socket.isClosed()) {
         var _ = socket.writePing(Buffer.buffer());
       }
+    }
+  }
+
+  /// Tells the readers of the present that this is no end of what they read.
+  void close() {
+    for (ServerWebSocket socket : sockets) {
+      var _ = socket.close(GOING_AWAY, "the server stops");
     }
   }
 

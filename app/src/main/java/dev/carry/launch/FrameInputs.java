@@ -49,24 +49,32 @@ final class FrameInputs {
   /// @throws ConfigException where a folder is no venue
   void read(FrameFolder folder) {
     for (FrameFolder.Entry entry; (entry = folder.next()) != null; ) {
-      tick(entry.at());
       Frame frame = entry.frame();
       if (frame == null) {
-        codecs.lost(entry.venue(), entry.stream());
-        if (carryingBooks.remove(new Connection(entry.venue(), entry.stream()))) {
-          books.remove(entry.venue());
-        }
-        to.accept(
-            new FeedStatus(
-                entry.venue(),
-                entry.stream(),
-                FeedStatus.State.CLOSED,
-                "lost in the recording",
-                entry.at()));
+        lost(entry.venue(), entry.stream(), entry.at());
       } else {
-        decode(entry.stream(), frame);
+        frame(entry.stream(), frame, entry.at());
       }
     }
+  }
+
+  /// Hands on what a connection brought.
+  ///
+  /// @param at when it came, not before what came before it
+  void frame(String connection, Frame frame, Instant at) {
+    tick(at);
+    decode(connection, frame);
+  }
+
+  /// Hands on that a connection was lost.
+  void lost(VenueId venue, String connection, Instant at) {
+    tick(at);
+    codecs.lost(venue, connection);
+    if (carryingBooks.remove(new Connection(venue, connection))) {
+      books.remove(venue);
+    }
+    to.accept(
+        new FeedStatus(venue, connection, FeedStatus.State.CLOSED, "lost in the recording", at));
   }
 
   /// Counts by cause of what gave no fact.

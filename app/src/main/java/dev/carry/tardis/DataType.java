@@ -68,7 +68,7 @@ public sealed interface DataType {
       throw new IllegalArgumentException(
           "dataTypes: '"
               + name
-              + "' is not served; allowed are "
+              + "' is not known here; allowed are "
               + String.join(", ", Arrays.stream(Plain.values()).map(plain -> plain.id).toList())
               + ", book_snapshot_{depth}_{number}{ms|s|m}, quote and quote_{number}{ms|s|m}");
     }

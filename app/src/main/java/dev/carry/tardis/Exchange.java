@@ -122,7 +122,7 @@ public enum Exchange {
   /// Refuses what cannot be of this exchange: FTX stopped, and nothing came after it.
   ///
   /// @throws IllegalArgumentException with the reason
-  void requireExists(Instant at) {
+  public void requireExists(Instant at) {
     if (this == FTX && !at.isBefore(FTX_END)) {
       throw new IllegalArgumentException(
           "ftx at " + at + ": its data end on 2022-11-13, when the exchange had stopped");

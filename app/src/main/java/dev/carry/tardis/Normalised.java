@@ -65,7 +65,7 @@ public final class Normalised {
     }
     String type = text(json, "type");
     if (type.equals("disconnect")) {
-      ticker.forget();
+      forget();
       return new Message.Disconnected(text(json, "exchange"), time(json, "localTimestamp"));
     }
     if (type.equals("error")) {
@@ -108,6 +108,11 @@ public final class Normalised {
           case "option_summary" -> option(json, exchange, id, venueTime, receivedAt);
           default -> throw new IllegalArgumentException("type '" + type + "' is not known");
         });
+  }
+
+  /// A lost connection: what was merged before it is void.
+  public void forget() {
+    ticker.forget();
   }
 
   private static List<MarketEvent> trade(

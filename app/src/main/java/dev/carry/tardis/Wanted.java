@@ -8,11 +8,7 @@ import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.VenueId;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -129,19 +125,8 @@ public record Wanted(
     return texts;
   }
 
-  /// A day, or a time, UTC where it does not say.
   private static Instant time(JsonNode json, String field) {
-    String text = json.path(field).asText();
-    try {
-      return text.length() == 10
-          ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-          : text.endsWith("Z")
-              ? Instant.parse(text)
-              : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          field + ": '" + text + "', allowed is a day or a time such as 2026-01-31T08:00:00Z", e);
-    }
+    return Times.parse(field, json.path(field).asText());
   }
 
   /// Every fact that the messages are made of.

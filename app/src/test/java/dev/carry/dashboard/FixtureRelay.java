@@ -5,19 +5,26 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Tells as many numbers as it is asked for; refuses what is no number.
+/// Counts down from the number it is asked for, with an empty line behind 3; refuses what is no
+/// number, and takes a reader that asks for `slow` for one.
 final class FixtureRelay implements Relay {
   @Override
   public Messages past(@Nullable String options) {
-    if (options == null || !options.matches("\\d+")) {
+    boolean slow = "slow".equals(options);
+    if (options == null || !(slow || options.matches("\\d+"))) {
       throw new RelayException(Why.WRONG, "options: '" + options + "', a number is needed");
     }
-    AtomicInteger left = new AtomicInteger(Integer.parseInt(options));
+    AtomicInteger left = new AtomicInteger(slow ? 0 : Integer.parseInt(options));
     return new Messages() {
       @Override
       public List<String> next() {
+        if (slow) {
+          throw new RelayException(Why.TOO_SLOW, "cut off");
+        }
         int number = left.getAndDecrement();
-        return number <= 0 ? List.of() : List.of("{\"left\":" + number + "}");
+        return number <= 0
+            ? List.of()
+            : number == 3 ? List.of("{\"left\":3}", "") : List.of("{\"left\":" + number + "}");
       }
 
       @Override

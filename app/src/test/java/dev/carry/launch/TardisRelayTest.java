@@ -1,7 +1,6 @@
 package dev.carry.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,8 +8,6 @@ import dev.carry.dashboard.About;
 import dev.carry.model.VenueId;
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.SimServer;
-import dev.carry.tardis.Machine;
-import dev.carry.tardis.Normalised;
 import dev.carry.tardis.TardisJson;
 import dev.carry.venue.roster.Venues;
 import java.io.IOException;
@@ -209,7 +206,7 @@ class TardisRelayTest {
         "400 | {\"exchange\":\"bybit\",\"from\":\"2026-01-03\",\"to\":\"2026-01-02\",\"dataTypes\":"
             + "[\"trade\"]} | is not before",
         "400 | {\"exchange\":\"bybit\",\"from\":\"2026-01-01\",\"to\":\"2026-01-02\",\"dataTypes\":"
-            + "[\"trade_bar_1m\"]} | 'trade_bar_1m' is not served; allowed are trade",
+            + "[\"trade_bar_1m\"]} | 'trade_bar_1m' is not known here; allowed are trade",
         "400 | {\"exchange\":\"binance-usdm\",\"from\":\"2026-01-01\",\"to\":\"2026-01-02\","
             + "\"dataTypes\":[\"trade\"]} | allowed is 'binance-futures'",
         "400 | {\"exchange\":\"ftx\",\"from\":\"2022-11-01\",\"to\":\"2022-11-02\",\"dataTypes\":"
@@ -296,62 +293,29 @@ class TardisRelayTest {
     assertThat(compared.path("theirs")).isEqualTo(compared.path("ours"));
   }
 
-  /// Carry's own client of such machines reads it.
+  /// Carry's own client of such machines imports from it: the past, and the present until the
+  /// machine ends it.
   @Test
-  void ourClientReadsThePastAndThePresent() throws Exception {
-    URI http = live.address().resolve("/");
-    URI base = URI.create("http://" + http.getAuthority());
-    URI sockets = URI.create("ws://" + http.getAuthority());
-    Machine.Asked asked =
-        new Machine.Asked("bybit", List.of("BTCUSDT"), List.of("trade", "derivative_ticker"));
-    List<String> past = new ArrayList<>();
-    List<String> present = new ArrayList<>();
-    try (Machine machine = new Machine(base, sockets)) {
-      machine.replay(asked, began, began.plusSeconds(60), past::add);
-      Thread reader =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      machine.stream(
-                          asked,
-                          message -> {
-                            present.add(message);
-                            if (present.size() == 5) {
-                              throw new InterruptedException("enough");
-                            }
-                          });
-                    } catch (IOException | InterruptedException e) {
-                      present.add(String.valueOf(e.getMessage()));
-                    }
-                  });
-      reader.join();
-      assertThat(present).hasSize(6).last().isEqualTo("enough");
-      Normalised reading = new Normalised();
-      present.subList(0, 5).forEach(reading::take);
-      assertThat(past).hasSizeGreaterThan(5).allMatch(line -> facts(reading, line));
+  void ourImportReadsThePast() {
+    String address = live.address().resolve("/replay-normalized").toString();
+    String options = "?options={\"exchange\":\"bybit\",%s,\"dataTypes\":[\"%s\"]}";
+    Called tickers = imported(address + options.formatted(recording(), "derivative_ticker"));
+    assertThat(tickers.exit()).as(tickers.err()).isZero();
+    assertThat(tickers.err())
+        .contains(" 0 rejected; 0 files passed over")
+        .doesNotContain(" 0 added");
 
-      assertThatThrownBy(
-              () ->
-                  machine.replay(
-                      asked,
-                      began.minusSeconds(9_000_000),
-                      began.minusSeconds(8_000_000),
-                      past::add))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("answered 404")
-          .hasMessageContaining("no messages of [bybit]");
-      assertThatThrownBy(
-              () ->
-                  machine.stream(
-                      new Machine.Asked("ftx", List.of(), List.of("liquidation")), past::add))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("closed with 1011 exchange ftx: closed");
-    }
+    Called none =
+        imported(
+            address + options.formatted("\"from\":\"2020-01-01\",\"to\":\"2020-01-02\"", "trade"));
+    assertThat(none.exit()).isEqualTo(1);
+    assertThat(none.err())
+        .contains("ended early: the machine answered 404", "no messages of [bybit]");
   }
 
-  private static boolean facts(Normalised reading, String line) {
-    return reading.take(line) instanceof Normalised.Message.Facts;
+  private static Called imported(String address) {
+    return Called.call(
+        "history", "import", "--data", folder.resolve("imported").toString(), address);
   }
 
   private static String recording() {
