@@ -33,18 +33,16 @@ public enum Exchange {
   BYBIT(
       "bybit",
       "bybit",
-      s -> s.endsWith("USD") || s.contains("USD-") ? SizeIn.QUOTE : SizeIn.BASE,
+      s ->
+          s.matches(".*USD([FGHJKMNQUVXZ]\\d\\d)?") || s.contains("USD-")
+              ? SizeIn.QUOTE
+              : SizeIn.BASE,
       PriceIs.BANKRUPTCY,
       true),
   BYBIT_SPOT("bybit-spot", "bybit-spot", s -> SizeIn.BASE),
   BYBIT_OPTIONS("bybit-options", "bybit-options", s -> SizeIn.BASE),
   COINBASE("coinbase", "coinbase-spot", s -> SizeIn.BASE),
-  CRYPTOFACILITIES(
-      "cryptofacilities",
-      "kraken-futures",
-      s -> s.startsWith("PF_") || s.startsWith("FF_") ? SizeIn.BASE : SizeIn.QUOTE,
-      PriceIs.FILL,
-      true),
+  CRYPTOFACILITIES("cryptofacilities", "kraken-futures", s -> SizeIn.CONTRACTS, PriceIs.FILL, true),
   DERIBIT(
       "deribit",
       "deribit",

@@ -10,6 +10,7 @@ import dev.carry.venue.Frame;
 import dev.carry.venue.session.FrameTap;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 /// What a reader of the present gets of a feed that breaks, and what becomes of a slow reader.
@@ -27,7 +28,7 @@ class LiveMessagesTest {
   private final FrameTap tap =
       messages.tap(
           Wanted.parse(
-                  "{\"exchange\":\"bybit\",\"dataTypes\":[\"book_change\"],"
+                  "{\"exchange\":\"bybit\",\"dataTypes\":[\"book_change\",\"trade\"],"
                       + "\"withDisconnectMessages\":true}",
                   false)
               .getFirst());
@@ -41,7 +42,7 @@ class LiveMessagesTest {
     say(WHOLE);
 
     assertThat(messages.next())
-        .hasSize(4)
+        .hasSize(5)
         .satisfiesExactly(
             whole -> assertThat(whole).contains("\"isSnapshot\":true"),
             change ->
@@ -52,13 +53,20 @@ class LiveMessagesTest {
                     .isEqualTo(
                         "{\"type\":\"disconnect\",\"exchange\":\"bybit\","
                             + "\"localTimestamp\":\"2026-09-01T08:00:00.500Z\"}"),
-            again -> assertThat(again).contains("\"isSnapshot\":true"));
+            again -> assertThat(again).contains("\"isSnapshot\":true"),
+            waited -> assertThat(waited).contains("\"isSnapshot\":false"));
   }
 
   @Test
   void aReaderSlowerThanTheMessagesIsCutOffAndNeverSkipped() {
-    for (int i = 0; i < 20_001; i++) {
-      say(WHOLE);
+    String trade =
+        "{\"T\":1788249600140,\"s\":\"BTCUSDT\",\"S\":\"Sell\",\"v\":\"0.25\",\"p\":\"61250\",\"i\":\"1\"}";
+    String many =
+        "{\"topic\":\"publicTrade.BTCUSDT\",\"type\":\"snapshot\",\"ts\":1788249600150,\"data\":["
+            + String.join(",", Collections.nCopies(1_000, trade))
+            + "]}";
+    for (int i = 0; i < 21; i++) {
+      say(many);
     }
     assertThatThrownBy(messages::next)
         .isInstanceOf(RelayException.class)

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.dashboard.About;
+import dev.carry.history.Importer;
+import dev.carry.model.MarketEvent;
 import dev.carry.model.VenueId;
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.SimServer;
+import dev.carry.store.StoredRow;
 import dev.carry.tardis.TardisJson;
 import dev.carry.venue.roster.Venues;
 import java.io.IOException;
@@ -311,6 +314,47 @@ class TardisRelayTest {
     assertThat(none.exit()).isEqualTo(1);
     assertThat(none.err())
         .contains("ended early: the machine answered 404", "no messages of [bybit]");
+  }
+
+  @Test
+  void ourImportReadsThePresentUntilItIsEnough() throws Exception {
+    List<MarketEvent> facts = new ArrayList<>();
+    String address =
+        "ws://"
+            + live.address().getAuthority()
+            + "/ws-stream-normalized?options={\"exchange\":\"deribit\","
+            + "\"dataTypes\":[\"derivative_ticker\",\"book_ticker\"]}";
+    new TardisSource(null, () -> facts.size() > 20)
+        .of(address)
+        .reader()
+        .read(
+            new Importer.Facts() {
+              @Override
+              public void fact(long line, MarketEvent event, Instant knownAt, String source) {
+                facts.add(event);
+              }
+
+              @Override
+              public void row(long line, StoredRow row) {
+                throw new AssertionError("no row of a store");
+              }
+
+              @Override
+              public void rejected(long line, String reason) {
+                throw new AssertionError(reason);
+              }
+
+              @Override
+              public void note(String text) {
+                throw new AssertionError(text);
+              }
+
+              @Override
+              public void progress(long bytes) {}
+            });
+    assertThat(facts)
+        .hasSizeGreaterThan(20)
+        .allMatch(fact -> fact.id().venue().id().equals("deribit"));
   }
 
   private static Called imported(String address) {
