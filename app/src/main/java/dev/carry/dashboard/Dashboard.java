@@ -34,6 +34,7 @@ public final class Dashboard implements Sink, AutoCloseable {
   private final LiveState live = new LiveState();
   private final Signals signals;
   private final Vertx vertx;
+  private final RelayServer relay;
   private final Meters meters;
   private final InstantSource clock;
   private final int port;
@@ -50,8 +51,9 @@ public final class Dashboard implements Sink, AutoCloseable {
     this.meters = new Meters(ports.metrics(), live, stream, signalStream);
     this.vertx = vertx();
     Guard guard = new Guard(config, token, assets.policy());
+    this.relay = new RelayServer(ports.relay());
     Routes routes =
-        new Routes(vertx, live, ports, lists, signals, signalStream, stream, guard, assets);
+        new Routes(vertx, live, ports, lists, signals, signalStream, stream, relay, guard, assets);
     try {
       HttpServer server = vertx.createHttpServer(options()).requestHandler(routes.router());
       this.port = await(server.listen(config.port(), config.host())).actualPort();
@@ -65,6 +67,7 @@ public final class Dashboard implements Sink, AutoCloseable {
           stream.tick();
           signalStream.tick();
         });
+    vertx.setPeriodic(RelayServer.PING_MILLIS, id -> relay.ping());
   }
 
   /// One event loop: what it touches needs no locks of its own.
@@ -179,6 +182,7 @@ public final class Dashboard implements Sink, AutoCloseable {
 
   @Override
   public void close() {
+    relay.close();
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param durability what signals wait for
 /// @param kill stops the opening of opportunities
 /// @param venues the roster
+/// @param relay what tools of others are told
 public record DashboardPorts(
     About about,
     InstantSource clock,
@@ -37,7 +38,8 @@ public record DashboardPorts(
     Supplier<Readiness> readiness,
     Durability durability,
     Runnable kill,
-    List<VenueRow> venues) {
+    List<VenueRow> venues,
+    Relay relay) {
 
   public DashboardPorts {
     venues = List.copyOf(venues);

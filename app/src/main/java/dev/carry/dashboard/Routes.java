@@ -2,10 +2,12 @@ package dev.carry.dashboard;
 
 import dev.carry.dashboard.LiveState.Told;
 import dev.carry.model.JsonText;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,6 +30,7 @@ final class Routes {
   private final Signals signals;
   private final SignalStream signalStream;
   private final StreamHub stream;
+  private final RelayServer relay;
   private final Guard guard;
   private final Assets assets;
 
@@ -39,6 +42,7 @@ final class Routes {
       Signals signals,
       SignalStream signalStream,
       StreamHub stream,
+      RelayServer relay,
       Guard guard,
       Assets assets) {
     this.vertx = vertx;
@@ -48,6 +52,7 @@ final class Routes {
     this.signals = signals;
     this.signalStream = signalStream;
     this.stream = stream;
+    this.relay = relay;
     this.guard = guard;
     this.assets = assets;
   }
@@ -77,6 +82,8 @@ final class Routes {
             });
     router.get("/api/v1/stream").handler(this::stream);
     router.get("/api/v1/signals").handler(signalStream::open);
+    router.get("/replay-normalized").handler(relay::past);
+    router.get("/ws-stream-normalized").handler(this::relayed);
     router.post("/api/v1/kill").handler(this::kill);
     read(router, "/metrics").handler(this::metrics);
     read(router, "/health/live").handler(ctx -> json(ctx, 200, "{\"live\":true}"));
@@ -126,10 +133,19 @@ final class Routes {
       throw Problem.of(
           503, "Too many readers", "allowed: " + StreamHub.MOST_READERS + " at a time");
     }
+    upgrade(ctx, stream::open);
+  }
+
+  private void relayed(RoutingContext ctx) {
+    String options = ctx.request().getParam("options");
+    upgrade(ctx, socket -> relay.present(options, socket));
+  }
+
+  private static void upgrade(RoutingContext ctx, Handler<ServerWebSocket> open) {
     if (!"websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
       throw Problem.of(426, "WebSocket needed", "this address speaks WebSocket only");
     }
-    ctx.request().toWebSocket().onSuccess(stream::open).onFailure(ctx::fail);
+    ctx.request().toWebSocket().onSuccess(open).onFailure(ctx::fail);
   }
 
   private void kill(RoutingContext ctx) {

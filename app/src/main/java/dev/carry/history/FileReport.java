@@ -2,7 +2,6 @@ package dev.carry.history;
 
 import dev.carry.model.JsonText;
 import dev.carry.store.PastWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,12 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What came of one file.
+/// What came of one file, or of another source.
 public final class FileReport {
   private static final int MOST_TOLD = 5;
   private static final int MOST_NOTES = 20;
 
-  private final Path file;
+  private final String name;
   private final PastWriter.Tally tally = new PastWriter.Tally();
   private final List<String> firstRejected = new ArrayList<>();
   private final Map<String, Long> notes = new TreeMap<>();
@@ -29,12 +28,13 @@ public final class FileReport {
   private long shifted;
   private Duration farthest = Duration.ZERO;
 
-  FileReport(Path file) {
-    this.file = file;
+  /// @param name of the file, or the address of another source
+  FileReport(String name) {
+    this.name = name;
   }
 
-  public Path file() {
-    return file;
+  public String name() {
+    return name;
   }
 
   /// What it holds, in words; empty where it was not read.
@@ -160,7 +160,7 @@ public final class FileReport {
   String json() {
     JsonText json =
         new JsonText()
-            .put("file", file.toString())
+            .put("file", name)
             .put("skipped", skipped)
             .put("failed", failed)
             .put("holds", what.isEmpty() ? null : what);

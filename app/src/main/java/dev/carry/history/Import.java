@@ -1,5 +1,6 @@
 package dev.carry.history;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.MarketEvent;
 import dev.carry.store.PastWriter;
@@ -108,14 +109,25 @@ public final class Import {
     return all.stream().distinct().toList();
   }
 
+  /// Something that facts are read from and that is no file.
+  ///
+  /// @param name its address
+  /// @param what it holds, in words
+  public record Source(String name, String what, Importer.Reader reader) {}
+
   /// Takes files in; all of it is on the disk at the end.
   public List<FileReport> run(List<Path> some) throws IOException {
+    return run(some, List.of());
+  }
+
+  /// Takes files and other sources in; all of it is on the disk at the end.
+  public List<FileReport> run(List<Path> some, List<Source> more) throws IOException {
     long total = 0;
     for (Path file : some) {
       total += Files.size(file);
     }
     bytes = total;
-    files = some.size();
+    files = some.size() + more.size();
     List<FileReport> reports = new ArrayList<>();
     Instant began = clock.instant().truncatedTo(ChronoUnit.MICROS);
     long before = 0;
@@ -125,25 +137,44 @@ public final class Import {
       before += Files.size(file);
       bytesDone.set(before);
     }
+    for (Source source : more) {
+      reports.add(read(source, began));
+      filesDone.incrementAndGet();
+    }
     writer.finish();
     writer.report(began, reports.stream().map(FileReport::json).toList());
     return reports;
   }
 
+  private FileReport read(Source source, Instant recordedAt) {
+    FileReport report = new FileReport(source.name());
+    try {
+      read(source.what(), source.reader(), report, recordedAt);
+    } catch (IOException e) {
+      report.fail(reason(e));
+    }
+    return report;
+  }
+
+  private void read(String what, Importer.Reader reader, FileReport report, Instant recordedAt)
+      throws IOException {
+    report.is(what);
+    Intake intake = new Intake(report, recordedAt);
+    try {
+      reader.read(intake);
+    } finally {
+      intake.drain(0);
+    }
+  }
+
   private FileReport read(Path file, Instant recordedAt) {
-    FileReport report = new FileReport(file);
+    FileReport report = new FileReport(file.toString());
     try {
       String first = firstLine(file);
       for (Importer importer : importers) {
         switch (importer.judge(file, first)) {
           case Importer.Judged.Mine mine -> {
-            report.is(mine.what());
-            Intake intake = new Intake(report, recordedAt);
-            try {
-              mine.reader().read(intake);
-            } finally {
-              intake.drain(0);
-            }
+            read(mine.what(), mine.reader(), report, recordedAt);
             return report;
           }
           case Importer.Judged.Skip skip -> {
@@ -166,8 +197,12 @@ public final class Import {
   }
 
   private static String firstLine(Path file) throws IOException {
+    String name = file.toString();
     try (InputStream raw = Files.newInputStream(file);
-        InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+        InputStream in =
+            name.endsWith(".gz")
+                ? new GZIPInputStream(raw)
+                : name.endsWith(".zst") ? new ZstdInputStream(raw) : raw) {
       String text = new String(in.readNBytes(FIRST_LINE), StandardCharsets.UTF_8);
       return text.lines().findFirst().orElse("");
     }

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +39,29 @@ public final class FrameFolder implements AutoCloseable {
   ///
   /// @throws JournalException where nothing is
   public static FrameFolder open(Path directory) {
+    return open(directory, venue -> true, day -> true);
+  }
+
+  /// Opens some days, UTC, of some venues.
+  ///
+  /// @param first inclusive
+  /// @param last inclusive
+  /// @throws JournalException where nothing is of them
+  public static FrameFolder open(
+      Path directory, Predicate<VenueId> of, LocalDate first, LocalDate last) {
+    String from = first.toString();
+    String to = last.toString();
+    return open(directory, of, day -> day.compareTo(from) >= 0 && day.compareTo(to) <= 0);
+  }
+
+  private static FrameFolder open(Path directory, Predicate<VenueId> of, Predicate<String> wanted) {
     FrameFolder folder = new FrameFolder();
     try {
-      for (Path venue : folders(directory)) {
-        for (Path stream : folders(venue)) {
-          folder.add(VenueId.of(venue.getFileName().toString()), stream);
+      for (Path path : folders(directory)) {
+        VenueId venue = VenueId.of(path.getFileName().toString());
+        for (Path stream : of.test(venue) ? folders(path) : List.<Path>of()) {
+          folder.add(
+              venue, stream, days(stream).stream().filter(file -> wanted.test(day(file))).toList());
         }
       }
     } catch (IOException e) {
@@ -71,8 +91,12 @@ public final class FrameFolder implements AutoCloseable {
     }
   }
 
-  private void add(VenueId venue, Path stream) throws IOException {
-    List<Path> days = days(stream);
+  private static String day(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - StreamFile.SUFFIX.length());
+  }
+
+  private void add(VenueId venue, Path stream, List<Path> days) {
     if (days.isEmpty()) {
       return;
     }

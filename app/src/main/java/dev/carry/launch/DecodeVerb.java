@@ -1,9 +1,10 @@
 package dev.carry.launch;
 
-import dev.carry.cli.TardisJson;
 import dev.carry.model.EventJson;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.VenueId;
+import dev.carry.tardis.Exchange;
+import dev.carry.tardis.TardisJson;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Instruments;
@@ -142,7 +143,7 @@ final class DecodeVerb implements Callable<Integer> {
 
       @Override
       public void disconnected(VenueId venue, Instant at) {
-        out.println(json.disconnected(venue, at));
+        out.println(json.disconnected(Exchange.idOf(venue, ""), at, List.of()));
       }
     };
   }

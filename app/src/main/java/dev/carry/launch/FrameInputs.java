@@ -4,16 +4,10 @@ import dev.carry.journal.FrameFolder;
 import dev.carry.model.Command;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Input;
-import dev.carry.model.Listing;
-import dev.carry.model.MarketEvent;
 import dev.carry.model.Tick;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
-import dev.carry.venue.Instruments;
-import dev.carry.venue.VenueCodec;
-import dev.carry.venue.VenueDescriptor;
-import dev.carry.venue.roster.Venues;
 import dev.carry.venue.session.OrderBooks;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +31,7 @@ final class FrameInputs {
   private static final int MOST_TICKS = 1_000;
 
   private final Consumer<Input> to;
-  private final Map<VenueId, Instruments> listed = new LinkedHashMap<>();
-  private final Map<Connection, VenueCodec> codecs = new LinkedHashMap<>();
+  private final Codecs codecs = new Codecs();
   private final Map<VenueId, OrderBooks> books = new LinkedHashMap<>();
   private final Set<Connection> carryingBooks = new HashSet<>();
   private final Map<String, Long> unusable = new TreeMap<>();
@@ -56,25 +49,32 @@ final class FrameInputs {
   /// @throws ConfigException where a folder is no venue
   void read(FrameFolder folder) {
     for (FrameFolder.Entry entry; (entry = folder.next()) != null; ) {
-      tick(entry.at());
-      VenueCodec codec = codec(entry);
       Frame frame = entry.frame();
       if (frame == null) {
-        codec.reset();
-        if (carryingBooks.remove(new Connection(entry.venue(), entry.stream()))) {
-          books.remove(entry.venue());
-        }
-        to.accept(
-            new FeedStatus(
-                entry.venue(),
-                entry.stream(),
-                FeedStatus.State.CLOSED,
-                "lost in the recording",
-                entry.at()));
+        lost(entry.venue(), entry.stream(), entry.at());
       } else {
-        decode(codec, Wrapped.unwrap(frame));
+        frame(entry.stream(), frame, entry.at());
       }
     }
+  }
+
+  /// Hands on what a connection brought.
+  ///
+  /// @param at when it came, not before what came before it
+  void frame(String connection, Frame frame, Instant at) {
+    tick(at);
+    decode(connection, frame);
+  }
+
+  /// Hands on that a connection was lost.
+  void lost(VenueId venue, String connection, Instant at) {
+    tick(at);
+    codecs.lost(venue, connection);
+    if (carryingBooks.remove(new Connection(venue, connection))) {
+      books.remove(venue);
+    }
+    to.accept(
+        new FeedStatus(venue, connection, FeedStatus.State.CLOSED, "lost in the recording", at));
   }
 
   /// Counts by cause of what gave no fact.
@@ -82,30 +82,13 @@ final class FrameInputs {
     return unusable;
   }
 
-  private VenueCodec codec(FrameFolder.Entry entry) {
-    return codecs.computeIfAbsent(
-        new Connection(entry.venue(), entry.stream()),
-        connection -> {
-          return descriptor(connection.venue()).codec(instruments(connection.venue()));
-        });
-  }
-
-  private Instruments instruments(VenueId venue) {
-    return listed.computeIfAbsent(venue, v -> new Instruments());
-  }
-
-  private void decode(VenueCodec codec, Frame frame) {
-    switch (codec.decode(frame)) {
+  private void decode(String connection, Frame frame) {
+    switch (codecs.decode(connection, frame)) {
       case Decoded.Facts facts -> {
-        for (MarketEvent event : facts.events()) {
-          if (event instanceof Listing listing) {
-            instruments(event.id().venue()).put(listing.instrument());
-          }
-          to.accept(event);
-        }
+        facts.events().forEach(to::accept);
         facts.unusable().forEach(this::count);
       }
-      case Decoded.Depth depth -> book(frame, depth);
+      case Decoded.Depth depth -> book(connection, frame, depth);
       case Decoded.Control _ -> {
         // not about the market
       }
@@ -113,22 +96,18 @@ final class FrameInputs {
     }
   }
 
-  private void book(Frame frame, Decoded.Depth depth) {
-    carryingBooks.add(new Connection(frame.venue(), frame.stream()));
+  private void book(String connection, Frame frame, Decoded.Depth depth) {
+    carryingBooks.add(new Connection(frame.venue(), connection));
     String wrong =
         books
-            .computeIfAbsent(frame.venue(), venue -> new OrderBooks(descriptor(venue), id -> true))
+            .computeIfAbsent(
+                frame.venue(), venue -> new OrderBooks(Codecs.descriptor(venue), id -> true))
             .take(depth);
     if (wrong != null) {
       to.accept(
           new FeedStatus(
-              frame.venue(), frame.stream(), FeedStatus.State.GAP, wrong, frame.receivedAt()));
+              frame.venue(), connection, FeedStatus.State.GAP, wrong, frame.receivedAt()));
     }
-  }
-
-  private static VenueDescriptor descriptor(VenueId venue) {
-    return Venues.find(venue)
-        .orElseThrow(() -> new ConfigException("recorded frames of " + venue + ": no such venue"));
   }
 
   private void count(Decoded.Unusable part) {

@@ -2,9 +2,12 @@ package dev.carry.launch;
 
 import dev.carry.history.Export;
 import dev.carry.store.StoreReader;
+import dev.carry.tardis.CsvFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +25,23 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes what is stored to files. carry history import reads them back.",
       "Parquet: whole rows, fact=…/year=…/carry.parquet, for pandas, DuckDB and Spark. CSV: a file"
-          + " for each series of settled funding, candles and open interest."
+          + " for each series of settled funding, candles and open interest. Tardis: its datasets,"
+          + " EXCHANGE_TYPE_DAY_SYMBOL.csv.gz: derivative_ticker, liquidations, book_ticker,"
+          + " book_snapshot_25 and options_chain of what is stored, trades and incremental_book_L2 of"
+          + " the frames that were kept; what these layouts cannot hold is counted and told."
     },
     footer = {
       "",
       "Example:",
       "  carry history export --out files --fact funding-settled --from 2024-01-01T00:00:00Z",
-      "  carry history export --out files --format csv --venue bybit"
+      "  carry history export --out files --format csv --venue bybit",
+      "  carry history export --out datasets --format tardis --venue deribit"
     })
 final class HistoryExport implements Callable<Integer> {
   private enum Format {
     PARQUET,
-    CSV
+    CSV,
+    TARDIS
   }
 
   // set by picocli
@@ -47,7 +55,7 @@ final class HistoryExport implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to")
   private Path out = Path.of("");
 
-  @Option(names = "--format", defaultValue = "parquet", description = "parquet (default) or csv")
+  @Option(names = "--format", defaultValue = "parquet", description = "parquet (default), csv or tardis")
   private Format format = Format.PARQUET;
 
   @Option(names = "--from", paramLabel = "TIME", description = "first instant (default: all)")
@@ -57,7 +65,7 @@ final class HistoryExport implements Callable<Integer> {
   private @Nullable Instant to;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (from != null && to != null && from.isAfter(to)) {
       throw new ParameterException(spec.commandLine(), "--from " + from + " is after --to " + to);
     }
@@ -74,7 +82,12 @@ final class HistoryExport implements Callable<Integer> {
     Export.Written written;
     try (StoreReader reader = HistorySelection.reader(common.folder().root())) {
       Export export = new Export(reader, out);
-      written = format == Format.CSV ? export.csv(wanted) : export.parquet(wanted);
+      written =
+          switch (format) {
+            case PARQUET -> export.parquet(wanted);
+            case CSV -> export.csv(wanted);
+            case TARDIS -> tardis(reader, wanted);
+          };
     }
     if (!written.leftOut().isEmpty()) {
       System.err.println(
@@ -90,5 +103,23 @@ final class HistoryExport implements Callable<Integer> {
         written.files(),
         out);
     return written.rows() == 0 ? 1 : 0;
+  }
+
+  private Export.Written tardis(StoreReader reader, Export.Selection wanted) throws IOException {
+    try (CsvFiles files = new CsvFiles(out)) {
+      boolean recorded =
+          new TardisExport(reader, common.folder().frames(), files, wanted).write();
+      files
+          .notHeld()
+          .forEach(
+              (what, count) ->
+                  System.err.printf(Locale.ROOT, "export: not held: %s (%,d times)%n", what, count));
+      if (!recorded) {
+        System.err.println(
+            "export: trades and incremental_book_L2 come from kept frames, and there are none of"
+                + " these: carry record, and carry run --keep-frames, keep them");
+      }
+      return new Export.Written(files.files(), files.rows(), List.of());
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,7 +36,12 @@ import picocli.CommandLine.Spec;
       "CSV: VENUE_SYMBOL.csv holds settled funding (ts_ms,funding_rate[,mark_price][,source]),"
           + " VENUE_SYMBOL_mark_1h.csv candles (ts_ms,open,high,low,close), VENUE_SYMBOL_oi.csv"
           + " open interest; Tardis' datasets with their own headers; .csv.gz too."
-          + " Parquet: as carry history export writes it."
+          + " Parquet: as carry history export writes it.",
+      "Of Tardis also raw lines (.gz, .zst), below a folder named by the exchange, and addresses:"
+          + " datasets, raw messages (…/v1/data-feeds/EXCHANGE?from=…&to=…&filters=…), and those of"
+          + " a tardis-machine or another Carry: …/replay-normalized?options=…, or"
+          + " ws://…/ws-stream-normalized?options=… until Ctrl-C. TARDIS_API_KEY in the environment"
+          + " is the key; without one Tardis serves the first day of each month."
     },
     footer = {
       "",
@@ -43,7 +49,9 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  carry history import histories/ --data carry-data",
-      "  carry history import bybit_BTCUSDT.csv --source mine"
+      "  carry history import bybit_BTCUSDT.csv --source mine",
+      "  carry history import"
+          + " https://datasets.tardis.dev/v1/ftx/liquidations/2021/09/01/PERPETUALS.csv.gz"
     })
 final class HistoryImport implements Callable<Integer> {
   private static final Duration PROGRESS = Duration.ofMillis(250);
@@ -56,8 +64,8 @@ final class HistoryImport implements Callable<Integer> {
 
   @Mixin private final Common common = new Common();
 
-  @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER", description = "what to take in")
-  private List<Path> named = new ArrayList<>();
+  @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER|URL", description = "what to take in")
+  private List<String> named = new ArrayList<>();
 
   @Option(
       names = "--lag",
@@ -82,14 +90,25 @@ final class HistoryImport implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
-    List<Path> files = Import.files(named);
+    List<Path> files =
+        Import.files(
+            named.stream().filter(name -> !TardisSource.isAddress(name)).map(Path::of).toList());
     Import.Options options = new Import.Options(lag, BigDecimal.valueOf(mostRate), source);
     long began = System.nanoTime();
     List<FileReport> reports;
-    try (PastWriter writer = PastWriter.open(common.folder().root())) {
-      Import work = new Import(writer, options, InstantSource.system(), List.of(new TardisFiles()));
+    boolean addresses = named.stream().anyMatch(TardisSource::isAddress);
+    try (Shutdown shutdown =
+            addresses ? Shutdown.arm() : null; // files begin again where they ended
+        PastWriter writer = PastWriter.open(common.folder().root())) {
+      List<Import.Source> sources = sources(() -> shutdown != null && shutdown.asked());
+      Import work =
+          new Import(
+              writer,
+              options,
+              InstantSource.system(),
+              List.of(new TardisFiles(), new TardisRawFiles()));
       try (Progress _ = new Progress(() -> line(work.state(), began), PROGRESS)) {
-        reports = work.run(files);
+        reports = work.run(files, sources);
       }
       tell(reports, writer.archive(), (System.nanoTime() - began) / 1e9);
     }
@@ -97,9 +116,18 @@ final class HistoryImport implements Callable<Integer> {
     return usable == 0 ? 1 : 0;
   }
 
+  private List<Import.Source> sources(BooleanSupplier enough) {
+    TardisSource tardis = new TardisSource(System.getenv("TARDIS_API_KEY"), enough);
+    try {
+      return named.stream().filter(TardisSource::isAddress).map(tardis::of).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private void check() {
-    for (Path each : named) {
-      if (!Files.exists(each)) {
+    for (String each : named) {
+      if (!TardisSource.isAddress(each) && !Files.exists(Path.of(each))) {
         throw new ParameterException(spec.commandLine(), each + ": no such file or folder");
       }
     }
@@ -142,7 +170,7 @@ final class HistoryImport implements Callable<Integer> {
   private static void tell(List<FileReport> reports, Archive archive, double seconds) {
     Map<String, List<Long>> notes = new TreeMap<>();
     for (FileReport report : reports) {
-      String place = "import: " + report.file();
+      String place = "import: " + report.name();
       if (report.skipped() != null) {
         System.err.println(place + ": passed over: " + report.skipped());
         continue;

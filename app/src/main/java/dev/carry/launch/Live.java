@@ -209,7 +209,9 @@ final class Live implements AutoCloseable {
         this::readiness,
         durability(),
         pipeline::kill,
-        venueRows());
+        venueRows(),
+        new TardisRelay(
+            options.folder().frames(), options.endpoints(), options.clock(), options.speed()));
   }
 
   private Durability durability() {

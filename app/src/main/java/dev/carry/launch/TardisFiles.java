@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /// Tardis' CSV datasets as histories: known when Tardis received them.
 final class TardisFiles implements Importer {
-  private static final String SOURCE = "tardis";
+  static final String SOURCE = "tardis";
 
   @Override
   public Judged judge(Path file, String firstLine) {
@@ -19,18 +19,22 @@ final class TardisFiles implements Importer {
 
   private static void read(Path file, Facts into) throws IOException {
     try (CsvDataset dataset = CsvDataset.open(file)) {
-      for (CsvDataset.Row row; (row = dataset.next()) != null; ) {
-        switch (row) {
-          case CsvDataset.Row.Facts facts -> {
-            for (MarketEvent event : facts.events()) {
-              into.fact(dataset.line(), event, event.receivedAt(), SOURCE);
-            }
-          }
-          case CsvDataset.Row.Unusable unusable -> into.rejected(dataset.line(), unusable.why());
-        }
-      }
+      read(dataset, into);
     } catch (IllegalArgumentException e) {
       into.rejected(1, String.valueOf(e.getMessage()));
+    }
+  }
+
+  static void read(CsvDataset dataset, Facts into) throws IOException {
+    for (CsvDataset.Row row; (row = dataset.next()) != null; ) {
+      switch (row) {
+        case CsvDataset.Row.Facts facts -> {
+          for (MarketEvent event : facts.events()) {
+            into.fact(dataset.line(), event, event.receivedAt(), SOURCE);
+          }
+        }
+        case CsvDataset.Row.Unusable unusable -> into.rejected(dataset.line(), unusable.why());
+      }
     }
   }
 }

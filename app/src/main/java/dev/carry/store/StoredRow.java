@@ -77,6 +77,11 @@ public final class StoredRow {
         : Optional.empty();
   }
 
+  /// The fact it was made of, received when it was known; absent for feeds and findings.
+  public @Nullable MarketEvent event() {
+    return StoredEvents.of(this);
+  }
+
   public @Nullable String text(String column) {
     return (String) values[fact.index(column)];
   }

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +43,14 @@ public final class CsvDataset implements AutoCloseable {
 
   /// Whether a file begins like a dataset; opening it tells whether it is one that is known.
   public static boolean begins(String firstLine) {
-    return firstLine.startsWith(CsvRows.COMMON);
+    return firstLine.startsWith(CsvType.COMMON);
   }
 
   /// Whether a file, plain or packed, begins like one.
   public static boolean is(Path file) throws IOException {
+    InputStream bytes = unpacked(Files.newInputStream(file), file.getFileName().toString());
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
       String first = lines.readLine();
       return first != null && begins(first);
     }
@@ -58,28 +60,39 @@ public final class CsvDataset implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException when its first line is no header of a dataset
   public static CsvDataset open(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    return of(unpacked(Files.newInputStream(file), name), file.toString(), name);
+  }
+
+  /// Opens what an address of a dataset gave.
+  ///
+  /// @param address whose path says the type, and how it is packed
+  public static CsvDataset of(InputStream bytes, URI address) throws IOException {
+    String path = address.getPath();
+    return of(unpacked(bytes, path), address.toString(), path);
+  }
+
+  private static CsvDataset of(InputStream unpacked, String place, String name) throws IOException {
     BufferedReader lines =
-        new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8), 1 << 16);
+        new BufferedReader(new InputStreamReader(unpacked, StandardCharsets.UTF_8), 1 << 16);
     try {
       String header = lines.readLine();
       CsvRows rows = header == null ? null : CsvRows.of(header);
       if (rows == null) {
         throw new IllegalArgumentException(
-            file
+            place
                 + " line 1: no header of a Tardis dataset: "
                 + (header == null ? "empty" : header));
       }
-      boolean liquidations = file.getFileName().toString().contains("liquidations");
-      return new CsvDataset(file.toString(), lines, liquidations ? rows.asLiquidations() : rows);
+      boolean liquidations = name.contains(CsvType.LIQUIDATIONS.id());
+      return new CsvDataset(place, lines, liquidations ? rows.asLiquidations() : rows);
     } catch (IOException | RuntimeException e) {
       lines.close();
       throw e;
     }
   }
 
-  private static InputStream unpacked(Path file) throws IOException {
-    InputStream bytes = Files.newInputStream(file);
-    String name = file.getFileName().toString();
+  private static InputStream unpacked(InputStream bytes, String name) throws IOException {
     try {
       return name.endsWith(".gz")
           ? new GZIPInputStream(bytes, 1 << 16)

@@ -26,21 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// Rows of one kind of dataset as facts. Times are microseconds since 1970; an empty cell is
 /// unknown.
 final class CsvRows {
-  static final String COMMON = "exchange,symbol,timestamp,local_timestamp,";
   private static final int FIRST = 4;
 
   /// Microseconds of the years 2001 to 2286 have sixteen digits.
   private static final int MICRO_DIGITS = 16;
-
-  private enum Kind {
-    TRADES,
-    LIQUIDATIONS,
-    BOOK_CHANGES,
-    BOOKS,
-    QUOTES,
-    TICKERS,
-    OPTIONS
-  }
 
   /// The rows of one book message that came so far.
   private record Pending(
@@ -50,7 +39,7 @@ final class CsvRows {
       Instant receivedAt,
       boolean snapshot) {}
 
-  private final Kind kind;
+  private final CsvType type;
   private final Ticker ticker = new Ticker();
   private final Set<InstrumentId> listed = new HashSet<>();
   private String[] cells = new String[0];
@@ -59,37 +48,19 @@ final class CsvRows {
   private final List<BigDecimal> bids = new ArrayList<>();
   private final List<BigDecimal> asks = new ArrayList<>();
 
-  private CsvRows(Kind kind) {
-    this.kind = kind;
+  private CsvRows(CsvType type) {
+    this.type = type;
   }
 
   /// The reader of a header's rows; absent: it is the header of no dataset known here.
   static @Nullable CsvRows of(String header) {
-    if (!header.startsWith(COMMON)) {
-      return null;
-    }
-    String own = header.substring(COMMON.length());
-    Kind kind =
-        switch (own) {
-          case "id,side,price,amount" -> Kind.TRADES;
-          case "is_snapshot,side,price,amount" -> Kind.BOOK_CHANGES;
-          case "ask_amount,ask_price,bid_price,bid_amount" -> Kind.QUOTES;
-          case "funding_timestamp,funding_rate,predicted_funding_rate,open_interest,last_price,"
-                  + "index_price,mark_price" ->
-              Kind.TICKERS;
-          case "type,strike_price,expiration,open_interest,last_price,bid_price,bid_amount,bid_iv,"
-                  + "ask_price,ask_amount,ask_iv,mark_price,mark_iv,underlying_index,"
-                  + "underlying_price,delta,gamma,vega,theta,rho" ->
-              Kind.OPTIONS;
-          default ->
-              own.startsWith("asks[0].price,asks[0].amount,bids[0].price") ? Kind.BOOKS : null;
-        };
-    return kind == null ? null : new CsvRows(kind);
+    CsvType type = CsvType.of(header);
+    return type == null ? null : new CsvRows(type);
   }
 
   /// The same columns, but each row is a liquidation.
   CsvRows asLiquidations() {
-    return kind == Kind.TRADES ? new CsvRows(Kind.LIQUIDATIONS) : this;
+    return type == CsvType.TRADES ? new CsvRows(CsvType.LIQUIDATIONS) : this;
   }
 
   /// One row.
@@ -110,19 +81,19 @@ final class CsvRows {
                             + "': the unit of its amounts is not known here; known are "
                             + Exchange.ids()));
     InstrumentId id = InstrumentId.of(exchange.venue(), cells[1]);
-    if (kind == Kind.BOOK_CHANGES) {
+    if (type == CsvType.INCREMENTAL_BOOK_L2) {
       return change(exchange, id);
     }
     Instant venueTime = time(2);
     Instant receivedAt = received(exchange);
-    return switch (kind) {
+    return switch (type) {
       case TRADES -> List.of(trade(exchange, id, venueTime, receivedAt));
       case LIQUIDATIONS -> List.of(liquidation(exchange, id, venueTime, receivedAt));
-      case BOOKS -> List.of(book(exchange, id, venueTime, receivedAt));
-      case QUOTES -> List.of(quote(exchange, id, venueTime, receivedAt));
-      case TICKERS -> ticker.take(exchange, id, venueTime, receivedAt, said());
-      case OPTIONS -> option(exchange, id, venueTime, receivedAt);
-      case BOOK_CHANGES -> throw new AssertionError("taken above");
+      case BOOK_SNAPSHOT_5, BOOK_SNAPSHOT_25 -> List.of(book(exchange, id, venueTime, receivedAt));
+      case BOOK_TICKER -> List.of(quote(exchange, id, venueTime, receivedAt));
+      case DERIVATIVE_TICKER -> ticker.take(exchange, id, venueTime, receivedAt, said());
+      case OPTIONS_CHAIN -> option(exchange, id, venueTime, receivedAt);
+      case INCREMENTAL_BOOK_L2 -> throw new AssertionError("taken above");
     };
   }
 

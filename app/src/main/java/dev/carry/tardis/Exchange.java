@@ -33,18 +33,16 @@ public enum Exchange {
   BYBIT(
       "bybit",
       "bybit",
-      s -> s.endsWith("USD") || s.contains("USD-") ? SizeIn.QUOTE : SizeIn.BASE,
+      s ->
+          s.matches(".*USD([FGHJKMNQUVXZ]\\d\\d)?") || s.contains("USD-")
+              ? SizeIn.QUOTE
+              : SizeIn.BASE,
       PriceIs.BANKRUPTCY,
       true),
   BYBIT_SPOT("bybit-spot", "bybit-spot", s -> SizeIn.BASE),
   BYBIT_OPTIONS("bybit-options", "bybit-options", s -> SizeIn.BASE),
   COINBASE("coinbase", "coinbase-spot", s -> SizeIn.BASE),
-  CRYPTOFACILITIES(
-      "cryptofacilities",
-      "kraken-futures",
-      s -> s.startsWith("PF_") || s.startsWith("FF_") ? SizeIn.BASE : SizeIn.QUOTE,
-      PriceIs.FILL,
-      true),
+  CRYPTOFACILITIES("cryptofacilities", "kraken-futures", s -> SizeIn.CONTRACTS, PriceIs.FILL, true),
   DERIBIT(
       "deribit",
       "deribit",
@@ -122,7 +120,7 @@ public enum Exchange {
   /// Refuses what cannot be of this exchange: FTX stopped, and nothing came after it.
   ///
   /// @throws IllegalArgumentException with the reason
-  void requireExists(Instant at) {
+  public void requireExists(Instant at) {
     if (this == FTX && !at.isBefore(FTX_END)) {
       throw new IllegalArgumentException(
           "ftx at " + at + ": its data end on 2022-11-13, when the exchange had stopped");
@@ -149,6 +147,11 @@ public enum Exchange {
       return null;
     }
     return this == DERIBIT ? value.movePointLeft(2) : value;
+  }
+
+  /// A volatility as its own numbers have it.
+  @Nullable BigDecimal ofFraction(@Nullable BigDecimal fraction) {
+    return fraction != null && this == DERIBIT ? fraction.movePointRight(2) : fraction;
   }
 
   /// An option as its rows describe it. The coin is the beginning of its symbol; contracts count
@@ -189,6 +192,27 @@ public enum Exchange {
 
   private static boolean isOption(String symbol) {
     return symbol.endsWith("-C") || symbol.endsWith("-P");
+  }
+
+  /// Tardis' id of the exchange that lists a symbol of a venue; the venue's own where Tardis has
+  /// none for it.
+  ///
+  /// @param symbol empty: the exchange of most of them
+  public static String idOf(VenueId venue, String symbol) {
+    return switch (venue.id()) {
+      // they file X-Perps, which are perpetuals, with the futures they look like
+      case "okx" ->
+          symbol.isEmpty() || symbol.endsWith("-SWAP")
+              ? OKEX_SWAP.id
+              : symbol.indexOf('-') == symbol.lastIndexOf('-') ? OKEX.id : OKEX_FUTURES.id;
+      case "htx" -> symbol.endsWith("-USD") ? HUOBI_DM_SWAP.id : HUOBI_DM_LINEAR_SWAP.id;
+      default ->
+          Arrays.stream(values())
+              .filter(exchange -> exchange.venue.equals(venue))
+              .findFirst()
+              .map(Exchange::id)
+              .orElse(venue.id());
+    };
   }
 
   /// The exchange of one of Tardis' ids.

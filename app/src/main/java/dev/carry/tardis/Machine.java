@@ -1,11 +1,15 @@
 package dev.carry.tardis;
 
-import dev.carry.model.JsonText;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,124 +17,126 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A running tardis-machine, or anything that speaks like one: the past as lines over HTTP, the
-/// present over a WebSocket. One thread reads; closing it from another ends the reading.
+/// A running tardis-machine, or anything that speaks like one, such as Carry itself: the past as
+/// lines over HTTP, the present over a WebSocket. One thread.
 public final class Machine implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final long LOOK_MILLIS = 100;
 
   /// Messages that wait for the reader; with so many the socket is not read further.
   private static final int MOST_WAITING = 10_000;
 
-  /// What is asked for.
+  /// Takes what it tells.
+  public interface Lines {
+    void take(String message) throws InterruptedException;
+
+    /// An empty line: the recorder lost its connection here.
+    void lost();
+  }
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+  /// An address as users write it, with `?options=` and JSON that need not be encoded; lost
+  /// connections are asked to be told.
   ///
-  /// @param exchange Tardis' id
-  /// @param symbols as the venue writes them; empty: all
-  /// @param types `derivative_ticker`, `liquidation`, `trade`, …
-  public record Asked(String exchange, List<String> symbols, List<String> types) {
-    public Asked {
-      symbols = List.copyOf(symbols);
-      types = List.copyOf(types);
+  /// @param text of `/replay-normalized` or `/ws-stream-normalized`
+  /// @throws IllegalArgumentException what was found and what is allowed
+  public static URI address(String text) {
+    int at = text.indexOf("?options=");
+    if (at < 0) {
+      throw new IllegalArgumentException(
+          text + ": ?options= is missing, with JSON such as {\"exchange\":\"bybit\",…}");
+    }
+    JsonNode options = options(text.substring(at + "?options=".length()));
+    for (JsonNode one : options.isArray() ? options : List.of(options)) {
+      if (!(one instanceof ObjectNode object)) {
+        throw new IllegalArgumentException(text + ": an object is needed in options, found " + one);
+      }
+      object.put("withDisconnectMessages", true);
+    }
+    return URI.create(
+        text.substring(0, at)
+            + "?options="
+            + URLEncoder.encode(options.toString(), StandardCharsets.UTF_8));
+  }
+
+  private static JsonNode options(String text) {
+    boolean bare = text.startsWith("{") || text.startsWith("[");
+    try {
+      return JSON.readTree(bare ? text : URLDecoder.decode(text, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("options: no JSON: " + e.getOriginalMessage(), e);
     }
   }
 
-  /// Takes the messages one by one.
-  @FunctionalInterface
-  public interface Lines {
-    void take(String message) throws InterruptedException;
-  }
-
-  private final URI base;
-  private final URI sockets;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
-
-  /// @param base where the past is asked for, such as `http://localhost:8000`
-  /// @param sockets where the present is, such as `ws://localhost:8001`: tardis-machine has it one
-  ///     port above, Carry on the same one
-  public Machine(URI base, URI sockets) {
-    this.base = base;
-    this.sockets = sockets;
-  }
-
-  /// Reads a stretch of the past.
+  /// Reads a stretch of the past, until its end or it is enough.
   ///
-  /// @param from inclusive
-  /// @param to exclusive
-  /// @throws IOException when the machine does not answer, or answers with an error: in its words
-  public void replay(Asked asked, Instant from, Instant to, Lines lines)
+  /// @throws IOException when the machine does not answer, breaks off, or answers with an error: in
+  ///     its words
+  public void replay(URI address, Lines lines, BooleanSupplier enough)
       throws IOException, InterruptedException {
-    String options =
-        options(asked)
-            .put("from", from)
-            .put("to", to)
-            .putRaw("withDisconnectMessages", "true")
-            .end();
     HttpResponse<InputStream> answer =
         http.send(
-            HttpRequest.newBuilder(address(base, "/replay-normalized", options)).GET().build(),
+            HttpRequest.newBuilder(address).GET().build(),
             HttpResponse.BodyHandlers.ofInputStream());
+    long told = 0;
     try (BufferedReader body =
         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
       if (answer.statusCode() != 200) {
         throw new IOException(
-            base + " answered " + answer.statusCode() + ": " + body.lines().findFirst().orElse(""));
+            "the machine answered "
+                + answer.statusCode()
+                + ": "
+                + body.lines().findFirst().orElse(""));
       }
-      for (String line; (line = body.readLine()) != null; ) {
-        if (!line.isEmpty()) {
+      for (String line; !enough.getAsBoolean() && (line = next(body, told)) != null; told++) {
+        if (line.isEmpty()) {
+          lines.lost();
+        } else {
           lines.take(line);
         }
       }
     }
   }
 
-  /// Reads what happens now, until the machine ends it or the thread is interrupted.
+  private static @Nullable String next(BufferedReader body, long told) throws IOException {
+    try {
+      return body.readLine();
+    } catch (IOException e) {
+      throw new IOException("the machine broke off after " + told + " messages (" + e + ")", e);
+    }
+  }
+
+  /// Reads what happens now, until the machine ends it or it is enough.
   ///
   /// @throws IOException when the machine does not answer or breaks off
-  public void stream(Asked asked, Lines lines) throws IOException, InterruptedException {
-    String options = options(asked).putRaw("withDisconnectMessages", "true").end();
+  public void stream(URI address, Lines lines, BooleanSupplier enough)
+      throws IOException, InterruptedException {
     Waiting waiting = new Waiting();
     WebSocket socket;
     try {
       socket =
-          http.newWebSocketBuilder()
-              .connectTimeout(CONNECT)
-              .buildAsync(address(sockets, "/ws-stream-normalized", options), waiting)
-              .join();
+          http.newWebSocketBuilder().connectTimeout(CONNECT).buildAsync(address, waiting).join();
     } catch (CompletionException e) {
-      throw new IOException(sockets + " did not open: " + e.getCause(), e);
+      throw new IOException("the machine did not open a socket (" + e.getCause() + ")", e);
     }
     try {
-      for (String message; (message = waiting.next()) != null; ) {
+      for (String message; (message = waiting.next(enough)) != null; ) {
         lines.take(message);
       }
     } finally {
       socket.abort();
     }
-  }
-
-  private static JsonText options(Asked asked) {
-    JsonText options = new JsonText().put("exchange", asked.exchange());
-    if (!asked.symbols().isEmpty()) {
-      options.putRaw("symbols", texts(asked.symbols()));
-    }
-    return options.putRaw("dataTypes", texts(asked.types()));
-  }
-
-  private static String texts(List<String> values) {
-    return JsonText.array(values.stream().map(JsonText::string).toList());
-  }
-
-  private static URI address(URI base, String path, String options) {
-    return URI.create(
-        base + path + "?options=" + URLEncoder.encode(options, StandardCharsets.UTF_8));
   }
 
   /// Takes the socket's messages; one more is asked for when the last one has found room, so that
@@ -165,15 +171,15 @@ public final class Machine implements AutoCloseable {
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-      failure = "broke off: " + error;
+      failure = "broke off (" + error + ")";
       ended = true;
     }
 
-    /// @return absent: it ended in good order
-    @Nullable String next() throws IOException, InterruptedException {
-      while (true) {
+    /// @return absent: it ended in good order, or is enough
+    @Nullable String next(BooleanSupplier enough) throws IOException, InterruptedException {
+      while (!enough.getAsBoolean()) {
         boolean over = ended; // before the look, or a last message could be missed
-        String message = messages.poll(100, TimeUnit.MILLISECONDS);
+        String message = messages.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         if (message != null) {
           return message;
         }
@@ -185,6 +191,7 @@ public final class Machine implements AutoCloseable {
           return null;
         }
       }
+      return null;
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.carry.model.Book;
 import dev.carry.model.Instrument;
@@ -32,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 /// `derivative_ticker` tells what changed since the last one of its symbol. One thread.
 public final class Normalised {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   /// What one message is.
   public sealed interface Message {
@@ -61,7 +65,7 @@ public final class Normalised {
     }
     String type = text(json, "type");
     if (type.equals("disconnect")) {
-      ticker.forget();
+      forget();
       return new Message.Disconnected(text(json, "exchange"), time(json, "localTimestamp"));
     }
     if (type.equals("error")) {
@@ -104,6 +108,11 @@ public final class Normalised {
           case "option_summary" -> option(json, exchange, id, venueTime, receivedAt);
           default -> throw new IllegalArgumentException("type '" + type + "' is not known");
         });
+  }
+
+  /// A lost connection: what was merged before it is void.
+  public void forget() {
+    ticker.forget();
   }
 
   private static List<MarketEvent> trade(

@@ -88,7 +88,8 @@ final class Fixture implements AutoCloseable {
           killed.set(true);
           clock.apply(new Command(Command.Action.KILL, clock.instant()));
         },
-        FixtureMarket.VENUES.stream().map(Fixture::venue).toList());
+        FixtureMarket.VENUES.stream().map(Fixture::venue).toList(),
+        new FixtureRelay());
   }
 
   /// A premium that swings between -8 and 8 basis points over the span.

@@ -40,7 +40,7 @@ class CollectedHistoriesTest {
     Assumptions.assumeTrue(Files.isDirectory(histories), "skipped: no shared histories");
     reports =
         HistoryFolder.take(data, histories).stream()
-            .collect(Collectors.toMap(r -> bare(r.file()), r -> r, (a, b) -> a));
+            .collect(Collectors.toMap(r -> bare(Path.of(r.name())), r -> r, (a, b) -> a));
     coverage =
         HistoryFolder.coverage(data).stream()
             .collect(Collectors.toMap(Archive.Coverage::series, there -> there));

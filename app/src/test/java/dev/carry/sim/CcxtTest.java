@@ -2,16 +2,11 @@ package dev.carry.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.carry.launch.Programs;
+import dev.carry.launch.NodeProject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,21 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// notice.
 class CcxtTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path CLIENT = Path.of("target", "ccxt");
+  private static NodeProject client;
   private static SimServer venues;
 
   @BeforeAll
   static void install() throws IOException, InterruptedException {
-    assumeTrue(
-        Programs.find("node").isPresent() && Programs.find("npm").isPresent(),
-        "skipped: needs node and npm (apt install nodejs npm)");
-    Files.createDirectories(CLIENT);
-    for (String file : List.of("package.json", "client.js")) {
-      Path source = Path.of("src", "test", "ccxt", file);
-      Files.copy(source, CLIENT.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-    }
-    Ran ran = run("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund");
-    assumeTrue(ran.exit() == 0, () -> "skipped: npm cannot install ccxt: " + ran.out());
+    client = NodeProject.install("ccxt");
     venues = SimServer.start(SimOptions.defaults().withAssets(20));
   }
 
@@ -62,7 +48,8 @@ class CcxtTest {
       String id, String venue, String market, int swaps, double contractSize, int settled)
       throws IOException, InterruptedException {
     JsonNode at = JSON.readTree(venues.endpointsJson()).get(venue);
-    Ran ran = run("node", "client.js", id, market, at.get("rest").asText(), at.get("ws").asText());
+    NodeProject.Ran ran =
+        client.run("node", "client.js", id, market, at.get("rest").asText(), at.get("ws").asText());
     Map<String, JsonNode> values = new HashMap<>();
     for (String line : ran.out().lines().toList()) {
       JsonNode row = JSON.readTree(line);
@@ -91,17 +78,5 @@ class CcxtTest {
     JsonNode value = values.getOrDefault(call, JSON.nullNode()).path(field);
     assertThat(value.isNumber()).as(call + "." + field + ": " + value).isTrue();
     return value.asDouble();
-  }
-
-  private record Ran(int exit, String out) {}
-
-  private static Ran run(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .directory(CLIENT.toFile())
-            .redirectError(CLIENT.resolve("errors.txt").toFile())
-            .start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ran(process.waitFor(), out);
   }
 }

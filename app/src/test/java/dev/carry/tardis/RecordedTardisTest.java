@@ -1,10 +1,10 @@
 package dev.carry.tardis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carry.launch.Shared;
 import dev.carry.model.MarketEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,8 +105,6 @@ class RecordedTardisTest {
   }
 
   private static Path shared(String below) {
-    Path path = Path.of("../../shared/data/tardis").resolve(below);
-    assumeTrue(Files.exists(path), "skipped: no shared recordings beside the repository");
-    return path;
+    return Shared.folder("data/tardis/" + below);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The order books of one venue, merged from their messages by the venue's own numbers.
@@ -61,11 +62,18 @@ public final class OrderBooks {
 
   private final VenueDescriptor venue;
   private final Starter starter;
+  private final Consumer<Book> merging;
   private final Map<InstrumentId, Merged> books = new HashMap<>();
 
   public OrderBooks(VenueDescriptor venue, Starter starter) {
+    this(venue, starter, message -> {});
+  }
+
+  /// @param merging takes each message that counts, when it was merged, in the order they count
+  public OrderBooks(VenueDescriptor venue, Starter starter, Consumer<Book> merging) {
     this.venue = venue;
     this.starter = starter;
+    this.merging = merging;
   }
 
   /// Takes one message in.
@@ -148,6 +156,7 @@ public final class OrderBooks {
       merged.book.uncross(book.bids(), book.asks());
     }
     merged.untold = depth;
+    merging.accept(book);
     return null;
   }
 
@@ -167,7 +176,7 @@ public final class OrderBooks {
         continue;
       }
       merged.untold = null;
-      Book told = told(merged.book, depth.book());
+      Book told = told(merged.book, depth.book(), TOLD);
       Book before = merged.told;
       if (before == null
           || !before.bids().equals(told.bids())
@@ -179,14 +188,25 @@ public final class OrderBooks {
     }
   }
 
-  private static Book told(OrderBook book, Book last) {
+  /// The best levels of a book as the message merged last left it.
+  ///
+  /// @param last that message
+  public Book after(Book last, int levels) {
+    Merged merged = books.get(last.id());
+    if (merged == null || !merged.whole) {
+      throw new IllegalArgumentException("no whole book of " + last.id());
+    }
+    return told(merged.book, last, levels);
+  }
+
+  private static Book told(OrderBook book, Book last, int levels) {
     return new Book(
         last.id(),
         last.venueTime(),
         last.receivedAt(),
         true,
-        book.bids(TOLD),
-        book.asks(TOLD),
+        book.bids(levels),
+        book.asks(levels),
         last.sizeIn());
   }
 }

@@ -1,4 +1,4 @@
-package dev.carry.cli;
+package dev.carry.tardis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,7 +94,7 @@ class TardisJsonTest {
   void afterALostConnectionTickersBeginAnew() {
     one(mark("100"));
 
-    assertThat(tardis.disconnected(BYBIT, AT))
+    assertThat(tardis.disconnected("bybit", AT, List.of()))
         .isEqualTo(
             "{\"type\":\"disconnect\",\"exchange\":\"bybit\","
                 + "\"localTimestamp\":\"2026-09-01T08:00:00.100Z\"}");

@@ -1,4 +1,4 @@
-package dev.carry.cli;
+package dev.carry.tardis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
