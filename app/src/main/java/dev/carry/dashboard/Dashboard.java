@@ -32,6 +32,7 @@ public final class Dashboard implements Sink, AutoCloseable {
   private final DashboardConfig config;
   private final String token;
   private final LiveState live = new LiveState();
+  private final Clusters clusters;
   private final Signals signals;
   private final Vertx vertx;
   private final Meters meters;
@@ -44,6 +45,7 @@ public final class Dashboard implements Sink, AutoCloseable {
     this.signals = new Signals(SIGNALS_KEPT, ports.durability());
     this.token = config.token() == null ? randomToken() : config.token();
     Assets assets = new Assets();
+    this.clusters = new Clusters(live, ports);
     Lists lists = new Lists(live, ports);
     StreamHub stream = new StreamHub(live, lists, ports);
     SignalStream signalStream = new SignalStream(signals);
@@ -51,7 +53,7 @@ public final class Dashboard implements Sink, AutoCloseable {
     this.vertx = vertx();
     Guard guard = new Guard(config, token, assets.policy());
     Routes routes =
-        new Routes(vertx, live, ports, lists, signals, signalStream, stream, guard, assets);
+        new Routes(vertx, live, ports, lists, clusters, signals, signalStream, stream, guard, assets);
     try {
       HttpServer server = vertx.createHttpServer(options()).requestHandler(routes.router());
       this.port = await(server.listen(config.port(), config.host())).actualPort();
@@ -151,6 +153,7 @@ public final class Dashboard implements Sink, AutoCloseable {
   @Override
   public void accept(Step step) {
     live.accept(step);
+    clusters.accept(step);
     signals.accept(step);
   }
 

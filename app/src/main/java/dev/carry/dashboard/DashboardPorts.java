@@ -1,12 +1,14 @@
 package dev.carry.dashboard;
 
 import dev.carry.engine.History;
+import dev.carry.model.Instrument;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param durability what signals wait for
 /// @param kill stops the opening of opportunities
 /// @param venues the roster
+/// @param identity why an instrument is compared as the asset it is, in words
 public record DashboardPorts(
     About about,
     InstantSource clock,
@@ -35,7 +38,8 @@ public record DashboardPorts(
     Supplier<Readiness> readiness,
     Durability durability,
     Runnable kill,
-    List<VenueRow> venues) {
+    List<VenueRow> venues,
+    Function<Instrument, String> identity) {
 
   public DashboardPorts {
     venues = List.copyOf(venues);

@@ -24,6 +24,7 @@ final class Routes {
   private final Vertx vertx;
   private final DashboardPorts ports;
   private final Lists lists;
+  private final Clusters clusters;
   private final Past past;
   private final Signals signals;
   private final SignalStream signalStream;
@@ -36,6 +37,7 @@ final class Routes {
       LiveState live,
       DashboardPorts ports,
       Lists lists,
+      Clusters clusters,
       Signals signals,
       SignalStream signalStream,
       StreamHub stream,
@@ -44,6 +46,7 @@ final class Routes {
     this.vertx = vertx;
     this.ports = ports;
     this.lists = lists;
+    this.clusters = clusters;
     this.past = new Past(live, ports);
     this.signals = signals;
     this.signalStream = signalStream;
@@ -64,6 +67,7 @@ final class Routes {
     list(router, "premiums", Lists.FILTERS, q -> lists.findings(Told.PREMIUMS, q));
     list(router, "listings", Lists.FILTERS, q -> lists.findings(Told.LISTINGS, q));
     list(router, "funding", Lists.FILTERS, lists::funding);
+    list(router, "identity", Set.of("asset", "venue", "limit", "cursor"), clusters::rows);
     list(router, "feeds", Set.of("venue", "limit", "cursor"), lists::feeds);
     list(router, "venues", Set.of("venue", "limit", "cursor"), lists::venues);
     stored(router, "funding/history", Past.FUNDING_PARAMETERS, past::funding);

@@ -9,6 +9,7 @@ import dev.carry.model.MarketEvent;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
+import dev.carry.venue.Identity;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
@@ -156,7 +157,7 @@ final class DecodeVerb implements Callable<Integer> {
 
   private void decode(VenueDescriptor descriptor, String file, Printer printer) throws IOException {
     Instruments known = new Instruments();
-    VenueCodec codec = descriptor.codec(known);
+    VenueCodec codec = Identity.reviewed().codec(descriptor, known);
     Instant receivedAt = at == null ? start : at;
     if (file.endsWith(".json") || file.endsWith(".json5")) {
       byte[] bytes = Files.readAllBytes(existing(file));

@@ -10,6 +10,7 @@ import dev.carry.model.Tick;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
+import dev.carry.venue.Identity;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
@@ -36,6 +37,7 @@ final class FrameInputs {
   /// A silence is ticked through in at most so many steps.
   private static final int MOST_TICKS = 1_000;
 
+  private final Identity identity;
   private final Consumer<Input> to;
   private final Map<VenueId, Instruments> listed = new LinkedHashMap<>();
   private final Map<Connection, VenueCodec> codecs = new LinkedHashMap<>();
@@ -46,8 +48,10 @@ final class FrameInputs {
 
   private record Connection(VenueId venue, String stream) {}
 
+  /// @param identity which asset each listing is of
   /// @param to takes the inputs in their order
-  FrameInputs(Consumer<Input> to) {
+  FrameInputs(Identity identity, Consumer<Input> to) {
+    this.identity = identity;
     this.to = to;
   }
 
@@ -86,7 +90,8 @@ final class FrameInputs {
     return codecs.computeIfAbsent(
         new Connection(entry.venue(), entry.stream()),
         connection -> {
-          return descriptor(connection.venue()).codec(instruments(connection.venue()));
+          return identity.codec(
+              descriptor(connection.venue()), instruments(connection.venue()));
         });
   }
 

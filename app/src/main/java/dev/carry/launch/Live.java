@@ -161,6 +161,7 @@ final class Live implements AutoCloseable {
                   SessionOptions.of(FACTS, options.wanted())
                       .firstServed(candidates.first())
                       .deep(candidates::isDeep)
+                      .identity(options.config().identity())
                       .timing(Timing.DEFAULT.stretched(options.speed()))
                       .lastSettled(id -> store.lastSettled(id).map(History.FundingPoint::at)),
                   options.clock(),
@@ -208,7 +209,8 @@ final class Live implements AutoCloseable {
         this::readiness,
         durability(),
         pipeline::kill,
-        venueRows());
+        venueRows(),
+        options.config().identity()::because);
   }
 
   private Durability durability() {

@@ -36,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
       HistoryVerb.class,
       SimVerb.class,
       VenuesVerb.class,
+      IdentityVerb.class,
       DoctorVerb.class,
       Calc.class
     },

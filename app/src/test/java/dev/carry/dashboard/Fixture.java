@@ -7,6 +7,7 @@ import dev.carry.model.FeedStatus;
 import dev.carry.model.FindingJson;
 import dev.carry.model.Step;
 import dev.carry.model.VenueId;
+import dev.carry.venue.Identity;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -82,7 +83,8 @@ final class Fixture implements AutoCloseable {
           killed.set(true);
           clock.apply(new Command(Command.Action.KILL, clock.instant()));
         },
-        FixtureMarket.VENUES.stream().map(Fixture::venue).toList());
+        FixtureMarket.VENUES.stream().map(Fixture::venue).toList(),
+        Identity.reviewed()::because);
   }
 
   private static VenueRow venue(VenueId id) {
