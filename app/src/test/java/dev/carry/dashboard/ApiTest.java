@@ -77,6 +77,25 @@ class ApiTest {
             "staleness deribit:BTC_USDC-PERPETUAL");
   }
 
+  @Test
+  void theIdentityOfEveryListingSaysWhyAndWhatIsHeldBack() {
+    List<JsonNode> rows = browser.items("/api/v1/identity?asset=NEIRO,SHIB");
+    assertThat(rows)
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row.path("because").asText()).isNotBlank());
+    assertThat(rows)
+        .filteredOn(row -> row.has("held"))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.path("symbol").asText()).isEqualTo("NEIRO-USDT-SWAP");
+              assertThat(row.path("held").asText()).endsWith("another coin or unit");
+            });
+    assertThat(browser.items("/api/v1/identity?venue=okx"))
+        .extracting(row -> row.path("venue").asText())
+        .containsOnly("okx");
+  }
+
   /// APR = rate × 8760 h / period.
   @Test
   void eachFundingRateIsAnnualisedWithItsOwnPeriod() {

@@ -66,7 +66,7 @@ class OpenApiTest {
   @CsvSource({
     "opportunities, Opportunity", "rejections, Opportunity", "quarantine, Quarantine",
     "premiums, Premium", "funding, Funding", "funding/history?asset=ETH, FundingPoint",
-    "venues, Venue", "feeds, Feed"
+    "venues, Venue", "feeds, Feed", "identity, Identity"
   })
   void rowsHaveTheFieldsDescribedAndNoOthers(String list, String schema) {
     JsonNode described = document.path("components").path("schemas").path(schema);
