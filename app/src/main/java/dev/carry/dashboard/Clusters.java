@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Which listings of all venues are the same asset: what is listed now, why it is compared as what
 /// it is, and what is held back as another coin or unit. Fed by the sink's thread, read by the
@@ -49,6 +50,12 @@ final class Clusters {
         && (listed.size() < MOST_INSTRUMENTS || listed.containsKey(instrument.id()))) {
       listed.put(instrument.id(), instrument);
     }
+  }
+
+  /// The asset of what is listed now; null: it is not listed.
+  @Nullable String assetOf(InstrumentId id) {
+    Instrument instrument = listed.get(id);
+    return instrument == null ? null : instrument.base();
   }
 
   /// By asset, then by venue and symbol.

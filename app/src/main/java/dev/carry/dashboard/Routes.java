@@ -26,6 +26,7 @@ final class Routes {
   private final Lists lists;
   private final Clusters clusters;
   private final Past past;
+  private final Coverage coverage;
   private final Signals signals;
   private final SignalStream signalStream;
   private final StreamHub stream;
@@ -48,6 +49,7 @@ final class Routes {
     this.lists = lists;
     this.clusters = clusters;
     this.past = new Past(live, ports);
+    this.coverage = new Coverage(ports, clusters);
     this.signals = signals;
     this.signalStream = signalStream;
     this.stream = stream;
@@ -71,6 +73,7 @@ final class Routes {
     list(router, "feeds", Set.of("venue", "limit", "cursor"), lists::feeds);
     list(router, "venues", Set.of("venue", "limit", "cursor"), lists::venues);
     stored(router, "funding/history", Past.FUNDING_PARAMETERS, past::funding);
+    stored(router, "history/coverage", Coverage.PARAMETERS, coverage::page);
     stored(router, "findings", Past.FINDING_PARAMETERS, past::findings);
     read(router, "/api/v1/about")
         .handler(

@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import dev.carry.dashboard.About;
+import dev.carry.dashboard.CoverageRow;
 import dev.carry.dashboard.Dashboard;
 import dev.carry.dashboard.DashboardConfig;
 import dev.carry.dashboard.DashboardException;
@@ -16,6 +17,7 @@ import dev.carry.journal.InputLogWriter;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
+import dev.carry.store.Archive;
 import dev.carry.store.DataLock;
 import dev.carry.store.Store;
 import dev.carry.store.StoreSettings;
@@ -204,6 +206,7 @@ final class Live implements AutoCloseable {
         options.clock(),
         SHOWN_STALE_AFTER,
         store,
+        this::coverage,
         metrics,
         this::feeds,
         this::readiness,
@@ -211,6 +214,31 @@ final class Live implements AutoCloseable {
         pipeline::kill,
         venueRows(),
         options.config().identity()::because);
+  }
+
+  private List<CoverageRow> coverage() {
+    return store.coverage(null, null, null).stream()
+        .map(
+            there ->
+                new CoverageRow(
+                    there.series().id(),
+                    there.series().fact().folder(),
+                    there.series().of(),
+                    there.series().every(),
+                    there.from(),
+                    there.to(),
+                    there.points(),
+                    holes(there.holes()),
+                    there.source()))
+        .toList();
+  }
+
+  private static @Nullable List<CoverageRow.Hole> holes(@Nullable List<Archive.Hole> holes) {
+    return holes == null
+        ? null
+        : holes.stream()
+            .map(hole -> new CoverageRow.Hole(hole.from(), hole.to(), hole.points()))
+            .toList();
   }
 
   private Durability durability() {

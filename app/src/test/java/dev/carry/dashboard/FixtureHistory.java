@@ -41,6 +41,30 @@ final class FixtureHistory implements History {
     points.sort(Comparator.comparing(FundingPoint::at).thenComparing(FundingPoint::id));
   }
 
+  /// A whole series, one with holes, one of a venue that is gone, and one without rhythm.
+  static List<CoverageRow> coverage(Instant now) {
+    Instant whole = Instant.parse("2023-01-01T00:00:00Z");
+    Instant half = Instant.parse("2024-06-01T00:00:00Z");
+    InstrumentId btc = InstrumentId.parse("bybit:BTCUSDT");
+    CoverageRow.Hole wide = new CoverageRow.Hole(half, half.plus(Duration.ofDays(60)), 180);
+    CoverageRow.Hole narrow = new CoverageRow.Hole(whole.plusSeconds(86_400), whole.plusSeconds(86_400), 1);
+    return List.of(
+        row(btc, "funding-settled", whole, now, 3_000, List.of()),
+        row(InstrumentId.parse("bybit:ETHUSDT"), "funding-settled", whole, now, 2_819, List.of(narrow, wide)),
+        row(InstrumentId.parse("ftx:BTC-PERP"), "funding-settled", whole, half, 12_384, List.of()),
+        row(btc, "mark", now.minusSeconds(3_600), now, 120, null));
+  }
+
+  private static CoverageRow row(
+      InstrumentId id,
+      String fact,
+      Instant from,
+      Instant to,
+      long points,
+      @Nullable List<CoverageRow.Hole> holes) {
+    return new CoverageRow(id, fact, null, null, from, to, points, holes, "collected");
+  }
+
   private void add(
       InstrumentId id, boolean settled, double rate, Duration period, Instant at, Instant known) {
     BigDecimal exact = BigDecimal.valueOf(rate).setScale(8, RoundingMode.HALF_EVEN);
