@@ -38,6 +38,8 @@ final class Assets {
       List.of(
           "app.css",
           "app.js",
+          "coverage.js",
+          "data.css",
           "drawer.js",
           "early.js",
           "feeds.js",
@@ -48,6 +50,7 @@ final class Assets {
           "i18n-th.js",
           "icon.svg",
           "map.js",
+          "markets.js",
           "parts.js",
           "phrases.js",
           "store.js",

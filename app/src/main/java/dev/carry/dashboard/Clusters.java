@@ -68,6 +68,7 @@ final class Clusters {
       InstrumentId id = instrument.id();
       if ((assets.isEmpty() || assets.contains(instrument.base()))
           && (venues.isEmpty() || venues.contains(id.venue().id()))) {
+        Identified why = ports.identity().apply(instrument);
         JsonText json =
             new JsonText()
                 .put("asset", instrument.base())
@@ -77,10 +78,10 @@ final class Clusters {
                 .put("quote", instrument.quote())
                 .put("settle", instrument.settle())
                 .put("units", instrument.priceMultiplier())
-                .put("because", ports.identity().apply(instrument));
-        if (held.containsKey(id)) {
-          json.put("held", held.get(id));
-        }
+                .put("because", why.because())
+                .put("reviewed", why.reviewed() == null ? null : why.reviewed().toString())
+                .put("evidence", why.evidence())
+                .put("held", held.get(id));
         rows.add(new Row(instrument.base() + " " + id, json.end()));
       }
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param durability what signals wait for
 /// @param kill stops the opening of opportunities
 /// @param venues the roster
-/// @param identity why an instrument is compared as the asset it is, in words
+/// @param identity why an instrument is compared as the asset it is
 public record DashboardPorts(
     About about,
     InstantSource clock,
@@ -42,7 +42,7 @@ public record DashboardPorts(
     Durability durability,
     Runnable kill,
     List<VenueRow> venues,
-    Function<Instrument, String> identity) {
+    Function<Instrument, Identified> identity) {
 
   public DashboardPorts {
     venues = List.copyOf(venues);

@@ -6,10 +6,12 @@ import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.JsonText;
 import dev.carry.model.Quarantine;
+import dev.carry.venue.IdentityOverride;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,7 @@ final class IdentityVerb implements Callable<Integer> {
     Rows rows = new Rows(Rows.orDefault(format), System.out);
     List<Instrument> listed = look.listed().stream().sorted(ORDER).toList();
     for (Instrument instrument : listed) {
+      Optional<IdentityOverride> line = config.identity().override(instrument.id());
       rows.row()
           .with("asset", instrument.base())
           .with("venue", instrument.id().venue())
@@ -77,6 +80,8 @@ final class IdentityVerb implements Callable<Integer> {
           .with("settle", instrument.settle())
           .with("units", instrument.priceMultiplier())
           .with("because", config.identity().because(instrument))
+          .with("reviewed", line.map(IdentityOverride::reviewed).orElse(null))
+          .with("evidence", line.map(IdentityOverride::evidence).orElse(null))
           .with("held", held.get(instrument.id()));
     }
     rows.print();

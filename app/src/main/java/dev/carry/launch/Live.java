@@ -8,6 +8,7 @@ import dev.carry.dashboard.DashboardException;
 import dev.carry.dashboard.DashboardPorts;
 import dev.carry.dashboard.Durability;
 import dev.carry.dashboard.FeedHealth;
+import dev.carry.dashboard.Identified;
 import dev.carry.dashboard.Readiness;
 import dev.carry.dashboard.VenueRow;
 import dev.carry.engine.Engine;
@@ -21,6 +22,8 @@ import dev.carry.store.Archive;
 import dev.carry.store.DataLock;
 import dev.carry.store.Store;
 import dev.carry.store.StoreSettings;
+import dev.carry.venue.Identity;
+import dev.carry.venue.IdentityOverride;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
 import dev.carry.venue.session.Endpoint;
@@ -38,6 +41,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -213,7 +217,15 @@ final class Live implements AutoCloseable {
         durability(),
         pipeline::kill,
         venueRows(),
-        options.config().identity()::because);
+        instrument -> identified(options.config().identity(), instrument));
+  }
+
+  private static Identified identified(Identity identity, Instrument instrument) {
+    Optional<IdentityOverride> line = identity.override(instrument.id());
+    return new Identified(
+        identity.because(instrument),
+        line.map(IdentityOverride::reviewed).orElse(null),
+        line.map(IdentityOverride::evidence).orElse(null));
   }
 
   private List<CoverageRow> coverage() {

@@ -5,14 +5,15 @@ import dev.carry.model.Command;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.FindingJson;
+import dev.carry.model.Instrument;
 import dev.carry.model.Step;
 import dev.carry.model.VenueId;
-import dev.carry.venue.Identity;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,16 @@ final class Fixture implements AutoCloseable {
           clock.apply(new Command(Command.Action.KILL, clock.instant()));
         },
         FixtureMarket.VENUES.stream().map(Fixture::venue).toList(),
-        Identity.reviewed()::because);
+        Fixture::identified);
+  }
+
+  private static Identified identified(Instrument instrument) {
+    return instrument.base().equals("SHIB") && instrument.id().venue().id().equals("bybit")
+        ? new Identified(
+            "a thousand: the number stands behind the name",
+            LocalDate.parse("2026-11-29"),
+            "the ticker itself")
+        : new Identified("the ticker", null, null);
   }
 
   private static VenueRow venue(VenueId id) {

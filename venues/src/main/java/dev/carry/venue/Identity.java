@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -65,11 +66,16 @@ public final class Identity {
     return named ? new Corrected(codec) : codec;
   }
 
+  /// The line that stands above what the venue's list says of an instrument.
+  public Optional<IdentityOverride> override(InstrumentId id) {
+    return Optional.ofNullable(overrides.get(id));
+  }
+
   /// Why an instrument is compared as its asset, in words for users.
   public String because(Instrument instrument) {
     IdentityOverride line = overrides.get(instrument.id());
     if (line != null) {
-      return "reviewed %s: %s (%s)".formatted(line.reviewed(), line.reason(), line.evidence());
+      return line.reason();
     }
     if (instrument.priceMultiplier().compareTo(BigDecimal.ONE) != 0) {
       return "the ticker names its unit";
