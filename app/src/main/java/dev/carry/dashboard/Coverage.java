@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /// What is stored of every series, and what is missing. Reads the disk: never called by the event
 /// loop.
@@ -34,23 +33,22 @@ final class Coverage {
 
   /// One page, by venue, symbol and fact. `from` and `to` select what has points between them.
   String page(Query query) {
-    Supplier<List<CoverageRow>> stored = ports.coverage();
+    StoredSeries stored = ports.series();
     if (stored == null) {
       throw Problem.of(
           503, "No history", "nothing is stored in this run: start Carry with --data DIR");
     }
-    List<CoverageRow> all = stored.get();
+    String fact = query.oneOf("fact", stored.facts());
+    List<CoverageRow> all = stored.coverage(fact);
     Set<String> venues = query.venues(venues(all));
     Set<String> assets = query.assets();
     String instrument = query.text("instrument");
-    String fact = query.oneOf("fact", facts(all));
     Query.Span span = query.span(_ -> Instant.MIN, Instant.MAX);
     List<Row> rows = new ArrayList<>();
     for (CoverageRow row : all) {
       if ((venues.isEmpty() || venues.contains(row.id().venue().id()))
           && (assets.isEmpty() || assets.stream().anyMatch(asset -> isOf(row.id(), asset)))
           && (instrument == null || row.id().toString().equals(instrument))
-          && (fact == null || row.fact().equals(fact))
           && !row.to().isBefore(span.from())
           && !row.from().isAfter(span.to())) {
         String key = row.id() + " " + row.fact() + " " + row.of() + " " + row.every();
@@ -65,12 +63,6 @@ final class Coverage {
     Set<String> venues = new TreeSet<>(ports.venueIds());
     all.forEach(row -> venues.add(row.id().venue().id()));
     return venues;
-  }
-
-  private static Set<String> facts(List<CoverageRow> all) {
-    Set<String> facts = new TreeSet<>();
-    all.forEach(row -> facts.add(row.fact()));
-    return facts;
   }
 
   /// By what is listed now; of what is not, only the symbol tells.

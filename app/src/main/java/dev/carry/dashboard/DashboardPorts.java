@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clock what ages are measured against: the simulated clock in a demo
 /// @param staleAfter an instrument not heard of for longer is shown as stale
 /// @param history the stored past; absent: nothing is stored in this run
-/// @param coverage what is stored of every series, read from the disk; absent: nothing is stored in
-///     this run
+/// @param series what is stored of every series; absent: nothing is stored in this run
 /// @param metrics what `/metrics` tells; the dashboard adds its own and the JVM's, and does not
 ///     close it
 /// @param feeds what the sessions measure
@@ -35,7 +34,7 @@ public record DashboardPorts(
     InstantSource clock,
     Duration staleAfter,
     @Nullable History history,
-    @Nullable Supplier<List<CoverageRow>> coverage,
+    @Nullable StoredSeries series,
     PrometheusMeterRegistry metrics,
     Supplier<List<FeedHealth>> feeds,
     Supplier<Readiness> readiness,

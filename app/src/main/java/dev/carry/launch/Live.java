@@ -10,6 +10,7 @@ import dev.carry.dashboard.Durability;
 import dev.carry.dashboard.FeedHealth;
 import dev.carry.dashboard.Identified;
 import dev.carry.dashboard.Readiness;
+import dev.carry.dashboard.StoredSeries;
 import dev.carry.dashboard.VenueRow;
 import dev.carry.engine.Engine;
 import dev.carry.engine.History;
@@ -22,6 +23,7 @@ import dev.carry.store.Archive;
 import dev.carry.store.DataLock;
 import dev.carry.store.Store;
 import dev.carry.store.StoreSettings;
+import dev.carry.store.StoredFact;
 import dev.carry.venue.Identity;
 import dev.carry.venue.IdentityOverride;
 import dev.carry.venue.VenueDescriptor;
@@ -46,6 +48,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that runs while Carry is live, started in the order in which data flows backwards and
@@ -210,7 +214,7 @@ final class Live implements AutoCloseable {
         options.clock(),
         SHOWN_STALE_AFTER,
         store,
-        this::coverage,
+        series(),
         metrics,
         this::feeds,
         this::readiness,
@@ -228,21 +232,35 @@ final class Live implements AutoCloseable {
         line.map(IdentityOverride::evidence).orElse(null));
   }
 
-  private List<CoverageRow> coverage() {
-    return store.coverage(null, null, null).stream()
-        .map(
-            there ->
-                new CoverageRow(
-                    there.series().id(),
-                    there.series().fact().folder(),
-                    there.series().of(),
-                    there.series().every(),
-                    there.from(),
-                    there.to(),
-                    there.points(),
-                    holes(there.holes()),
-                    there.source()))
-        .toList();
+  private StoredSeries series() {
+    return new StoredSeries() {
+      @Override
+      public Set<String> facts() {
+        return Stream.of(StoredFact.values()).map(StoredFact::folder).collect(Collectors.toSet());
+      }
+
+      @Override
+      public List<CoverageRow> coverage(@Nullable String fact) {
+        return Stream.of(StoredFact.values())
+            .filter(each -> fact == null || each.folder().equals(fact))
+            .flatMap(each -> store.coverage(null, null, each).stream())
+            .map(Live::row)
+            .toList();
+      }
+    };
+  }
+
+  private static CoverageRow row(Archive.Coverage there) {
+    return new CoverageRow(
+        there.series().id(),
+        there.series().fact().folder(),
+        there.series().of(),
+        there.series().every(),
+        there.from(),
+        there.to(),
+        there.points(),
+        holes(there.holes()),
+        there.source());
   }
 
   private static @Nullable List<CoverageRow.Hole> holes(@Nullable List<Archive.Hole> holes) {

@@ -16,6 +16,8 @@ const MOST = 20000;
 const LISTED_HOLES = 12;
 /** A hole is drawn at least this wide, in percent: a missing point of ten years must be seen. */
 const SEEN = 0.35;
+/** Further right, in percent, a word of the axis would be cut off on a phone. */
+const MOST_LEFT = 84;
 
 const keyOf = (row) => [row.venue, row.symbol, row.fact, row.of, row.every].join(' ');
 const at = (iso) => Date.parse(iso);
@@ -61,15 +63,14 @@ class Coverage extends Part {
         if (fact !== this.fact) {
           return;
         }
-        // a fact of which nothing is stored yet is no value of this address
-        if (!answer.ok && answer.status !== 400) {
+        if (!answer.ok) {
           this.state = answer.status === 503 ? 'off' : 'failed';
           this.why = body.detail;
           this.requestUpdate();
           return;
         }
-        rows.push(...(body.items ?? []));
-        next = body.next ?? null;
+        rows.push(...body.items);
+        next = body.next;
       }
       this.rows = rows;
       this.state = 'there';
@@ -137,7 +138,7 @@ class Coverage extends Part {
   }
 
   axis() {
-    return html`<div class="axis" aria-hidden="true">${this.ticks.map(({ ms, text }) => html`<span .style=${`left:${this.place(ms)}%`}>${text}</span>`)}</div>`;
+    return html`<div class="axis" aria-hidden="true">${this.ticks.map(({ ms, text }) => (this.place(ms) > MOST_LEFT ? nothing : html`<span .style=${`left:${this.place(ms)}%`}>${text}</span>`))}</div>`;
   }
 
   lane(row) {

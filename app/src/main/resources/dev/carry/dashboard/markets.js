@@ -21,7 +21,7 @@ class Markets extends Part {
     this.listed = [];
     this.news = [];
     this.known = false;
-    this.most = 100;
+    this.most = 60;
     this.ask();
     this.timer = setInterval(() => this.ask(), AGAIN);
   }
@@ -54,10 +54,10 @@ class Markets extends Part {
     return html`
       <section><h2 class="section">${t('markets.held')}</h2><p class="note under">${t('markets.held.note')}</p>
         ${held.length ? this.heldTable(held) : html`<p class="empty">${t('markets.held.none')}</p>`}</section>
-      <section><h2 class="section">${t('markets.identity')}</h2><p class="note under">${t('markets.identity.note')}</p>
-        ${this.known ? this.identity() : html`<p class="empty loading">${t('loading')}</p>`}</section>
       <section><h2 class="section">${t('markets.news')}</h2>
-        ${this.newsTable()}</section>`;
+        ${this.newsTable()}</section>
+      <section><h2 class="section">${t('markets.identity')}</h2><p class="note under">${t('markets.identity.note')}</p>
+        ${this.known ? this.identity() : html`<p class="empty loading">${t('loading')}</p>`}</section>`;
   }
 
   heldTable(held) {
@@ -74,7 +74,8 @@ class Markets extends Part {
   /** All listings of the assets asked for; without, those that are not what their ticker says. */
   identity() {
     const rows = this.listed.filter((row) => store.wantsAsset(row.asset) && store.wantsVenue(row.venue)
-      && (store.filter.asset !== '' || row.because !== PLAIN || row.held));
+      && (store.filter.asset !== '' || row.because !== PLAIN || row.held))
+      .sort((a, b) => Boolean(b.reviewed) - Boolean(a.reviewed)); // what somebody had to look at comes first
     if (rows.length === 0) {
       return html`<p class="empty">${t(store.filtering() ? 'empty.filtered' : 'markets.identity.none')}</p>`;
     }

@@ -76,7 +76,7 @@ final class Fixture implements AutoCloseable {
         clock,
         Duration.ofSeconds(60),
         history,
-        history == null ? null : () -> FixtureHistory.coverage(clock.instant()),
+        history == null ? null : FixtureHistory.series(clock),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         () -> feeds(clock),
         () -> new Readiness(List.of(new Readiness.Check("inbox", ready, "3 of 65536 in use"))),

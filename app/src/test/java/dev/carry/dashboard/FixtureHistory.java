@@ -6,9 +6,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,23 @@ final class FixtureHistory implements History {
   }
 
   /// A whole series, one with holes, one of a venue that is gone, and one without rhythm.
-  static List<CoverageRow> coverage(Instant now) {
+  static StoredSeries series(InstantSource clock) {
+    return new StoredSeries() {
+      @Override
+      public Set<String> facts() {
+        return Set.of("funding-settled", "mark", "candle");
+      }
+
+      @Override
+      public List<CoverageRow> coverage(@Nullable String fact) {
+        return FixtureHistory.coverage(clock.instant()).stream()
+            .filter(row -> fact == null || row.fact().equals(fact))
+            .toList();
+      }
+    };
+  }
+
+  private static List<CoverageRow> coverage(Instant now) {
     Instant whole = Instant.parse("2023-01-01T00:00:00Z");
     Instant half = Instant.parse("2024-06-01T00:00:00Z");
     InstrumentId btc = InstrumentId.parse("bybit:BTCUSDT");

@@ -306,7 +306,7 @@ class PageBrowserTest extends InPage {
   @Test
   void aLookAlikeIsShownWithItsReasonAndAReviewedLineWithItsEvidence() {
     show("markets");
-    until(() -> texts(".held-rows .c-asset").equals(List.of("", "NEIRO")));
+    until(() -> texts(".held-rows tbody .c-asset").equals(List.of("NEIRO")));
     assertThat(texts(".held-rows tbody .c-because").getFirst()).endsWith("another coin or unit");
     until(() -> !all(".identity-rows tbody tr").isEmpty());
     assertThat(texts(".identity-rows tbody .c-because"))
