@@ -43,7 +43,7 @@ final class Coverages {
   private List<Outline> outlines(
       StoredFact fact, @Nullable VenueId venue, @Nullable String symbol) {
     List<Object> parameters = new ArrayList<>();
-    StringBuilder wanted = new StringBuilder("venue IS NOT NULL AND symbol IS NOT NULL");
+    StringBuilder wanted = new StringBuilder(Outlines.OF_SERIES);
     if (venue != null) {
       wanted.append(" AND venue = ?");
       parameters.add(venue.id());
@@ -52,27 +52,19 @@ final class Coverages {
       wanted.append(" AND symbol = ?");
       parameters.add(symbol);
     }
-    // the files at the moment of the last question: a part that becomes one is told once
+    // the files of that moment: a part that becomes one meanwhile is told once
     AtomicReference<List<PastSegment>> files = new AtomicReference<>(List.of());
-    List<Outline> spans =
-        archive.ask(
-            sources -> {
-              files.set(sources.past(fact));
-              return Outlines.spans(fact, sources.unfiled(fact), wanted.toString());
-            },
-            parameters,
-            row -> Outlines.span(fact, row));
-    List<Outlines.Change> changes =
-        spans.isEmpty() || !Outlines.hasRhythm(fact)
-            ? List.of()
-            : archive.ask(
-                sources -> {
-                  files.set(sources.past(fact));
-                  return Outlines.changes(fact, sources.unfiled(fact), wanted.toString());
-                },
-                parameters,
-                row -> Outlines.change(fact, row));
-    List<Outline> all = new ArrayList<>(Outlines.joined(spans, changes));
+    Database.Question question =
+        sources -> {
+          files.set(sources.past(fact));
+          return Outlines.question(fact, sources.unfiled(fact), wanted.toString());
+        };
+    List<Outline> all =
+        new ArrayList<>(
+            Outlines.hasRhythm(fact)
+                ? Outlines.ofChanges(
+                    archive.ask(question, parameters, row -> Outlines.change(fact, row)))
+                : archive.ask(question, parameters, row -> Outlines.span(fact, row)));
     for (PastSegment file : files.get()) {
       all.addAll(archive.database().outlines(file));
     }

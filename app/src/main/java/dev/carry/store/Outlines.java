@@ -11,6 +11,9 @@ import java.util.Map;
 /// Makes outlines of rows. DuckDB tells where the distance of two points is another than the one
 /// before, which is seldom; the rest is counted from those places.
 final class Outlines {
+  /// Rows that belong to a series.
+  static final String OF_SERIES = "venue IS NOT NULL AND symbol IS NOT NULL";
+
   private Outlines() {}
 
   /// Points of a series up to a change of distance.
@@ -18,7 +21,8 @@ final class Outlines {
   /// @param place of the point in the series, from 1
   /// @param at nanoseconds of the point
   /// @param step from the point before; 0 at the first one
-  record Change(Archive.Series series, long place, long at, long step) {}
+  /// @param sources of all points of the series
+  record Change(Archive.Series series, long place, long at, long step, String sources) {}
 
   static boolean hasRhythm(StoredFact fact) {
     return fact == StoredFact.FUNDING_SETTLED || fact == StoredFact.CANDLE;
@@ -38,26 +42,28 @@ final class Outlines {
 
   /// Outlines of the rows of a table expression.
   static List<Outline> of(Statement statement, StoredFact fact, String table) throws SQLException {
-    String wanted = "venue IS NOT NULL AND symbol IS NOT NULL";
+    List<Outline> spans = new ArrayList<>();
     List<Change> changes = new ArrayList<>();
-    if (hasRhythm(fact)) {
-      try (ResultSet rows = statement.executeQuery(changes(fact, table, wanted))) {
-        while (rows.next()) {
+    try (ResultSet rows = statement.executeQuery(question(fact, table, OF_SERIES))) {
+      while (rows.next()) {
+        if (hasRhythm(fact)) {
           changes.add(change(fact, rows));
+        } else {
+          spans.add(span(fact, rows));
         }
       }
     }
-    List<Outline> spans = new ArrayList<>();
-    try (ResultSet rows = statement.executeQuery(spans(fact, table, wanted))) {
-      while (rows.next()) {
-        spans.add(span(fact, rows));
-      }
-    }
-    return joined(spans, changes);
+    return hasRhythm(fact) ? ofChanges(changes) : spans;
+  }
+
+  /// Asks for what outlines are made of, all of one moment: changes where there is a rhythm, else
+  /// spans.
+  static String question(StoredFact fact, String table, String wanted) {
+    return hasRhythm(fact) ? changes(fact, table, wanted) : spans(fact, table, wanted);
   }
 
   /// Asks for one [#span] of each series.
-  static String spans(StoredFact fact, String table, String wanted) {
+  private static String spans(StoredFact fact, String table, String wanted) {
     return """
     SELECT %s, epoch_ns(min(%s)), epoch_ns(max(%s)), count(*),
       string_agg(DISTINCT source, ',' ORDER BY source)
@@ -80,42 +86,56 @@ final class Outlines {
   /// Asks for every [#change] of all series.
   static String changes(StoredFact fact, String table, String wanted) {
     return """
-    SELECT venue, symbol, of, every, place, nanos, nanos - before FROM (
-      SELECT *, row_number() OVER run AS place, lag(nanos) OVER run AS before,
-        lag(nanos, 2) OVER run AS earlier, lead(nanos) OVER run AS after
-      FROM (SELECT %s, epoch_ns(%s) AS nanos FROM %s WHERE %s)
-      WINDOW run AS (PARTITION BY venue, symbol, of, every ORDER BY nanos))
+    WITH points AS (SELECT %s, epoch_ns(%s) AS nanos, source FROM %s WHERE %s),
+    told AS (
+      SELECT venue, symbol, of, every, string_agg(DISTINCT source, ',' ORDER BY source) AS sources
+      FROM points GROUP BY ALL)
+    SELECT run.venue, run.symbol, run.of, run.every, place, nanos, nanos - before, sources FROM (
+      SELECT *, row_number() OVER series AS place, lag(nanos) OVER series AS before,
+        lag(nanos, 2) OVER series AS earlier, lead(nanos) OVER series AS after
+      FROM points
+      WINDOW series AS (PARTITION BY venue, symbol, of, every ORDER BY nanos)) AS run
+    JOIN told ON run.venue = told.venue AND run.symbol = told.symbol
+      AND run.of IS NOT DISTINCT FROM told.of AND run.every IS NOT DISTINCT FROM told.every
     WHERE earlier IS NULL OR after IS NULL OR nanos - before <> before - earlier
-    ORDER BY venue, symbol, of, every, place\
+    ORDER BY run.venue, run.symbol, run.of, run.every, place\
     """
         .formatted(key(fact), at(fact), table, wanted);
   }
 
   static Change change(StoredFact fact, ResultSet row) throws SQLException {
-    return new Change(series(fact, row), row.getLong(5), row.getLong(6), row.getLong(7));
+    return new Change(
+        series(fact, row),
+        row.getLong(5),
+        row.getLong(6),
+        row.getLong(7),
+        String.valueOf(row.getString(8)));
   }
 
   private static Archive.Series series(StoredFact fact, ResultSet row) throws SQLException {
     return new Archive.Series(Archive.id(row), fact, row.getString(3), Archive.period(row, 4));
   }
 
-  /// Spans with the distances of their points.
-  static List<Outline> joined(List<Outline> spans, List<Change> changes) {
+  /// Outlines of series, of whose first and last points there are changes too.
+  static List<Outline> ofChanges(List<Change> changes) {
     Map<Archive.Series, List<Change>> bySeries = new LinkedHashMap<>();
     for (Change change : changes) {
       bySeries.computeIfAbsent(change.series(), _ -> new ArrayList<>()).add(change);
     }
-    return spans.stream()
-        .map(
-            span ->
-                new Outline(
-                    span.series(),
-                    span.rows(),
-                    span.from(),
-                    span.to(),
-                    span.sources(),
-                    runs(bySeries.getOrDefault(span.series(), List.of()))))
-        .toList();
+    List<Outline> outlines = new ArrayList<>();
+    bySeries.forEach(
+        (series, own) -> {
+          Change last = own.getLast();
+          outlines.add(
+              new Outline(
+                  series,
+                  last.place(),
+                  own.getFirst().at(),
+                  last.at(),
+                  last.sources(),
+                  runs(own)));
+        });
+    return outlines;
   }
 
   /// Equal distances in a row; two rows of one instant are at distance 0.
