@@ -85,7 +85,9 @@ final class RecordVerb implements Callable<Integer> {
                 new VenueSession(
                     venue,
                     endpoints.getOrDefault(venue.id(), Endpoint.of(venue)),
-                    SessionOptions.of(facts, market.wanted()).deep(id -> true),
+                    SessionOptions.of(facts, market.wanted())
+                        .identity(common.config().identity())
+                        .deep(id -> true),
                     InstantSource.system(),
                     input -> {}, // what it means is not asked here
                     keeper));

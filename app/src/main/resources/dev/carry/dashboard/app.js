@@ -9,9 +9,11 @@ import './drawer.js';
 import './map.js';
 import './history.js';
 import './basis.js';
+import './coverage.js';
+import './markets.js';
 import './feeds.js';
 
-const VIEWS = ['opportunities', 'map', 'history', 'premiums', 'rejections', 'quarantine', 'feeds'];
+const VIEWS = ['opportunities', 'map', 'history', 'premiums', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
 /** Views whose rows open in the drawer, each at an address of its own. */
 const OPENING = ['opportunities', 'rejections'];
 const THEMES = ['system', 'light', 'dark'];
@@ -148,6 +150,8 @@ class App extends Part {
       case 'premiums': return html`<carry-premiums></carry-premiums>`;
       case 'rejections': return html`<carry-opportunities list="rejections" selected=${selected}></carry-opportunities>`;
       case 'quarantine': return html`<carry-quarantine></carry-quarantine>`;
+      case 'markets': return html`<carry-markets></carry-markets>`;
+      case 'coverage': return html`<carry-coverage></carry-coverage>`;
       case 'feeds': return html`<carry-feeds></carry-feeds>`;
       default: return html`<carry-opportunities list="opportunities" selected=${selected}></carry-opportunities>`;
     }

@@ -32,8 +32,6 @@ public final class Market {
   public record Setup(
       long seed, Instant start, int assets, double speed, double density, int historyDays) {}
 
-  /// Venues on which every perpetual settles every hour.
-
   private final Map<String, Asset> assets = new LinkedHashMap<>();
   private final Map<SimVenue, Board> boards = new EnumMap<>(SimVenue.class);
   private final SplittableRandom random;
