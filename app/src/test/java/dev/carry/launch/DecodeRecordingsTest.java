@@ -92,10 +92,7 @@ class DecodeRecordingsTest {
                   "an answer that does not say whose it is")),
           Map.entry(
               "deribit",
-              Set.of(
-                  "a request, not an answer",
-                  "combinations are not read",
-                  "options are not read yet")),
+              Set.of("a request, not an answer", "combinations are not read")),
           Map.entry(
               "gate_futures",
               Set.of("a candle that is still open", "an answer that does not say whose it is")),

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 ///     settlement coin for each unit of price (quanto); 1 where sizes are sent in base or quote
 ///     units
 /// @param priceMultiplier base units one price is for: 1000 for `1000PEPEUSDT`, else 1
-/// @param tickSize smallest price step, in quote
+/// @param tickSize smallest price step, in what prices are written in: quote, or the coin for an
+///     inverse option
 /// @param indexSymbol the symbol under which this venue publishes the instrument's index price
 /// @param settles how funding is paid, `NONE` where the instrument pays none
 /// @param fundingPeriod the period a funding rate is expressed over, now; absent when not known
