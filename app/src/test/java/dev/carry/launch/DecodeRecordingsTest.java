@@ -64,7 +64,7 @@ class DecodeRecordingsTest {
               "bybit",
               Set.of(
                   "a format of the API before v5, which replaced it on 2023-04-05",
-                  "options are not read here",
+                  "options are a venue of their own: bybit-options",
                   "spot is a venue of its own: bybit-spot")),
           Map.entry(
               "okx",
@@ -72,7 +72,7 @@ class DecodeRecordingsTest {
                   "a message of OKEx API v3, which v5 replaced in 2021",
                   "a request, not an answer",
                   "an answer that does not say whose it is",
-                  "options are not read yet",
+                  "options are a venue of their own: okx-options",
                   "price limits are no fact here",
                   "spot is a venue of its own: okx-spot",
                   "spreads are not read")),
