@@ -21,8 +21,6 @@ record VenueFees(Map<VenueId, String> tiers) implements FeeSchedule {
             .orElseThrow(() -> new IllegalStateException("no venue " + id + " in the roster"));
     FeeTable table = venue.fees(instrument);
     String tier = tiers.get(id);
-    // a table of one tier, as those of options, is everybody's
-    boolean forAll = tier == null || table.tiers().size() == 1;
-    return (forAll ? table.lowest() : table.tier(tier)).taker();
+    return (tier == null ? table.lowest() : table.tier(tier)).taker();
   }
 }

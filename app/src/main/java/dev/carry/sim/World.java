@@ -1,6 +1,7 @@
 package dev.carry.sim;
 
 import dev.carry.sim.backpack.BackpackSide;
+import dev.carry.sim.binance.BinanceOptionsSide;
 import dev.carry.sim.binance.BinanceSide;
 import dev.carry.sim.bitget.BitgetSide;
 import dev.carry.sim.bybit.BybitOptionsSide;
@@ -62,6 +63,7 @@ final class World implements Schedule.Effects {
     return switch (venue) {
       case BINANCE_USDM, BINANCE_COINM, BINANCE_SPOT -> new BinanceSide(venue, market, time);
       case BYBIT, BYBIT_SPOT -> new BybitSide(market, venue, time);
+      case BINANCE_OPTIONS -> new BinanceOptionsSide(market, time);
       case BYBIT_OPTIONS -> new BybitOptionsSide(market, time);
       case OKX, OKX_SPOT -> new OkxSide(market, venue, time);
       case OKX_OPTIONS -> new OkxOptionsSide(market, time);

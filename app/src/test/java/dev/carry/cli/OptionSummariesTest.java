@@ -53,6 +53,17 @@ class OptionSummariesTest {
         .containsOnly(Map.entry("compared", 2));
   }
 
+  @Test
+  void binanceDiffersInTheLastPriceAndInWhatTheyDidNotReadOfTheOldTicker() throws IOException {
+    assertThat(compare("binance-european-options", "binance-options"))
+        .containsOnly(
+            Map.entry("lastPrice: theirs only", 1),
+            Map.entry("markIV: ours only", 2),
+            Map.entry("underlyingIndex: theirs only", 2),
+            Map.entry("underlyingPrice: theirs only", 2),
+            Map.entry("compared", 4));
+  }
+
   /// What differs, each with how often, and how many were compared.
   private static Map<String, Integer> compare(String exchange, String venue) throws IOException {
     Map<String, JsonNode> published = new HashMap<>();

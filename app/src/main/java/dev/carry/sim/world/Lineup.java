@@ -49,7 +49,7 @@ final class Lineup {
       case COINBASE_SPOT -> SpotLineup.coinbase(coin);
       case KRAKEN_SPOT -> SpotLineup.kraken(coin);
       // they list the market's option chain
-      case OKX_OPTIONS, BYBIT_OPTIONS -> List.of();
+      case OKX_OPTIONS, BYBIT_OPTIONS, BINANCE_OPTIONS -> List.of();
     };
   }
 
@@ -238,7 +238,7 @@ final class Lineup {
       case BITGET -> BitgetLineup.cap(tier);
       case HYPERLIQUID -> HyperliquidLineup.CAP;
       case DYDX -> DydxLineup.CAP;
-      case BINANCE_SPOT, BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT, OKX_OPTIONS, BYBIT_OPTIONS ->
+      case BINANCE_SPOT, BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT, OKX_OPTIONS, BYBIT_OPTIONS, BINANCE_OPTIONS ->
           SpotLineup.NO_FUNDING;
     };
   }

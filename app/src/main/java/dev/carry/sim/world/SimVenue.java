@@ -24,7 +24,8 @@ public enum SimVenue {
   COINBASE_SPOT("coinbase-spot", 0.2, 1.5),
   KRAKEN_SPOT("kraken-spot", 0.1, 1.8),
   OKX_OPTIONS("okx-options", 0.03, 1.2),
-  BYBIT_OPTIONS("bybit-options", 0.04, 1.1);
+  BYBIT_OPTIONS("bybit-options", 0.04, 1.1),
+  BINANCE_OPTIONS("binance-options", 0.02, 1.4);
 
   private static final Set<SimVenue> HOURLY =
       EnumSet.of(KRAKEN_FUTURES, BACKPACK, HYPERLIQUID, DYDX);

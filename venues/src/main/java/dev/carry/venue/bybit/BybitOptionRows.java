@@ -154,7 +154,7 @@ final class BybitOptionRows {
     OptionName name = need(of.name(), "an option's symbol");
     OptionType said = type == 0 ? OptionType.CALL : type == 1 ? OptionType.PUT : null;
     if (said != name.type()) {
-      throw json.malformed("expected optionsType " + name.type() + " of " + of.id());
+      throw json.malformed("optionsType " + name.type() + " of " + of.id());
     }
     rows.add(
         new Listing(

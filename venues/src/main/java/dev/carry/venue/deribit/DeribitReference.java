@@ -168,7 +168,7 @@ final class DeribitReference {
     return switch (json.oneOf(OPTION_TYPES)) {
       case 0 -> OptionType.CALL;
       case 1 -> OptionType.PUT;
-      default -> throw json.malformed("expected option_type call or put");
+      default -> throw json.malformed("option_type call or put");
     };
   }
 

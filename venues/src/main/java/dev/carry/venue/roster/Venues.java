@@ -4,6 +4,7 @@ import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.backpack.Backpack;
 import dev.carry.venue.binance.BinanceCoinm;
+import dev.carry.venue.binance.BinanceOptions;
 import dev.carry.venue.binance.BinanceSpot;
 import dev.carry.venue.binance.BinanceUsdm;
 import dev.carry.venue.bitget.Bitget;
@@ -46,6 +47,7 @@ public final class Venues {
           new KrakenSpot(),
           new OkxOptions(),
           new BybitOptions(),
+          new BinanceOptions(),
           new Bitmex());
 
   private Venues() {}
