@@ -66,7 +66,8 @@ class OpenApiTest {
   @CsvSource({
     "opportunities, Opportunity", "rejections, Opportunity", "quarantine, Quarantine",
     "premiums, Premium", "funding, Funding", "funding/history?asset=ETH, FundingPoint",
-    "venues, Venue", "feeds, Feed"
+    "venues, Venue", "feeds, Feed", "options, Option",
+    "options/expiries, Expiry"
   })
   void rowsHaveTheFieldsDescribedAndNoOthers(String list, String schema) {
     JsonNode described = document.path("components").path("schemas").path(schema);
