@@ -48,6 +48,7 @@ final class Assets {
           "i18n-th.js",
           "icon.svg",
           "map.js",
+          "options.js",
           "parts.js",
           "phrases.js",
           "store.js",

@@ -67,12 +67,14 @@ final class OkxSockets {
       if (facts.contains(Fact.OPTION)) {
         sockets.arguments.add(
             "{\"channel\":\"opt-summary\",\"instFamily\":\"" + family + "\"}");
-        sockets.promises.add(new Promise(Fact.OPTION, null, PUSHED_ANYWAY));
       }
       if (facts.contains(Fact.INDEX)) {
         InstrumentId index = InstrumentId.of(OkxOptions.ID, family);
         sockets.subscribe("index-tickers", index, Fact.INDEX, PUSHED_ANYWAY);
       }
+    }
+    if (facts.contains(Fact.OPTION) && !families.isEmpty()) {
+      sockets.promises.add(new Promise(Fact.OPTION, null, PUSHED_ANYWAY)); // of any family
     }
     sockets.close("public", PUBLIC);
     return sockets.plans;
