@@ -52,6 +52,7 @@ final class Assets {
           "icon.svg",
           "map.js",
           "markets.js",
+          "options.js",
           "parts.js",
           "phrases.js",
           "store.js",

@@ -75,6 +75,8 @@ final class Routes {
     list(router, "listings", Lists.FILTERS, q -> lists.findings(Told.LISTINGS, q));
     list(router, "funding", Lists.FILTERS, lists::funding);
     list(router, "identity", Set.of("asset", "venue", "limit", "cursor"), clusters::rows);
+    list(router, "options", Lists.OPTION_FILTERS, lists::options);
+    list(router, "options/expiries", Lists.CHAIN_FILTERS, lists::expiries);
     list(router, "feeds", Set.of("venue", "limit", "cursor"), lists::feeds);
     list(router, "venues", Set.of("venue", "limit", "cursor"), lists::venues);
     stored(router, "funding/history", Past.FUNDING_PARAMETERS, past::funding);

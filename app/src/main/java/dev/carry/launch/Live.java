@@ -65,7 +65,6 @@ final class Live implements AutoCloseable {
           Fact.INDEX,
           Fact.QUOTE,
           Fact.BOOK,
-          Fact.OPTION,
           Fact.LIQUIDATION,
           Fact.OPEN_INTEREST,
           Fact.VOLUME);
@@ -78,6 +77,7 @@ final class Live implements AutoCloseable {
   /// @param clock all times come from it; simulated in a demo
   /// @param speed how many times faster than the wall the clock runs
   /// @param wanted the instruments followed
+  /// @param chains whether option chains are followed too, where venues have some
   /// @param endpoints where venues are reached instead of their own addresses
   /// @param keepFrames whether every raw message is kept
   record Options(
@@ -88,6 +88,7 @@ final class Live implements AutoCloseable {
       double speed,
       List<VenueDescriptor> venues,
       Predicate<Instrument> wanted,
+      boolean chains,
       Map<VenueId, Endpoint> endpoints,
       boolean keepFrames) {}
 
@@ -162,13 +163,17 @@ final class Live implements AutoCloseable {
     PipelineMetrics.register(metrics, pipeline, log, store);
     metrics.getPrometheusRegistry().register(new SessionMetrics(sessions));
     pipeline.start();
+    Set<Fact> facts = EnumSet.copyOf(FACTS);
+    if (options.chains()) {
+      facts.add(Fact.OPTION);
+    }
     for (VenueDescriptor venue : options.venues()) {
       VenueSession session =
           opened.with(
               new VenueSession(
                   venue,
                   options.endpoints().getOrDefault(venue.id(), Endpoint.of(venue)),
-                  SessionOptions.of(FACTS, options.wanted())
+                  SessionOptions.of(facts, options.wanted())
                       .firstServed(candidates.first())
                       .deep(candidates::isDeep)
                       .identity(options.config().identity())

@@ -59,7 +59,8 @@ final class RecordVerb implements Callable<Integer> {
       names = {"--facts", "--streams"},
       split = ",",
       paramLabel = "KIND",
-      description = "whose streams are kept: mark, quote, trade, … (default: all)")
+      description =
+          "whose streams are kept: mark, quote, trade, … (default: all, option with --options)")
   private List<String> kinds = new ArrayList<>();
 
   @Option(
@@ -115,7 +116,13 @@ final class RecordVerb implements Callable<Integer> {
                       new ParameterException(
                           spec.commandLine(), "--facts " + kind + ": allowed are " + labels())));
     }
-    return facts.isEmpty() ? EnumSet.allOf(Fact.class) : facts;
+    if (facts.isEmpty()) {
+      facts.addAll(EnumSet.allOf(Fact.class));
+      if (!market.options(spec)) {
+        facts.remove(Fact.OPTION);
+      }
+    }
+    return facts;
   }
 
   private static String labels() {

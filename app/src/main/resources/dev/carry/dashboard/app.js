@@ -11,11 +11,14 @@ import './history.js';
 import './basis.js';
 import './coverage.js';
 import './markets.js';
+import './options.js';
 import './feeds.js';
 
-const VIEWS = ['opportunities', 'map', 'history', 'premiums', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
+const VIEWS = ['opportunities', 'map', 'history', 'options', 'premiums', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
 /** Views whose rows open in the drawer, each at an address of its own. */
 const OPENING = ['opportunities', 'rejections'];
+/** Views of one asset, at an address of its own. */
+const ASSETS = ['history', 'options'];
 const THEMES = ['system', 'light', 'dark'];
 
 const address = (view, what) => `#/${view}${what ? `/${encodeURIComponent(what)}` : ''}`;
@@ -43,6 +46,7 @@ class App extends Part {
     addEventListener('keydown', (e) => this.key(e));
     this.addEventListener('open-finding', (e) => this.show(e.detail));
     this.addEventListener('close-drawer', () => this.close());
+    this.addEventListener('show-options', (e) => { location.hash = address('options', e.detail); });
     this.addEventListener('show-history', (e) => { location.hash = address('history', e.detail); });
     store.connect();
   }
@@ -54,7 +58,7 @@ class App extends Part {
     if (view && this.view !== view) {
       history.replaceState(null, '', address(this.view));
     }
-    if (this.view === 'history' && what) {
+    if (ASSETS.includes(this.view) && what) {
       this.asset = what;
     }
     const before = this.open;
@@ -71,7 +75,7 @@ class App extends Part {
   }
 
   go(view) {
-    location.hash = address(view, view === 'history' ? this.asset : '');
+    location.hash = address(view, ASSETS.includes(view) ? this.asset : '');
   }
 
   key(event) {
@@ -147,6 +151,7 @@ class App extends Part {
     switch (this.view) {
       case 'map': return html`<carry-map></carry-map>`;
       case 'history': return html`<carry-history asset=${this.asset}></carry-history><carry-basis asset=${this.asset}></carry-basis>`;
+      case 'options': return html`<carry-options asset=${this.asset}></carry-options>`;
       case 'premiums': return html`<carry-premiums></carry-premiums>`;
       case 'rejections': return html`<carry-opportunities list="rejections" selected=${selected}></carry-opportunities>`;
       case 'quarantine': return html`<carry-quarantine></carry-quarantine>`;
@@ -207,7 +212,7 @@ class App extends Part {
     };
     const apr = ['opportunities', 'rejections'].includes(this.view);
     return html`<form class="filters" role="search" @submit=${(e) => e.preventDefault()}>
-      ${this.view === 'feeds' || this.view === 'history' ? nothing : html`<label class="field">${t('filter.asset')}
+      ${['feeds', ...ASSETS].includes(this.view) ? nothing : html`<label class="field">${t('filter.asset')}
         <input id="filter-asset" type="search" autocomplete="off" spellcheck="false" placeholder=${t('filter.asset.hint')} .value=${store.filter.asset}
           @input=${(e) => set({ asset: e.target.value })}
           @keydown=${(e) => { if (e.key === 'Escape') { set({ asset: '' }); e.target.blur(); } }}></label>`}

@@ -117,9 +117,12 @@ const TABLE = [
   // lacks: options
   [/^a venue of its own here: (\S+)$/, 'ที่นี่แยกเป็นอีกตลาดหนึ่ง: $1'],
   [/^options not offered by this venue$/, 'ตลาดนี้ไม่มี option'],
+  [/^(?:none: )?options pay no funding$/, 'option ไม่มี funding'],
+  [/^not followed: of a chain's thousands of options the touch is told, and no more$/, 'ไม่ได้ติดตาม: option มีหลายพันตัว จึงติดตามเพียงราคาเสนอที่ดีที่สุดของแต่ละตัว'],
+  [/^told with the option itself$/, 'มาพร้อมกับข้อมูลของ option แต่ละตัว'],
+  [/^told with each option, as what it is valued on$/, 'มาพร้อมกับ option แต่ละตัว เป็นราคาที่ใช้คิดมูลค่า'],
   [/^the venue lists none$/, 'ไม่มีในรายการของตลาดนี้'],
   [/^(\S+) lists none$/, 'ไม่มีในรายการของ $1'],
-  [/^(\S+)'s options are not read yet$/, 'ยังไม่ได้อ่าน option ของ $1'],
   [/^options of (\S+) are not read$/, 'ไม่ได้อ่าน option ของ $1'],
   [/^its options are not read$/, 'ไม่ได้อ่าน option ของตลาดนี้'],
 

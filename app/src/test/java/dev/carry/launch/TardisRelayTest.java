@@ -86,6 +86,7 @@ class TardisRelayTest {
                 1,
                 Venues.all().stream().filter(venue -> two.contains(venue.id())).toList(),
                 instrument -> true,
+                false,
                 EndpointsFile.parse("the simulator", venues.endpointsJson()),
                 false));
   }

@@ -40,6 +40,7 @@ public final class Market {
   private final double stretch;
   private final long start;
   private final int historyHours;
+  private final OptionChain options;
   private long time;
   private long previous;
 
@@ -70,6 +71,7 @@ public final class Market {
       lookAlike(SimVenue.OKX, LOOK_ALIKE + "-USDT-SWAP", 3.2);
     }
     new Past(this, historyHours).write(start);
+    this.options = new OptionChain(this, setup.start());
   }
 
   /// The length of a step at a speed: at most sixty or so steps in a second of the wall.
@@ -121,6 +123,15 @@ public final class Market {
       };
     }
     return asset.tier() >= 3 ? (dice < 4 ? 4 : 8) : (dice < 1 ? 4 : 8);
+  }
+
+  /// The options on the deepest coins, of all venues that have some.
+  public OptionChain options() {
+    return options;
+  }
+
+  boolean has(String coin) {
+    return assets.containsKey(coin);
   }
 
   public Asset asset(String name) {
