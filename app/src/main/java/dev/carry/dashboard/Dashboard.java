@@ -53,7 +53,8 @@ public final class Dashboard implements Sink, AutoCloseable {
     this.vertx = vertx();
     Guard guard = new Guard(config, token, assets.policy());
     Routes routes =
-        new Routes(vertx, live, ports, lists, clusters, signals, signalStream, stream, guard, assets);
+        new Routes(
+            vertx, live, ports, lists, clusters, signals, signalStream, stream, guard, assets);
     try {
       HttpServer server = vertx.createHttpServer(options()).requestHandler(routes.router());
       this.port = await(server.listen(config.port(), config.host())).actualPort();

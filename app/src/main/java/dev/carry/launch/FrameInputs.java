@@ -90,8 +90,7 @@ final class FrameInputs {
     return codecs.computeIfAbsent(
         new Connection(entry.venue(), entry.stream()),
         connection -> {
-          return identity.codec(
-              descriptor(connection.venue()), instruments(connection.venue()));
+          return identity.codec(descriptor(connection.venue()), instruments(connection.venue()));
         });
   }
 

@@ -10,7 +10,15 @@ import org.junit.jupiter.api.BeforeEach;
 /// The page of a [Fixture] with troubles, opened anew for each test.
 abstract class InPage extends InBrowser {
   static final List<String> VIEWS =
-      List.of("opportunities", "map", "history", "premiums", "rejections", "quarantine", "markets", "coverage",
+      List.of(
+          "opportunities",
+          "map",
+          "history",
+          "premiums",
+          "rejections",
+          "quarantine",
+          "markets",
+          "coverage",
           "feeds");
 
   final Fixture fixture;
