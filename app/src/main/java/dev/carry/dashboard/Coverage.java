@@ -68,7 +68,9 @@ final class Coverage {
   /// By what is listed now; of what is not, only the symbol tells.
   private boolean isOf(InstrumentId id, String asset) {
     String listed = clusters.assetOf(id);
-    return listed == null ? id.symbol().toUpperCase(Locale.ROOT).contains(asset) : listed.equals(asset);
+    return listed == null
+        ? id.symbol().toUpperCase(Locale.ROOT).contains(asset)
+        : listed.equals(asset);
   }
 
   private String json(CoverageRow row) {

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
 /// @param because in words
 /// @param reviewed the day somebody looked; absent: the venue's own list says so
 /// @param evidence what they found; absent where nobody had to look
-public record Identified(
-    String because, @Nullable LocalDate reviewed, @Nullable String evidence) {}
+public record Identified(String because, @Nullable LocalDate reviewed, @Nullable String evidence) {}

@@ -75,8 +75,7 @@ final class Coverages {
     long rows = outlines.stream().mapToLong(Outline::rows).sum();
     TreeSet<String> sources = new TreeSet<>();
     outlines.forEach(one -> sources.addAll(Arrays.asList(one.sources().split(",", -1))));
-    long @Nullable [] points =
-        Outlines.hasRhythm(series.fact()) ? Outline.points(outlines) : null;
+    long @Nullable [] points = Outlines.hasRhythm(series.fact()) ? Outline.points(outlines) : null;
     return new Archive.Coverage(
         series,
         Nanos.instant(outlines.stream().mapToLong(Outline::from).min().orElseThrow()),

@@ -243,7 +243,8 @@ final class Database implements AutoCloseable {
   /// Writes the rows of several segments of the past to one.
   void mergePast(List<PastSegment> some, Path file) throws SQLException {
     StoredFact fact = some.getFirst().fact();
-    copy(fact, stored(fact, some), "SELECT " + fact.plain() + " FROM " + Seen.pastFiles(some), file);
+    copy(
+        fact, stored(fact, some), "SELECT " + fact.plain() + " FROM " + Seen.pastFiles(some), file);
   }
 
   private static String stored(StoredFact fact, List<PastSegment> some) {

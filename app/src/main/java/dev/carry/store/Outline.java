@@ -18,19 +18,15 @@ import java.util.List;
 /// @param runs the distances of all points, one after the other from the first on, of several rows
 ///     of one instant too; empty for facts without rhythm
 record Outline(
-    Archive.Series series,
-    long rows,
-    long from,
-    long to,
-    String sources,
-    List<Cadence.Run> runs) {
+    Archive.Series series, long rows, long from, long to, String sources, List<Cadence.Run> runs) {
   static final String KEY = "carry_outline";
 
   Outline {
     runs = List.copyOf(runs);
   }
 
-  /// As a file carries them: a line each, its cells apart by tabs, distances as `nanoseconds*count`.
+  /// As a file carries them: a line each, its cells apart by tabs, distances as
+  /// `nanoseconds*count`.
   static String write(List<Outline> outlines) {
     StringBuilder text = new StringBuilder();
     for (Outline one : outlines) {

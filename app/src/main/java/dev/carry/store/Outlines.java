@@ -128,12 +128,7 @@ final class Outlines {
           Change last = own.getLast();
           outlines.add(
               new Outline(
-                  series,
-                  last.place(),
-                  own.getFirst().at(),
-                  last.at(),
-                  last.sources(),
-                  runs(own)));
+                  series, last.place(), own.getFirst().at(), last.at(), last.sources(), runs(own)));
         });
     return outlines;
   }

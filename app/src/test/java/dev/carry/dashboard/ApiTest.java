@@ -105,7 +105,8 @@ class ApiTest {
     assertThat(rows.get(1).path("holes").asInt()).isEqualTo(2);
     assertThat(rows.get(1).path("missing").asInt()).isEqualTo(181);
     assertThat(rows.get(1).path("widest").path(1).path("points").asInt()).isEqualTo(180);
-    assertThat(browser.items("/api/v1/history/coverage?fact=mark").getFirst().has("holes")).isFalse();
+    assertThat(browser.items("/api/v1/history/coverage?fact=mark").getFirst().has("holes"))
+        .isFalse();
   }
 
   @ParameterizedTest

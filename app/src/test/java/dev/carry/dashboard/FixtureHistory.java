@@ -65,10 +65,17 @@ final class FixtureHistory implements History {
     Instant half = Instant.parse("2024-06-01T00:00:00Z");
     InstrumentId btc = InstrumentId.parse("bybit:BTCUSDT");
     CoverageRow.Hole wide = new CoverageRow.Hole(half, half.plus(Duration.ofDays(60)), 180);
-    CoverageRow.Hole narrow = new CoverageRow.Hole(whole.plusSeconds(86_400), whole.plusSeconds(86_400), 1);
+    CoverageRow.Hole narrow =
+        new CoverageRow.Hole(whole.plusSeconds(86_400), whole.plusSeconds(86_400), 1);
     return List.of(
         row(btc, "funding-settled", whole, now, 3_000, List.of()),
-        row(InstrumentId.parse("bybit:ETHUSDT"), "funding-settled", whole, now, 2_819, List.of(narrow, wide)),
+        row(
+            InstrumentId.parse("bybit:ETHUSDT"),
+            "funding-settled",
+            whole,
+            now,
+            2_819,
+            List.of(narrow, wide)),
         row(InstrumentId.parse("ftx:BTC-PERP"), "funding-settled", whole, half, 12_384, List.of()),
         row(btc, "mark", now.minusSeconds(3_600), now, 120, null));
   }

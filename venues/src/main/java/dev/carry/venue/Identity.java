@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Which asset each listing is of, across venues. A codec tells what the venue's own list says: the
-/// ticker, and the unit that stands in it ([ListedAsset]). Where that is wrong, a line that somebody
-/// reviewed says what is right; it stands above the list. What neither knows, the engine's price
-/// gate finds, and holds back.
+/// Which asset each listing is of, across venues. A codec tells what the venue's own list says:
+/// the ticker, and the unit that stands in it ([ListedAsset]). Where that is wrong, a line that
+/// somebody reviewed says what is right; it stands above the list. What neither knows, the engine's
+/// price gate finds, and holds back.
 ///
-/// Immutable. [#codec] is the one place where lines meet listings, so that everything behind it (the
-/// instruments of a session, the input log, a replay) sees one identity.
+/// Immutable. [#codec] is the one place where lines meet listings, so that everything behind it
+/// (the instruments of a session, the input log, a replay) sees one identity.
 public final class Identity {
   private static final String RESOURCE = "identity.txt";
   private static final Identity REVIEWED = new Identity(read(RESOURCE, resource(), Set.of()));

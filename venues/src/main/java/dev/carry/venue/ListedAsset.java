@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 /// cheap coins are listed by the thousand and the like, with the number in front of the name.
 ///
 /// The rule: a 1 followed by three or more zeros before a letter is a multiplier (`1000PEPE`,
-/// `1000000MOG`), and so is `1M` where the rest is a word (`1MBABYDOGE`). Other digits belong to the
-/// name (`1INCH`, `0G`, `PRE02ZRO`). What a name does not tell stands in [Identity].
+/// `1000000MOG`), and so is `1M` where the rest is a word (`1MBABYDOGE`). Other digits belong to
+/// the name (`1INCH`, `0G`, `PRE02ZRO`). What a name does not tell stands in [Identity].
 ///
 /// @param name canonical asset
 /// @param multiplier units of the asset one price is for, 1 or a power of ten from 1000

@@ -38,8 +38,7 @@ class IdentityTest {
           "okx", "okx/cryptofeed/http_api_v5_public_instruments.jsonl",
           "gate", "gate_futures/cryptofeed/http_api_v4_futures_usdt_contracts.jsonl",
           "kraken-spot", "kraken_spot/cryptofeed/http_0_public_AssetPairs.jsonl",
-          "kraken-futures",
-              "kraken_futures/cryptofeed/http_derivatives_api_v3_instruments.jsonl",
+          "kraken-futures", "kraken_futures/cryptofeed/http_derivatives_api_v3_instruments.jsonl",
           "bitmex", "bitmex/cryptofeed/http_api_v1_instrument_active.jsonl",
           "deribit", "deribit/cryptofeed/http_api_v2_public_get_instruments.jsonl",
           "hyperliquid", "hyperliquid/sdk_cassettes/meta.jsonl");
@@ -70,7 +69,8 @@ class IdentityTest {
             "hyperliquid:BTC x1",
             "deribit:BTC-PERPETUAL x1");
     assertThat(clusters.get("DOGE")).contains("kraken-spot:DOGE/USD x1", "gate:DOGE_USDT x1");
-    assertThat(clusters.get("SHIB")).contains("binance-usdm:1000SHIBUSDT x1000", "gate:SHIB_USDT x1");
+    assertThat(clusters.get("SHIB"))
+        .contains("binance-usdm:1000SHIBUSDT x1000", "gate:SHIB_USDT x1");
     assertThat(clusters.get("PEPE")).contains("hyperliquid:kPEPE x1000");
     assertThat(clusters.keySet()).doesNotContain("XBT", "XDG", "1000SHIB", "kPEPE");
     assertThat(clusters.keySet()).contains("1INCH");
@@ -113,9 +113,7 @@ class IdentityTest {
     assertThat(identity.because(listed("okx", "PEPE-USDT-SWAP"))).isEqualTo("the ticker");
     assertThat(
             identity.because(
-                Instrument.perpetual(
-                        InstrumentId.parse("bitmex:XBTUSD"), "BTC", "USD")
-                    .build()))
+                Instrument.perpetual(InstrumentId.parse("bitmex:XBTUSD"), "BTC", "USD").build()))
         .isEqualTo("the venue's own name of it");
   }
 
@@ -126,7 +124,9 @@ class IdentityTest {
             .with(
                 "mine.txt",
                 List.of(
-                    "# my own", "", "okx | QNT-USDT-SWAP | QNT | 1 | 2026-10-01 | I looked | my eyes"),
+                    "# my own",
+                    "",
+                    "okx | QNT-USDT-SWAP | QNT | 1 | 2026-10-01 | I looked | my eyes"),
                 VENUES);
     assertThat(identity.overrides())
         .filteredOn(line -> line.id().symbol().equals("QNT-USDT-SWAP"))
@@ -195,17 +195,17 @@ class IdentityTest {
     String list =
         venue.equals("okx")
             ? """
-              {"code":"0","msg":"","data":[{"instType":"SWAP","instId":"%s","uly":"%s-USDT",
-              "instFamily":"%s-USDT","baseCcy":"","quoteCcy":"","settleCcy":"USDT","ctVal":"1",
-              "ctMult":"1","ctValCcy":"%s","ctType":"linear","tickSz":"0.01","state":"live"}]}
-              """
+            {"code":"0","msg":"","data":[{"instType":"SWAP","instId":"%s","uly":"%s-USDT",
+            "instFamily":"%s-USDT","baseCcy":"","quoteCcy":"","settleCcy":"USDT","ctVal":"1",
+            "ctMult":"1","ctValCcy":"%s","ctType":"linear","tickSz":"0.01","state":"live"}]}
+            """
                 .formatted(symbol, coin, coin, coin)
             : """
-              {"retCode":0,"retMsg":"OK","result":{"category":"linear","list":[{"symbol":"%s",
-              "contractType":"LinearPerpetual","status":"Trading","baseCoin":"%s",
-              "quoteCoin":"USDT","settleCoin":"USDT","fundingInterval":480}],
-              "nextPageCursor":""},"time":1788220800000}
-              """
+            {"retCode":0,"retMsg":"OK","result":{"category":"linear","list":[{"symbol":"%s",
+            "contractType":"LinearPerpetual","status":"Trading","baseCoin":"%s",
+            "quoteCoin":"USDT","settleCoin":"USDT","fundingInterval":480}],
+            "nextPageCursor":""},"time":1788220800000}
+            """
                 .formatted(symbol, coin);
     return decoded(venue, "instruments", list).getFirst();
   }

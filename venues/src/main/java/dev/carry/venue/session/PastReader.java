@@ -51,10 +51,7 @@ public final class PastReader implements AutoCloseable {
         new Desk(
             venue,
             endpoint,
-            SessionOptions.of(Set.of(), all -> true)
-                .identity(identity)
-                .bounds(PATIENT)
-                .unlogged(),
+            SessionOptions.of(Set.of(), all -> true).identity(identity).bounds(PATIENT).unlogged(),
             clock,
             input -> {},
             FrameTap.NONE);

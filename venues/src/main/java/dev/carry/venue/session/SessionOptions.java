@@ -53,11 +53,13 @@ public record SessionOptions(
   }
 
   public SessionOptions firstServed(Comparator<InstrumentId> value) {
-    return new SessionOptions(facts, wanted, value, lastSettled, deep, identity, timing, bounds, logged);
+    return new SessionOptions(
+        facts, wanted, value, lastSettled, deep, identity, timing, bounds, logged);
   }
 
   public SessionOptions lastSettled(Function<InstrumentId, Optional<Instant>> value) {
-    return new SessionOptions(facts, wanted, firstServed, value, deep, identity, timing, bounds, logged);
+    return new SessionOptions(
+        facts, wanted, firstServed, value, deep, identity, timing, bounds, logged);
   }
 
   public SessionOptions deep(Predicate<InstrumentId> value) {
@@ -71,14 +73,17 @@ public record SessionOptions(
   }
 
   public SessionOptions timing(Timing value) {
-    return new SessionOptions(facts, wanted, firstServed, lastSettled, deep, identity, value, bounds, logged);
+    return new SessionOptions(
+        facts, wanted, firstServed, lastSettled, deep, identity, value, bounds, logged);
   }
 
   public SessionOptions bounds(Bounds value) {
-    return new SessionOptions(facts, wanted, firstServed, lastSettled, deep, identity, timing, value, logged);
+    return new SessionOptions(
+        facts, wanted, firstServed, lastSettled, deep, identity, timing, value, logged);
   }
 
   public SessionOptions unlogged() {
-    return new SessionOptions(facts, wanted, firstServed, lastSettled, deep, identity, timing, bounds, false);
+    return new SessionOptions(
+        facts, wanted, firstServed, lastSettled, deep, identity, timing, bounds, false);
   }
 }

@@ -230,11 +230,23 @@ class PollersTest {
   void aScanOfADeadVenueSaysWhyInTime() throws Exception {
     server.hangs();
     Scan.Result late =
-        Scan.read(venue, server.endpoint(), clock, Identity.reviewed(), all -> true, Duration.ofMillis(300));
+        Scan.read(
+            venue,
+            server.endpoint(),
+            clock,
+            Identity.reviewed(),
+            all -> true,
+            Duration.ofMillis(300));
     assertThat(late.problems()).containsExactly("not done within 300 ms");
     server.answers(path -> Answer.of(403, Map.of()));
     Scan.Result banned =
-        Scan.read(venue, server.endpoint(), clock, Identity.reviewed(), all -> true, Duration.ofSeconds(20));
+        Scan.read(
+            venue,
+            server.endpoint(),
+            clock,
+            Identity.reviewed(),
+            all -> true,
+            Duration.ofSeconds(20));
     assertThat(banned.problems().getFirst()).contains("instruments not read").contains("403");
   }
 }
