@@ -145,8 +145,7 @@ public final class TardisJson {
         case Liquidation e -> lines.add(liquidation(e));
         case FundingEstimate e -> touch(e, touched).funding(e);
         case MarkPrice e when isOption(e.id(), known) -> apart(e.id()).mark = e.price();
-        case OpenInterest e when isOption(e.id(), known) ->
-            apart(e.id()).openInterest = e.size();
+        case OpenInterest e when isOption(e.id(), known) -> apart(e.id()).openInterest = e.size();
         case MarkPrice e -> {
           Ticker ticker = touch(e, touched);
           ticker.markPrice = ticker.take(ticker.markPrice, e.price());
@@ -303,8 +302,10 @@ public final class TardisJson {
     }
     Apart more = apart.getOrDefault(e.id(), new Apart());
     Quote quote = more.quote;
-    OptionTicker.Offer bid = offer(e.bid(), quote == null ? null : quote.bid(), quote == null ? null : quote.bidSize());
-    OptionTicker.Offer ask = offer(e.ask(), quote == null ? null : quote.ask(), quote == null ? null : quote.askSize());
+    OptionTicker.Offer bid =
+        offer(e.bid(), quote == null ? null : quote.bid(), quote == null ? null : quote.bidSize());
+    OptionTicker.Offer ask =
+        offer(e.ask(), quote == null ? null : quote.ask(), quote == null ? null : quote.askSize());
     return tail(
         json.put("bestBidPrice", bid.price())
             .put("bestBidAmount", bid.size())
