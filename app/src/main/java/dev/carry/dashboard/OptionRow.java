@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What one option is worth now, each number absent until the venue stated it. A venue says it in one
-/// ticker or in several messages: what the ticker leaves out is taken from the others.
+/// What one option is worth now, each number absent until the venue stated it. A venue says it in
+/// one ticker or in several messages: what the ticker leaves out is taken from the others.
 ///
 /// @param index what the venue values it on, where it says so by itself
 /// @param heardAt when the venue last said anything of this option's market

@@ -62,8 +62,7 @@ final class Market {
   }
 
   private static boolean hasOptionsOnly(VenueDescriptor venue) {
-    return venue.offers().contains(Fact.OPTION)
-        && !venue.offers().contains(Fact.FUNDING_ESTIMATE);
+    return venue.offers().contains(Fact.OPTION) && !venue.offers().contains(Fact.FUNDING_ESTIMATE);
   }
 
   /// Perpetuals, dated futures and dollar spot markets of the assets asked for; options of those

@@ -120,8 +120,7 @@ final class FixtureOptions {
             Instrument.SizeIn.BASE));
     market.apply(new MarkPrice(of.id(), now, now, decimal(worth)));
     market.apply(new IndexPrice(of.id(), now, now, decimal(FORWARD)));
-    market.apply(
-        new OpenInterest(of.id(), now, now, number("88.2"), Instrument.SizeIn.BASE, null));
+    market.apply(new OpenInterest(of.id(), now, now, number("88.2"), Instrument.SizeIn.BASE, null));
   }
 
   private static Greeks greeks(Instrument of) {

@@ -79,8 +79,7 @@ class OptionsApiTest {
         .extracting(r -> r.path("asset").asText() + " " + r.path("expiry").asText())
         .containsExactly("BTC 2026-03-27", "BTC 2026-06-26");
     assertThat(rows).allSatisfy(r -> assertThat(r.path("options").asInt()).isEqualTo(ALL / 2));
-    assertThat(rows.getFirst().path("venues").toString())
-        .isEqualTo("[\"deribit\",\"okx\"]");
+    assertThat(rows.getFirst().path("venues").toString()).isEqualTo("[\"deribit\",\"okx\"]");
   }
 
   @Test
@@ -102,11 +101,18 @@ class OptionsApiTest {
     assertThat(browser.get("/api/v1/options?" + query).statusCode()).isEqualTo(400);
   }
 
-  /// Options are none of the perpetuals whose funding is listed.
+  /// Options are none of the perpetuals, and no gate or detector judges them, not even when their
+  /// venue has gone silent.
   @Test
-  void noOptionIsAmongTheFunding() {
-    assertThat(browser.items("/api/v1/funding?limit=5000"))
-        .noneMatch(r -> r.path("symbol").asText().matches(".*-[CP]"));
+  void noOptionIsAmongTheFundingOrTheFindings() {
+    fixture.troubles();
+    assertThat(browser.items("/api/v1/quarantine?venue=deribit")).isNotEmpty();
+    for (String list :
+        List.of("funding", "quarantine", "premiums", "opportunities", "rejections")) {
+      assertThat(browser.items("/api/v1/" + list + "?limit=5000"))
+          .as(list)
+          .noneMatch(r -> r.toString().matches(".*BTC-26[0-9]{4}-[0-9]+-[CP].*"));
+    }
   }
 
   private static String name(JsonNode row) {

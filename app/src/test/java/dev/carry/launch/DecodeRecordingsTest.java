@@ -95,9 +95,7 @@ class DecodeRecordingsTest {
                   "a pair that the sockets do not have",
                   "a request, not an answer",
                   "an answer that does not say whose it is")),
-          Map.entry(
-              "deribit",
-              Set.of("a request, not an answer", "combinations are not read")),
+          Map.entry("deribit", Set.of("a request, not an answer", "combinations are not read")),
           Map.entry(
               "gate_futures",
               Set.of("a candle that is still open", "an answer that does not say whose it is")),

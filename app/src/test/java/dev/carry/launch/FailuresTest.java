@@ -84,8 +84,7 @@ class FailuresTest {
     }
     assertThat(ran.err())
         .contains(
-            "check network, DNS and firewall",
-            "0 of " + looked.size() + " venues read whole");
+            "check network, DNS and firewall", "0 of " + looked.size() + " venues read whole");
     assertThat(ran.err()).as("each problem is told once").doesNotContain("VenueSession");
   }
 

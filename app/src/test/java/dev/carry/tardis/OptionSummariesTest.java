@@ -49,8 +49,7 @@ class OptionSummariesTest {
 
   @Test
   void bybitDiffersInNothing() throws IOException {
-    assertThat(compare("bybit-options", "bybit-options"))
-        .containsOnly(Map.entry("compared", 2));
+    assertThat(compare("bybit-options", "bybit-options")).containsOnly(Map.entry("compared", 2));
   }
 
   @Test

@@ -10,15 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the name of an option tells by itself. Venues write day, strike and type alike, behind
-/// what it is of: `BTC-9JUN26-90000-C`, `MATIC_USDC-9MAR24-1d02-P` (1.02), `BTC-USD-241217-92000-C`,
-/// `BTC-30JUN25-100000-C-USDT`.
+/// what it is of: `BTC-9JUN26-90000-C`, `MATIC_USDC-9MAR24-1d02-P` (1.02),
+/// `BTC-USD-241217-92000-C`, `BTC-30JUN25-100000-C-USDT`.
 ///
 /// @param expiry 08:00 UTC of its day: all of these venues settle options then
 /// @param strike quote per base
 public record OptionName(Instant expiry, BigDecimal strike, OptionType type) {
   private static final List<String> MONTHS =
-      List.of(
-          "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
+      List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
   private static final int HOUR = 8;
 
   /// What a symbol says; absent where it is no option's.

@@ -63,8 +63,7 @@ public final class BinanceOptionsSide implements VenueSide {
       case "/eapi/v1/exchangeInfo" -> RestAnswer.ok(exchangeInfo());
       case "/eapi/v1/mark" ->
           RestAnswer.ok(rows(contract -> true, BinanceOptionsText::answeredMark));
-      default ->
-          RestAnswer.of(404, "{\"code\":-1000,\"msg\":\"Path " + request.path() + "\"}");
+      default -> RestAnswer.of(404, "{\"code\":-1000,\"msg\":\"Path " + request.path() + "\"}");
     };
   }
 

@@ -200,8 +200,7 @@ public final class BybitOptionsSide implements VenueSide {
       }
       out.closeArray().openArray("successTopics");
       taken.forEach(out::text);
-      wire.control(
-          out.closeArray().close().text("type", "COMMAND_RESP").close().toString());
+      wire.control(out.closeArray().close().text("type", "COMMAND_RESP").close().toString());
       for (String topic : taken) {
         String symbol = topic.substring(TICKERS.length());
         Contract contract = listed.get(symbol);

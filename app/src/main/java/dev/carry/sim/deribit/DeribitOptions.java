@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Deribit's options and its words for them: inverse, premiums in the coin, volatilities in percent.
+/// Deribit's options and its words for them: inverse, premiums in coin, volatilities in percent.
 final class DeribitOptions {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("dMMMyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);

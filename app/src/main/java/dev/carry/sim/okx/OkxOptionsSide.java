@@ -192,8 +192,7 @@ public final class OkxOptionsSide implements VenueSide {
         fail("60018", "Wrong URL or channel, please use the correct parameters");
         return;
       }
-      wire.control(
-          "{\"event\":\"subscribe\",\"arg\":" + topic + ",\"connId\":\"a4d3ae55\"}");
+      wire.control("{\"event\":\"subscribe\",\"arg\":" + topic + ",\"connId\":\"a4d3ae55\"}");
       if (topics.add(topic, wire)) {
         wire.data(topic, summary ? summaries(family) : indexes(family));
       }

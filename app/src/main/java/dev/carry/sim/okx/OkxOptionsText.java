@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// OKX's words for options: contracts of a part of a coin, premiums in the coin, two sets of greeks.
+/// OKX's words for options: contracts of a part of a coin, premiums in coin, two sets of greeks.
 final class OkxOptionsText {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT).withZone(ZoneOffset.UTC);

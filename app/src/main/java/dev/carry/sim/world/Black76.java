@@ -18,8 +18,7 @@ record Black76(boolean call, double forward, double strike, double years, double
 
   double price() {
     double s = sign();
-    double worth =
-        s * (forward * normal(s * d1()) - strike * normal(s * (d1() - deviation())));
+    double worth = s * (forward * normal(s * d1()) - strike * normal(s * (d1() - deviation())));
     return Math.max(0, worth);
   }
 
@@ -56,8 +55,15 @@ record Black76(boolean call, double forward, double strike, double years, double
     double sum = 0.17087277;
     for (double factor :
         new double[] {
-          -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418, 0.37409196,
-          1.00002368, -1.26551223
+          -0.82215223,
+          1.48851587,
+          -1.13520398,
+          0.27886807,
+          -0.18628806,
+          0.09678418,
+          0.37409196,
+          1.00002368,
+          -1.26551223
         }) {
       sum = factor + t * sum;
     }

@@ -238,7 +238,14 @@ final class Lineup {
       case BITGET -> BitgetLineup.cap(tier);
       case HYPERLIQUID -> HyperliquidLineup.CAP;
       case DYDX -> DydxLineup.CAP;
-      case BINANCE_SPOT, BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT, OKX_OPTIONS, BYBIT_OPTIONS, BINANCE_OPTIONS ->
+      case BINANCE_SPOT,
+          BYBIT_SPOT,
+          OKX_SPOT,
+          COINBASE_SPOT,
+          KRAKEN_SPOT,
+          OKX_OPTIONS,
+          BYBIT_OPTIONS,
+          BINANCE_OPTIONS ->
           SpotLineup.NO_FUNDING;
     };
   }

@@ -12,7 +12,7 @@ class MarketTest {
   private static final long HOUR = 3_600_000;
   private static final Instant START = Instant.parse("2026-05-04T13:27:00Z");
 
-  private static Market market(long seed, double speed) {
+  static Market market(long seed, double speed) {
     return new Market(new Market.Setup(seed, START, 64, speed, 1, 30));
   }
 

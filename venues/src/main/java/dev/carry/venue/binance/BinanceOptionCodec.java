@@ -118,10 +118,7 @@ final class BinanceOptionCodec implements VenueCodec {
     } else if (answered) {
       decoded = Decoded.Control.of(Decoded.Control.What.ACK, "");
     } else {
-      decoded =
-          refused
-              ? Decoded.Control.of(Decoded.Control.What.REFUSED, frame.text())
-              : NO_FACT;
+      decoded = refused ? Decoded.Control.of(Decoded.Control.What.REFUSED, frame.text()) : NO_FACT;
     }
     json.rewind(end);
     return decoded;

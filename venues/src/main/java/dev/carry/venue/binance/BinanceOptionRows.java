@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// mark and in the ticker of before 2025-12-17, and a volume in the ticker since.
 final class BinanceOptionRows {
   private static final Names MARK =
-      Names.of(
-          "s", "E", "mp", "bo", "bq", "b", "ao", "aq", "a", "vo", "i", "d", "g", "v", "t");
+      Names.of("s", "E", "mp", "bo", "bq", "b", "ao", "aq", "a", "vo", "i", "d", "g", "v", "t");
   private static final Names TICKER = Names.of("s", "E", "mp", "v", "q", "V", "A");
   private static final Names INTEREST = Names.of("s", "E", "o", "h");
   private static final Names INDEX = Names.of("s", "E", "p");
@@ -179,8 +178,7 @@ final class BinanceOptionRows {
         default -> json.skip();
       }
     }
-    rows.add(
-        new OpenInterest(need(id, "s"), time, at, need(size, "o"), SizeIn.BASE, value));
+    rows.add(new OpenInterest(need(id, "s"), time, at, need(size, "o"), SizeIn.BASE, value));
   }
 
   void index(Instant at, Rows rows) {
@@ -213,8 +211,7 @@ final class BinanceOptionRows {
       }
     }
     rows.add(
-        Touch.quote(
-            need(id, "s"), time, at, touch[0], touch[1], touch[2], touch[3], SizeIn.BASE));
+        Touch.quote(need(id, "s"), time, at, touch[0], touch[1], touch[2], touch[3], SizeIn.BASE));
   }
 
   /// `S` is `1` or `-1` of the first generation, a word of the second.

@@ -29,8 +29,7 @@ public final class BinanceOptions implements VenueDescriptor {
   public static final VenueId ID = VenueId.of("binance-options");
 
   private static final Set<Fact> OFFERED =
-      Collections.unmodifiableSet(
-          EnumSet.of(Fact.INSTRUMENT, Fact.OPTION, Fact.OPEN_INTEREST));
+      Collections.unmodifiableSet(EnumSet.of(Fact.INSTRUMENT, Fact.OPTION, Fact.OPEN_INTEREST));
 
   private static final Limits LIMITS =
       new Limits(

@@ -68,7 +68,7 @@
 ///
 /// | theirs | ours | evidence |
 /// |---|---|---|
-/// | `<underlying>@optionMarkPrice`, each second | `option` of a whole chain; no open interest | D R |
+/// | `<underlying>@optionMarkPrice`, each second | `option` of a chain; no open interest | D R |
 /// | `<underlying>@optionOpenInterest@<yyMMdd>` | `open-interest`, in coins | D R |
 /// | `mark` (REST) | `option` without the touch; stands in | D |
 /// | `b`, `a`, `vo` | volatilities, fractions; −1 is none, as a price of 0 is | R |
@@ -78,8 +78,8 @@
 /// | `<symbol>@ticker` until 2025-12-17 | `option`, `volume`; its `v` is vega, `V` the volume | R |
 /// | `bookTicker`, `trade`, `depth` | `quote`, `trade`, whole `book`; not followed | R |
 ///
-/// BTC and ETH are two streams for their chains, a message of some hundred rows each second, and one
-/// an expiry for open interest, each minute.
+/// BTC and ETH are two streams for their chains, a message of some hundred rows each second, and
+/// one an expiry for open interest, each minute.
 ///
 /// Quirks:
 ///

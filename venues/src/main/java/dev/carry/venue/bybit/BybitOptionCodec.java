@@ -33,8 +33,7 @@ final class BybitOptionCodec implements VenueCodec {
   private static final int DATA = 3;
   private static final int RESULT = 4;
   private static final int TIME = 5;
-  private static final Names ENVELOPE =
-      Names.of("topic", "type", "ts", "data", "result", "time");
+  private static final Names ENVELOPE = Names.of("topic", "type", "ts", "data", "result", "time");
   private static final Names ANSWER = Names.of("list", "nextPageCursor");
   private static final Names TELLING = Names.of("optionsType", "underlyingPrice");
   private static final Names BOOK = Names.of("s", "b", "a", "u");

@@ -55,7 +55,7 @@
 /// - Options are settled in USDC, since 2025 also in USDT: then the name ends with it. Their
 ///   volatilities are fractions, and 0 where there is none; `bidIv` by socket is `bid1Iv` by REST,
 ///   `markPriceIv` is `markIv`. They have no rho and no name of the underlying. About 1,500 of BTC
-///   and ETH are on four connections, each a ticker ten times a second at most; trades come by coin.
+///   and ETH are on four connections, each a ticker ten times a second at most; trades by coin.
 /// - A field missing from a ticker delta has not changed; an empty text means that there is none
 ///   (dated futures have neither rate nor settlement).
 /// - Linear sizes are in base and values in quote; inverse sizes are in dollars and values in coin,

@@ -74,14 +74,16 @@ public final class Deribit implements VenueDescriptor {
       new FeeTable(
           everyTier(0.0003, 0.0003),
           "support.deribit.com article 25944746248989, read 2026-11-29: of the underlying, at most"
-              + " 12.5 % of the option's price; equals maker_commission and taker_commission in get_instruments."
-              + " What its upcoming tiers pay for options is not known: as standard");
+              + " 12.5 % of the option's price; equals maker_commission and taker_commission in"
+              + " get_instruments. What its upcoming tiers pay for options is not known: as"
+              + " standard");
 
   private static final FeeTable LINEAR_OPTIONS =
       new FeeTable(
           everyTier(0.0001, 0.0005),
-          "support.deribit.com article 25944746248989, read 2026-11-29: of the index, at most"
-              + " 12.5 % of the option's price. What its upcoming tiers pay for options is not known: as standard");
+          "support.deribit.com article 25944746248989, read 2026-11-29: of the index, at most 12.5"
+              + " % of the option's price. What its upcoming tiers pay for options is not known: as"
+              + " standard");
 
   private static List<FeeTable.Tier> everyTier(double maker, double taker) {
     return CONTRACTS.tiers().stream()

@@ -19,8 +19,8 @@ import java.time.DateTimeException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// OKX v5, contracts, spot or options: the envelope of a message, and which rows it holds. Of one message it
-/// remembers for the next only which settlements it named.
+/// OKX v5, contracts, spot or options: the envelope of a message, and which rows it holds. Of one
+/// message it remembers for the next only which settlements it named.
 final class OkxCodec implements VenueCodec {
   private static final String NO_FACT = "an OKX channel or answer without a fact we read";
   private static final String UNNAMED = "an answer that does not say whose it is";
@@ -40,7 +40,8 @@ final class OkxCodec implements VenueCodec {
   private static final int CHANNEL = 7;
   private static final int OP = 8;
 
-  private static final Names ARGUMENT = Names.of("channel", "instId", "instType", "sprdId", "uly", "instFamily");
+  private static final Names ARGUMENT =
+      Names.of("channel", "instId", "instType", "sprdId", "uly", "instFamily");
 
   private final JsonReader json = new JsonReader();
   private final VenueId venue;

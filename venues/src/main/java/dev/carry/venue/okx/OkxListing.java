@@ -150,7 +150,8 @@ final class OkxListing {
     int dash = uly.indexOf('-');
     String coin = uly.substring(0, Math.max(0, dash));
     if (coin.isEmpty() || !coin.equals(row.valueIn)) {
-      throw new MalformedJson("expected ctValCcy " + coin + " of " + uly + ", found " + row.valueIn);
+      throw new MalformedJson(
+          "expected ctValCcy " + coin + " of " + uly + ", found " + row.valueIn);
     }
     BigDecimal times = row.multiplier == null ? BigDecimal.ONE : row.multiplier;
     String settle = need(row.settle, "settleCcy");

@@ -65,8 +65,7 @@ final class OkxSockets {
     OkxSockets sockets = new OkxSockets(facts);
     for (String family : families) {
       if (facts.contains(Fact.OPTION)) {
-        sockets.arguments.add(
-            "{\"channel\":\"opt-summary\",\"instFamily\":\"" + family + "\"}");
+        sockets.arguments.add("{\"channel\":\"opt-summary\",\"instFamily\":\"" + family + "\"}");
       }
       if (facts.contains(Fact.INDEX)) {
         InstrumentId index = InstrumentId.of(OkxOptions.ID, family);

@@ -18,7 +18,7 @@
 /// | `bkPx` | bankruptcy price of a liquidation, not a fill |
 /// | `posSide`, else `side` | who was liquidated; buying closes a short |
 /// | `bidVol`, `askVol`, `markVol` | volatilities, fractions |
-/// | `deltaBS`, `gammaBS`, `vegaBS`, `thetaBS` | greeks in dollars; those without `BS` are in coins |
+/// | `deltaBS`, `gammaBS`, `vegaBS`, `thetaBS` | greeks in dollars; without `BS` in coins |
 /// | `fwdPx` | underlying price of an option, absent before 2022 |
 /// | `oi` / `oiUsd` | contracts / value in dollars: notional only where prices are in dollars |
 ///

@@ -61,15 +61,13 @@ class DeribitOptionsTest {
 
   @Test
   void aBidOfZeroIsNoOfferAndItsVolatilityNone() {
-    Offer bid =
-        ticker(INVERSE, "'best_bid_price':0.0,'best_bid_amount':0.0,'bid_iv':0.0").bid();
+    Offer bid = ticker(INVERSE, "'best_bid_price':0.0,'best_bid_amount':0.0,'bid_iv':0.0").bid();
     assertThat(bid).isEqualTo(Offer.NONE);
   }
 
   @Test
   void aVolatilityOfFiveHundredBesideNoAskIsNone() {
-    Offer ask =
-        ticker(INVERSE, "'best_ask_price':0.0,'best_ask_amount':0.0,'ask_iv':500.0").ask();
+    Offer ask = ticker(INVERSE, "'best_ask_price':0.0,'best_ask_amount':0.0,'ask_iv':500.0").ask();
     assertThat(ask).isEqualTo(Offer.NONE);
   }
 
@@ -147,8 +145,7 @@ class DeribitOptionsTest {
     return Golden.frames(new Deribit(), "options").stream()
         .limit(2)
         .flatMap(
-            step ->
-                ((Decoded.Facts) reader.decode(requireNonNull(step.frame()))).events().stream())
+            step -> ((Decoded.Facts) reader.decode(requireNonNull(step.frame()))).events().stream())
         .map(event -> ((Listing) event).instrument())
         .toList();
   }

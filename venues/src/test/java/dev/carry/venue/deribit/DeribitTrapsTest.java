@@ -93,9 +93,7 @@ class DeribitTrapsTest {
   void optionsAreKnownByTheirNamesWithADecimalPointOfDAndDaysOfOneDigit(String name) {
     Decoded decoded =
         push("ticker." + name + ".100ms", "{'instrument_name':'" + name + "','mark_price':0.5}");
-    assertThat(((Decoded.Facts) decoded).events())
-        .singleElement()
-        .isInstanceOf(OptionTicker.class);
+    assertThat(((Decoded.Facts) decoded).events()).singleElement().isInstanceOf(OptionTicker.class);
   }
 
   @Test
