@@ -6,13 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.dashboard.About;
 import dev.carry.history.Importer;
+import dev.carry.model.Fact;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.VenueId;
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.SimServer;
 import dev.carry.store.StoredRow;
 import dev.carry.tardis.TardisJson;
+import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
+import dev.carry.venue.session.Endpoint;
+import dev.carry.venue.session.SessionOptions;
+import dev.carry.venue.session.VenueSession;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -25,7 +30,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +40,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +60,9 @@ class TardisRelayTest {
   private static final String EVERYTHING =
       "\"trade\",\"book_change\",\"derivative_ticker\",\"liquidation\",\"book_ticker\"";
 
+  private static final VenueId BYBIT = VenueId.of("bybit");
+  private static final VenueId DERIBIT = VenueId.of("deribit");
+
   @TempDir private static Path folder;
   private static SimServer venues;
   private static Live live;
@@ -59,23 +71,12 @@ class TardisRelayTest {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     venues = SimServer.start(SimOptions.defaults().withAssets(2).withDensity(5));
-    Path endpoints = folder.resolve("endpoints.json");
     Path data = folder.resolve("data");
-    Files.writeString(endpoints, venues.endpointsJson());
+    Map<VenueId, Endpoint> endpoints = EndpointsFile.parse("the simulator", venues.endpointsJson());
+    List<VenueDescriptor> two =
+        List.of(Venues.find(BYBIT).orElseThrow(), Venues.find(DERIBIT).orElseThrow());
     began = Instant.now();
-    Called recorded =
-        Called.call(
-            "record",
-            "--venues",
-            "bybit,deribit",
-            "--endpoints",
-            endpoints.toString(),
-            "--data",
-            data.toString(),
-            "--for",
-            "4s");
-    assertThat(recorded.exit()).as(recorded.err()).isZero();
-    Set<VenueId> two = Set.of(VenueId.of("bybit"), VenueId.of("deribit"));
+    record(data, endpoints, two);
     live =
         Live.start(
             new Live.Options(
@@ -84,10 +85,41 @@ class TardisRelayTest {
                 new DataFolder(data),
                 venues.clock(),
                 1,
-                Venues.all().stream().filter(venue -> two.contains(venue.id())).toList(),
+                two,
                 instrument -> true,
-                EndpointsFile.parse("the simulator", venues.endpointsJson()),
+                endpoints,
                 false));
+  }
+
+  /// Until there is enough of everything that is looked at.
+  private static void record(
+      Path data, Map<VenueId, Endpoint> endpoints, List<VenueDescriptor> two) {
+    Map<String, Integer> seen = new ConcurrentHashMap<>();
+    try (FrameKeeper keeper = new FrameKeeper(new DataFolder(data).frames());
+        Opened sessions = new Opened()) {
+      for (VenueDescriptor venue : two) {
+        sessions
+            .with(
+                new VenueSession(
+                    venue,
+                    endpoints.get(venue.id()),
+                    SessionOptions.of(EnumSet.allOf(Fact.class), instrument -> true)
+                        .deep(id -> true),
+                    InstantSource.system(),
+                    input -> {
+                      if (input instanceof MarketEvent event) {
+                        seen.merge(event.id() + " " + event.fact().label(), 1, Integer::sum);
+                      }
+                    },
+                    keeper))
+            .start();
+      }
+      SimulatedRun.until(
+          "enough is recorded: " + seen,
+          () ->
+              Stream.of("bybit:BTCUSDT trade", "bybit:BTCUSDT book", "deribit:BTC-PERPETUAL mark")
+                  .allMatch(what -> seen.getOrDefault(what, 0) >= 4));
+    }
   }
 
   @AfterAll
@@ -168,7 +200,7 @@ class TardisRelayTest {
     }
     assertThat(compared).isGreaterThan(3);
     assertThat(messages.stream().filter(m -> m.path("name").asText().equals("quote_1s")))
-        .hasSizeBetween(2, 8)
+        .hasSizeGreaterThan(1)
         .allMatch(message -> message.get("depth").asInt() == 1);
   }
 
@@ -363,7 +395,7 @@ class TardisRelayTest {
   }
 
   private static String recording() {
-    return "\"from\":\"%s\",\"to\":\"%s\"".formatted(began, began.plusSeconds(60));
+    return "\"from\":\"%s\",\"to\":\"%s\"".formatted(began, began.plusSeconds(600));
   }
 
   private static String kind(JsonNode message) {
