@@ -38,6 +38,7 @@ final class Assets {
       List.of(
           "app.css",
           "app.js",
+          "basis.js",
           "drawer.js",
           "early.js",
           "feeds.js",

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clock what ages are measured against: the simulated clock in a demo
 /// @param staleAfter an instrument not heard of for longer is shown as stale
 /// @param history the stored past; absent: nothing is stored in this run
+/// @param premiums studies of it; absent like the history
 /// @param metrics what `/metrics` tells; the dashboard adds its own and the JVM's, and does not
 ///     close it
 /// @param feeds what the sessions measure
@@ -31,6 +32,7 @@ public record DashboardPorts(
     InstantSource clock,
     Duration staleAfter,
     @Nullable History history,
+    @Nullable PremiumStudies premiums,
     PrometheusMeterRegistry metrics,
     Supplier<List<FeedHealth>> feeds,
     Supplier<Readiness> readiness,

@@ -22,6 +22,10 @@ final class Past {
       Set.of("asset", "instrument", "venue", "from", "to", "limit", "cursor");
   static final Set<String> FINDING_PARAMETERS =
       Set.of("asset", "kind", "from", "to", "limit", "cursor");
+  static final Set<String> BASIS_PARAMETERS =
+      Set.of("asset", "instrument", "venue", "from", "to", "threshold", "limit");
+  private static final double THRESHOLD = 0.0005;
+  private static final int MOST_STUDIES = 20;
   private static final Set<String> KINDS =
       Set.of("opportunity", "rejected-opportunity", "premium", "quarantine");
   private static final int MOST_POINTS = 20_000;
@@ -64,10 +68,14 @@ final class Past {
   private History history() {
     History history = ports.history();
     if (history == null) {
-      throw Problem.of(
-          503, "No history", "nothing is stored in this run: start Carry with --data DIR");
+      throw nothingStored();
     }
     return history;
+  }
+
+  private static Problem nothingStored() {
+    return Problem.of(
+        503, "No history", "nothing is stored in this run: start Carry with --data DIR");
   }
 
   /// Funding of an asset across venues, oldest first within a page; `next` leads further back.
@@ -149,6 +157,23 @@ final class Past {
         .put("at", point.at())
         .put("knownAt", point.knownAt())
         .end();
+  }
+
+  /// What marks did against their indexes, an item for each instrument.
+  String basis(Query query) {
+    PremiumStudies studies = ports.premiums();
+    if (studies == null) {
+      throw nothingStored();
+    }
+    Map<InstrumentId, String> wanted = wanted(query);
+    Query.Span span = query.span(to -> to.minus(DEFAULT_SPAN), ports.clock().instant());
+    double threshold = query.fraction("threshold", THRESHOLD);
+    int limit = query.limit(MOST_STUDIES, MOST_STUDIES);
+    List<String> items = new ArrayList<>();
+    for (InstrumentId id : wanted.keySet().stream().limit(limit).toList()) {
+      items.add(studies.of(id, span.from(), span.to(), threshold));
+    }
+    return Keyset.answer(items, null, 0);
   }
 
   /// Findings as they were told, newest first.

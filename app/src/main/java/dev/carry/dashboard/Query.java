@@ -151,6 +151,23 @@ final class Query {
     throw Problem.parameter("limit", value, "a whole number from 1 to " + most);
   }
 
+  /// A fraction above 0.
+  double fraction(String name, double otherwise) {
+    String value = text(name);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      double fraction = Double.parseDouble(value);
+      if (fraction > 0 && fraction <= 1) {
+        return fraction;
+      }
+    } catch (NumberFormatException e) {
+      // told below, like a number out of range
+    }
+    throw Problem.parameter(name, value, "a fraction above 0 and at most 1, like 0.0005");
+  }
+
   private List<String> split(String name) {
     String value = text(name);
     return value == null

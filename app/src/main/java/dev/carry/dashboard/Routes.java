@@ -72,6 +72,7 @@ final class Routes {
     list(router, "feeds", Set.of("venue", "limit", "cursor"), lists::feeds);
     list(router, "venues", Set.of("venue", "limit", "cursor"), lists::venues);
     stored(router, "funding/history", Past.FUNDING_PARAMETERS, past::funding);
+    stored(router, "basis", Past.BASIS_PARAMETERS, past::basis);
     stored(router, "findings", Past.FINDING_PARAMETERS, past::findings);
     read(router, "/api/v1/about")
         .handler(

@@ -4,6 +4,10 @@ package dev.carry.history;
 public final class HistoryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  HistoryException(String message) {
+    super(message);
+  }
+
   HistoryException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,9 +1,6 @@
 package dev.carry.launch;
 
-import dev.carry.journal.FrameReader;
-import dev.carry.journal.Recorded;
 import dev.carry.model.EventJson;
-import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.VenueId;
 import dev.carry.tardis.Exchange;
@@ -11,14 +8,11 @@ import dev.carry.tardis.TardisJson;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Instruments;
-import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -156,65 +149,35 @@ final class DecodeVerb implements Callable<Integer> {
   }
 
   private void decode(VenueDescriptor descriptor, String file, Printer printer) throws IOException {
-    Instruments known = new Instruments();
-    VenueCodec codec = descriptor.codec(known);
-    Instant receivedAt = at == null ? start : at;
-    if (file.endsWith(".json") || file.endsWith(".json5")) {
-      byte[] bytes = Files.readAllBytes(existing(file));
-      Frame frame = Frame.of(descriptor.id(), stream, receivedAt, bytes);
-      decode(codec, known, frame, file, printer);
-      return;
-    }
-    try (FrameReader reader = open(descriptor, file, receivedAt)) {
-      Instant last = receivedAt;
-      long line = 0;
-      for (Recorded recorded; (recorded = reader.next()) != null; ) {
-        line++;
-        switch (recorded) {
-          case Recorded.Message message -> {
-            last = message.frame().receivedAt();
-            Frame frame = Wrapped.unwrap(Asked.named(message.frame(), message.note()));
-            decode(codec, known, frame, file + ":" + line, printer);
+    RecordedFile recording = new RecordedFile(descriptor, stream, at == null ? start : at);
+    recording.read(
+        spec,
+        file,
+        new RecordedFile.Taker() {
+          @Override
+          public void decoded(String where, Frame frame, Decoded decoded, Instruments known) {
+            messages++;
+            untimed += frame.receivedAt().equals(start) ? 1 : 0;
+            take(where, decoded, known, printer);
           }
-          case Recorded.Disconnect _ -> {
+
+          @Override
+          public void disconnected(Instant when) {
             disconnects++;
-            codec.reset();
-            printer.disconnected(descriptor.id(), last);
+            printer.disconnected(descriptor.id(), when);
           }
-          case Recorded.Unreadable unreadable ->
-              reject(unreadable.where(), "line not readable", unreadable.reason());
-        }
-      }
-    }
+
+          @Override
+          public void unreadable(String where, String why) {
+            reject(where, "line not readable", why);
+          }
+        });
   }
 
-  private FrameReader open(VenueDescriptor descriptor, String file, Instant receivedAt) {
-    return file.equals("-")
-        ? FrameReader.of(System.in, "standard input", descriptor.id(), stream, receivedAt)
-        : FrameReader.open(existing(file), descriptor.id(), stream, receivedAt);
-  }
-
-  private Path existing(String file) {
-    Path path = Path.of(file);
-    if (!Files.isRegularFile(path)) {
-      String problem = Files.isDirectory(path) ? "a folder: name files in it" : "no such file";
-      throw new ParameterException(spec.commandLine(), file + ": " + problem);
-    }
-    return path;
-  }
-
-  private void decode(
-      VenueCodec codec, Instruments known, Frame frame, String where, Printer printer) {
-    messages++;
-    untimed += frame.receivedAt().equals(start) ? 1 : 0;
-    switch (codec.decode(frame)) {
+  private void take(String where, Decoded decoded, Instruments known, Printer printer) {
+    switch (decoded) {
       case Decoded.Facts facts -> {
-        for (MarketEvent event : facts.events()) {
-          if (event instanceof Listing listing) {
-            known.put(listing.instrument());
-          }
-          events.merge(event.fact().label(), 1L, Long::sum);
-        }
+        facts.events().forEach(event -> events.merge(event.fact().label(), 1L, Long::sum));
         printer.events(facts.events(), known);
         facts.unusable().forEach(part -> unusable(part, where));
         String gap = facts.gap();

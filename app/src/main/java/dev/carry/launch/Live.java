@@ -203,6 +203,7 @@ final class Live implements AutoCloseable {
         options.clock(),
         SHOWN_STALE_AFTER,
         store,
+        store == null ? null : new Studies(store),
         metrics,
         this::feeds,
         this::readiness,

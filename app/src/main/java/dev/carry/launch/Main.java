@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
       ReplayVerb.class,
       RecordVerb.class,
       HistoryVerb.class,
+      BasisVerb.class,
       SimVerb.class,
       VenuesVerb.class,
       DoctorVerb.class,

@@ -2,6 +2,7 @@ package dev.carry.launch;
 
 import dev.carry.engine.FeeSchedule;
 import dev.carry.model.Instrument;
+import dev.carry.model.InstrumentId;
 import dev.carry.model.VenueId;
 import dev.carry.venue.FeeTable;
 import dev.carry.venue.VenueDescriptor;
@@ -13,13 +14,23 @@ import java.util.Map;
 /// @param tiers tier by venue; a venue not named pays its lowest tier
 record VenueFees(Map<VenueId, String> tiers) implements FeeSchedule {
 
+  /// What entering and leaving both legs of a premium costs (fraction), where nothing is known of
+  /// the other one: four times the taker fee of an ordinary perpetual at the venue's lowest tier.
+  static double bothLegs(VenueId id) {
+    Instrument ordinary =
+        Instrument.perpetual(InstrumentId.of(id, "any"), "any", "any").settle("any").build();
+    return 4 * venue(id).fees(ordinary).lowest().taker();
+  }
+
+  private static VenueDescriptor venue(VenueId id) {
+    return Venues.find(id)
+        .orElseThrow(() -> new IllegalStateException("no venue " + id + " in the roster"));
+  }
+
   @Override
   public double taker(Instrument instrument) {
     VenueId id = instrument.id().venue();
-    VenueDescriptor venue =
-        Venues.find(id)
-            .orElseThrow(() -> new IllegalStateException("no venue " + id + " in the roster"));
-    FeeTable table = venue.fees(instrument);
+    FeeTable table = venue(id).fees(instrument);
     String tier = tiers.get(id);
     return (tier == null ? table.lowest() : table.tier(tier)).taker();
   }

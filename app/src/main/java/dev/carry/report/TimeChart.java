@@ -13,23 +13,23 @@ import java.util.Locale;
 /// explanation beside it.
 ///
 /// @param title what it shows
-/// @param subtitle where from, and over which time
+/// @param about lines below the title: where from, what is shaded
 /// @param unit of all values, for the axis
 /// @param lines what is drawn, the first one last and above the others
 /// @param shaded stretches of time behind the lines
 /// @param rules values at which a dashed level is drawn
 public record TimeChart(
     String title,
-    String subtitle,
+    List<String> about,
     String unit,
     List<Line> lines,
     List<Shade> shaded,
     List<Double> rules) {
   private static final int WIDTH = 1_200;
-  private static final int HEIGHT = 520;
+  private static final int HEIGHT = 540;
   private static final int LEFT = 76;
   private static final int RIGHT = 24;
-  private static final int TOP = 72;
+  private static final int TOP = 104;
   private static final int BOTTOM = 64;
 
   private static final String INK = "#1f2933";
@@ -50,12 +50,42 @@ public record TimeChart(
   /// @param values as many, in the chart's unit
   /// @param colour `#rrggbb`
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Line(String name, long[] millis, double[] values, String colour) {}
+  public record Line(String name, long[] millis, double[] values, String colour) {
+
+    /// The same shape with fewer points: the lowest and the highest of each of so many stretches of
+    /// time, in their order. No peak is lost.
+    Line thinned(int stretches) {
+      int count = millis.length;
+      if (count <= 2 * stretches) {
+        return this;
+      }
+      long from = millis[0];
+      double each = Math.max(1, (double) (millis[count - 1] - from + 1) / stretches);
+      long[] at = new long[2 * stretches + 2];
+      double[] kept = new double[at.length];
+      int size = 0;
+      for (int i = 0; i < count; ) {
+        long stretch = (long) ((millis[i] - from) / each);
+        int low = i;
+        int high = i;
+        for (; i < count && (long) ((millis[i] - from) / each) == stretch; i++) {
+          low = values[i] < values[low] ? i : low;
+          high = values[i] > values[high] ? i : high;
+        }
+        for (int point : low < high ? new int[] {low, high} : new int[] {high, low}) {
+          at[size] = millis[point];
+          kept[size++] = values[point];
+        }
+      }
+      return new Line(name, Arrays.copyOf(at, size), Arrays.copyOf(kept, size), colour);
+    }
+  }
 
   /// A stretch of time.
   public record Shade(Instant from, Instant to) {}
 
   public TimeChart {
+    about = List.copyOf(about);
     lines = List.copyOf(lines);
     shaded = List.copyOf(shaded);
     rules = List.copyOf(rules);
@@ -93,7 +123,9 @@ public record TimeChart(
     Scale scale = scale();
     canvas.rectangle(0, 0, WIDTH, HEIGHT, "#ffffff", 1);
     canvas.text(LEFT, 30, title, 18, INK, Anchor.START);
-    canvas.text(LEFT, 50, subtitle, 12, PALE, Anchor.START);
+    for (int i = 0; i < about.size(); i++) {
+      canvas.text(LEFT, 50 + 16 * i, about.get(i), 12, PALE, Anchor.START);
+    }
     for (Shade shade : shaded) {
       double from = scale.x(Math.max(scale.from, shade.from().toEpochMilli()));
       double to = scale.x(Math.min(scale.to, shade.to().toEpochMilli()));
@@ -215,36 +247,13 @@ public record TimeChart(
     }
   }
 
-  /// More points than pixels are drawn as the lowest and highest of each pixel: no peak is lost.
   private static void path(Canvas canvas, Scale scale, Line line) {
-    int columns = WIDTH - LEFT - RIGHT;
-    int count = line.millis.length;
-    double[] xs = new double[Math.min(count, 2 * columns + 2)];
-    double[] ys = new double[xs.length];
-    int drawn = 0;
-    if (count <= 2 * columns) {
-      for (; drawn < count; drawn++) {
-        xs[drawn] = scale.x(line.millis[drawn]);
-        ys[drawn] = scale.y(line.values[drawn]);
-      }
-    } else {
-      for (int i = 0; i < count; ) {
-        int column = (int) scale.x(line.millis[i]);
-        int first = i;
-        double low = line.values[i];
-        double high = low;
-        for (; i < count && (int) scale.x(line.millis[i]) == column; i++) {
-          low = Math.min(low, line.values[i]);
-          high = Math.max(high, line.values[i]);
-        }
-        double x = scale.x(line.millis[first]);
-        xs[drawn] = x;
-        ys[drawn++] = scale.y(low);
-        xs[drawn] = x;
-        ys[drawn++] = scale.y(high);
-      }
-    }
-    canvas.path(Arrays.copyOf(xs, drawn), Arrays.copyOf(ys, drawn), line.colour, 1.4);
+    Line drawn = line.thinned(WIDTH - LEFT - RIGHT);
+    canvas.path(
+        Arrays.stream(drawn.millis).mapToDouble(scale::x).toArray(),
+        Arrays.stream(drawn.values).map(scale::y).toArray(),
+        line.colour,
+        1.4);
   }
 
   private void legend(Canvas canvas) {

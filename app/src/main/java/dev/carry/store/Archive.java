@@ -3,6 +3,7 @@ package dev.carry.store;
 import dev.carry.engine.History;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.VenueId;
+import dev.carry.valuation.PremiumStudy.Price;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -273,6 +274,16 @@ public abstract sealed class Archive implements History permits Store, StoreRead
                 + ", known_at, sequence, ordinal, venue, symbol LIMIT ?",
         parameters,
         Database.rowsOf(fact));
+  }
+
+  /// Prices of a series of marks, indexes or candles (their closes, at their ends), oldest first:
+  /// one for each instant, the one known first.
+  ///
+  /// @param from inclusive
+  /// @param to inclusive
+  /// @param limit the most; the oldest are kept
+  public List<Price> prices(Series series, Instant from, Instant to, int limit) {
+    return Prices.of(this, series, from, to, limit);
   }
 
   /// What is there, by series.

@@ -46,6 +46,16 @@ public final class CsvDataset implements AutoCloseable {
     return firstLine.startsWith(CsvType.COMMON);
   }
 
+  /// Whether a file, plain or packed, begins like one.
+  public static boolean is(Path file) throws IOException {
+    InputStream bytes = unpacked(Files.newInputStream(file), file.getFileName().toString());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
+      String first = lines.readLine();
+      return first != null && begins(first);
+    }
+  }
+
   /// Opens a file.
   ///
   /// @throws IllegalArgumentException when its first line is no header of a dataset

@@ -1,13 +1,13 @@
 package dev.carry.tardis;
 
 import dev.carry.model.FundingEstimate;
+import dev.carry.model.IndexNames;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
-import dev.carry.model.VenueId;
 import dev.carry.venue.Instruments;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -158,26 +158,16 @@ final class Tickers {
     return ticker;
   }
 
-  /// The index of a symbol: by the name it is listed with, by its own name, by a name its own
-  /// begins with (`BTC-USDT` for `BTC-USDT-SWAP`, `BTC-USD` for `BTC-USD_UM_XPERP-310404`), or the
-  /// one index of the same message.
+  /// The index of a symbol: by one of the names it may have, or the one index of the same message.
   private @Nullable BigDecimal index(Known ticker, List<IndexPrice> named, Instruments known) {
-    VenueId venue = ticker.id.venue();
-    String symbol = ticker.id.symbol();
     Instrument instrument = known.find(ticker.id);
-    BigDecimal price =
-        indexes.get(InstrumentId.of(venue, instrument == null ? symbol : instrument.indexSymbol()));
-    int dash = symbol.lastIndexOf('-');
-    if (price == null && dash > 0) {
-      price = indexes.get(InstrumentId.of(venue, symbol.substring(0, dash)));
+    for (InstrumentId name :
+        IndexNames.of(ticker.id, instrument == null ? null : instrument.indexSymbol())) {
+      BigDecimal price = indexes.get(name);
+      if (price != null) {
+        return price;
+      }
     }
-    int mark = symbol.indexOf('_');
-    if (price == null && mark > 0) {
-      price = indexes.get(InstrumentId.of(venue, symbol.substring(0, mark)));
-    }
-    if (price == null && named.size() == 1) {
-      price = named.getFirst().price();
-    }
-    return price == null ? ticker.index : price;
+    return named.size() == 1 ? named.getFirst().price() : ticker.index;
   }
 }

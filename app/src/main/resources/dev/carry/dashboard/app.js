@@ -8,6 +8,7 @@ import './tables.js';
 import './drawer.js';
 import './map.js';
 import './history.js';
+import './basis.js';
 import './feeds.js';
 
 const VIEWS = ['opportunities', 'map', 'history', 'premiums', 'rejections', 'quarantine', 'feeds'];
@@ -143,7 +144,7 @@ class App extends Part {
     const selected = this.open?.id ?? '';
     switch (this.view) {
       case 'map': return html`<carry-map></carry-map>`;
-      case 'history': return html`<carry-history asset=${this.asset}></carry-history>`;
+      case 'history': return html`<carry-history asset=${this.asset}></carry-history><carry-basis asset=${this.asset}></carry-basis>`;
       case 'premiums': return html`<carry-premiums></carry-premiums>`;
       case 'rejections': return html`<carry-opportunities list="rejections" selected=${selected}></carry-opportunities>`;
       case 'quarantine': return html`<carry-quarantine></carry-quarantine>`;

@@ -255,7 +255,7 @@ function tip(items) {
 }
 
 /** A custom property as the colour it comes to in the current theme. */
-function paint(name) {
+export function paint(name) {
   const probe = document.createElement('span');
   probe.style.color = `var(${name})`;
   document.body.append(probe);

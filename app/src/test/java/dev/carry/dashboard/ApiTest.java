@@ -188,6 +188,17 @@ class ApiTest {
   }
 
   @Test
+  void aStudyOfPremiumsIsThereForEachInstrumentOfAnAsset() {
+    List<JsonNode> all = browser.items("/api/v1/basis?asset=BTC&threshold=0.0007");
+    assertThat(all).hasSizeGreaterThan(2);
+    assertThat(all.getFirst().path("thresholdBps").asDouble()).isEqualTo(7);
+    assertThat(all.getFirst().path("episodes")).isNotEmpty();
+    assertThat(browser.items("/api/v1/basis?asset=BTC&venue=bybit&limit=1")).hasSize(1);
+    assertThat(browser.get("/api/v1/basis?asset=BTC&threshold=-1").body())
+        .contains("\"parameter\":\"threshold\"", "\"found\":\"-1\"");
+  }
+
+  @Test
   void historyUpToADayBeginsAWeekBeforeIt() {
     Instant end = FixtureMarket.START.minus(Duration.ofDays(1));
     List<JsonNode> rows = browser.items("/api/v1/funding/history?asset=BTC&to=" + end);

@@ -5,8 +5,13 @@ import dev.carry.model.Command;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.FindingJson;
+import dev.carry.model.InstrumentId;
 import dev.carry.model.Step;
 import dev.carry.model.VenueId;
+import dev.carry.report.BasisReport;
+import dev.carry.valuation.MarkAndIndex;
+import dev.carry.valuation.PremiumStudy.Price;
+import dev.carry.valuation.PremiumStudy.Question;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -74,6 +79,7 @@ final class Fixture implements AutoCloseable {
         clock,
         Duration.ofSeconds(60),
         history,
+        history == null ? null : Fixture::study,
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         () -> feeds(clock),
         () -> new Readiness(List.of(new Readiness.Check("inbox", ready, "3 of 65536 in use"))),
@@ -84,6 +90,27 @@ final class Fixture implements AutoCloseable {
         },
         FixtureMarket.VENUES.stream().map(Fixture::venue).toList(),
         new FixtureRelay());
+  }
+
+  /// A premium that swings between -8 and 8 basis points over the span.
+  private static String study(InstrumentId id, Instant from, Instant to, double threshold) {
+    List<Price> marks = new ArrayList<>();
+    List<Price> indexes = new ArrayList<>();
+    for (int i = 0; i <= 100; i++) {
+      Instant at = from.plus(Duration.between(from, to).multipliedBy(i).dividedBy(100));
+      marks.add(new Price(at, 100 + 0.08 * Math.sin(i / 8.0)));
+      indexes.add(new Price(at, 100));
+    }
+    MarkAndIndex known =
+        new MarkAndIndex(
+            id,
+            new MarkAndIndex.Series("mark", marks),
+            new MarkAndIndex.Series("index", indexes),
+            false,
+            List.of(new MarkAndIndex.Rate(to, 0.0001, Duration.ofHours(8), true)),
+            List.of());
+    Question question = new Question(Duration.ofMinutes(1), threshold, threshold / 2, 0.002);
+    return BasisReport.of(known, question).json();
   }
 
   private static VenueRow venue(VenueId id) {

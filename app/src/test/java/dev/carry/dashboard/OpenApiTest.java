@@ -66,7 +66,7 @@ class OpenApiTest {
   @CsvSource({
     "opportunities, Opportunity", "rejections, Opportunity", "quarantine, Quarantine",
     "premiums, Premium", "funding, Funding", "funding/history?asset=ETH, FundingPoint",
-    "venues, Venue", "feeds, Feed"
+    "basis?asset=ETH, Basis", "venues, Venue", "feeds, Feed"
   })
   void rowsHaveTheFieldsDescribedAndNoOthers(String list, String schema) {
     JsonNode described = document.path("components").path("schemas").path(schema);

@@ -276,8 +276,21 @@ class PageBrowserTest extends InPage {
   void aHistoryOpenedByItsAddressIsThereAtOnce() {
     chrome.get("about:blank");
     chrome.get(api.uri("/#/history/BTC").toString());
-    until(() -> !all(".chart:not([hidden]), main .empty:not(.loading)").isEmpty());
-    assertThat(all(".chart:not([hidden])")).isNotEmpty();
+    until(
+        () ->
+            !all("carry-history .chart:not([hidden]), carry-history .empty:not(.loading)")
+                .isEmpty());
+    assertThat(all("carry-history .chart:not([hidden])")).isNotEmpty();
+  }
+
+  @Test
+  void theMarkOfAnInstrumentIsComparedWithItsIndexOverTime() {
+    chrome.get("about:blank");
+    chrome.get(api.uri("/#/history/BTC").toString());
+    one("carry-basis .chart canvas");
+    until(() -> texts(".figures.basis dd").size() == 8);
+    assertThat(texts(".figures.basis dd")).contains("101").anyMatch(dd -> dd.contains("5.00 bps"));
+    assertThat(texts(".basis-instrument option")).contains("bybit:BTCUSDT");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.carry.valuation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,8 @@ public record PremiumStudy(
   /// A stretch beyond the threshold, of one sign.
   ///
   /// @param from the first point beyond the threshold
-  /// @param to the first point at which it had ended; the last point where it had not
-  /// @param ended whether it had ended within the period
+  /// @param to the first point at which it had ended; the last point known where it had not
+  /// @param ended whether it had ended within the period, with nothing unknown in between
   /// @param entry premium at `from`: what one could trade on
   /// @param exit premium at `to`
   /// @param peak the premium farthest from 0
@@ -164,11 +165,21 @@ public record PremiumStudy(
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
+  /// Nothing is known of a time without points: an episode does not reach over one.
   private static List<Episode> episodes(List<Point> points, Question question) {
     List<Episode> episodes = new ArrayList<>();
+    Duration silence = silence(points, question.oldestIndex());
     Point first = null;
+    Point before = null;
     double peak = 0;
     for (Point point : points) {
+      if (first != null
+          && before != null
+          && Duration.between(before.at(), point.at()).compareTo(silence) > 0) {
+        episodes.add(episode(first, before, false, peak, question));
+        first = null;
+      }
+      before = point;
       if (first != null) {
         boolean over =
             Math.abs(point.premium()) < question.close()
@@ -189,6 +200,18 @@ public record PremiumStudy(
       episodes.add(episode(first, points.getLast(), false, peak, question));
     }
     return episodes;
+  }
+
+  /// From how long a time without points on nothing is known of it: five times what usually lies
+  /// between two, and more than the age an index may have.
+  private static Duration silence(List<Point> points, Duration least) {
+    long[] steps = new long[Math.max(0, points.size() - 1)];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = Duration.between(points.get(i).at(), points.get(i + 1).at()).toMillis();
+    }
+    Arrays.sort(steps);
+    Duration usual = Duration.ofMillis(steps.length == 0 ? 0 : 5 * steps[steps.length / 2]);
+    return usual.compareTo(least) > 0 ? usual : least;
   }
 
   private static Episode episode(

@@ -82,6 +82,21 @@ class PremiumStudyTest {
   }
 
   @Test
+  void anEpisodeDoesNotReachOverATimeOfWhichNothingIsKnown() {
+    List<Price> marks = new ArrayList<>();
+    List<Price> indexes = new ArrayList<>();
+    for (int second : new int[] {0, 1, 2, 3, 100, 101, 102}) {
+      marks.add(mark(second, 100.06));
+      indexes.add(mark(second, 100));
+    }
+    List<Episode> episodes = PremiumStudy.of(marks, indexes, QUESTION).episodes();
+
+    assertThat(episodes).extracting(Episode::ended).containsExactly(false, false);
+    assertThat(episodes.getFirst().duration()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(episodes.getLast().from()).isEqualTo(START.plusSeconds(100));
+  }
+
+  @Test
   void statisticsAreThoseOfTheTextbook() {
     PremiumStudy.Statistics all = statistics(premiums(1, 2, 3, 4));
 

@@ -22,8 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class BitgetRest {
   private static final String MARKET = "/api/v2/mix/market/";
   private static final Set<String> FAMILIES =
-      Set.of("USDT-FUTURES", "USDC-FUTURES", "COIN-FUTURES");
+      Set.of(
+          "USDT-FUTURES",
+          "USDC-FUTURES",
+          "COIN-FUTURES",
+          // of paper trading: nothing is listed there
+          "SUSDT-FUTURES",
+          "SUSDC-FUTURES",
+          "SCOIN-FUTURES");
   private static final int MOST_CANDLES = 200;
+  private static final int MOST_NEW_CANDLES = 1_000;
   private static final long WIDEST_MILLIS = 90L * 86_400_000;
 
   private final Market market;
@@ -96,10 +104,12 @@ final class BitgetRest {
       case "current-fund-rate" -> funding(request);
       case "history-fund-rate" -> one(request, listing -> history(listing, request));
       case "merge-depth" -> one(request, listing -> book(listing, request));
-      case "fills" -> one(request, listing -> fills(listing, request));
-      case "candles", "history-candles" -> candles(request, Candles.Of.TRADE);
-      case "history-mark-candles" -> candles(request, Candles.Of.MARK);
-      case "history-index-candles" -> candles(request, Candles.Of.INDEX);
+      case "open-interest" -> one(request, this::openInterest);
+      case "fills", "fills-history" -> one(request, listing -> fills(listing, request));
+      case "candles" -> candles(request, Candles.Of.TRADE, MOST_NEW_CANDLES);
+      case "history-candles" -> candles(request, Candles.Of.TRADE, MOST_CANDLES);
+      case "history-mark-candles" -> candles(request, Candles.Of.MARK, MOST_CANDLES);
+      case "history-index-candles" -> candles(request, Candles.Of.INDEX, MOST_CANDLES);
       default -> error(404, "40404", "Request URL NOT FOUND");
     };
   }
@@ -150,6 +160,15 @@ final class BitgetRest {
           if (family.equals("USDT-FUTURES")) {
             BitgetText.testFunding(out);
           }
+        });
+  }
+
+  private RestAnswer openInterest(Listing listing) {
+    return ok(
+        out -> {
+          out.open().openArray("openInterestList").open().text("symbol", listing.symbol());
+          out.text("size", BitgetText.size(listing, listing.openInterest())).close().closeArray();
+          out.text("ts", Long.toString(time.marketNow())).close();
         });
   }
 
@@ -228,11 +247,11 @@ final class BitgetRest {
   }
 
   /// The oldest first; both ends are rounded down to the bar.
-  private RestAnswer candles(RestRequest request, Candles.Of of) {
+  private RestAnswer candles(RestRequest request, Candles.Of of, int most) {
     long millis = barMillis(request.get("granularity", ""));
     Long limit = request.whole("limit", 100);
     Long end = request.whole("endTime", market.time());
-    if (millis == 0 || limit == null || limit < 1 || limit > MOST_CANDLES || end == null) {
+    if (millis == 0 || limit == null || limit < 1 || limit > most || end == null) {
       return error(400, "40017", "Parameter verification failed granularity");
     }
     Long start = request.whole("startTime", end - (limit - 1) * millis);

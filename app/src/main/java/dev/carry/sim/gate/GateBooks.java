@@ -10,10 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The channel `futures.obu`: 50 levels first, then their changes, each beginning with the number
-/// after the last one's.
+/// Order books. The channel `futures.obu` tells 50 levels first, then their changes;
+/// `futures.order_book_update` tells changes alone, what they change is had over REST. Each change
+/// begins with the number after the last one's.
 final class GateBooks {
+  static final String WHOLE = "futures.obu";
+  static final String CHANGES = "futures.order_book_update";
   private static final int DEPTH = 50;
+  private static final int CHANGES_DEPTH = 100;
 
   private final Topics topics;
   private final VenueTime time;
@@ -40,6 +44,11 @@ final class GateBooks {
     return out.close().close().toString();
   }
 
+  /// Somebody listens to the changes of a book.
+  void follow(String topic, Listing listing) {
+    told.computeIfAbsent(topic, _ -> new BookDiff(listing, CHANGES_DEPTH));
+  }
+
   /// The quote of a listing has moved.
   void step(String topic, Listing listing) {
     BookDiff book = told.get(topic);
@@ -58,8 +67,9 @@ final class GateBooks {
     book.take(listing);
     // A message without levels moves the number all the same.
     if (!bids.isEmpty() || !asks.isEmpty()) {
-      changes(out.openArray("b"), listing, bids);
-      changes(out.openArray("a"), listing, asks);
+      boolean named = topic.startsWith(CHANGES);
+      changes(out.openArray("b"), listing, bids, named);
+      changes(out.openArray("a"), listing, asks, named);
     }
     String text = out.close().close().toString();
     topics.publish(topic, () -> text);
@@ -67,26 +77,31 @@ final class GateBooks {
 
   private JsonOut open(String topic, Listing listing, boolean full) {
     JsonOut out =
-        GateStreams.head("futures.obu", "update", time.marketNow())
+        GateStreams.head(topic.substring(0, topic.indexOf(' ')), "update", time.marketNow())
             .open("result")
             .whole("t", time.stamp(listing.quoteTime()));
     return (full ? out.flag("full", true) : out).text("s", topic.substring(topic.indexOf(' ') + 1));
   }
 
   private static void levels(JsonOut out, Listing listing, List<Quoter.Level> levels) {
-    levels.forEach(level -> level(out, listing, level.price(), level.size()));
+    levels.forEach(level -> level(out, listing, level.price(), level.size(), false));
     out.closeArray();
   }
 
-  private static void changes(JsonOut out, Listing listing, List<BookDiff.Change> changes) {
-    changes.forEach(change -> level(out, listing, change.price(), change.size()));
+  private static void changes(
+      JsonOut out, Listing listing, List<BookDiff.Change> changes, boolean named) {
+    changes.forEach(change -> level(out, listing, change.price(), change.size(), named));
     out.closeArray();
   }
 
-  private static void level(JsonOut out, Listing listing, double price, double size) {
-    out.openArray()
-        .text(GateText.price(listing, price))
-        .text(GateText.exact(listing, size))
-        .closeArray();
+  private static void level(
+      JsonOut out, Listing listing, double price, double size, boolean named) {
+    String at = GateText.price(listing, price);
+    String contracts = GateText.exact(listing, size);
+    if (named) {
+      out.open().text("p", at).raw("s", contracts).close();
+    } else {
+      out.openArray().text(at).text(contracts).closeArray();
+    }
   }
 }

@@ -31,7 +31,8 @@ final class GateStreams {
   private static final String TRADES = "futures.trades";
   private static final String LIQUIDATIONS = "futures.public_liquidates";
   private static final String CANDLES = "futures.candlesticks";
-  private static final String BOOK = "futures.obu";
+  private static final String BOOK = GateBooks.WHOLE;
+  private static final String CHANGES = GateBooks.CHANGES;
   private static final Set<String> BY_CONTRACT = Set.of(TICKERS, TOUCH, TRADES, LIQUIDATIONS);
 
   private final Market market;
@@ -100,7 +101,7 @@ final class GateStreams {
       try {
         request = JSON.readTree(message);
       } catch (JsonProcessingException e) {
-        reply("", "", "[]", 1, "request message need json scheme");
+        reply(JSON.createObjectNode(), "", "", 1, "request message need json scheme");
         return;
       }
       String channel = request.path("channel").asText("");
@@ -112,7 +113,7 @@ final class GateStreams {
       List<String> names = new ArrayList<>();
       request.path("payload").forEach(name -> names.add(name.asText("")));
       String problem = event.equals("subscribe") ? problem(channel, names) : null;
-      reply(channel, event, request.path("payload").toString(), 2, problem == null ? "" : problem);
+      reply(request, channel, event, 2, problem == null ? "" : problem);
       if (problem == null) {
         for (String topic : topicsOf(channel, names)) {
           if (event.equals("subscribe")) {
@@ -133,6 +134,10 @@ final class GateStreams {
             .findFirst()
             .map(name -> "Alert sub " + name)
             .orElse(null);
+      }
+      if (channel.equals(CHANGES)) {
+        boolean known = names.size() >= 2 && board.find(names.getFirst()) != null;
+        return known ? null : "unknown contract or frequency";
       }
       if (channel.equals(CANDLES)) {
         boolean known = names.size() == 2 && candles.series(names.get(0), names.get(1)) != null;
@@ -160,6 +165,8 @@ final class GateStreams {
         if (deep != null && fresh) {
           wire.data(topic, books.begin(topic, deep));
         }
+      } else if (topic.startsWith(CHANGES) && listing != null) {
+        books.follow(topic, listing);
       } else if (topic.startsWith(CANDLES)) {
         GrowingCandles.Series series = series(name);
         if (series != null) {
@@ -190,22 +197,27 @@ final class GateStreams {
       if (channel.equals(CANDLES)) {
         return List.of(CANDLES + ' ' + String.join("_", names));
       }
+      if (channel.equals(CHANGES)) {
+        return List.of(CHANGES + ' ' + names.getFirst());
+      }
       return names.stream()
           .map(name -> channel + ' ' + (name.equals("!all") ? settle + name : name))
           .toList();
     }
 
-    private void reply(String channel, String event, String payload, int code, String problem) {
+    /// A request's own number comes back with the answer.
+    private void reply(JsonNode request, String channel, String event, int code, String problem) {
+      String payload = request.path("payload").toString();
       JsonOut out =
-          new JsonOut()
-              .open()
-              .whole("time", time.now() / 1000)
-              .whole("time_ms", time.now())
-              .text("conn_id", id)
-              .text("trace_id", id + id)
-              .text("channel", channel)
-              .text("event", event)
-              .raw("payload", payload.isEmpty() ? "[]" : payload);
+          new JsonOut().open().whole("time", time.now() / 1000).whole("time_ms", time.now());
+      if (request.path("id").isIntegralNumber()) {
+        out.whole("id", request.path("id").asLong());
+      }
+      out.text("conn_id", id)
+          .text("trace_id", id + id)
+          .text("channel", channel)
+          .text("event", event)
+          .raw("payload", payload.isEmpty() ? "[]" : payload);
       if (!problem.isEmpty()) {
         out.open("error").whole("code", code).text("message", problem).close();
       }
@@ -284,6 +296,7 @@ final class GateStreams {
     for (Listing listing : board.quotes()) {
       topics.publish(TOUCH + ' ' + listing.symbol(), () -> touch(listing));
       books.step(BOOK + " ob." + listing.symbol() + ".50", listing);
+      books.step(CHANGES + ' ' + listing.symbol(), listing);
     }
     for (Tape.Trade trade : board.trades()) {
       // Less than a contract is rounded down to none, and then nobody is told.

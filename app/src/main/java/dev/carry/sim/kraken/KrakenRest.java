@@ -11,7 +11,9 @@ import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Market;
 import dev.carry.sim.world.Quoter;
 import dev.carry.sim.world.Spec;
+import dev.carry.sim.world.Tape;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class KrakenRest {
   private static final int CANDLES = 720;
   private static final int MOST_LEVELS = 500;
+  private static final int MOST_TRADES = 1_000;
 
   private final Board board;
   private final VenueTime time;
@@ -38,6 +41,7 @@ final class KrakenRest {
       case "/0/public/Ticker" -> each(request, KrakenRest::ticker);
       case "/0/public/OHLC" -> candles(request);
       case "/0/public/Depth" -> book(request);
+      case "/0/public/Trades" -> trades(request);
       default -> error("EGeneral:Unknown method");
     };
   }
@@ -196,6 +200,40 @@ final class KrakenRest {
           levels(out.openArray("bids"), listing, true, count.intValue());
           out.close();
         });
+  }
+
+  /// The newest, oldest first: price, size, time, side, whether by market or by limit, what else
+  /// there is to say, number.
+  private RestAnswer trades(RestRequest request) {
+    Listing listing = find(request.get("pair", ""));
+    Long count = request.whole("count", MOST_TRADES);
+    if (listing == null) {
+      return unknown();
+    }
+    if (count == null || count < 1 || count > MOST_TRADES) {
+      return error("EGeneral:Invalid arguments");
+    }
+    List<Tape.Trade> tape = listing.tape(count).reversed();
+    return ok(
+        out -> {
+          out.openArray(KrakenText.key(listing.spec()));
+          tape.forEach(trade -> trade(out, trade));
+          long last = tape.isEmpty() ? time.now() : time.stamp(tape.getLast().time());
+          out.closeArray().text("last", last + "000000");
+        });
+  }
+
+  private void trade(JsonOut out, Tape.Trade trade) {
+    long at = time.stamp(trade.time());
+    out.openArray()
+        .text(KrakenText.price(trade.listing(), trade.price()))
+        .text(KrakenText.size(trade.size()))
+        .raw(String.format(Locale.ROOT, "%d.%03d", at / 1_000, at % 1_000))
+        .text(trade.buy() ? "b" : "s")
+        .text("m")
+        .text("")
+        .raw(Long.toString(trade.id()))
+        .closeArray();
   }
 
   private void levels(JsonOut out, Listing listing, boolean bids, int count) {

@@ -1,0 +1,368 @@
+package dev.carry.launch;
+
+import dev.carry.cli.Rows;
+import dev.carry.cli.Units;
+import dev.carry.history.StoredPremium;
+import dev.carry.model.InstrumentId;
+import dev.carry.model.VenueId;
+import dev.carry.report.BasisReport;
+import dev.carry.report.TimeChart;
+import dev.carry.store.StoreReader;
+import dev.carry.tardis.CsvDataset;
+import dev.carry.valuation.MarkAndIndex;
+import dev.carry.valuation.PremiumStudy;
+import dev.carry.valuation.PremiumStudy.Question;
+import dev.carry.venue.Decoded;
+import dev.carry.venue.Frame;
+import dev.carry.venue.Instruments;
+import dev.carry.venue.roster.Venues;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// What a venue's mark did against its index.
+@Command(
+    name = "basis",
+    mixinStandardHelpOptions = true,
+    description = {
+      "The venue's mark against its index over a period: statistics, episodes beyond a threshold,"
+          + " how often one covered its costs, the funding paid beside it.",
+      "Of the data folder, or of recordings: raw messages of one venue as carry decode reads them,"
+          + " or Tardis' derivative_ticker CSV. A mark is what the venue published as one; what was"
+          + " traded is no mark."
+    },
+    footer = {
+      "",
+      "Exit 1: nothing could be compared.",
+      "",
+      "Example:",
+      "  carry basis --venue bybit --symbol BTCUSDT --from 2026-01-01 --out reports",
+      "  carry basis --venue deribit recorded.jsonl.gz --format json",
+      "  carry basis --venue binance-usdm --symbol BTCUSDT --proxy binance-spot:BTCUSDT"
+    })
+final class BasisVerb implements Callable<Integer> {
+  // set by picocli
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Mixin private final Common common = new Common();
+
+  @Option(names = "--venue", paramLabel = "ID", description = "whose mark")
+  private @Nullable String venue;
+
+  @Option(
+      names = "--symbol",
+      split = ",",
+      paramLabel = "SYMBOL",
+      description = "instruments, the venue's own names (default: all with a mark)")
+  private List<String> symbols = List.of();
+
+  @Option(names = "--from", paramLabel = "TIME", description = "first instant (default: all)")
+  private @Nullable Instant from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "last instant (default: all)")
+  private @Nullable Instant to;
+
+  @Option(
+      names = "--oldest-index",
+      defaultValue = "1m",
+      paramLabel = "DURATION",
+      description = "how old an index may be when a mark is compared with it (1m)")
+  private Duration oldestIndex = Duration.ofMinutes(1);
+
+  @Option(
+      names = "--threshold",
+      defaultValue = "5bps",
+      paramLabel = "RATE",
+      description = "premium, either way, from which an episode begins (5bps)")
+  private double threshold;
+
+  @Option(
+      names = "--close",
+      paramLabel = "RATE",
+      description = "premium below which it ends (default: half the threshold)")
+  private @Nullable Double close;
+
+  @Option(
+      names = "--costs",
+      paramLabel = "RATE",
+      description =
+          "what entering and leaving both legs costs (default: four times the taker fee of a"
+              + " perpetual at the venue's lowest tier)")
+  private @Nullable Double costs;
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "VENUE:SYMBOL",
+      description =
+          "candles of another instrument in place of the index; the report calls itself a proxy")
+  private @Nullable String proxy;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "also write each report there, as .json, .svg and .png")
+  private @Nullable Path out;
+
+  @Option(names = "--format", description = "table, json or csv")
+  private Rows.@Nullable Format format;
+
+  @Parameters(arity = "0..*", paramLabel = "FILE", description = "recordings (default: --data)")
+  private List<String> files = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    check();
+    List<MarkAndIndex> known = files.isEmpty() ? stored() : recorded();
+    List<BasisReport> reports = new ArrayList<>();
+    for (MarkAndIndex one : known) {
+      BasisReport report = BasisReport.of(one, question(one.id().venue()));
+      if (!report.comparable()) {
+        System.err.println("basis: " + one.id() + ": " + nothing(report));
+      } else {
+        reports.add(report);
+      }
+    }
+    if (!reports.isEmpty()) {
+      print(reports);
+    }
+    if (out != null) {
+      for (BasisReport report : reports) {
+        write(report, out);
+      }
+    }
+    return reports.isEmpty() ? 1 : 0;
+  }
+
+  private void check() {
+    if (from != null && to != null && from.isAfter(to)) {
+      throw new ParameterException(spec.commandLine(), "--from " + from + " is after --to " + to);
+    }
+    if (proxy != null && (!files.isEmpty() || symbols.size() != 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--proxy: of one --symbol and of the data folder is allowed");
+    }
+    if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+      throw new ParameterException(spec.commandLine(), "--out " + out + ": a folder is allowed");
+    }
+    if (venue == null && files.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--venue: whose mark is to be compared");
+    }
+    question(venueId());
+  }
+
+  private VenueId venueId() {
+    try {
+      return VenueId.of(venue == null ? "any" : venue);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--venue: " + e.getMessage(), e);
+    }
+  }
+
+  private Question question(VenueId of) {
+    boolean listed = Venues.find(of).isPresent();
+    if (costs == null && !listed && venue != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--costs: no fees of "
+              + of
+              + " are known; say what entering and leaving both legs costs");
+    }
+    double all = costs != null ? costs : listed ? VenueFees.bothLegs(of) : 0;
+    try {
+      return new Question(oldestIndex, threshold, close == null ? threshold / 2 : close, all);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  // --- where the prices come from --------------------------------------------------------------
+
+  private List<MarkAndIndex> stored() {
+    Instant first = from == null ? Instant.MIN : from;
+    Instant last = to == null ? Instant.MAX : to;
+    try (StoreReader reader = HistorySelection.reader(common.folder().root())) {
+      StoredPremium stored = new StoredPremium(reader);
+      if (proxy != null) {
+        InstrumentId id = InstrumentId.of(venueId(), symbols.getFirst());
+        return List.of(stored.proxy(id, instrument(proxy), first, last));
+      }
+      List<InstrumentId> ids =
+          symbols.isEmpty()
+              ? stored.marked(venueId())
+              : symbols.stream().map(symbol -> InstrumentId.of(venueId(), symbol)).toList();
+      return ids.stream().map(id -> stored.own(id, first, last)).toList();
+    }
+  }
+
+  private InstrumentId instrument(String text) {
+    try {
+      return InstrumentId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--proxy: " + e.getMessage(), e);
+    }
+  }
+
+  private List<MarkAndIndex> recorded() throws IOException {
+    RecordedPremium recorded =
+        new RecordedPremium(files.size() == 1 ? files.getFirst() : files.size() + " recordings");
+    for (String file : files) {
+      if (isTardis(file)) {
+        tardis(file, recorded);
+      } else {
+        raw(file, recorded);
+      }
+    }
+    if (recorded.untimed() > 0) {
+      System.err.println(
+          "basis: "
+              + recorded.untimed()
+              + " prices left out: neither the recording nor the venue says of when they are");
+    }
+    return recorded.all().stream().filter(this::wanted).map(this::within).toList();
+  }
+
+  private boolean wanted(MarkAndIndex one) {
+    return symbols.isEmpty() || symbols.contains(one.id().symbol());
+  }
+
+  private MarkAndIndex within(MarkAndIndex one) {
+    return from == null && to == null
+        ? one
+        : one.within(from == null ? Instant.MIN : from, to == null ? Instant.MAX : to);
+  }
+
+  private boolean isTardis(String file) throws IOException {
+    return !file.equals("-") && CsvDataset.is(RecordedFile.existing(spec, file));
+  }
+
+  private static void tardis(String file, RecordedPremium into) throws IOException {
+    Unusable unusable = new Unusable(file);
+    try (CsvDataset dataset = CsvDataset.open(Path.of(file))) {
+      for (CsvDataset.Row row; (row = dataset.next()) != null; ) {
+        switch (row) {
+          case CsvDataset.Row.Facts facts -> into.take(facts.events(), true);
+          case CsvDataset.Row.Unusable bad -> unusable.add(bad.where(), bad.why());
+        }
+      }
+    }
+    unusable.tell();
+  }
+
+  private void raw(String file, RecordedPremium into) throws IOException {
+    if (venue == null) {
+      throw new ParameterException(
+          spec.commandLine(), file + ": --venue says whose messages these are");
+    }
+    Instant untimed = Instant.now();
+    Unusable unusable = new Unusable(file);
+    new RecordedFile(VenueChoice.one(spec, "--venue", venue), "-", untimed)
+        .read(
+            spec,
+            file,
+            new RecordedFile.Taker() {
+              @Override
+              public void decoded(String where, Frame frame, Decoded decoded, Instruments known) {
+                if (decoded instanceof Decoded.Facts facts) {
+                  into.take(facts.events(), !frame.receivedAt().equals(untimed));
+                } else if (decoded instanceof Decoded.Rejected bad) {
+                  unusable.add(where, bad.why() + ": " + bad.detail());
+                }
+              }
+
+              @Override
+              public void disconnected(Instant at) {
+                // prices before and after are as good as ever
+              }
+
+              @Override
+              public void unreadable(String where, String why) {
+                unusable.add(where, why);
+              }
+            });
+    unusable.tell();
+  }
+
+  /// What of a file gave no fact: how much, and the first of it.
+  private static final class Unusable {
+    private final String file;
+    private long count;
+    private String first = "";
+
+    Unusable(String file) {
+      this.file = file;
+    }
+
+    void add(String where, String why) {
+      first = count++ == 0 ? where + ": " + why : first;
+    }
+
+    void tell() {
+      if (count > 0) {
+        System.err.println(
+            "basis: " + file + ": " + count + " lines gave no fact, the first: " + first);
+      }
+    }
+  }
+
+  // --- what comes of it ------------------------------------------------------------------------
+
+  private static String nothing(BasisReport report) {
+    if (report.of().index().prices().isEmpty()) {
+      return String.join("; ", report.of().missing());
+    }
+    if (report.study().joined().isEmpty()) {
+      return "when a mark comes, no index is younger than "
+          + Units.human(report.question().oldestIndex());
+    }
+    PremiumStudy.Point first = report.study().joined().getFirst();
+    return "left out: a mark of "
+        + first.mark()
+        + " and an index of "
+        + first.index()
+        + " are no prices of one thing";
+  }
+
+  private void print(List<BasisReport> reports) {
+    Rows.Format as = Rows.orDefault(format);
+    if (as == Rows.Format.JSON) {
+      reports.forEach(report -> System.out.println(report.json()));
+    } else if (as == Rows.Format.TABLE && reports.size() == 1) {
+      String what =
+          costs != null ? "as given" : "four takers at the venue's lowest tier; --costs changes it";
+      BasisText.of(reports.getFirst(), what).forEach(System.out::println);
+    } else {
+      BasisText.rows(reports, new Rows(as, System.out));
+    }
+  }
+
+  private static void write(BasisReport report, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    InstrumentId id = report.of().id();
+    String name = "basis-" + id.venue() + "-" + id.symbol().replaceAll("[^A-Za-z0-9_.-]", "-");
+    Files.writeString(folder.resolve(name + ".json"), report.json() + "\n", StandardCharsets.UTF_8);
+    TimeChart chart = report.chart();
+    if (chart == null) {
+      System.err.println("basis: " + id + ": a single point makes no picture");
+      return;
+    }
+    Files.writeString(folder.resolve(name + ".svg"), chart.svg(), StandardCharsets.UTF_8);
+    Files.write(folder.resolve(name + ".png"), chart.png());
+    System.err.println("basis: wrote " + folder.resolve(name) + ".json, .svg and .png");
+  }
+}
