@@ -55,8 +55,7 @@ final class Codecs {
 
   private VenueCodec codec(VenueId venue, String connection) {
     return codecs.computeIfAbsent(
-        new Connection(venue, connection),
-        _ -> identity.codec(descriptor(venue), listed(venue)));
+        new Connection(venue, connection), _ -> identity.codec(descriptor(venue), listed(venue)));
   }
 
   static VenueDescriptor descriptor(VenueId venue) {

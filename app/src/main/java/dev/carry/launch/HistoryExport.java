@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
       "Parquet: whole rows, fact=…/year=…/carry.parquet, for pandas, DuckDB and Spark. CSV: a file"
           + " for each series of settled funding, candles and open interest. Tardis: its datasets,"
           + " EXCHANGE_TYPE_DAY_SYMBOL.csv.gz: derivative_ticker, liquidations, book_ticker,"
-          + " book_snapshot_25 and options_chain of what is stored, trades and incremental_book_L2 of"
-          + " the frames that were kept; what these layouts cannot hold is counted and told."
+          + " book_snapshot_25 and options_chain of what is stored, trades and incremental_book_L2"
+          + " of the frames that were kept; what these layouts cannot hold is counted and told."
     },
     footer = {
       "",
@@ -55,7 +55,10 @@ final class HistoryExport implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to")
   private Path out = Path.of("");
 
-  @Option(names = "--format", defaultValue = "parquet", description = "parquet (default), csv or tardis")
+  @Option(
+      names = "--format",
+      defaultValue = "parquet",
+      description = "parquet (default), csv or tardis")
   private Format format = Format.PARQUET;
 
   @Option(names = "--from", paramLabel = "TIME", description = "first instant (default: all)")
@@ -107,13 +110,13 @@ final class HistoryExport implements Callable<Integer> {
 
   private Export.Written tardis(StoreReader reader, Export.Selection wanted) throws IOException {
     try (CsvFiles files = new CsvFiles(out)) {
-      boolean recorded =
-          new TardisExport(reader, common.folder().frames(), files, wanted).write();
+      boolean recorded = new TardisExport(reader, common.folder().frames(), files, wanted).write();
       files
           .notHeld()
           .forEach(
               (what, count) ->
-                  System.err.printf(Locale.ROOT, "export: not held: %s (%,d times)%n", what, count));
+                  System.err.printf(
+                      Locale.ROOT, "export: not held: %s (%,d times)%n", what, count));
       if (!recorded) {
         System.err.println(
             "export: trades and incremental_book_L2 come from kept frames, and there are none of"

@@ -28,8 +28,7 @@ final class StoredFacts {
   /// @param fact one that is asked for by when it was known
   /// @param from inclusive
   /// @param to inclusive
-  StoredFacts(
-      Archive archive, StoredFact fact, List<InstrumentId> ids, Instant from, Instant to) {
+  StoredFacts(Archive archive, StoredFact fact, List<InstrumentId> ids, Instant from, Instant to) {
     this.archive = archive;
     this.fact = fact;
     this.ids = ids;

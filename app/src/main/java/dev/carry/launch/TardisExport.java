@@ -5,6 +5,7 @@ import dev.carry.journal.FrameFolder;
 import dev.carry.model.Book;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingEstimate.Which;
+import dev.carry.model.IndexNames;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Liquidation;
@@ -136,11 +137,13 @@ final class TardisExport {
         files.leave("indexes that are no instruments: the tickers of these show them");
         continue;
       }
+      Instrument instrument = known.find(id);
+      String indexSymbol = instrument == null ? null : instrument.indexSymbol();
       List<StoredFacts> parts = new ArrayList<>();
       for (StoredFact fact : OF_TICKERS) {
         if (wanted(fact)) {
           List<InstrumentId> ids =
-              fact == StoredFact.INDEX ? List.copyOf(indexes(id, known)) : List.of(id);
+              fact == StoredFact.INDEX ? IndexNames.of(id, indexSymbol) : List.of(id);
           parts.add(facts(fact, ids, one.getValue()));
         }
       }
@@ -184,16 +187,6 @@ final class TardisExport {
         files.tickers(id, message, known);
       }
     }
-  }
-
-  /// The names that an instrument's index may have.
-  private static Set<InstrumentId> indexes(InstrumentId id, Instruments known) {
-    Set<InstrumentId> names = new TreeSet<>(Set.of(id));
-    Instrument instrument = known.find(id);
-    if (instrument != null) {
-      names.add(InstrumentId.of(id.venue(), instrument.indexSymbol()));
-    }
-    return names;
   }
 
   private void options(Map<InstrumentId, Span> all) throws IOException {

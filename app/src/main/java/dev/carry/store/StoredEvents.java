@@ -128,10 +128,8 @@ final class StoredEvents {
         id,
         time,
         at,
-        new OptionTicker.Offer(
-            row.decimal("bid"), row.decimal("bid_size"), row.decimal("bid_iv")),
-        new OptionTicker.Offer(
-            row.decimal("ask"), row.decimal("ask_size"), row.decimal("ask_iv")),
+        new OptionTicker.Offer(row.decimal("bid"), row.decimal("bid_size"), row.decimal("bid_iv")),
+        new OptionTicker.Offer(row.decimal("ask"), row.decimal("ask_size"), row.decimal("ask_iv")),
         row.decimal("last"),
         row.decimal("mark"),
         row.decimal("mark_iv"),

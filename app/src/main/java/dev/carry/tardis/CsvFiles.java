@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,15 +32,22 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Facts written as Tardis' datasets: a compressed file for each exchange, type, day and symbol,
-/// under the names that Tardis' own client gives them. Days are those of arrival, UTC; facts come in
-/// its order. A file is there whole or not at all. What the layout cannot hold is counted by its
-/// reason. One thread.
+/// under the names that Tardis' own client gives them. Days are those of arrival, UTC, and facts
+/// come in its order. A file is there whole or not at all. What the layout cannot hold is counted
+/// by its reason. One thread.
 public final class CsvFiles implements AutoCloseable {
   private static final String NEW = ".new";
   private static final int DEPTH = 25;
+  private static final int MOST_OPEN = 64;
 
   private final Path folder;
-  private final Map<Key, OneDay> open = new LinkedHashMap<>();
+
+  /// The day of each file that grows.
+  private final Map<Key, LocalDate> days = new LinkedHashMap<>();
+
+  /// Those that are open, the one unused for longest in front.
+  private final Map<Key, BufferedWriter> open = new LinkedHashMap<>(16, 0.75f, true);
+
   private @Nullable Merging merging;
   private final Map<String, Long> notHeld = new TreeMap<>();
   private int files;
@@ -50,9 +58,6 @@ public final class CsvFiles implements AutoCloseable {
 
   /// What is merged of one symbol on one day.
   private record Merging(InstrumentId of, LocalDate day, Tickers tickers) {}
-
-  /// A file that grows.
-  private record OneDay(LocalDate day, Path file, BufferedWriter lines) {}
 
   public CsvFiles(Path folder) {
     this.folder = folder;
@@ -138,8 +143,7 @@ public final class CsvFiles implements AutoCloseable {
     if (exchange == null || !counts(exchange, e.id(), e.sizeIn())) {
       return;
     }
-    if (e.priceIs() != exchange.liquidationPrice()
-        || e.complete() != exchange.allLiquidations()) {
+    if (e.priceIs() != exchange.liquidationPrice() || e.complete() != exchange.allLiquidations()) {
       leave("liquidations of " + exchange.id() + " of another kind than Tardis has of it");
       return;
     }
@@ -245,59 +249,85 @@ public final class CsvFiles implements AutoCloseable {
     String name = of.toUpperCase(Locale.ROOT).replace('/', '-').replace(':', '-');
     Key key = new Key(exchange, type, name);
     LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-    OneDay there = open.get(key);
-    if (there == null || there.day.isBefore(day)) {
-      if (there != null) {
-        finish(there);
-      }
-      there = begin(key, day);
-      open.put(key, there);
+    LocalDate there = days.get(key);
+    if (there != null && there.isBefore(day)) {
+      finish(key, there);
+      there = null;
     }
-    there.lines.write(row);
-    there.lines.write('\n');
+    BufferedWriter lines = there == null ? null : open.get(key);
+    if (lines == null) {
+      lines = there == null ? begin(key, day) : open(key, there);
+    }
+    lines.write(row);
+    lines.write('\n');
     rows++;
   }
 
-  private OneDay begin(Key key, LocalDate day) throws IOException {
+  private BufferedWriter begin(Key key, LocalDate day) throws IOException {
     Files.createDirectories(folder);
-    Path file =
-        folder.resolve(
-            key.exchange.id() + "_" + key.type.id() + "_" + day + "_" + key.of + ".csv.gz");
+    Files.deleteIfExists(temporary(key, day)); // of a process that was killed
+    BufferedWriter lines = open(key, day);
+    lines.write(key.type.header());
+    lines.write('\n');
+    days.put(key, day);
+    return lines;
+  }
+
+  /// Opens a file at its end; the one unused for longest makes room. What was packed apart is
+  /// unpacked as one.
+  private BufferedWriter open(Key key, LocalDate day) throws IOException {
+    if (open.size() == MOST_OPEN) {
+      Map.Entry<Key, BufferedWriter> eldest = open.entrySet().iterator().next();
+      eldest.getValue().close();
+      open.remove(eldest.getKey());
+    }
     BufferedWriter lines =
         new BufferedWriter(
             new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(temporary(file))),
+                new GZIPOutputStream(
+                    Files.newOutputStream(
+                        temporary(key, day), StandardOpenOption.CREATE, StandardOpenOption.APPEND)),
                 StandardCharsets.UTF_8));
-    lines.write(key.type.header());
-    lines.write('\n');
-    return new OneDay(day, file, lines);
+    open.put(key, lines);
+    return lines;
   }
 
-  private static Path temporary(Path file) {
-    return file.resolveSibling(file.getFileName() + NEW);
+  private Path file(Key key, LocalDate day) {
+    return folder.resolve(
+        key.exchange.id() + "_" + key.type.id() + "_" + day + "_" + key.of + ".csv.gz");
   }
 
-  private void finish(OneDay day) throws IOException {
-    day.lines.close();
-    Files.move(temporary(day.file), day.file, StandardCopyOption.REPLACE_EXISTING);
+  private Path temporary(Key key, LocalDate day) {
+    return folder.resolve(file(key, day).getFileName() + NEW);
+  }
+
+  private void finish(Key key, LocalDate day) throws IOException {
+    BufferedWriter lines = open.remove(key);
+    if (lines != null) {
+      lines.close();
+    }
+    Files.move(temporary(key, day), file(key, day), StandardCopyOption.REPLACE_EXISTING);
     files++;
   }
 
   /// Gives what was written its names.
   public void finish() throws IOException {
-    for (OneDay day : open.values()) {
-      finish(day);
+    for (Map.Entry<Key, LocalDate> one : days.entrySet()) {
+      finish(one.getKey(), one.getValue());
     }
-    open.clear();
+    days.clear();
   }
 
   /// What was not finished has no name.
   @Override
   public void close() throws IOException {
-    for (OneDay day : open.values()) {
-      day.lines.close();
-      Files.deleteIfExists(temporary(day.file));
+    for (BufferedWriter lines : open.values()) {
+      lines.close();
     }
     open.clear();
+    for (Map.Entry<Key, LocalDate> one : days.entrySet()) {
+      Files.deleteIfExists(temporary(one.getKey(), one.getValue()));
+    }
+    days.clear();
   }
 }

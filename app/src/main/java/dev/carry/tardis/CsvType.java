@@ -36,7 +36,8 @@ public enum CsvType {
 
   private static String levels(int depth) {
     return IntStream.range(0, depth)
-        .mapToObj(i -> "asks[i].price,asks[i].amount,bids[i].price,bids[i].amount".replace("i]", i + "]"))
+        .mapToObj(
+            i -> "asks[i].price,asks[i].amount,bids[i].price,bids[i].amount".replace("i]", i + "]"))
         .collect(Collectors.joining(","));
   }
 
@@ -56,6 +57,9 @@ public enum CsvType {
   static @Nullable CsvType of(String header) {
     return header.startsWith(COMMON + "asks[0].price,asks[0].amount,bids[0].price")
         ? BOOK_SNAPSHOT_25
-        : Arrays.stream(values()).filter(type -> type.header.equals(header)).findFirst().orElse(null);
+        : Arrays.stream(values())
+            .filter(type -> type.header.equals(header))
+            .findFirst()
+            .orElse(null);
   }
 }

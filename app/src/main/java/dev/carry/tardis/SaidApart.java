@@ -51,7 +51,8 @@ final class SaidApart {
 
   /// Remembers a fact if it is one of an option.
   void take(MarketEvent event, Instruments known) {
-    boolean one = event instanceof Quote || event instanceof MarkPrice || event instanceof OpenInterest;
+    boolean one =
+        event instanceof Quote || event instanceof MarkPrice || event instanceof OpenInterest;
     if (!one || !isOption(event.id(), known)) {
       return;
     }

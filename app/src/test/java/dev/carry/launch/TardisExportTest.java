@@ -162,8 +162,7 @@ class TardisExportTest {
     Files.writeString(
         folder.resolve("bybit_BTCUSDT_oi.csv"),
         "ts_ms,sum_open_interest,sum_open_interest_value\n1788249600000,100.5,7000000\n");
-    assertThat(
-            history("import", data, folder.resolve("bybit_BTCUSDT_oi.csv").toString()).exit())
+    assertThat(history("import", data, folder.resolve("bybit_BTCUSDT_oi.csv").toString()).exit())
         .isZero();
     VenueId bybit = VenueId.of("bybit");
     try (FrameLog log = new FrameLog(data.resolve("frames"), FrameLogSettings.DEFAULT)) {

@@ -4,24 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.carry.dashboard.About;
 import dev.carry.history.Importer;
 import dev.carry.model.MarketEvent;
-import dev.carry.model.VenueId;
-import dev.carry.sim.SimOptions;
-import dev.carry.sim.SimServer;
 import dev.carry.store.StoredRow;
 import dev.carry.tardis.TardisJson;
-import dev.carry.venue.roster.Venues;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,11 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,68 +31,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// present. It takes the seconds that a recording of real time takes.
 class TardisRelayTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String EVERYTHING =
       "\"trade\",\"book_change\",\"derivative_ticker\",\"liquidation\",\"book_ticker\"";
 
   @TempDir private static Path folder;
-  private static SimServer venues;
-  private static Live live;
-  private static Instant began;
+  private static RelayHouse house;
 
   @BeforeAll
-  static void start() throws IOException, InterruptedException {
-    venues = SimServer.start(SimOptions.defaults().withAssets(2).withDensity(5));
-    Path endpoints = folder.resolve("endpoints.json");
-    Path data = folder.resolve("data");
-    Files.writeString(endpoints, venues.endpointsJson());
-    began = Instant.now();
-    Called recorded =
-        Called.call(
-            "record",
-            "--venues",
-            "bybit,deribit",
-            "--endpoints",
-            endpoints.toString(),
-            "--data",
-            data.toString(),
-            "--for",
-            "4s");
-    assertThat(recorded.exit()).as(recorded.err()).isZero();
-    Set<VenueId> two = Set.of(VenueId.of("bybit"), VenueId.of("deribit"));
-    live =
-        Live.start(
-            new Live.Options(
-                new About("test", Build.VERSION, null, 1.0),
-                Config.of(Settings.read(null, Map.of(), List.of())).withPort(0),
-                new DataFolder(data),
-                venues.clock(),
-                1,
-                Venues.all().stream().filter(venue -> two.contains(venue.id())).toList(),
-                instrument -> true,
-                false,
-                EndpointsFile.parse("the simulator", venues.endpointsJson()),
-                false));
+  static void start() throws InterruptedException {
+    house = RelayHouse.start(folder);
   }
 
   @AfterAll
   static void stop() {
-    if (live != null) {
-      live.close();
-    }
-    if (venues != null) {
-      venues.close();
+    if (house != null) {
+      house.close();
     }
   }
 
   @Test
   void whatWasRecordedIsToldInItsOrder() throws Exception {
     List<JsonNode> messages =
-        past(
+        house.past(
             "[{\"exchange\":\"bybit\",\"symbols\":[\"BTCUSDT\"],%s,\"dataTypes\":[%s]},"
-                    .formatted(recording(), EVERYTHING)
+                    .formatted(house.recording(), EVERYTHING)
                 + "{\"exchange\":\"deribit\",%s,\"dataTypes\":[\"derivative_ticker\",\"trade\"]}]"
-                    .formatted(recording()));
+                    .formatted(house.recording()));
 
     Map<String, Integer> kinds = new TreeMap<>();
     messages.forEach(message -> kinds.merge(kind(message), 1, Integer::sum));
@@ -131,7 +79,7 @@ class TardisRelayTest {
     String options =
         "{\"exchange\":\"bybit\",\"symbols\":[\"BTCUSDT\"],%s,"
             + "\"dataTypes\":[\"book_change\",\"book_snapshot_5_0ms\",\"quote_1s\"]}";
-    List<JsonNode> messages = past(options.formatted(recording()));
+    List<JsonNode> messages = house.past(options.formatted(house.recording()));
 
     TreeMap<BigDecimal, BigDecimal> bids = new TreeMap<>((a, b) -> b.compareTo(a));
     int compared = 0;
@@ -169,19 +117,19 @@ class TardisRelayTest {
     }
     assertThat(compared).isGreaterThan(3);
     assertThat(messages.stream().filter(m -> m.path("name").asText().equals("quote_1s")))
-        .hasSizeBetween(2, 8)
+        .hasSizeGreaterThan(1)
         .allMatch(message -> message.get("depth").asInt() == 1);
   }
 
   @Test
   void onlyTheTimeAskedForIsTold() throws Exception {
     String options = "{\"exchange\":\"bybit\",%s,\"dataTypes\":[\"book_change\",\"trade\"]}";
-    List<JsonNode> all = past(options.formatted(recording()));
+    List<JsonNode> all = house.past(options.formatted(house.recording()));
     Instant from = at(all.get(all.size() / 3), "localTimestamp");
     Instant to = at(all.get(2 * all.size() / 3), "localTimestamp");
 
     List<JsonNode> messages =
-        past(options.formatted("\"from\":\"%s\",\"to\":\"%s\"".formatted(from, to)));
+        house.past(options.formatted("\"from\":\"%s\",\"to\":\"%s\"".formatted(from, to)));
     assertThat(messages)
         .isNotEmpty()
         .hasSizeLessThan(all.size())
@@ -220,7 +168,7 @@ class TardisRelayTest {
       })
   void whatCannotBeAnsweredIsRefusedWithTheReason(int status, String options, String reason)
       throws Exception {
-    HttpResponse<String> answer = get(options);
+    HttpResponse<String> answer = house.get(options);
 
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(JSON.readTree(answer.body()).get("message").asText()).contains(reason);
@@ -228,8 +176,8 @@ class TardisRelayTest {
 
   @Test
   void thePresentIsToldMessageByMessage() throws Exception {
-    Client client =
-        new Client(
+    RelayHouse.Client client =
+        house.client(
             "{\"exchange\":\"bybit\",\"symbols\":[\"BTCUSDT\"],\"timeoutIntervalMS\":10000,"
                 + "\"dataTypes\":[\"trade\",\"book_change\",\"derivative_ticker\","
                 + "\"book_ticker\",\"quote\"]}");
@@ -249,12 +197,12 @@ class TardisRelayTest {
 
   @Test
   void aLiveRequestThatCannotBeAnsweredClosesWithTheReason() throws Exception {
-    assertThat(new Client("{\"exchange\":\"ftx\",\"dataTypes\":[\"liquidation\"]}").closed())
+    assertThat(house.client("{\"exchange\":\"ftx\",\"dataTypes\":[\"liquidation\"]}").closed())
         .startsWith("1011 exchange ftx: closed: it stopped in November 2022");
-    assertThat(new Client("{\"exchange\":\"bybit\",\"dataTypes\":[\"book_change\"]}").closed())
+    assertThat(house.client("{\"exchange\":\"bybit\",\"dataTypes\":[\"book_change\"]}").closed())
         .startsWith("1011 symbols: found 0, allowed with order books are 1 to 60");
     assertThat(
-            new Client("{\"exchange\":\"hyperliquid\",\"dataTypes\":[\"liquidation\"]}").closed())
+            house.client("{\"exchange\":\"hyperliquid\",\"dataTypes\":[\"liquidation\"]}").closed())
         .startsWith("1011 hyperliquid gives no liquidation");
   }
 
@@ -265,18 +213,19 @@ class TardisRelayTest {
     NodeProject node = NodeProject.install("tardis");
     String books =
         "{\"exchange\":\"bybit\",%s,\"dataTypes\":[\"book_change\",\"book_snapshot_5_0ms\"]}"
-            .formatted(recording());
+            .formatted(house.recording());
     List<String> captured = new ArrayList<>();
     for (String exchange : List.of("bybit", "deribit")) {
       Set<String> kinds = new HashSet<>();
       String options = "{\"exchange\":\"%s\",%s,\"dataTypes\":[%s,\"option_summary\",\"quote\"]}";
-      for (JsonNode message : past(options.formatted(exchange, recording(), EVERYTHING))) {
+      for (JsonNode message :
+          house.past(options.formatted(exchange, house.recording(), EVERYTHING))) {
         if (captured.size() < 400 || kinds.add(kind(message))) {
           captured.add(message.toString());
         }
       }
     }
-    captured.add(new TardisJson().disconnected("bybit", began, List.of("BTCUSDT")));
+    captured.add(new TardisJson().disconnected("bybit", house.began(), List.of("BTCUSDT")));
     Files.writeString(
         node.file("messages.ts"),
         "import type { Message } from './wire.js'\nexport const messages: Message[] = [\n"
@@ -286,11 +235,7 @@ class TardisRelayTest {
     NodeProject.Ran compiled = node.run("node", "node_modules/typescript/bin/tsc", "-p", ".");
     assertThat(compiled.out()).isEmpty();
     NodeProject.Ran ran =
-        node.run(
-            "node",
-            "out/client.js",
-            live.address().resolve("/replay-normalized").toString(),
-            books);
+        node.run("node", "out/client.js", house.at("/replay-normalized").toString(), books);
     JsonNode compared = JSON.readTree(ran.out());
     assertThat(compared.path("differing").isNull()).as(ran.out()).isTrue();
     assertThat(compared.path("ours").asInt()).isPositive();
@@ -301,9 +246,9 @@ class TardisRelayTest {
   /// machine ends it.
   @Test
   void ourImportReadsThePast() {
-    String address = live.address().resolve("/replay-normalized").toString();
+    String address = house.at("/replay-normalized").toString();
     String options = "?options={\"exchange\":\"bybit\",%s,\"dataTypes\":[\"%s\"]}";
-    Called tickers = imported(address + options.formatted(recording(), "derivative_ticker"));
+    Called tickers = imported(address + options.formatted(house.recording(), "derivative_ticker"));
     assertThat(tickers.exit()).as(tickers.err()).isZero();
     assertThat(tickers.err())
         .contains(" 0 rejected; 0 files passed over")
@@ -322,7 +267,7 @@ class TardisRelayTest {
     List<MarketEvent> facts = new ArrayList<>();
     String address =
         "ws://"
-            + live.address().getAuthority()
+            + house.at("/").getAuthority()
             + "/ws-stream-normalized?options={\"exchange\":\"deribit\","
             + "\"dataTypes\":[\"derivative_ticker\",\"book_ticker\"]}";
     new TardisSource(null, () -> facts.size() > 20)
@@ -363,88 +308,11 @@ class TardisRelayTest {
         "history", "import", "--data", folder.resolve("imported").toString(), address);
   }
 
-  private static String recording() {
-    return "\"from\":\"%s\",\"to\":\"%s\"".formatted(began, began.plusSeconds(60));
-  }
-
   private static String kind(JsonNode message) {
     return message.get("exchange").asText() + " " + message.get("type").asText();
   }
 
   private static Instant at(JsonNode message, String field) {
     return Instant.parse(message.get(field).asText());
-  }
-
-  private static List<JsonNode> past(String options) throws IOException, InterruptedException {
-    HttpResponse<String> answer = get(options);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/x-json-stream");
-    List<JsonNode> messages = new ArrayList<>();
-    for (String line : answer.body().lines().toList()) {
-      messages.add(JSON.readTree(line));
-    }
-    return messages;
-  }
-
-  private static HttpResponse<String> get(String options) throws IOException, InterruptedException {
-    String query = options == null ? "" : "?options=" + encoded(options);
-    return HTTP.send(
-        HttpRequest.newBuilder(live.address().resolve("/replay-normalized" + query)).build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static String encoded(String options) {
-    return URLEncoder.encode(options, StandardCharsets.UTF_8);
-  }
-
-  /// A client of the JDK, as others would write one.
-  private static final class Client implements WebSocket.Listener {
-    final WebSocket socket;
-    private final BlockingQueue<String> got = new LinkedBlockingQueue<>();
-    private final StringBuilder part = new StringBuilder();
-
-    Client(String options) {
-      socket =
-          HTTP.newWebSocketBuilder()
-              .buildAsync(
-                  URI.create(
-                      "ws://"
-                          + live.address().getAuthority()
-                          + "/ws-stream-normalized?options="
-                          + encoded(options)),
-                  this)
-              .join();
-    }
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-      part.append(text);
-      if (last) {
-        got.add(part.toString());
-        part.setLength(0);
-      }
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      got.add(code + " " + reason);
-      return null;
-    }
-
-    void readUntil(Predicate<JsonNode> enough) throws IOException, InterruptedException {
-      while (true) {
-        String text = got.poll(20, TimeUnit.SECONDS);
-        assertThat(text).as("a message within 20 s").isNotNull().startsWith("{");
-        if (enough.test(JSON.readTree(text))) {
-          return;
-        }
-      }
-    }
-
-    String closed() throws InterruptedException {
-      return got.poll(20, TimeUnit.SECONDS);
-    }
   }
 }

@@ -29,9 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Tardis' own addresses, spoken by a server of the JDK's as Tardis documents them.
 class TardisSourceTest {
   private static final String FIRST =
-      "2026-09-01T08:00:05.0120000Z {\"topic\":\"tickers.BTCUSD\",\"type\":\"snapshot\",\"data\":"
-          + "{\"symbol\":\"BTCUSD\",\"markPrice\":\"61260.50\",\"nextFundingTime\":\"1788278400000\","
-          + "\"fundingRate\":\"0.0001\",\"fundingIntervalHour\":\"8\"},\"cs\":200,\"ts\":1788249605000}\n";
+      "2026-09-01T08:00:05.0120000Z"
+          + " {\"topic\":\"tickers.BTCUSD\",\"type\":\"snapshot\",\"data\":{\"symbol\":\"BTCUSD\",\"markPrice\":\"61260.50\",\"nextFundingTime\":\"1788278400000\",\"fundingRate\":\"0.0001\",\"fundingIntervalHour\":\"8\"},\"cs\":200,\"ts\":1788249605000}\n";
   private static final String DELTA =
       "2026-09-01T08:01:05.1120000Z {\"topic\":\"tickers.BTCUSD\",\"type\":\"delta\",\"data\":"
           + "{\"symbol\":\"BTCUSD\",\"fundingRate\":\"0.0002\"},\"cs\":201,\"ts\":1788249665100}\n";

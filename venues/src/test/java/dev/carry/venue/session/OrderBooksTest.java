@@ -21,6 +21,7 @@ class OrderBooksTest {
   private static final InstrumentId ID = TestVenue.id("BTC");
 
   private final List<InstrumentId> asked = new ArrayList<>();
+  private final List<Book> merged = new ArrayList<>();
   private boolean rest;
   private final OrderBooks books =
       new OrderBooks(
@@ -28,7 +29,8 @@ class OrderBooksTest {
           id -> {
             asked.add(id);
             return rest;
-          });
+          },
+          merged::add);
 
   @Test
   void changesAreMergedIntoTheWholeBookThatCameBefore() throws Exception {
@@ -36,6 +38,29 @@ class OrderBooksTest {
     take(change(11, 10L, "99 0 98 5", "101 1"));
 
     assertThat(told()).isEqualTo("[100 × 1, 98 × 5] [101 × 1, 102 × 4]");
+  }
+
+  @Test
+  void whoFollowsIsToldEachMessageThatCountsInTheOrderTheyCount() {
+    rest = true;
+    take(change(1, 5, 0L, "90 1", "")); // ends before the book
+    take(change(6, 12, 5L, "100 7", ""));
+    take(whole(10, "100 1", "101 1"));
+    take(change(13, 12L, "99 1", ""));
+    take(change(15, 14L, "98 1", "")); // one is missing
+
+    assertThat(merged.stream().map(book -> book.snapshot() + " " + book.bids()))
+        .containsExactly("true [100 × 1]", "false [100 × 7]", "false [99 × 1]");
+  }
+
+  @Test
+  void theBookAfterAMessageIsThereWithAsManyLevelsAsAreAskedFor() {
+    take(whole(10, "100 1 99 2", "101 3"));
+    take(change(11, 10L, "98 5", ""));
+
+    assertThat(books.after(merged.getLast(), 1).bids()).hasToString("[100 × 1]");
+    assertThat(books.after(merged.getLast(), 9).bids()).hasToString("[100 × 1, 99 × 2, 98 × 5]");
+    assertThat(books.after(merged.getLast(), 9).snapshot()).isTrue();
   }
 
   @Test
