@@ -174,7 +174,7 @@ class Coverage extends Part {
   holes(row) {
     const widest = [...row.widest].sort((a, b) => b.points - a.points).slice(0, LISTED_HOLES);
     return html`<tr class="unfolded"><td colspan="5"><ul>${widest.map((hole) => html`<li>${hole.points === 1
-      ? t('coverage.hole.one', { at: f.moment(at(hole.from)), day: f.day(at(hole.from)) })
+      ? t('coverage.hole.one', { at: f.minute(at(hole.from)), day: f.day(at(hole.from)) })
       : t('coverage.hole', { from: `${f.day(at(hole.from))} ${f.minute(at(hole.from))}`, to: `${f.day(at(hole.to))} ${f.minute(at(hole.to))}`, n: f.plain(hole.points) })}</li>`)}</ul>
       ${row.holes > widest.length ? html`<p class="muted">${t('coverage.hole.more', { n: f.plain(row.holes - widest.length) })}</p>` : nothing}</td></tr>`;
   }
