@@ -6,22 +6,32 @@ import ccxt from 'ccxt';
 const [id, symbol, rest, ws] = process.argv.slice(2);
 const hosts = [
   'https://fapi.binance.com', 'wss://fstream.binance.com',
+  'https://dapi.binance.com', 'wss://dstream.binance.com',
+  'https://api.binance.com', 'wss://stream.binance.com:9443',
   'https://api.{hostname}', 'wss://stream.{hostname}',
   'https://{hostname}', 'wss://ws.okx.com:8443',
   'https://www.deribit.com', 'wss://www.deribit.com',
   'https://futures.kraken.com', 'wss://futures.kraken.com',
+  'https://api.kraken.com', 'wss://ws.kraken.com',
   'https://api.backpack.exchange', 'wss://ws.backpack.exchange',
+  'https://api.gateio.ws', 'wss://fx-ws.gateio.ws',
+  'wss://ws.bitget.com', 'wss://api.hyperliquid.xyz',
+  'https://indexer.dydx.trade', 'wss://indexer.dydx.trade',
+  'wss://ws-feed.exchange.coinbase.com', 'wss://advanced-trade-ws.coinbase.com',
 ];
+/** The kinds of markets that are simulated, where ccxt would ask for more. */
 const kinds = {
-  binanceusdm: ['linear'], bybit: ['linear', 'inverse'], okx: ['swap', 'future'], deribit: [],
-  krakenfutures: [], backpack: [],
+  binanceusdm: ['linear'], binancecoinm: ['inverse'], binance: ['spot'],
+  bybit: ['linear', 'inverse'], okx: ['swap', 'future'],
+  gate: ['swap'], bitget: ['swap'], hyperliquid: ['swap'],
 };
+const spot = !symbol.includes(':');
 
 const venue = new ccxt.pro[id]({
   enableRateLimit: false,
   options: {
-    defaultType: 'swap',
-    fetchMarkets: { types: kinds[id] },
+    defaultType: spot ? 'spot' : 'swap',
+    fetchMarkets: { types: spot ? ['spot'] : kinds[id] ?? [], hip3: { dex: [] } },
     ...(id === 'krakenfutures' && { fetchTrades: { method: 'publicGetHistory' } }),
   },
 });
@@ -59,25 +69,30 @@ const ticker = (t) => ({ last: t.last, time: t.timestamp });
 
 await call('loadMarkets', () => venue.loadMarkets(), (markets) => ({
   swaps: Object.values(markets).filter((market) => market.swap).length,
+  spots: Object.values(markets).filter((market) => market.spot).length,
   contractSize: markets[symbol].contractSize,
 }));
 await call('fetchTicker', () => venue.fetchTicker(symbol), ticker);
 await call('fetchOrderBook', () => venue.fetchOrderBook(symbol), book);
 await call('fetchTrades', () => venue.fetchTrades(symbol), trades);
-await call('fetchFundingRate', () => venue.fetchFundingRate(symbol), (f) => ({
-  rate: f.fundingRate,
-}));
-await call('fetchFundingRateHistory', () => venue.fetchFundingRateHistory(symbol), (list) => ({
-  points: list.length, first: list[0].timestamp, last: list.at(-1).timestamp,
-  rate: list.at(-1).fundingRate,
-}));
+if (!spot) {
+  await call('fetchFundingRate', () => (venue.has.fetchFundingRate
+    ? venue.fetchFundingRate(symbol)
+    : venue.fetchFundingRates([symbol]).then((all) => all[symbol])), (f) => ({
+    rate: f.fundingRate, mark: f.markPrice,
+  }));
+  await call('fetchFundingRateHistory', () => venue.fetchFundingRateHistory(symbol), (list) => ({
+    points: list.length, first: list[0].timestamp, last: list.at(-1).timestamp,
+    rate: list.at(-1).fundingRate,
+  }));
+  const open = (o) => ({ open: o.openInterestAmount ?? o.openInterestValue });
+  await call('fetchOpenInterest', () => (id === 'krakenfutures'
+    ? venue.fetchTicker(symbol).then((t) => ({ openInterestAmount: Number(t.info.openInterest) }))
+    : venue.fetchOpenInterest(symbol)), open);
+}
 await call('fetchOHLCV', () => venue.fetchOHLCV(symbol, '1m'), (list) => ({
   candles: list.length, close: list.at(-1)[4],
 }));
-const open = (o) => ({ open: o.openInterestAmount ?? o.openInterestValue });
-await call('fetchOpenInterest', () => (id === 'krakenfutures'
-  ? venue.fetchTicker(symbol).then((t) => ({ openInterestAmount: Number(t.info.openInterest) }))
-  : venue.fetchOpenInterest(symbol)), open);
 await call('watchTicker', () => venue.watchTicker(symbol), ticker);
 await call('watchTrades', () => venue.watchTrades(symbol), trades);
 await call('watchOrderBook', () => venue.watchOrderBook(symbol), book);

@@ -32,6 +32,7 @@ public final class Dashboard implements Sink, AutoCloseable {
   private final DashboardConfig config;
   private final String token;
   private final LiveState live = new LiveState();
+  private final Clusters clusters;
   private final Signals signals;
   private final Vertx vertx;
   private final RelayServer relay;
@@ -45,6 +46,7 @@ public final class Dashboard implements Sink, AutoCloseable {
     this.signals = new Signals(SIGNALS_KEPT, ports.durability());
     this.token = config.token() == null ? randomToken() : config.token();
     Assets assets = new Assets();
+    this.clusters = new Clusters(live, ports);
     Lists lists = new Lists(live, ports);
     StreamHub stream = new StreamHub(live, lists, ports);
     SignalStream signalStream = new SignalStream(signals);
@@ -53,7 +55,18 @@ public final class Dashboard implements Sink, AutoCloseable {
     Guard guard = new Guard(config, token, assets.policy());
     this.relay = new RelayServer(ports.relay());
     Routes routes =
-        new Routes(vertx, live, ports, lists, signals, signalStream, stream, relay, guard, assets);
+        new Routes(
+            vertx,
+            live,
+            ports,
+            lists,
+            clusters,
+            signals,
+            signalStream,
+            stream,
+            relay,
+            guard,
+            assets);
     try {
       HttpServer server = vertx.createHttpServer(options()).requestHandler(routes.router());
       this.port = await(server.listen(config.port(), config.host())).actualPort();
@@ -154,6 +167,7 @@ public final class Dashboard implements Sink, AutoCloseable {
   @Override
   public void accept(Step step) {
     live.accept(step);
+    clusters.accept(step);
     signals.accept(step);
   }
 

@@ -1,12 +1,14 @@
 package dev.carry.dashboard;
 
 import dev.carry.engine.History;
+import dev.carry.model.Instrument;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param staleAfter an instrument not heard of for longer is shown as stale
 /// @param history the stored past; absent: nothing is stored in this run
 /// @param premiums studies of it; absent like the history
+/// @param series what is stored of every series; absent: nothing is stored in this run
 /// @param metrics what `/metrics` tells; the dashboard adds its own and the JVM's, and does not
 ///     close it
 /// @param feeds what the sessions measure
@@ -27,19 +30,22 @@ import org.jspecify.annotations.Nullable;
 /// @param kill stops the opening of opportunities
 /// @param venues the roster
 /// @param relay what tools of others are told
+/// @param identity why an instrument is compared as the asset it is
 public record DashboardPorts(
     About about,
     InstantSource clock,
     Duration staleAfter,
     @Nullable History history,
     @Nullable PremiumStudies premiums,
+    @Nullable StoredSeries series,
     PrometheusMeterRegistry metrics,
     Supplier<List<FeedHealth>> feeds,
     Supplier<Readiness> readiness,
     Durability durability,
     Runnable kill,
     List<VenueRow> venues,
-    Relay relay) {
+    Relay relay,
+    Function<Instrument, Identified> identity) {
 
   public DashboardPorts {
     venues = List.copyOf(venues);

@@ -12,6 +12,7 @@ import dev.carry.model.Opportunity;
 import dev.carry.model.PremiumFinding;
 import dev.carry.model.Quarantine;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// The rows of the live lists, filtered; the same rows go out by request and by stream.
 final class Lists {
   static final Set<String> FILTERS = Set.of("asset", "venue", "from", "to", "limit", "cursor");
+
+  static final Set<String> OPTION_FILTERS = Set.of("asset", "venue", "expiry", "limit", "cursor");
+  static final Set<String> CHAIN_FILTERS = Set.of("asset", "venue", "limit", "cursor");
 
   private final LiveState live;
   private final DashboardPorts ports;
@@ -85,6 +89,39 @@ final class Lists {
         rows.add(new Row(row.sortKey(), row.json(now, ports.staleAfter())));
       }
     }
+    return rows;
+  }
+
+  List<Row> options(Query query) {
+    Set<String> assets = query.assets();
+    Set<String> venues = query.venues(ports.venueIds());
+    LocalDate expiry = query.day("expiry");
+    Instant now = ports.clock().instant();
+    List<Row> rows = new ArrayList<>();
+    for (OptionRow row : live.options(now)) {
+      if ((assets.isEmpty() || assets.contains(row.asset()))
+          && (venues.isEmpty() || venues.contains(row.listed().id().venue().id()))
+          && (expiry == null || expiry.equals(row.expiryDay()))) {
+        rows.add(new Row(row.sortKey(), row.json(now, ports.staleAfter())));
+      }
+    }
+    return rows;
+  }
+
+  /// What there is a chain of: by asset and day of expiry, who offers how much.
+  List<Row> expiries(Query query) {
+    Set<String> assets = query.assets();
+    Set<String> venues = query.venues(ports.venueIds());
+    Map<String, List<OptionRow>> chains = new TreeMap<>();
+    for (OptionRow row : live.options(ports.clock().instant())) {
+      if ((assets.isEmpty() || assets.contains(row.asset()))
+          && (venues.isEmpty() || venues.contains(row.listed().id().venue().id()))) {
+        String key = row.asset() + "\n" + row.expiryDay();
+        chains.computeIfAbsent(key, _ -> new ArrayList<>()).add(row);
+      }
+    }
+    List<Row> rows = new ArrayList<>();
+    chains.forEach((key, chain) -> rows.add(new Row(key, OptionRow.chain(chain))));
     return rows;
   }
 

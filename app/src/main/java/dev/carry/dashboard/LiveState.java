@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveState {
   private static final int MOST_FINDINGS = 10_000;
   private static final int MOST_INSTRUMENTS = 20_000;
+  private static final int MOST_OPTIONS = 20_000;
   private static final int MOST_FEEDS = 2_000;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -42,6 +43,7 @@ final class LiveState {
   private final Changes<Finding> listings = new Changes<>(MOST_FINDINGS);
   private final Changes<Perpetual> perpetuals = new Changes<>(MOST_INSTRUMENTS);
   private final Changes<FeedStatus> feeds = new Changes<>(MOST_FEEDS);
+  private final LiveOptions options = new LiveOptions(MOST_OPTIONS);
 
   /// Index prices by the name their venue gives them.
   private final Map<InstrumentId, IndexPrice> indexes = new HashMap<>();
@@ -114,6 +116,7 @@ final class LiveState {
       case START -> {
         List.of(opportunities, rejections, quarantine, premiums, listings).forEach(Changes::clear);
         perpetuals.clear();
+        options.clear();
         feeds.clear();
         indexes.clear();
         killedAt = null;
@@ -145,6 +148,9 @@ final class LiveState {
   }
 
   private void event(MarketEvent event) {
+    if (options.take(event)) {
+      return;
+    }
     switch (event) {
       case Listing e -> listing(e);
       case FundingEstimate e -> {
@@ -245,6 +251,10 @@ final class LiveState {
           Map<InstrumentId, List<String>> held = held();
           return perpetuals.since(version).map(row -> funding(row, held));
         });
+  }
+
+  List<OptionRow> options(Instant now) {
+    return locked(() -> options.rows(now));
   }
 
   List<FeedStatus> feeds() {

@@ -93,6 +93,16 @@ final class Query {
     return value;
   }
 
+  /// A day of UTC, or null.
+  @Nullable LocalDate day(String name) {
+    String value = text(name);
+    try {
+      return value == null ? null : LocalDate.parse(value);
+    } catch (DateTimeException e) {
+      throw Problem.parameter(name, String.valueOf(value), "a day like 2026-01-31");
+    }
+  }
+
   private Instant instant(String name, Instant otherwise, boolean end) {
     String value = text(name);
     if (value == null) {

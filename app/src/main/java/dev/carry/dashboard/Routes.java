@@ -26,7 +26,9 @@ final class Routes {
   private final Vertx vertx;
   private final DashboardPorts ports;
   private final Lists lists;
+  private final Clusters clusters;
   private final Past past;
+  private final Coverage coverage;
   private final Signals signals;
   private final SignalStream signalStream;
   private final StreamHub stream;
@@ -39,6 +41,7 @@ final class Routes {
       LiveState live,
       DashboardPorts ports,
       Lists lists,
+      Clusters clusters,
       Signals signals,
       SignalStream signalStream,
       StreamHub stream,
@@ -48,7 +51,9 @@ final class Routes {
     this.vertx = vertx;
     this.ports = ports;
     this.lists = lists;
+    this.clusters = clusters;
     this.past = new Past(live, ports);
+    this.coverage = new Coverage(ports, clusters);
     this.signals = signals;
     this.signalStream = signalStream;
     this.stream = stream;
@@ -69,10 +74,14 @@ final class Routes {
     list(router, "premiums", Lists.FILTERS, q -> lists.findings(Told.PREMIUMS, q));
     list(router, "listings", Lists.FILTERS, q -> lists.findings(Told.LISTINGS, q));
     list(router, "funding", Lists.FILTERS, lists::funding);
+    list(router, "identity", Set.of("asset", "venue", "limit", "cursor"), clusters::rows);
+    list(router, "options", Lists.OPTION_FILTERS, lists::options);
+    list(router, "options/expiries", Lists.CHAIN_FILTERS, lists::expiries);
     list(router, "feeds", Set.of("venue", "limit", "cursor"), lists::feeds);
     list(router, "venues", Set.of("venue", "limit", "cursor"), lists::venues);
     stored(router, "funding/history", Past.FUNDING_PARAMETERS, past::funding);
     stored(router, "basis", Past.BASIS_PARAMETERS, past::basis);
+    stored(router, "history/coverage", Coverage.PARAMETERS, coverage::page);
     stored(router, "findings", Past.FINDING_PARAMETERS, past::findings);
     read(router, "/api/v1/about")
         .handler(

@@ -5,6 +5,7 @@ import dev.carry.model.MarketEvent;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
+import dev.carry.venue.Identity;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
@@ -15,10 +16,16 @@ import java.util.Map;
 /// A codec for each connection of each venue, and the instruments that those of a venue share. One
 /// thread at a time.
 final class Codecs {
+  private final Identity identity;
   private final Map<VenueId, Instruments> listed = new LinkedHashMap<>();
   private final Map<Connection, VenueCodec> codecs = new LinkedHashMap<>();
 
   private record Connection(VenueId venue, String name) {}
+
+  /// @param identity which asset each listing is of
+  Codecs(Identity identity) {
+    this.identity = identity;
+  }
 
   /// What came on a connection; what it lists is known from now on.
   ///
@@ -48,7 +55,8 @@ final class Codecs {
 
   private VenueCodec codec(VenueId venue, String connection) {
     return codecs.computeIfAbsent(
-        new Connection(venue, connection), _ -> descriptor(venue).codec(listed(venue)));
+        new Connection(venue, connection),
+        _ -> identity.codec(descriptor(venue), listed(venue)));
   }
 
   static VenueDescriptor descriptor(VenueId venue) {

@@ -5,9 +5,13 @@ import dev.carry.detect.CrossVenueSettings;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.engine.GateSettings;
 import dev.carry.model.VenueId;
+import dev.carry.venue.Identity;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set, checked once at the start. Every key has a default.
@@ -29,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// @param feeTiers fee tier by venue; a venue not named pays its lowest tier
 /// @param server where the page and the API are served
 /// @param store what is kept and how often
+/// @param identity which asset each listing is of; not of the hash, for every listing in a log is
+///     what it said
 /// @param inboxCapacity inputs that may wait for the engine
 record Config(
     GateSettings gates,
@@ -37,6 +44,7 @@ record Config(
     Map<VenueId, String> feeTiers,
     Server server,
     Store store,
+    Identity identity,
     int inboxCapacity) {
 
   /// @param host a name or address of this machine
@@ -65,6 +73,7 @@ record Config(
                     "store.sample-every", Duration.ofSeconds(30), Config::positiveDuration),
                 settings.get("store.log-keep-bytes", 2L << 30, Config::bytes),
                 settings.get("store.log-keep-for", Duration.ofDays(7), Config::positiveDuration)),
+            settings.get("identity.file", Identity.reviewed(), Config::identity),
             settings.get("engine.inbox-capacity", 1 << 16, Config::capacity));
     settings.refuseUnknown(Set.of(config.server().tokenEnv()));
     return config;
@@ -126,6 +135,19 @@ record Config(
       tier.ifPresent(name -> tiers.put(venue.id(), name));
     }
     return tiers;
+  }
+
+  /// The lines that come with Carry, with those of a file over them.
+  private static Identity identity(String file) {
+    try {
+      return Identity.reviewed()
+          .with(
+              file,
+              Files.readAllLines(Path.of(file)),
+              Venues.all().stream().map(VenueDescriptor::id).collect(Collectors.toSet()));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("found " + file + ", a text file that can be read", e);
+    }
   }
 
   // --- what is allowed ---------------------------------------------------------------------
@@ -197,7 +219,7 @@ record Config(
     if (leastApr != null) {
       asked = asked.withOpenApr(leastApr);
     }
-    return new Config(gates, asked, premium, feeTiers, server, store, inboxCapacity);
+    return new Config(gates, asked, premium, feeTiers, server, store, identity, inboxCapacity);
   }
 
   /// The same with another port, where one was asked for.
@@ -209,7 +231,7 @@ record Config(
       throw new ConfigException("--port " + port + ": 0 to 65535 is allowed");
     }
     Server other = new Server(server.host(), port, server.tokenEnv());
-    return new Config(gates, crossVenue, premium, feeTiers, other, store, inboxCapacity);
+    return new Config(gates, crossVenue, premium, feeTiers, other, store, identity, inboxCapacity);
   }
 
   /// Names what findings depend on: the same inputs under the same hash give the same findings.

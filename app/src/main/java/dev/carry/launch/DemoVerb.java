@@ -63,6 +63,7 @@ final class DemoVerb implements Callable<Integer> {
               speed,
               Venues.all().stream().filter(venue -> endpoints.containsKey(venue.id())).toList(),
               new Market().wanted(),
+              true,
               endpoints,
               serving.keepFrames());
       return serving.serve(live, lasts);

@@ -8,6 +8,7 @@ import dev.carry.model.MarketEvent;
 import dev.carry.store.Archive;
 import dev.carry.store.StoredFact;
 import dev.carry.store.StoredRow;
+import dev.carry.venue.Identity;
 import dev.carry.venue.Past;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.session.Endpoint;
@@ -46,12 +47,14 @@ final class Fetching implements AutoCloseable {
   /// @param from inclusive
   /// @param to inclusive
   /// @param lag after a settlement or the end of a candle until it could be known
+  /// @param identity which asset each listing is of
   record Wanted(
       Predicate<Instrument> instruments,
       Set<Past.Series> series,
       Instant from,
       Instant to,
-      Duration lag) {}
+      Duration lag,
+      Identity identity) {}
 
   /// How far it is, in calls.
   record State(int done, int planned) {}
@@ -80,7 +83,7 @@ final class Fetching implements AutoCloseable {
     working.incrementAndGet();
     threads.execute(
         () -> {
-          try (PastReader reader = new PastReader(venue, endpoint, clock)) {
+          try (PastReader reader = new PastReader(venue, endpoint, wanted.identity(), clock)) {
             read(venue, reader);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import dev.carry.model.Tick;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
+import dev.carry.venue.Identity;
 import dev.carry.venue.session.OrderBooks;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,7 @@ final class FrameInputs {
   private static final int MOST_TICKS = 1_000;
 
   private final Consumer<Input> to;
-  private final Codecs codecs = new Codecs();
+  private final Codecs codecs;
   private final Map<VenueId, OrderBooks> books = new LinkedHashMap<>();
   private final Set<Connection> carryingBooks = new HashSet<>();
   private final Map<String, Long> unusable = new TreeMap<>();
@@ -39,8 +40,10 @@ final class FrameInputs {
 
   private record Connection(VenueId venue, String stream) {}
 
+  /// @param identity which asset each listing is of
   /// @param to takes the inputs in their order
-  FrameInputs(Consumer<Input> to) {
+  FrameInputs(Identity identity, Consumer<Input> to) {
+    this.codecs = new Codecs(identity);
     this.to = to;
   }
 

@@ -102,7 +102,8 @@ final class HistoryFetch implements Callable<Integer> {
         Fetching work =
             new Fetching(
                 writer.archive(),
-                new Fetching.Wanted(market.wanted(), series, first, last, lag),
+                new Fetching.Wanted(
+                    market.wanted(), series, first, last, lag, common.config().identity()),
                 InstantSource.system())) {
       for (VenueDescriptor venue : venues) {
         work.begin(venue, endpoints.getOrDefault(venue.id(), Endpoint.of(venue)));

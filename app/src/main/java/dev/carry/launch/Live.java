@@ -1,13 +1,16 @@
 package dev.carry.launch;
 
 import dev.carry.dashboard.About;
+import dev.carry.dashboard.CoverageRow;
 import dev.carry.dashboard.Dashboard;
 import dev.carry.dashboard.DashboardConfig;
 import dev.carry.dashboard.DashboardException;
 import dev.carry.dashboard.DashboardPorts;
 import dev.carry.dashboard.Durability;
 import dev.carry.dashboard.FeedHealth;
+import dev.carry.dashboard.Identified;
 import dev.carry.dashboard.Readiness;
+import dev.carry.dashboard.StoredSeries;
 import dev.carry.dashboard.VenueRow;
 import dev.carry.engine.Engine;
 import dev.carry.engine.History;
@@ -16,9 +19,13 @@ import dev.carry.journal.InputLogWriter;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
+import dev.carry.store.Archive;
 import dev.carry.store.DataLock;
 import dev.carry.store.Store;
 import dev.carry.store.StoreSettings;
+import dev.carry.store.StoredFact;
+import dev.carry.venue.Identity;
+import dev.carry.venue.IdentityOverride;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
 import dev.carry.venue.session.Endpoint;
@@ -36,10 +43,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that runs while Carry is live, started in the order in which data flows backwards and
@@ -55,7 +65,6 @@ final class Live implements AutoCloseable {
           Fact.INDEX,
           Fact.QUOTE,
           Fact.BOOK,
-          Fact.OPTION,
           Fact.LIQUIDATION,
           Fact.OPEN_INTEREST,
           Fact.VOLUME);
@@ -68,6 +77,7 @@ final class Live implements AutoCloseable {
   /// @param clock all times come from it; simulated in a demo
   /// @param speed how many times faster than the wall the clock runs
   /// @param wanted the instruments followed
+  /// @param chains whether option chains are followed too, where venues have some
   /// @param endpoints where venues are reached instead of their own addresses
   /// @param keepFrames whether every raw message is kept
   record Options(
@@ -78,6 +88,7 @@ final class Live implements AutoCloseable {
       double speed,
       List<VenueDescriptor> venues,
       Predicate<Instrument> wanted,
+      boolean chains,
       Map<VenueId, Endpoint> endpoints,
       boolean keepFrames) {}
 
@@ -152,15 +163,20 @@ final class Live implements AutoCloseable {
     PipelineMetrics.register(metrics, pipeline, log, store);
     metrics.getPrometheusRegistry().register(new SessionMetrics(sessions));
     pipeline.start();
+    Set<Fact> facts = EnumSet.copyOf(FACTS);
+    if (options.chains()) {
+      facts.add(Fact.OPTION);
+    }
     for (VenueDescriptor venue : options.venues()) {
       VenueSession session =
           opened.with(
               new VenueSession(
                   venue,
                   options.endpoints().getOrDefault(venue.id(), Endpoint.of(venue)),
-                  SessionOptions.of(FACTS, options.wanted())
+                  SessionOptions.of(facts, options.wanted())
                       .firstServed(candidates.first())
                       .deep(candidates::isDeep)
+                      .identity(options.config().identity())
                       .timing(Timing.DEFAULT.stretched(options.speed()))
                       .lastSettled(id -> store.lastSettled(id).map(History.FundingPoint::at)),
                   options.clock(),
@@ -204,6 +220,7 @@ final class Live implements AutoCloseable {
         SHOWN_STALE_AFTER,
         store,
         store == null ? null : new Studies(store),
+        series(),
         metrics,
         this::feeds,
         this::readiness,
@@ -211,7 +228,55 @@ final class Live implements AutoCloseable {
         pipeline::kill,
         venueRows(),
         new TardisRelay(
-            options.folder().frames(), options.endpoints(), options.clock(), options.speed()));
+            options.folder().frames(), options.endpoints(), options.clock(), options.speed()),
+        instrument -> identified(options.config().identity(), instrument));
+  }
+
+  private static Identified identified(Identity identity, Instrument instrument) {
+    Optional<IdentityOverride> line = identity.override(instrument.id());
+    return new Identified(
+        identity.because(instrument),
+        line.map(IdentityOverride::reviewed).orElse(null),
+        line.map(IdentityOverride::evidence).orElse(null));
+  }
+
+  private StoredSeries series() {
+    return new StoredSeries() {
+      @Override
+      public Set<String> facts() {
+        return Stream.of(StoredFact.values()).map(StoredFact::folder).collect(Collectors.toSet());
+      }
+
+      @Override
+      public List<CoverageRow> coverage(@Nullable String fact) {
+        return Stream.of(StoredFact.values())
+            .filter(each -> fact == null || each.folder().equals(fact))
+            .flatMap(each -> store.coverage(null, null, each).stream())
+            .map(Live::row)
+            .toList();
+      }
+    };
+  }
+
+  private static CoverageRow row(Archive.Coverage there) {
+    return new CoverageRow(
+        there.series().id(),
+        there.series().fact().folder(),
+        there.series().of(),
+        there.series().every(),
+        there.from(),
+        there.to(),
+        there.points(),
+        holes(there.holes()),
+        there.source());
+  }
+
+  private static @Nullable List<CoverageRow.Hole> holes(@Nullable List<Archive.Hole> holes) {
+    return holes == null
+        ? null
+        : holes.stream()
+            .map(hole -> new CoverageRow.Hole(hole.from(), hole.to(), hole.points()))
+            .toList();
   }
 
   private Durability durability() {

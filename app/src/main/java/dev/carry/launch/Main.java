@@ -37,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       BasisVerb.class,
       SimVerb.class,
       VenuesVerb.class,
+      IdentityVerb.class,
       DoctorVerb.class,
       Calc.class
     },

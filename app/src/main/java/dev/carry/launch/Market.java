@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import dev.carry.model.Dollars;
+import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
@@ -42,8 +43,26 @@ final class Market {
       description = "addresses instead of the venues' own, as carry sim writes them")
   private @Nullable Path endpoints;
 
+  @Option(
+      names = "--options",
+      description = "option chains of BTC and ETH too, thousands of contracts at all venues")
+  private boolean options;
+
+  /// Venues of options alone only where they are named, or options are asked for.
   List<VenueDescriptor> venues(CommandSpec spec) {
-    return VenueChoice.some(spec, "--venues", venues);
+    List<VenueDescriptor> chosen = VenueChoice.some(spec, "--venues", venues);
+    return options || !venues.isEmpty()
+        ? chosen
+        : chosen.stream().filter(venue -> !hasOptionsOnly(venue)).toList();
+  }
+
+  /// Whether chains are asked for: in words, or by naming a venue that has nothing else.
+  boolean options(CommandSpec spec) {
+    return options || venues(spec).stream().anyMatch(Market::hasOptionsOnly);
+  }
+
+  private static boolean hasOptionsOnly(VenueDescriptor venue) {
+    return venue.offers().contains(Fact.OPTION) && !venue.offers().contains(Fact.FUNDING_ESTIMATE);
   }
 
   /// Perpetuals, dated futures and dollar spot markets of the assets asked for; options of those

@@ -6,6 +6,7 @@ import dev.carry.journal.Recorded;
 import dev.carry.model.Input;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.VenueId;
+import dev.carry.venue.Identity;
 import java.time.Instant;
 
 /// Raw lines on their way into a store, through the venue's own codec. One thread.
@@ -13,7 +14,7 @@ final class RawLines {
   private final VenueId venue;
   private final String stream;
   private final Importer.Facts into;
-  private final FrameInputs inputs = new FrameInputs(this::take);
+  private final FrameInputs inputs = new FrameInputs(Identity.reviewed(), this::take);
   private Instant last = Instant.MIN;
   private long line;
 

@@ -59,7 +59,8 @@ final class RecordVerb implements Callable<Integer> {
       names = {"--facts", "--streams"},
       split = ",",
       paramLabel = "KIND",
-      description = "whose streams are kept: mark, quote, trade, … (default: all)")
+      description =
+          "whose streams are kept: mark, quote, trade, … (default: all, option with --options)")
   private List<String> kinds = new ArrayList<>();
 
   @Option(
@@ -85,7 +86,9 @@ final class RecordVerb implements Callable<Integer> {
                 new VenueSession(
                     venue,
                     endpoints.getOrDefault(venue.id(), Endpoint.of(venue)),
-                    SessionOptions.of(facts, market.wanted()).deep(id -> true),
+                    SessionOptions.of(facts, market.wanted())
+                        .identity(common.config().identity())
+                        .deep(id -> true),
                     InstantSource.system(),
                     input -> {}, // what it means is not asked here
                     keeper));
@@ -113,7 +116,13 @@ final class RecordVerb implements Callable<Integer> {
                       new ParameterException(
                           spec.commandLine(), "--facts " + kind + ": allowed are " + labels())));
     }
-    return facts.isEmpty() ? EnumSet.allOf(Fact.class) : facts;
+    if (facts.isEmpty()) {
+      facts.addAll(EnumSet.allOf(Fact.class));
+      if (!market.options(spec)) {
+        facts.remove(Fact.OPTION);
+      }
+    }
+    return facts;
   }
 
   private static String labels() {

@@ -5,6 +5,7 @@ import dev.carry.journal.Recorded;
 import dev.carry.model.Listing;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
+import dev.carry.venue.Identity;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
@@ -35,7 +36,7 @@ record RecordedFile(VenueDescriptor venue, String stream, Instant untimed) {
   /// Reads a file, or standard input where it is `-`.
   void read(CommandSpec spec, String file, Taker taker) throws IOException {
     Instruments known = new Instruments();
-    VenueCodec codec = venue.codec(known);
+    VenueCodec codec = Identity.reviewed().codec(venue, known);
     if (file.endsWith(".json") || file.endsWith(".json5")) {
       byte[] bytes = Files.readAllBytes(existing(spec, file));
       take(codec, known, Frame.of(venue.id(), stream, untimed, bytes), file, taker);

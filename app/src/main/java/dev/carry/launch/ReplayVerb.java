@@ -7,6 +7,7 @@ import dev.carry.journal.Logged;
 import dev.carry.model.Finding;
 import dev.carry.model.FindingJson;
 import dev.carry.model.Input;
+import dev.carry.venue.Identity;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -76,13 +77,14 @@ final class ReplayVerb implements Callable<Integer> {
           spec.commandLine(),
           from + ": no input log or recorded frames there; name one, or its --data folder");
     }
-    Engine engine = Pipeline.engine(common.config());
+    Config config = common.config();
+    Engine engine = Pipeline.engine(config);
     long begun = System.nanoTime();
     try (PrintStream lines = lines();
         Progress _ = new Progress(() -> "replay: " + inputs + " inputs", PROGRESS)) {
       Consumer<Input> apply = input -> apply(engine, input, lines);
       if (Files.isDirectory(from) && FrameFolder.isOne(from)) {
-        frames(from, apply);
+        frames(from, config.identity(), apply);
       } else {
         inputs(from, apply);
       }
@@ -115,8 +117,8 @@ final class ReplayVerb implements Callable<Integer> {
     }
   }
 
-  private static void frames(Path from, Consumer<Input> apply) {
-    FrameInputs frames = new FrameInputs(apply);
+  private static void frames(Path from, Identity identity, Consumer<Input> apply) {
+    FrameInputs frames = new FrameInputs(identity, apply);
     try (FrameFolder folder = FrameFolder.open(from)) {
       frames.read(folder);
       folder.unreadable().forEach(line -> System.err.println("replay: left out: " + line));

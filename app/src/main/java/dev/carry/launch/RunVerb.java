@@ -46,6 +46,7 @@ final class RunVerb implements Callable<Integer> {
             1,
             market.venues(spec),
             market.wanted(),
+            market.options(spec),
             market.endpoints(),
             serving.keepFrames());
     return serving.serve(live, lasts);

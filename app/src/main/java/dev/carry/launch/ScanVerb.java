@@ -1,33 +1,17 @@
 package dev.carry.launch;
 
 import dev.carry.cli.Rows;
-import dev.carry.engine.Engine;
 import dev.carry.model.Costs;
 import dev.carry.model.Finding;
 import dev.carry.model.Instrument;
 import dev.carry.model.Leg;
-import dev.carry.model.Listing;
-import dev.carry.model.MarketEvent;
 import dev.carry.model.Opportunity;
 import dev.carry.model.Quarantine;
-import dev.carry.model.Tick;
-import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
-import dev.carry.venue.session.Endpoint;
-import dev.carry.venue.session.Scan;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,10 +73,10 @@ final class ScanVerb implements Callable<Integer> {
     }
     Config config = common.config().forScan(leastApr, notional);
     List<VenueDescriptor> venues = market.venues(spec);
-    Map<VenueDescriptor, Scan.Result> seen = look(venues);
+    OneLook look = OneLook.at(venues, market.endpoints(), config, perpetuals(), timeout, "scan");
     List<Opportunity> found = new ArrayList<>();
     int quarantined = 0;
-    for (Finding finding : findings(config, seen)) {
+    for (Finding finding : look.findings(config)) {
       switch (finding) {
         case Opportunity opportunity when !opportunity.rejected() -> found.add(opportunity);
         case Quarantine _ -> quarantined++;
@@ -105,11 +89,6 @@ final class ScanVerb implements Callable<Integer> {
     Rows rows = new Rows(Rows.orDefault(format), System.out);
     found.stream().limit(top).forEach(opportunity -> fill(rows.row(), opportunity));
     rows.print();
-    long whole = seen.values().stream().filter(result -> result.problems().isEmpty()).count();
-    boolean nothing =
-        seen.values().stream()
-            .flatMap(result -> result.events().stream())
-            .allMatch(Listing.class::isInstance);
     System.err.println(
         "scan: "
             + found.size()
@@ -120,62 +99,15 @@ final class ScanVerb implements Callable<Integer> {
             + " whose touch is not known), "
             + quarantined
             + " quarantined facts, "
-            + whole
+            + look.whole()
             + " of "
             + venues.size()
             + " venues read whole");
-    return nothing ? 1 : 0;
+    return look.sawFacts() ? 0 : 1;
   }
 
   private Predicate<Instrument> perpetuals() {
     return market.wanted().and(instrument -> instrument.kind() == Instrument.Kind.PERPETUAL);
-  }
-
-  /// All venues at once; what one does not answer is told, and the others stand.
-  private Map<VenueDescriptor, Scan.Result> look(List<VenueDescriptor> venues)
-      throws InterruptedException {
-    Map<VenueId, Endpoint> endpoints = market.endpoints();
-    Map<VenueDescriptor, Scan.Result> seen = new LinkedHashMap<>();
-    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Scan.Result>> looks = new ArrayList<>();
-      for (VenueDescriptor venue : venues) {
-        Endpoint endpoint = endpoints.getOrDefault(venue.id(), Endpoint.of(venue));
-        looks.add(
-            each.submit(
-                () -> Scan.read(venue, endpoint, InstantSource.system(), perpetuals(), timeout)));
-      }
-      for (int i = 0; i < looks.size(); i++) {
-        Scan.Result result;
-        try {
-          result = looks.get(i).get();
-        } catch (ExecutionException e) {
-          result = new Scan.Result(List.of(), List.of(String.valueOf(e.getCause())));
-        }
-        for (String problem : result.problems()) {
-          System.err.println("scan: " + venues.get(i).id() + ": " + problem);
-        }
-        seen.put(venues.get(i), result);
-      }
-    }
-    return seen;
-  }
-
-  /// What the engine makes of it, in the order of receipt.
-  private static List<Finding> findings(Config config, Map<VenueDescriptor, Scan.Result> seen) {
-    Engine engine = Pipeline.engine(config);
-    List<MarketEvent> events = new ArrayList<>();
-    seen.values().forEach(result -> events.addAll(result.events()));
-    events.sort(Comparator.comparing(MarketEvent::receivedAt));
-    Map<String, Finding> last = new LinkedHashMap<>();
-    Instant end = Instant.EPOCH;
-    for (MarketEvent event : events) {
-      engine.apply(event).forEach(finding -> last.put(finding.head().id(), finding));
-      end = event.receivedAt();
-    }
-    engine.apply(new Tick(end)).forEach(finding -> last.put(finding.head().id(), finding));
-    return last.values().stream()
-        .filter(finding -> finding.head().status() != Finding.Status.CLOSED)
-        .toList();
   }
 
   private static void fill(Rows.Row row, Opportunity o) {

@@ -6,6 +6,7 @@ import dev.carry.model.MarketEvent;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
+import dev.carry.venue.Identity;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.session.OrderBooks;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.function.IntFunction;
 /// Frames as what venues stated, one message after the other: facts as they came, and changes of
 /// order books in the order they count, as far as nothing of them is missing. One thread at a time.
 final class Statements {
-  private final Codecs codecs = new Codecs();
+  private final Codecs codecs = new Codecs(Identity.reviewed());
   private final Map<VenueId, OrderBooks> books = new HashMap<>();
   private final Set<String> carryingBooks = new HashSet<>();
   private final To to;

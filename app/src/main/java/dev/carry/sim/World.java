@@ -1,8 +1,10 @@
 package dev.carry.sim;
 
 import dev.carry.sim.backpack.BackpackSide;
+import dev.carry.sim.binance.BinanceOptionsSide;
 import dev.carry.sim.binance.BinanceSide;
 import dev.carry.sim.bitget.BitgetSide;
+import dev.carry.sim.bybit.BybitOptionsSide;
 import dev.carry.sim.bybit.BybitSide;
 import dev.carry.sim.coinbase.CoinbaseSide;
 import dev.carry.sim.deribit.DeribitSide;
@@ -13,6 +15,7 @@ import dev.carry.sim.gate.GateSide;
 import dev.carry.sim.hyperliquid.HyperliquidSide;
 import dev.carry.sim.kraken.KrakenSide;
 import dev.carry.sim.krakenfutures.KrakenFuturesSide;
+import dev.carry.sim.okx.OkxOptionsSide;
 import dev.carry.sim.okx.OkxSide;
 import dev.carry.sim.wire.VenueSide;
 import dev.carry.sim.wire.VenueTime;
@@ -60,7 +63,10 @@ final class World implements Schedule.Effects {
     return switch (venue) {
       case BINANCE_USDM, BINANCE_COINM, BINANCE_SPOT -> new BinanceSide(venue, market, time);
       case BYBIT, BYBIT_SPOT -> new BybitSide(market, venue, time);
+      case BINANCE_OPTIONS -> new BinanceOptionsSide(market, time);
+      case BYBIT_OPTIONS -> new BybitOptionsSide(market, time);
       case OKX, OKX_SPOT -> new OkxSide(market, venue, time);
+      case OKX_OPTIONS -> new OkxOptionsSide(market, time);
       case COINBASE_SPOT -> new CoinbaseSide(market, time);
       case KRAKEN_SPOT -> new KrakenSide(market, time);
       case DERIBIT -> new DeribitSide(market, time);

@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +37,14 @@ public abstract sealed class Archive implements History permits Store, StoreRead
   /// Asks the rows as they are now. Who writes may delete a file between a look and the question:
   /// then what it held is elsewhere.
   <T> List<T> ask(Database.Question question, List<?> parameters, Database.RowReader<T> reader) {
+    return steady(() -> database().ask(question, parameters, reader));
+  }
+
+  private <T> T steady(Supplier<T> question) {
     for (int attempt = 1; ; attempt++) {
       look();
       try {
-        return database().ask(question, parameters, reader);
+        return question.get();
       } catch (StoreException e) {
         if (attempt == ATTEMPTS || files().stream().allMatch(Files::exists)) {
           throw e;
@@ -76,6 +82,12 @@ public abstract sealed class Archive implements History permits Store, StoreRead
   /// @param every candles only: the time each covers
   public record Series(
       InstrumentId id, StoredFact fact, @Nullable String of, @Nullable Duration every) {
+    static final Comparator<Series> ORDER =
+        Comparator.comparing(Series::id)
+            .thenComparing(Series::fact)
+            .thenComparing(Series::of, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Series::every, Comparator.nullsFirst(Comparator.naturalOrder()));
+
     public static Series of(InstrumentId id, StoredFact fact) {
       return new Series(id, fact, null, null);
     }
@@ -293,7 +305,7 @@ public abstract sealed class Archive implements History permits Store, StoreRead
   /// @param fact absent: all
   public List<Coverage> coverage(
       @Nullable VenueId venue, @Nullable String symbol, @Nullable StoredFact fact) {
-    return new Coverages(this).of(venue, symbol, fact);
+    return steady(() -> new Coverages(this).of(venue, symbol, fact));
   }
 
   /// What is missing of a series between two instants, both inclusive, oldest first: what lies

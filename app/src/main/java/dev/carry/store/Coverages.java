@@ -1,8 +1,6 @@
 package dev.carry.store;
 
 import dev.carry.model.VenueId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// What is there of each series and what is missing. DuckDB tells where the distance of two points
-/// is another than the one before, which is seldom; the rest is counted from those places.
+/// What is there of each series and what is missing. Files of the past tell it by the outlines they
+/// carry; only what is in none of them is read.
 final class Coverages {
   private final Archive archive;
 
@@ -22,41 +23,27 @@ final class Coverages {
     this.archive = archive;
   }
 
-  /// What makes a series, and where its points stand.
-  ///
-  /// @param at the column of a point's instant
-  private record Shape(StoredFact fact, String at) {
-    static Shape of(StoredFact fact) {
-      return new Shape(fact, fact == StoredFact.CANDLE ? "opens_at" : fact.at());
-    }
-
-    boolean hasRhythm() {
-      return fact == StoredFact.FUNDING_SETTLED || fact == StoredFact.CANDLE;
-    }
-
-    /// Columns of the key.
-    String key() {
-      return fact == StoredFact.CANDLE
-          ? "venue, symbol, of, epoch_ns(closes_at) - epoch_ns(opens_at) AS every"
-          : "venue, symbol, NULL AS of, NULL AS every";
-    }
-  }
-
-  /// Points of a series up to a change of distance.
-  ///
-  /// @param place of the point in the series, from 1
-  /// @param at nanoseconds of the point
-  /// @param step from the point before; 0 at the first one
-  private record Change(Archive.Series series, long place, long at, long step) {}
-
-  private record Span(
-      Archive.Series series, long from, long to, long points, long rows, String source) {}
-
   List<Archive.Coverage> of(
       @Nullable VenueId venue, @Nullable String symbol, @Nullable StoredFact only) {
     List<Archive.Coverage> all = new ArrayList<>();
+    for (StoredFact fact : only == null ? Arrays.asList(StoredFact.values()) : List.of(only)) {
+      Map<Archive.Series, List<Outline>> bySeries = new TreeMap<>(Archive.Series.ORDER);
+      for (Outline one : outlines(fact, venue, symbol)) {
+        if ((venue == null || one.series().id().venue().equals(venue))
+            && (symbol == null || one.series().id().symbol().equals(symbol))) {
+          bySeries.computeIfAbsent(one.series(), _ -> new ArrayList<>()).add(one);
+        }
+      }
+      bySeries.forEach((series, outlines) -> all.add(coverage(series, outlines)));
+    }
+    return all;
+  }
+
+  /// Of the files as they carry them, and of what is in none.
+  private List<Outline> outlines(
+      StoredFact fact, @Nullable VenueId venue, @Nullable String symbol) {
     List<Object> parameters = new ArrayList<>();
-    StringBuilder wanted = new StringBuilder("venue IS NOT NULL AND symbol IS NOT NULL");
+    StringBuilder wanted = new StringBuilder(Outlines.OF_SERIES);
     if (venue != null) {
       wanted.append(" AND venue = ?");
       parameters.add(venue.id());
@@ -65,33 +52,43 @@ final class Coverages {
       wanted.append(" AND symbol = ?");
       parameters.add(symbol);
     }
-    for (StoredFact fact : only == null ? Arrays.asList(StoredFact.values()) : List.of(only)) {
-      Shape shape = Shape.of(fact);
-      Map<Archive.Series, List<Change>> changes =
-          shape.hasRhythm()
-              ? changes(shape, wanted.toString(), parameters, Instant.MIN, Instant.MAX)
-              : Map.of();
-      for (Span span : spans(shape, wanted.toString(), parameters)) {
-        all.add(coverage(span, changes.get(span.series())));
-      }
+    // the files of that moment: a part that becomes one meanwhile is told once
+    AtomicReference<List<PastSegment>> files = new AtomicReference<>(List.of());
+    Database.Question question =
+        sources -> {
+          files.set(sources.past(fact));
+          return Outlines.question(fact, sources.unfiled(fact), wanted.toString());
+        };
+    List<Outline> all =
+        new ArrayList<>(
+            Outlines.hasRhythm(fact)
+                ? Outlines.ofChanges(
+                    archive.ask(question, parameters, row -> Outlines.change(fact, row)))
+                : archive.ask(question, parameters, row -> Outlines.span(fact, row)));
+    for (PastSegment file : files.get()) {
+      all.addAll(archive.database().outlines(file));
     }
     return all;
   }
 
-  private static Archive.Coverage coverage(Span span, @Nullable List<Change> changes) {
+  private static Archive.Coverage coverage(Archive.Series series, List<Outline> outlines) {
+    long rows = outlines.stream().mapToLong(Outline::rows).sum();
+    TreeSet<String> sources = new TreeSet<>();
+    outlines.forEach(one -> sources.addAll(Arrays.asList(one.sources().split(",", -1))));
+    long @Nullable [] points = Outlines.hasRhythm(series.fact()) ? Outline.points(outlines) : null;
     return new Archive.Coverage(
-        span.series(),
-        Nanos.instant(span.from()),
-        Nanos.instant(span.to()),
-        changes == null ? span.points() : pointsOf(changes),
-        span.rows(),
-        changes == null ? null : Cadence.of(runs(changes)).holes(),
-        span.source());
+        series,
+        Nanos.instant(outlines.stream().mapToLong(Outline::from).min().orElseThrow()),
+        Nanos.instant(outlines.stream().mapToLong(Outline::to).max().orElseThrow()),
+        points == null ? rows : points.length,
+        rows,
+        points == null ? null : Cadence.ofPoints(points).holes(),
+        String.join(",", sources));
   }
 
   Optional<List<Archive.Hole>> holes(Archive.Series series, Instant from, Instant to) {
-    Shape shape = Shape.of(series.fact());
-    if (!shape.hasRhythm()) {
+    StoredFact fact = series.fact();
+    if (!Outlines.hasRhythm(fact)) {
       return Optional.empty();
     }
     List<Object> parameters =
@@ -108,17 +105,23 @@ final class Coverages {
     wanted.append(" AND %s BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)");
     parameters.add(from);
     parameters.add(to);
-    List<Change> changes =
-        changes(shape, wanted.toString().formatted(shape.at()), parameters, from, to)
-            .values()
-            .stream()
-            .findFirst()
-            .orElse(List.of());
-    if (pointsOf(changes) < 3) {
+    List<Outlines.Change> changes =
+        firstSeries(
+            archive.ask(
+                sources ->
+                    Outlines.changes(
+                        fact,
+                        // a candle is kept with the year it closes in
+                        sources.between(fact, from, later(to)),
+                        wanted.toString().formatted(Outlines.at(fact))),
+                parameters,
+                row -> Outlines.change(fact, row)));
+    List<Cadence.Run> runs = Outlines.runs(changes);
+    if (runs.stream().mapToLong(run -> run.step() == 0 ? 0 : run.count()).sum() < 2) {
       return Optional.empty();
     }
     return Optional.of(
-        Cadence.of(runs(changes))
+        Cadence.of(runs)
             .holes(
                 changes.getFirst().at(),
                 changes.getLast().at(),
@@ -126,86 +129,16 @@ final class Coverages {
                 Nanos.nearest(to)));
   }
 
-  private List<Span> spans(Shape shape, String wanted, List<Object> parameters) {
-    String at = shape.at();
-    return archive.ask(
-        sources ->
-            """
-            SELECT %s, epoch_ns(min(%s)), epoch_ns(max(%s)), count(*),
-              string_agg(DISTINCT source, ',' ORDER BY source)
-            FROM %s WHERE %s GROUP BY ALL ORDER BY venue, symbol, of, every\
-            """
-                .formatted(shape.key(), at, at, sources.of(shape.fact()), wanted),
-        parameters,
-        row ->
-            new Span(
-                series(shape, row),
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7),
-                row.getLong(7),
-                String.valueOf(row.getString(8))));
-  }
-
-  private Map<Archive.Series, List<Change>> changes(
-      Shape shape, String wanted, List<Object> parameters, Instant from, Instant to) {
-    List<Change> found =
-        archive.ask(
-            sources ->
-                """
-                SELECT venue, symbol, of, every, place, nanos, nanos - before FROM (
-                  SELECT *, row_number() OVER run AS place, lag(nanos) OVER run AS before,
-                    lag(nanos, 2) OVER run AS earlier, lead(nanos) OVER run AS after
-                  FROM (SELECT %s, epoch_ns(%s) AS nanos FROM %s WHERE %s)
-                  WINDOW run AS (PARTITION BY venue, symbol, of, every ORDER BY nanos))
-                WHERE earlier IS NULL OR after IS NULL OR nanos - before <> before - earlier
-                ORDER BY venue, symbol, of, every, place\
-                """
-                    .formatted(
-                        shape.key(),
-                        shape.at(),
-                        // a candle is kept with the year it closes in
-                        sources.between(shape.fact(), from, later(to)),
-                        wanted),
-            parameters,
-            row -> new Change(series(shape, row), row.getLong(5), row.getLong(6), row.getLong(7)));
-    Map<Archive.Series, List<Change>> bySeries = new LinkedHashMap<>();
-    for (Change change : found) {
+  /// One symbol may have candles of several lengths, of which one is asked for.
+  private static List<Outlines.Change> firstSeries(List<Outlines.Change> changes) {
+    Map<Archive.Series, List<Outlines.Change>> bySeries = new LinkedHashMap<>();
+    for (Outlines.Change change : changes) {
       bySeries.computeIfAbsent(change.series(), _ -> new ArrayList<>()).add(change);
     }
-    return bySeries;
+    return bySeries.values().stream().findFirst().orElse(List.of());
   }
 
   private static Instant later(Instant to) {
     return to.isAfter(Instant.MAX.minus(Duration.ofDays(31))) ? to : to.plus(Duration.ofDays(31));
-  }
-
-  private static Archive.Series series(Shape shape, ResultSet row) throws SQLException {
-    return new Archive.Series(
-        Archive.id(row), shape.fact(), row.getString(3), Archive.period(row, 4));
-  }
-
-  /// Equal distances in a row; two rows of one instant are at distance 0.
-  private static List<Cadence.Run> runs(List<Change> changes) {
-    List<Cadence.Run> runs = new ArrayList<>();
-    for (int i = 1; i < changes.size(); i++) {
-      Change begin = changes.get(i - 1);
-      Change end = changes.get(i);
-      // points between two changes keep the distance of the first of them
-      long same = end.place() - begin.place() - 1;
-      if (same > 0) {
-        runs.add(new Cadence.Run(begin.step(), same, begin.at()));
-      }
-      runs.add(new Cadence.Run(end.step(), 1, end.at() - end.step()));
-    }
-    return runs;
-  }
-
-  private static long pointsOf(List<Change> changes) {
-    long points = changes.isEmpty() ? 0 : 1;
-    for (Cadence.Run run : runs(changes)) {
-      points += run.step() == 0 ? 0 : run.count();
-    }
-    return points;
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBAppender;
@@ -44,6 +45,9 @@ final class Database implements AutoCloseable {
   private final DuckDBConnection connection;
   private final Semaphore questions = new Semaphore(QUESTIONS);
   private final ReentrantLock publishing = new ReentrantLock();
+
+  /// Of files of the past that were asked for; a file never changes.
+  private final Map<PastSegment, List<Outline>> outlines = new ConcurrentHashMap<>();
 
   // guarded by publishing
   private List<Segment> segments = List.of();
@@ -94,6 +98,12 @@ final class Database implements AutoCloseable {
     /// The same with what was imported, of that only rows whose own time ([StoredFact#at()]) may
     /// lie between two instants.
     String between(StoredFact fact, Instant from, Instant to);
+
+    /// Files of the past that hold rows of a fact.
+    List<PastSegment> past(StoredFact fact);
+
+    /// A table expression of the rows of a fact that are in none of those.
+    String unfiled(StoredFact fact);
   }
 
   /// Makes a question from its sources.
@@ -225,19 +235,61 @@ final class Database implements AutoCloseable {
 
   /// Writes the rows of a part, to which nothing is added any more, to a Parquet file.
   void copy(PastPart part, Path file) throws SQLException {
-    execute(part.fact(), "SELECT " + part.fact().partPlain() + " FROM " + part.table(), file);
+    StoredFact fact = part.fact();
+    String rows = "(SELECT " + fact.partNames() + " FROM " + part.table() + ")";
+    copy(fact, rows, "SELECT " + fact.partPlain() + " FROM " + part.table(), file);
   }
 
   /// Writes the rows of several segments of the past to one.
   void mergePast(List<PastSegment> some, Path file) throws SQLException {
     StoredFact fact = some.getFirst().fact();
-    execute(fact, "SELECT " + fact.plain() + " FROM " + Seen.pastFiles(some), file);
+    copy(
+        fact, stored(fact, some), "SELECT " + fact.plain() + " FROM " + Seen.pastFiles(some), file);
   }
 
-  private void execute(StoredFact fact, String select, Path file) throws SQLException {
+  private static String stored(StoredFact fact, List<PastSegment> some) {
+    return "(SELECT " + fact.asStored() + " FROM " + Seen.pastFiles(some) + ")";
+  }
+
+  /// Writes rows to a file of the past, with their outlines.
+  ///
+  /// @param rows with times as the tail has them
+  /// @param select the same as the file has them
+  private void copy(StoredFact fact, String rows, String select, Path file) throws SQLException {
     try (Connection own = connection.duplicate();
         Statement statement = own.createStatement()) {
-      boolean _ = statement.execute(copy(fact, select, file));
+      String outlines = Outline.write(Outlines.of(statement, fact, rows));
+      String metadata = ", KV_METADATA {" + Outline.KEY + ": " + Seen.quoted(outlines) + "})";
+      String copy = copy(fact, select, file);
+      boolean _ = statement.execute(copy.substring(0, copy.length() - 1) + metadata);
+    }
+  }
+
+  /// What a file of the past holds; files that were written before they carried it are read once.
+  List<Outline> outlines(PastSegment file) {
+    List<Outline> known = outlines.get(file);
+    if (known != null) {
+      return known;
+    }
+    try (Connection own = connection.duplicate();
+        Statement statement = own.createStatement()) {
+      List<Outline> read = null;
+      try (ResultSet found =
+          statement.executeQuery(
+              "SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE decode(key) = '%s'"
+                  .formatted(Seen.quoted(file.file().toString()), Outline.KEY))) {
+        if (found.next()) {
+          read = Outline.parse(file.fact(), String.valueOf(found.getString(1)));
+        }
+      }
+      if (read == null) {
+        read = Outlines.of(statement, file.fact(), stored(file.fact(), List.of(file)));
+      }
+      outlines.put(file, read);
+      return read;
+    } catch (SQLException e) {
+      throw new StoreException(
+          "the store cannot tell what " + file.file() + " holds (" + e.getMessage() + ")", e);
     }
   }
 
@@ -257,6 +309,7 @@ final class Database implements AutoCloseable {
     publishing.lock();
     try {
       past = List.copyOf(all);
+      outlines.keySet().retainAll(past);
     } finally {
       publishing.unlock();
     }

@@ -26,12 +26,27 @@ record Seen(
     if (!files.isEmpty()) {
       all.add("SELECT " + fact.asStored() + " FROM " + pastFiles(files));
     }
-    for (PastPart part : parts) {
-      if (part.fact() == fact) {
-        all.add("SELECT " + fact.partNames() + " FROM " + part.table());
-      }
-    }
+    all.addAll(pastParts(fact));
     return union(all);
+  }
+
+  @Override
+  public List<PastSegment> past(StoredFact fact) {
+    return past.stream().filter(s -> s.fact() == fact).toList();
+  }
+
+  @Override
+  public String unfiled(StoredFact fact) {
+    List<String> all = ownParts(fact);
+    all.addAll(pastParts(fact));
+    return union(all);
+  }
+
+  private List<String> pastParts(StoredFact fact) {
+    return parts.stream()
+        .filter(part -> part.fact() == fact)
+        .map(part -> "SELECT " + fact.partNames() + " FROM " + part.table())
+        .toList();
   }
 
   private List<String> ownParts(StoredFact fact) {

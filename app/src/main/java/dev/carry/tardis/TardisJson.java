@@ -20,6 +20,7 @@ import dev.carry.model.Quote;
 import dev.carry.model.Trade;
 import dev.carry.model.Volume;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.OptionName;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// | trade, book, quote | `trade`, `book_change`, `book_ticker` |
 /// | liquidation of a long (short) | `liquidation` with side `sell` (`buy`): the closing order's |
 /// | funding estimate, mark, index, open interest | `derivative_ticker` |
+/// | option | `option_summary`, with quote, mark, open interest and index of the same option |
 ///
 /// A `derivative_ticker` is a running merge of one symbol, written when a message changed it; the
 /// first ones are partial.
@@ -53,6 +55,7 @@ public final class TardisJson {
           .withZone(ZoneOffset.UTC);
 
   private final Tickers tickers = new Tickers();
+  private final SaidApart apart = new SaidApart();
 
   /// The lines of what one message of a venue stated.
   ///
@@ -60,7 +63,9 @@ public final class TardisJson {
   /// @param known the venue's instruments as listed so far
   public List<String> write(List<MarketEvent> events, Instruments known) {
     List<String> lines = new ArrayList<>();
+    List<Tickers.Merged> changed = tickers.take(events, known);
     for (MarketEvent event : events) {
+      apart.take(event, known);
       switch (event) {
         case Trade e -> lines.add(trade(e));
         case Book e -> lines.add(book(e));
@@ -68,14 +73,14 @@ public final class TardisJson {
         case Liquidation e -> lines.add(liquidation(e));
         case OptionTicker e -> lines.add(option(e, known));
         case FundingEstimate _, MarkPrice _, OpenInterest _, IndexPrice _ -> {
-          // merged below
+          // merged above
         }
         case Listing _, FundingSettled _, PremiumIndex _, Volume _, Candle _ -> {
           // no message of Tardis states it
         }
       }
     }
-    tickers.take(events, known).forEach(ticker -> lines.add(derivativeTicker(ticker)));
+    changed.forEach(ticker -> lines.add(derivativeTicker(ticker)));
     return lines;
   }
 
@@ -86,6 +91,7 @@ public final class TardisJson {
   public String disconnected(String exchange, Instant at, List<String> symbols) {
     if (symbols.isEmpty()) {
       tickers.forget();
+      apart.forget();
     }
     JsonText json =
         new JsonText()
@@ -186,35 +192,54 @@ public final class TardisJson {
         e);
   }
 
-  /// Their volatilities are the venue's own numbers: percent for Deribit.
-  private static String option(OptionTicker e, Instruments known) {
-    Instrument i = known.find(e.id());
+  /// Their volatilities are the venue's own numbers: percent for Deribit. What the ticker does not
+  /// say is what was said of the option apart from it.
+  private String option(OptionTicker e, Instruments known) {
+    Instrument listed = known.find(e.id());
+    OptionName named = OptionName.of(e.id().symbol());
     boolean percent = e.id().venue().id().equals("deribit");
     JsonText json = head("option_summary", e.id());
-    if (i != null) {
-      json.put("optionType", i.optionType())
-          .put("strikePrice", i.strike())
-          .put("expirationDate", i.expiry() == null ? null : time(i.expiry()));
+    if (listed != null && listed.expiry() != null) {
+      json.put("optionType", listed.optionType())
+          .put("strikePrice", listed.strike())
+          .put("expirationDate", time(listed.expiry()));
+    } else if (named != null) {
+      json.put("optionType", named.type())
+          .put("strikePrice", named.strike())
+          .put("expirationDate", time(named.expiry()));
     }
+    SaidApart.Said more = apart.of(e.id());
+    OptionTicker.Offer bid = more.bid(e.bid());
+    OptionTicker.Offer ask = more.ask(e.ask());
     return tail(
-        json.put("bestBidPrice", e.bid().price())
-            .put("bestBidAmount", e.bid().size())
-            .put("bestBidIV", volatility(e.bid().iv(), percent))
-            .put("bestAskPrice", e.ask().price())
-            .put("bestAskAmount", e.ask().size())
-            .put("bestAskIV", volatility(e.ask().iv(), percent))
+        json.put("bestBidPrice", bid.price())
+            .put("bestBidAmount", bid.size())
+            .put("bestBidIV", volatility(bid.iv(), percent))
+            .put("bestAskPrice", ask.price())
+            .put("bestAskAmount", ask.size())
+            .put("bestAskIV", volatility(ask.iv(), percent))
             .put("lastPrice", e.last())
-            .put("openInterest", e.openInterest())
-            .put("markPrice", e.mark())
+            .put("openInterest", or(e.openInterest(), more.openInterest()))
+            .put("markPrice", or(e.mark(), more.mark()))
             .put("markIV", volatility(e.markIv(), percent))
             .put("delta", e.greeks().delta())
             .put("gamma", e.greeks().gamma())
             .put("vega", e.greeks().vega())
             .put("theta", e.greeks().theta())
             .put("rho", e.greeks().rho())
-            .put("underlyingPrice", e.underlyingPrice())
+            .put("underlyingPrice", or(e.underlyingPrice(), index(e, listed)))
             .put("underlyingIndex", e.underlyingIndex()),
         e);
+  }
+
+  private static @Nullable BigDecimal or(@Nullable BigDecimal stated, @Nullable BigDecimal apart) {
+    return stated == null ? apart : stated;
+  }
+
+  /// What the option's index was last, by the name the ticker or the list gives it.
+  private @Nullable BigDecimal index(OptionTicker e, @Nullable Instrument listed) {
+    String name = listed == null ? e.underlyingIndex() : listed.indexSymbol();
+    return name == null ? null : tickers.index(InstrumentId.of(e.id().venue(), name));
   }
 
   private static @Nullable BigDecimal volatility(@Nullable BigDecimal fraction, boolean percent) {

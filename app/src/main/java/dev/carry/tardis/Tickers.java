@@ -108,11 +108,11 @@ final class Tickers {
       receivedAt = event.receivedAt();
       switch (event) {
         case FundingEstimate e -> touch(e, touched).funding(e);
-        case MarkPrice e -> {
+        case MarkPrice e when !SaidApart.isOption(e.id(), known) -> {
           Known ticker = touch(e, touched);
           ticker.mark = ticker.take(ticker.mark, e.price());
         }
-        case OpenInterest e -> {
+        case OpenInterest e when !SaidApart.isOption(e.id(), known) -> {
           Known ticker = touch(e, touched);
           ticker.openInterest = ticker.take(ticker.openInterest, e.size());
         }
@@ -142,6 +142,11 @@ final class Tickers {
   /// Tells the tickers of a symbol of which nothing but its index came.
   void follow(InstrumentId id) {
     var _ = tickers.computeIfAbsent(id, Known::new);
+  }
+
+  /// What an index was last; absent: not told.
+  @Nullable BigDecimal index(InstrumentId id) {
+    return indexes.get(id);
   }
 
   /// What was merged before a lost connection is void.

@@ -9,11 +9,16 @@ import './drawer.js';
 import './map.js';
 import './history.js';
 import './basis.js';
+import './coverage.js';
+import './markets.js';
+import './options.js';
 import './feeds.js';
 
-const VIEWS = ['opportunities', 'map', 'history', 'premiums', 'rejections', 'quarantine', 'feeds'];
+const VIEWS = ['opportunities', 'map', 'history', 'options', 'premiums', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
 /** Views whose rows open in the drawer, each at an address of its own. */
 const OPENING = ['opportunities', 'rejections'];
+/** Views of one asset, at an address of its own. */
+const ASSETS = ['history', 'options'];
 const THEMES = ['system', 'light', 'dark'];
 
 const address = (view, what) => `#/${view}${what ? `/${encodeURIComponent(what)}` : ''}`;
@@ -41,6 +46,7 @@ class App extends Part {
     addEventListener('keydown', (e) => this.key(e));
     this.addEventListener('open-finding', (e) => this.show(e.detail));
     this.addEventListener('close-drawer', () => this.close());
+    this.addEventListener('show-options', (e) => { location.hash = address('options', e.detail); });
     this.addEventListener('show-history', (e) => { location.hash = address('history', e.detail); });
     store.connect();
   }
@@ -52,7 +58,7 @@ class App extends Part {
     if (view && this.view !== view) {
       history.replaceState(null, '', address(this.view));
     }
-    if (this.view === 'history' && what) {
+    if (ASSETS.includes(this.view) && what) {
       this.asset = what;
     }
     const before = this.open;
@@ -69,7 +75,7 @@ class App extends Part {
   }
 
   go(view) {
-    location.hash = address(view, view === 'history' ? this.asset : '');
+    location.hash = address(view, ASSETS.includes(view) ? this.asset : '');
   }
 
   key(event) {
@@ -145,9 +151,12 @@ class App extends Part {
     switch (this.view) {
       case 'map': return html`<carry-map></carry-map>`;
       case 'history': return html`<carry-history asset=${this.asset}></carry-history><carry-basis asset=${this.asset}></carry-basis>`;
+      case 'options': return html`<carry-options asset=${this.asset}></carry-options>`;
       case 'premiums': return html`<carry-premiums></carry-premiums>`;
       case 'rejections': return html`<carry-opportunities list="rejections" selected=${selected}></carry-opportunities>`;
       case 'quarantine': return html`<carry-quarantine></carry-quarantine>`;
+      case 'markets': return html`<carry-markets></carry-markets>`;
+      case 'coverage': return html`<carry-coverage></carry-coverage>`;
       case 'feeds': return html`<carry-feeds></carry-feeds>`;
       default: return html`<carry-opportunities list="opportunities" selected=${selected}></carry-opportunities>`;
     }
@@ -203,7 +212,7 @@ class App extends Part {
     };
     const apr = ['opportunities', 'rejections'].includes(this.view);
     return html`<form class="filters" role="search" @submit=${(e) => e.preventDefault()}>
-      ${this.view === 'feeds' || this.view === 'history' ? nothing : html`<label class="field">${t('filter.asset')}
+      ${['feeds', ...ASSETS].includes(this.view) ? nothing : html`<label class="field">${t('filter.asset')}
         <input id="filter-asset" type="search" autocomplete="off" spellcheck="false" placeholder=${t('filter.asset.hint')} .value=${store.filter.asset}
           @input=${(e) => set({ asset: e.target.value })}
           @keydown=${(e) => { if (e.key === 'Escape') { set({ asset: '' }); e.target.blur(); } }}></label>`}

@@ -55,6 +55,20 @@ const TABLE = [
   [/^price is (?<number>\S+) of the median over (\d+) instruments: another coin or unit$/, 'ราคาเป็น {number} เท่าของค่ากลางจาก $2 สัญญา: อาจเป็นคนละเหรียญหรือคนละหน่วย'],
   [/^the prices of this and (\S+) differ by a factor of (?<number>[^\s:]+): another coin or unit$/, 'ราคาของสัญญานี้กับ $1 ต่างกัน {number} เท่า: อาจเป็นคนละเหรียญหรือคนละหน่วย'],
 
+  // why a listing is the asset it is
+  [/^the ticker$/, 'ตาม ticker'],
+  [/^the ticker names its unit$/, 'ticker บอกหน่วยไว้'],
+  [/^the venue's own name of it$/, 'ชื่อที่ตลาดใช้เอง'],
+  [/^one price is for a tenth of what other venues price$/, 'ราคาหนึ่งเป็นของหนึ่งในสิบหน่วยที่ตลาดอื่นตั้งราคา'],
+  [/^another asset than (\S+), the (\S+) of (\S+) and (\S+)$/, 'คนละเหรียญกับ $1 ซึ่งเป็น $2 ของ $3 และ $4'],
+  [/^another asset than the (\S+) of (\S+) and (\S+)$/, 'คนละเหรียญกับ $1 ของ $2 และ $3'],
+  [/^a thousand: the number stands behind the name$/, 'หนึ่งพันหน่วย: ตัวเลขอยู่ท้ายชื่อ'],
+  [/^the M in front of the name is a million$/, 'M หน้าชื่อคือหนึ่งล้าน'],
+  [/^(\S+)'s (\S+) is the (\S+) of (Binance)$/, '$2 ของ $1 คือ $3 ของ $4'],
+  [/^(\S+)'s (\S+) is the coin that others list as (\S+)$/, '$2 ของ $1 คือเหรียญที่ตลาดอื่นเรียกว่า $3'],
+  [/^(\S+)'s (\S+) is the (\S+) of (\d{4})(?:; the older coin is (\S+))?$/, '$2 ของ $1 คือ $3 ของปี $4'],
+  [/^(\S+) kept (\S+) for the older coin, which others list as (\S+)$/, '$1 ยังใช้ $2 กับเหรียญเก่า ซึ่งตลาดอื่นเรียกว่า $3'],
+
   // feeds
   [/^(?<fact>[a-z -]+) of any instrument silent for (?<time1>[\d.]+ \w+) \(allowed (?<time2>[\d.]+ \w+)\)(?<streams>; \d+ streams in all)?$/, '{fact} ของทุกสัญญาเงียบไป {time1} (ยอมได้ {time2}){streams}'],
   [/^(?<fact>[a-z -]+) of (\S+) silent for (?<time1>[\d.]+ \w+) \(allowed (?<time2>[\d.]+ \w+)\)(?<streams>; \d+ streams in all)?$/, '{fact} ของ $2 เงียบไป {time1} (ยอมได้ {time2}){streams}'],
@@ -103,9 +117,12 @@ const TABLE = [
   // lacks: options
   [/^a venue of its own here: (\S+)$/, 'ที่นี่แยกเป็นอีกตลาดหนึ่ง: $1'],
   [/^options not offered by this venue$/, 'ตลาดนี้ไม่มี option'],
+  [/^(?:none: )?options pay no funding$/, 'option ไม่มี funding'],
+  [/^not followed: of a chain's thousands of options the touch is told, and no more$/, 'ไม่ได้ติดตาม: option มีหลายพันตัว จึงติดตามเพียงราคาเสนอที่ดีที่สุดของแต่ละตัว'],
+  [/^told with the option itself$/, 'มาพร้อมกับข้อมูลของ option แต่ละตัว'],
+  [/^told with each option, as what it is valued on$/, 'มาพร้อมกับ option แต่ละตัว เป็นราคาที่ใช้คิดมูลค่า'],
   [/^the venue lists none$/, 'ไม่มีในรายการของตลาดนี้'],
   [/^(\S+) lists none$/, 'ไม่มีในรายการของ $1'],
-  [/^(\S+)'s options are not read yet$/, 'ยังไม่ได้อ่าน option ของ $1'],
   [/^options of (\S+) are not read$/, 'ไม่ได้อ่าน option ของ $1'],
   [/^its options are not read$/, 'ไม่ได้อ่าน option ของตลาดนี้'],
 

@@ -77,6 +77,50 @@ class ApiTest {
             "staleness deribit:BTC_USDC-PERPETUAL");
   }
 
+  @Test
+  void theIdentityOfEveryListingSaysWhyAndWhatIsHeldBack() {
+    List<JsonNode> rows = browser.items("/api/v1/identity?asset=NEIRO,SHIB");
+    assertThat(rows)
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row.path("because").asText()).isNotBlank());
+    assertThat(rows)
+        .filteredOn(row -> row.has("held"))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.path("symbol").asText()).isEqualTo("NEIRO-USDT-SWAP");
+              assertThat(row.path("held").asText()).endsWith("another coin or unit");
+            });
+    assertThat(browser.items("/api/v1/identity?venue=okx"))
+        .extracting(row -> row.path("venue").asText())
+        .containsOnly("okx");
+  }
+
+  @Test
+  void coverageTellsEverySeriesWithItsHolesAndTheVenuesThatAreGone() {
+    List<JsonNode> rows = browser.items("/api/v1/history/coverage?fact=funding-settled");
+    assertThat(rows)
+        .extracting(row -> row.path("venue").asText() + " " + row.path("symbol").asText())
+        .containsExactly("bybit BTCUSDT", "bybit ETHUSDT", "ftx BTC-PERP");
+    assertThat(rows.get(1).path("holes").asInt()).isEqualTo(2);
+    assertThat(rows.get(1).path("missing").asInt()).isEqualTo(181);
+    assertThat(rows.get(1).path("widest").path(1).path("points").asInt()).isEqualTo(180);
+    assertThat(browser.items("/api/v1/history/coverage?fact=mark").getFirst().has("holes"))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "venue=ftx, 1",
+    "asset=BTC, 3",
+    "instrument=bybit:BTCUSDT, 2",
+    "from=2026-01-01&fact=funding-settled, 2",
+    "to=2023-06-01, 3"
+  })
+  void coverageIsFiltered(String filter, int rows) {
+    assertThat(browser.items("/api/v1/history/coverage?" + filter)).hasSize(rows);
+  }
+
   /// APR = rate × 8760 h / period.
   @Test
   void eachFundingRateIsAnnualisedWithItsOwnPeriod() {

@@ -6,6 +6,7 @@ import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.FindingJson;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Instrument;
 import dev.carry.model.Step;
 import dev.carry.model.VenueId;
 import dev.carry.report.BasisReport;
@@ -17,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,7 @@ final class Fixture implements AutoCloseable {
         Duration.ofSeconds(60),
         history,
         history == null ? null : Fixture::study,
+        history == null ? null : FixtureHistory.series(clock),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         () -> feeds(clock),
         () -> new Readiness(List.of(new Readiness.Check("inbox", ready, "3 of 65536 in use"))),
@@ -89,7 +92,8 @@ final class Fixture implements AutoCloseable {
           clock.apply(new Command(Command.Action.KILL, clock.instant()));
         },
         FixtureMarket.VENUES.stream().map(Fixture::venue).toList(),
-        new FixtureRelay());
+        new FixtureRelay(),
+        Fixture::identified);
   }
 
   /// A premium that swings between -8 and 8 basis points over the span.
@@ -111,6 +115,15 @@ final class Fixture implements AutoCloseable {
             List.of());
     Question question = new Question(Duration.ofMinutes(1), threshold, threshold / 2, 0.002);
     return BasisReport.of(known, question).json();
+  }
+
+  private static Identified identified(Instrument instrument) {
+    return instrument.base().equals("SHIB") && instrument.id().venue().id().equals("bybit")
+        ? new Identified(
+            "a thousand: the number stands behind the name",
+            LocalDate.parse("2026-11-29"),
+            "the ticker itself")
+        : new Identified("the ticker", null, null);
   }
 
   private static VenueRow venue(VenueId id) {

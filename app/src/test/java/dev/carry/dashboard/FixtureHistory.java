@@ -6,9 +6,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,53 @@ final class FixtureHistory implements History {
               }
             });
     points.sort(Comparator.comparing(FundingPoint::at).thenComparing(FundingPoint::id));
+  }
+
+  /// A whole series, one with holes, one of a venue that is gone, and one without rhythm.
+  static StoredSeries series(InstantSource clock) {
+    return new StoredSeries() {
+      @Override
+      public Set<String> facts() {
+        return Set.of("funding-settled", "mark", "candle");
+      }
+
+      @Override
+      public List<CoverageRow> coverage(@Nullable String fact) {
+        return FixtureHistory.coverage(clock.instant()).stream()
+            .filter(row -> fact == null || row.fact().equals(fact))
+            .toList();
+      }
+    };
+  }
+
+  private static List<CoverageRow> coverage(Instant now) {
+    Instant whole = Instant.parse("2023-01-01T00:00:00Z");
+    Instant half = Instant.parse("2024-06-01T00:00:00Z");
+    InstrumentId btc = InstrumentId.parse("bybit:BTCUSDT");
+    CoverageRow.Hole wide = new CoverageRow.Hole(half, half.plus(Duration.ofDays(60)), 180);
+    CoverageRow.Hole narrow =
+        new CoverageRow.Hole(whole.plusSeconds(86_400), whole.plusSeconds(86_400), 1);
+    return List.of(
+        row(btc, "funding-settled", whole, now, 3_000, List.of()),
+        row(
+            InstrumentId.parse("bybit:ETHUSDT"),
+            "funding-settled",
+            whole,
+            now,
+            2_819,
+            List.of(narrow, wide)),
+        row(InstrumentId.parse("ftx:BTC-PERP"), "funding-settled", whole, half, 12_384, List.of()),
+        row(btc, "mark", now.minusSeconds(3_600), now, 120, null));
+  }
+
+  private static CoverageRow row(
+      InstrumentId id,
+      String fact,
+      Instant from,
+      Instant to,
+      long points,
+      @Nullable List<CoverageRow.Hole> holes) {
+    return new CoverageRow(id, fact, null, null, from, to, points, holes, "collected");
   }
 
   private void add(

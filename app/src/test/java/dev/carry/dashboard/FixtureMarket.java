@@ -163,6 +163,7 @@ final class FixtureMarket implements InstantSource {
       feed(venue, "rest", FeedStatus.State.LIVE, "");
     }
     facts(venue -> true);
+    new FixtureOptions(this).open();
     pass(Duration.ofSeconds(1));
     return this;
   }

@@ -10,7 +10,17 @@ import org.junit.jupiter.api.BeforeEach;
 /// The page of a [Fixture] with troubles, opened anew for each test.
 abstract class InPage extends InBrowser {
   static final List<String> VIEWS =
-      List.of("opportunities", "map", "history", "premiums", "rejections", "quarantine", "feeds");
+      List.of(
+          "opportunities",
+          "map",
+          "history",
+          "options",
+          "premiums",
+          "rejections",
+          "quarantine",
+          "markets",
+          "coverage",
+          "feeds");
 
   final Fixture fixture;
   final Browser api;

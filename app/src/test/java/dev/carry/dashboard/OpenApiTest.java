@@ -66,7 +66,9 @@ class OpenApiTest {
   @CsvSource({
     "opportunities, Opportunity", "rejections, Opportunity", "quarantine, Quarantine",
     "premiums, Premium", "funding, Funding", "funding/history?asset=ETH, FundingPoint",
-    "basis?asset=ETH, Basis", "venues, Venue", "feeds, Feed"
+    "basis?asset=ETH, Basis", "venues, Venue", "feeds, Feed",
+    "identity, Identity", "history/coverage, Coverage", "options, Option",
+    "options/expiries, Expiry"
   })
   void rowsHaveTheFieldsDescribedAndNoOthers(String list, String schema) {
     JsonNode described = document.path("components").path("schemas").path(schema);

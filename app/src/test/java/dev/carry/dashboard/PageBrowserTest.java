@@ -302,6 +302,32 @@ class PageBrowserTest extends InPage {
   }
 
   @Test
+  void everySeriesHasALaneThatShowsItsHoles() {
+    show("coverage");
+    until(() -> all(".lanes [data-key]").size() == 3);
+    assertThat(texts(".lanes .group")).containsExactly("bybit", "ftx");
+    assertThat(all(".lanes [data-key*='ETHUSDT'] .missing")).hasSize(2);
+    assertThat(all(".lanes [data-key*='BTCUSDT'] .missing")).isEmpty();
+    assertThat(one("[data-key*='ETHUSDT'] [role=img]").getAttribute("aria-label"))
+        .contains("2,819 points, 2 holes, 181 points missing");
+    click("[data-key*='ETHUSDT'] .unfold");
+    until(() -> all(".unfolded li").size() == 2);
+    one("#filter-asset").sendKeys("eth");
+    until(() -> all(".lanes [data-key]").size() == 1);
+  }
+
+  @Test
+  void aLookAlikeIsShownWithItsReasonAndAReviewedLineWithItsEvidence() {
+    show("markets");
+    until(() -> texts(".held-rows tbody .c-asset").equals(List.of("NEIRO")));
+    assertThat(texts(".held-rows tbody .c-because").getFirst()).endsWith("another coin or unit");
+    until(() -> !all(".identity-rows tbody tr").isEmpty());
+    assertThat(texts(".identity-rows tbody .c-because"))
+        .anyMatch(why -> why.contains("the number stands behind the name"))
+        .anyMatch(why -> why.contains("reviewed 29 Nov 2026: the ticker itself"));
+  }
+
+  @Test
   void changesArriveByThemselves() {
     fixture
         .market()

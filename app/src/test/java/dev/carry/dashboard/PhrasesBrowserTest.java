@@ -7,6 +7,7 @@ import dev.carry.launch.SimulatedRun;
 import dev.carry.model.Fact;
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.fault.Storm;
+import dev.carry.venue.Identity;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
 import java.io.IOException;
@@ -148,6 +149,16 @@ class PhrasesBrowserTest extends InPage {
     }
     thai(told("th", List.copyOf(said)));
     assertThat(told("en", List.copyOf(said))).containsExactlyElementsOf(said);
+  }
+
+  @Test
+  void whyAListingIsItsAssetHasAThaiRendering() {
+    List<String> said =
+        new ArrayList<>(
+            List.of("the ticker", "the ticker names its unit", "the venue's own name of it"));
+    Identity.reviewed().overrides().forEach(line -> said.add(line.reason()));
+    thai(told("th", said));
+    assertThat(told("en", said)).containsExactlyElementsOf(said);
   }
 
   @Test

@@ -3,10 +3,15 @@ package dev.carry.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.carry.sim.SimOptions;
+import dev.carry.sim.SimServer;
 import dev.carry.sim.fault.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The verbs as scripts call them: exit codes, standard output, messages.
 class CommandsTest {
@@ -39,6 +44,38 @@ class CommandsTest {
     assertThat(ran.json().get("breakEvenSettlements").asInt()).isEqualTo(53);
     assertThat(ran.json().get("breakEven").asText()).isEqualTo("PT424H");
     assertThat(ran.json().has("netApr")).isFalse();
+  }
+
+  /// The simulated OKX lists another coin as JTO; Bybit writes a thousand SHIB another way.
+  @Test
+  void identityTellsOneCoinOfManyNamesAndTheOtherCoinOfOneName(@TempDir Path folder)
+      throws IOException {
+    Path endpoints = folder.resolve("endpoints.json");
+    try (SimServer venues = SimServer.start(SimOptions.defaults().withHistoryDays(1))) {
+      Files.writeString(endpoints, venues.endpointsJson());
+      Called ran =
+          Called.call(
+              "identity",
+              "--venues",
+              "binance-usdm,bybit,okx,hyperliquid",
+              "--assets",
+              "SHIB,JTO",
+              "--endpoints",
+              endpoints.toString(),
+              "--format",
+              "json");
+      List<String> lines = ran.out().lines().toList();
+      assertThat(lines)
+          .filteredOn(line -> line.contains("\"asset\":\"SHIB\""))
+          .extracting(line -> line.replaceAll(".*symbol\":\"([^\"]+).*units\":(\\d+).*", "$1 $2"))
+          .contains("1000SHIBUSDT 1000", "SHIB1000USDT 1000", "SHIB-USDT-SWAP 1", "kSHIB 1000");
+      assertThat(lines)
+          .filteredOn(line -> line.contains("\"held\""))
+          .singleElement()
+          .asString()
+          .contains("\"symbol\":\"JTO-USDT-SWAP\"", "another coin or unit");
+      assertThat(ran.exit()).isZero();
+    }
   }
 
   @Test

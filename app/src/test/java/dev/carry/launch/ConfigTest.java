@@ -47,6 +47,20 @@ class ConfigTest {
   }
 
   @Test
+  void aUsersIdentitiesStandAboveOursAndABadLineStopsTheStart() throws IOException {
+    Path mine = folder.resolve("mine.txt");
+    Files.writeString(mine, "okx | JTO-USDT-SWAP | JTO.OKX | 1 | 2026-10-01 | another coin | seen");
+    assertThat(read("identity:\n  file: " + mine, Map.of()).identity().overrides())
+        .anyMatch(line -> line.asset().equals("JTO.OKX"))
+        .anyMatch(line -> line.asset().equals("OPENAI"));
+    Files.writeString(mine, "# mine\nokx | JTO-USDT-SWAP | JTO.OKX | none | 2026-10-01 | x | y");
+    assertThatThrownBy(() -> read("identity:\n  file: " + mine, Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("carry.yaml:2: identity.file: " + mine + ":2: units none")
+        .hasMessageContaining("a number above 0 is allowed");
+  }
+
+  @Test
   void anUnknownKeyStopsTheStartWithItsLineAndTheNearestKey() {
     assertThatThrownBy(() -> read("gates:\n  quite: 30s\n", Map.of()))
         .isInstanceOf(ConfigException.class)

@@ -51,6 +51,9 @@ class DecodeRecordingsTest {
                   "a candle still open: its high, low and close may move",
                   "an order book of a symbol that neither it nor its name says")),
           Map.entry(
+              "binance_options",
+              Set.of("a message of Binance's first options, which ended in 2022")),
+          Map.entry(
               "bitmex",
               Set.of(
                   "a bin in which nobody traded",
@@ -64,7 +67,8 @@ class DecodeRecordingsTest {
               "bybit",
               Set.of(
                   "a format of the API before v5, which replaced it on 2023-04-05",
-                  "options are not read here",
+                  "contracts are a venue of their own: bybit",
+                  "options are a venue of their own: bybit-options",
                   "spot is a venue of its own: bybit-spot")),
           Map.entry(
               "okx",
@@ -72,7 +76,8 @@ class DecodeRecordingsTest {
                   "a message of OKEx API v3, which v5 replaced in 2021",
                   "a request, not an answer",
                   "an answer that does not say whose it is",
-                  "options are not read yet",
+                  "contracts are a venue of their own: okx",
+                  "options are a venue of their own: okx-options",
                   "price limits are no fact here",
                   "spot is a venue of its own: okx-spot",
                   "spreads are not read")),
@@ -90,12 +95,7 @@ class DecodeRecordingsTest {
                   "a pair that the sockets do not have",
                   "a request, not an answer",
                   "an answer that does not say whose it is")),
-          Map.entry(
-              "deribit",
-              Set.of(
-                  "a request, not an answer",
-                  "combinations are not read",
-                  "options are not read yet")),
+          Map.entry("deribit", Set.of("a request, not an answer", "combinations are not read")),
           Map.entry(
               "gate_futures",
               Set.of("a candle that is still open", "an answer that does not say whose it is")),
@@ -144,7 +144,10 @@ class DecodeRecordingsTest {
     "dydx_v4, dydx",
     "kraken_futures, kraken-futures",
     "coinbase_spot, coinbase-spot",
-    "kraken_spot, kraken-spot"
+    "kraken_spot, kraken-spot",
+    "okx, okx-options",
+    "bybit, bybit-options",
+    "binance_options, binance-options"
   })
   void everyFileIsEventsOrAnExplainedIgnoreAndNothingThrows(String folder, String venue)
       throws IOException {

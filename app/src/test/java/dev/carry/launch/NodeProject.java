@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 /// A folder of `src/test` with what npm installs for it; made under `target`.
-public final class NodeProject {
+final class NodeProject {
   private final Path folder;
 
   private NodeProject(Path folder) {

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Venues against their simulated side, through real sockets: Binance's markets and all of spot.
+/// Venues against their simulated side, through real sockets: Binance's markets, all of spot, and
+/// all that have options.
 class OfferedFactsTest {
   static Stream<VenueDescriptor> venues() {
     return Venues.all().stream()
@@ -37,7 +38,8 @@ class OfferedFactsTest {
             venue ->
                 venue instanceof BinanceUsdm
                     || venue instanceof BinanceCoinm
-                    || venue.id().id().endsWith("-spot"));
+                    || venue.id().id().endsWith("-spot")
+                    || venue.offers().contains(Fact.OPTION));
   }
 
   @ParameterizedTest

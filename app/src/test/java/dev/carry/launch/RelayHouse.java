@@ -62,6 +62,7 @@ record RelayHouse(SimServer venues, Live live, Instant began) implements AutoClo
                 1,
                 two,
                 instrument -> true,
+                false,
                 endpoints,
                 false));
     return new RelayHouse(venues, live, began);

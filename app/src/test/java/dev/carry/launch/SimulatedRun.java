@@ -70,6 +70,7 @@ public final class SimulatedRun implements AutoCloseable {
                         venue -> endpoints.containsKey(venue.id()) && connected.test(venue.id()))
                     .toList(),
                 instrument -> instrument.kind() == Instrument.Kind.PERPETUAL,
+                false,
                 endpoints,
                 false));
   }

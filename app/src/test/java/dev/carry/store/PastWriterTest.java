@@ -12,6 +12,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +46,46 @@ class PastWriterTest extends OpenStore {
       assertThat(points(reader)).isEqualTo(points(store));
     }
     assertThat(store.verify()).isEmpty();
+  }
+
+  /// Files of before know no outlines: then their rows are read.
+  @Test
+  void coverageIsTheSameWithAndWithoutTheOutlineThatAFileCarries() throws Exception {
+    try (PastWriter writer = PastWriter.open(folder)) {
+      writer.add(settled("a", 0, 100), new PastWriter.Tally());
+      writer.commit();
+      writer.add(settled("b", 90, 110), new PastWriter.Tally());
+      writer.add(settled("b", 113, 140), new PastWriter.Tally());
+      writer.commit();
+    }
+    store.accept(new Step(1, event(141, rate(3), EIGHT), List.of()));
+    store.flush();
+    List<Archive.Coverage> carried = store.coverage(null, null, null);
+    assertThat(carried)
+        .singleElement()
+        .satisfies(
+            there -> {
+              assertThat(there.points()).isEqualTo(138);
+              assertThat(there.missing()).isEqualTo(4L);
+              assertThat(there.source()).isEqualTo("a,b,live");
+            });
+
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement sql = duck.createStatement();
+        Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".parquet")).toList()) {
+        Path bare = folder.resolve("bare");
+        boolean _ =
+            sql.execute(
+                "COPY (SELECT * FROM read_parquet('%s', hive_partitioning = false)) TO '%s'"
+                        .formatted(file, bare)
+                    + " (FORMAT parquet)");
+        Files.move(bare, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    try (StoreReader reader = StoreReader.open(folder, ALL)) {
+      assertThat(reader.coverage(null, null, null)).isEqualTo(carried);
+    }
   }
 
   @Test

@@ -235,7 +235,12 @@ public final class Engine {
     }
   }
 
+  /// Options are kept to be looked at; nothing is compared with them, and they change by thousands.
   private void changed(InstrumentState state, Fact fact) {
+    Instrument listed = state.listed();
+    if (listed != null && listed.kind() == Instrument.Kind.OPTION) {
+      return;
+    }
     for (int i = 0; i < detectors.size(); i++) {
       detectors.get(i).changed(view, state, fact, out);
     }

@@ -331,7 +331,8 @@ public final class InstrumentState {
   }
 
   private double notional(@Nullable BigDecimal size, Instrument.SizeIn sizeIn, double price) {
-    if (size == null || listed == null || Double.isNaN(price)) {
+    boolean premium = listed != null && listed.kind() == Instrument.Kind.OPTION;
+    if (size == null || listed == null || premium || Double.isNaN(price)) {
       return Double.NaN;
     }
     double units = size.doubleValue();

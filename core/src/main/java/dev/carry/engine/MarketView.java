@@ -117,6 +117,9 @@ public final class MarketView {
       asset.add(state, listed);
       state.asset = asset;
     }
+    if (listed.kind() == Instrument.Kind.OPTION) {
+      return; // nobody asks for its index, which would tell hundreds of them each second
+    }
     IndexState index =
         indexes.computeIfAbsent(
             InstrumentId.of(state.id().venue(), listed.indexSymbol()), _ -> new IndexState());

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param settle the currency profit, margin and funding are paid in
 /// @param payoff how contracts turn into money
 /// @param sizeIn what one unit of a size on the wire counts
-/// @param contractValue per contract: base units (linear), quote units (inverse), or units of the
-///     settlement coin for each unit of price (quanto); 1 where sizes are sent in base or quote
-///     units
+/// @param contractValue per contract: base units (linear, and all options), quote units (inverse),
+///     or units of the settlement coin for each unit of price (quanto); 1 where sizes are sent in
+///     base or quote units
 /// @param priceMultiplier base units one price is for: 1000 for `1000PEPEUSDT`, else 1
-/// @param tickSize smallest price step, in quote
+/// @param tickSize smallest price step, in what prices are written in: quote, or the coin for an
+///     inverse option
 /// @param indexSymbol the symbol under which this venue publishes the instrument's index price
 /// @param settles how funding is paid, `NONE` where the instrument pays none
 /// @param fundingPeriod the period a funding rate is expressed over, now; absent when not known
@@ -155,7 +156,7 @@ public record Instrument(
           case BASE -> size;
           case QUOTE -> size.divide(price, MathContext.DECIMAL64);
           case CONTRACTS ->
-              payoff == Payoff.INVERSE
+              payoff == Payoff.INVERSE && kind != Kind.OPTION
                   ? size.multiply(contractValue).divide(price, MathContext.DECIMAL64)
                   : size.multiply(contractValue);
         };

@@ -70,6 +70,18 @@ public record OptionTicker(
     public static final Greeks NONE = new Greeks(null, null, null, null, null);
   }
 
+  /// Whether it says nothing of what the option is worth.
+  public boolean isEmpty() {
+    return bid.equals(Offer.NONE)
+        && ask.equals(Offer.NONE)
+        && greeks.equals(Greeks.NONE)
+        && last == null
+        && mark == null
+        && markIv == null
+        && underlyingPrice == null
+        && openInterest == null;
+  }
+
   @Override
   public Fact fact() {
     return Fact.OPTION;

@@ -2,8 +2,9 @@ package dev.carry.venue;
 
 import java.util.List;
 
-/// What a venue charges for perpetuals, by tier; fractions of the traded notional, a negative maker
-/// fee is a rebate.
+/// What a venue charges, by tier; fractions of the traded notional, a negative maker fee is a
+/// rebate. Of an option it is the notional of its underlying, and the fee never more than the part
+/// of the premium that the source says.
 ///
 /// @param tiers lowest tier first; a user without a tier pays the first
 /// @param source where the numbers stand, and their date

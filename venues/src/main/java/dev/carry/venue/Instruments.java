@@ -72,6 +72,14 @@ public final class Instruments {
         .toList();
   }
 
+  /// The options among them that are not gone.
+  public static List<Instrument> openOptions(List<Instrument> listed) {
+    return listed.stream()
+        .filter(i -> i.kind() == Instrument.Kind.OPTION)
+        .filter(i -> i.status() != Instrument.Status.DELISTED)
+        .toList();
+  }
+
   /// The spot pairs among them that are not gone.
   public static List<Instrument> openSpot(List<Instrument> listed) {
     return listed.stream()

@@ -6,9 +6,8 @@ import java.math.BigDecimal;
 /// cheap coins are listed by the thousand and the like, with the number in front of the name.
 ///
 /// The rule: a 1 followed by three or more zeros before a letter is a multiplier (`1000PEPE`,
-/// `1000000MOG`), and so is `1M` where the rest is a word (`1MBABYDOGE`), and the thousand behind
-/// the name in the one listing that puts it there (`SHIB1000`). Other digits belong to the name
-/// (`1INCH`, `0G`, `PRE02ZRO`).
+/// `1000000MOG`), and so is `1M` where the rest is a word (`1MBABYDOGE`). Other digits belong to
+/// the name (`1INCH`, `0G`, `PRE02ZRO`). What a name does not tell stands in [Identity].
 ///
 /// @param name canonical asset
 /// @param multiplier units of the asset one price is for, 1 or a power of ten from 1000
@@ -17,9 +16,6 @@ public record ListedAsset(String name, BigDecimal multiplier) {
   private static final int SHORTEST_AFTER_MILLION = 3;
 
   public static ListedAsset of(String coin) {
-    if (coin.equals("SHIB1000")) {
-      return new ListedAsset("SHIB", BigDecimal.valueOf(1_000));
-    }
     if (coin.startsWith("1M") && isName(coin, 2, SHORTEST_AFTER_MILLION)) {
       return new ListedAsset(coin.substring(2), BigDecimal.valueOf(1_000_000));
     }

@@ -1,6 +1,7 @@
 package dev.carry.venue;
 
 import dev.carry.model.MarketEvent;
+import dev.carry.model.OptionTicker;
 import dev.carry.venue.Decoded.Ignored;
 import dev.carry.venue.Decoded.Rejected;
 import dev.carry.venue.Decoded.Unusable;
@@ -21,6 +22,15 @@ public final class Rows {
 
   public void add(MarketEvent event) {
     events.add(event);
+  }
+
+  /// An option's ticker, if it says anything.
+  public void add(OptionTicker option) {
+    if (option.isEmpty()) {
+      ignore("an option of which nothing is said");
+    } else {
+      events.add(option);
+    }
   }
 
   /// A row understood and of no use here.

@@ -46,13 +46,19 @@ public interface VenueDescriptor {
   /// and again every [#instrumentsEvery()].
   List<RestCall> instruments();
 
+  /// What lists the options of a venue that has other instruments too, to be read behind
+  /// [#instruments()] where options are wanted: the lists are long, and few ask for them.
+  default List<RestCall> chains() {
+    return List.of();
+  }
+
   /// How often the instruments are read again: funding periods change without notice.
   default Duration instrumentsEvery() {
     return Duration.ofMinutes(5);
   }
 
-  /// The fewest calls that show what every perpetual pays now, with mark, index and quote: one look
-  /// for a scan, and what stands in for a silent socket.
+  /// The fewest calls that show what every perpetual pays now, with mark, index and quote, and what
+  /// every option is worth: one look for a scan, and what stands in for a silent socket.
   ///
   /// @param listed the instruments of interest
   List<RestCall> snapshot(List<Instrument> listed);

@@ -6,6 +6,7 @@ import dev.carry.model.Book;
 import dev.carry.model.Levels;
 import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
+import dev.carry.model.OptionTicker;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -112,6 +113,12 @@ public final class Damage {
       if (!exponents && !(event instanceof Listing)) {
         numbers(event).forEach(number -> assertThat(text).as(place).contains(number));
       }
+      if (!exponents && event instanceof OptionTicker option && option.markIv() != null) {
+        BigDecimal fraction = option.markIv();
+        assertThat(text)
+            .as(place)
+            .containsAnyOf(fraction.toPlainString(), fraction.movePointRight(2).toPlainString());
+      }
     }
   }
 
@@ -123,7 +130,8 @@ public final class Damage {
     }
     try {
       for (RecordComponent component : event.getClass().getRecordComponents()) {
-        if (component.getAccessor().invoke(event) instanceof BigDecimal number) {
+        boolean asWritten = !component.getName().equals("markIv"); // else in percent
+        if (asWritten && component.getAccessor().invoke(event) instanceof BigDecimal number) {
           numbers.add(number.toPlainString().replace("-", ""));
         }
       }

@@ -145,6 +145,10 @@ class VenueContractTest {
       for (SocketPlan plan : venue.sockets(listed, Set.of(fact))) {
         assertThat(names.add(plan.name())).as("%s twice", plan.name()).isTrue();
         assertThat(plan.hello()).allSatisfy(text -> assertThat(text).isNotBlank());
+        // the watchdog hears one of them: the other would wait for ever
+        assertThat(plan.promises())
+            .extracting(p -> p.fact() + " " + p.id())
+            .doesNotHaveDuplicates();
         for (SocketPlan.Promise promise : plan.promises()) {
           assertThat(venue.offers()).contains(promise.fact());
           // an estimate that is told only when it changes may stand for its whole period

@@ -8,6 +8,7 @@ import dev.carry.sim.world.Board;
 import dev.carry.sim.world.Candles;
 import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Market;
+import dev.carry.sim.world.OptionChain.Contract;
 import dev.carry.sim.world.Quoter;
 import dev.carry.sim.world.Settlement;
 import dev.carry.sim.world.Tape;
@@ -47,8 +48,10 @@ final class DeribitMethods {
   private final Board board;
   private final VenueTime time;
   private final Candles candles;
+  private final DeribitOptions options;
 
-  DeribitMethods(Market market, Board board, VenueTime time) {
+  DeribitMethods(Market market, Board board, DeribitOptions options, VenueTime time) {
+    this.options = options;
     this.board = board;
     this.time = time;
     this.candles = new Candles(market);
@@ -73,7 +76,13 @@ final class DeribitMethods {
         DeribitText.instrument(out, listing(params));
         yield out.toString();
       }
-      case "public/ticker" -> DeribitText.ticker(listing(params), time);
+      case "public/ticker" -> {
+        String name = params.path("instrument_name").asText("");
+        Contract option = options.find(name);
+        yield option == null
+            ? DeribitText.ticker(listing(params), time)
+            : options.ticker(name, option);
+      }
       case "public/get_book_summary_by_currency" -> summaries(params);
       case "public/get_book_summary_by_instrument" -> {
         JsonOut out = new JsonOut().openArray();
@@ -147,6 +156,9 @@ final class DeribitMethods {
         DeribitText.instrument(out, listing);
       }
     }
+    if (kind.equals("option") && !expired) {
+      options.instruments(out, currency);
+    }
     return out.closeArray().toString();
   }
 
@@ -161,6 +173,9 @@ final class DeribitMethods {
       if (DeribitText.currency(listing).equals(currency) && kind.equals("future")) {
         DeribitText.summary(out, listing, time);
       }
+    }
+    if (kind.equals("option")) {
+      options.summaries(out, currency);
     }
     return out.closeArray().toString();
   }

@@ -35,8 +35,9 @@ public final class DeribitSide implements VenueSide {
     Board board = market.board(SimVenue.DERIBIT);
     this.market = market;
     this.time = time;
-    this.methods = new DeribitMethods(market, board, time);
-    this.streams = new DeribitStreams(market, board, time);
+    DeribitOptions options = new DeribitOptions(market, time);
+    this.methods = new DeribitMethods(market, board, options, time);
+    this.streams = new DeribitStreams(market, board, options, time);
   }
 
   @Override

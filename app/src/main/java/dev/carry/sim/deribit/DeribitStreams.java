@@ -8,6 +8,7 @@ import dev.carry.sim.wire.Wire;
 import dev.carry.sim.world.Board;
 import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Market;
+import dev.carry.sim.world.OptionChain.Contract;
 import dev.carry.sim.world.Quoter;
 import dev.carry.sim.world.Tape;
 import java.util.HashMap;
@@ -25,10 +26,12 @@ final class DeribitStreams {
   private final Market market;
   private final Board board;
   private final VenueTime time;
+  private final DeribitOptions options;
   private final Topics topics = new Topics();
   private final Map<String, BookDiff> books = new HashMap<>();
 
-  DeribitStreams(Market market, Board board, VenueTime time) {
+  DeribitStreams(Market market, Board board, DeribitOptions options, VenueTime time) {
+    this.options = options;
     this.market = market;
     this.board = board;
     this.time = time;
@@ -58,6 +61,12 @@ final class DeribitStreams {
   private boolean exists(String[] parts) {
     if (parts.length < 2) {
       return false;
+    }
+    if (parts[0].equals("markprice")) {
+      return parts.length == 3 && parts[1].equals("options") && byIndex(parts[2]) != null;
+    }
+    if (options.find(parts[1]) != null) {
+      return parts[0].equals("ticker") && parts.length == 3 && PACES.contains(parts[2]);
     }
     Listing listing = board.find(parts[1]);
     return switch (parts[0]) {
@@ -92,6 +101,11 @@ final class DeribitStreams {
       if (listing != null) {
         wire.data(channel, message(channel, DeribitText.priceIndex(listing, time)));
       }
+      return;
+    }
+    Contract option = options.find(parts[1]);
+    if (option != null) {
+      wire.data(channel, message(channel, options.ticker(parts[1], option)));
       return;
     }
     Listing listing = board.find(parts[1]);
@@ -136,6 +150,7 @@ final class DeribitStreams {
       }
     }
     trades();
+    options();
     for (Listing listing : board.listings()) {
       if (listing.trading() && market.due(listing.order(), 1_000)) {
         ticker(listing);
@@ -146,6 +161,24 @@ final class DeribitStreams {
               () -> DeribitText.perpetual(listing, time));
         }
       }
+    }
+  }
+
+  /// Every two seconds, whatever pace was asked for: their marks move that often.
+  private void options() {
+    if (!market.due(0, 2_000)) {
+      return;
+    }
+    options
+        .listed()
+        .forEach(
+            (symbol, contract) -> {
+              for (String pace : PACES) {
+                publish("ticker." + symbol + "." + pace, () -> options.ticker(symbol, contract));
+              }
+            });
+    for (String index : List.of("btc_usd", "eth_usd")) {
+      publish("markprice.options." + index, () -> options.marks(index));
     }
   }
 

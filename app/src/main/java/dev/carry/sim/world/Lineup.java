@@ -48,6 +48,8 @@ final class Lineup {
       case OKX_SPOT -> SpotLineup.okx(coin);
       case COINBASE_SPOT -> SpotLineup.coinbase(coin);
       case KRAKEN_SPOT -> SpotLineup.kraken(coin);
+      // they list the market's option chain
+      case OKX_OPTIONS, BYBIT_OPTIONS, BINANCE_OPTIONS -> List.of();
     };
   }
 
@@ -236,7 +238,15 @@ final class Lineup {
       case BITGET -> BitgetLineup.cap(tier);
       case HYPERLIQUID -> HyperliquidLineup.CAP;
       case DYDX -> DydxLineup.CAP;
-      case BINANCE_SPOT, BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT -> SpotLineup.NO_FUNDING;
+      case BINANCE_SPOT,
+          BYBIT_SPOT,
+          OKX_SPOT,
+          COINBASE_SPOT,
+          KRAKEN_SPOT,
+          OKX_OPTIONS,
+          BYBIT_OPTIONS,
+          BINANCE_OPTIONS ->
+          SpotLineup.NO_FUNDING;
     };
   }
 

@@ -279,7 +279,14 @@ public final class Listing {
           case KRAKEN_FUTURES -> FundingFormula.realised(averagePremium, KRAKEN_HOURS, hours);
           case HYPERLIQUID -> FundingFormula.clamped(averagePremium, spec.interest(), hours);
           case DYDX -> FundingFormula.premiumOnly(averagePremium, hours);
-          case BINANCE_SPOT, BYBIT_SPOT, OKX_SPOT, COINBASE_SPOT, KRAKEN_SPOT ->
+          case BINANCE_SPOT,
+              BYBIT_SPOT,
+              OKX_SPOT,
+              COINBASE_SPOT,
+              KRAKEN_SPOT,
+              OKX_OPTIONS,
+              BYBIT_OPTIONS,
+              BINANCE_OPTIONS ->
               SpotLineup.NO_FUNDING;
         };
     return FundingFormula.bounded(rate, -spec.cap(), spec.cap());

@@ -32,8 +32,6 @@ public final class Market {
   public record Setup(
       long seed, Instant start, int assets, double speed, double density, int historyDays) {}
 
-  /// Venues on which every perpetual settles every hour.
-
   private final Map<String, Asset> assets = new LinkedHashMap<>();
   private final Map<SimVenue, Board> boards = new EnumMap<>(SimVenue.class);
   private final SplittableRandom random;
@@ -42,6 +40,7 @@ public final class Market {
   private final double stretch;
   private final long start;
   private final int historyHours;
+  private final OptionChain options;
   private long time;
   private long previous;
 
@@ -72,6 +71,7 @@ public final class Market {
       lookAlike(SimVenue.OKX, LOOK_ALIKE + "-USDT-SWAP", 3.2);
     }
     new Past(this, historyHours).write(start);
+    this.options = new OptionChain(this, setup.start());
   }
 
   /// The length of a step at a speed: at most sixty or so steps in a second of the wall.
@@ -123,6 +123,15 @@ public final class Market {
       };
     }
     return asset.tier() >= 3 ? (dice < 4 ? 4 : 8) : (dice < 1 ? 4 : 8);
+  }
+
+  /// The options on the deepest coins, of all venues that have some.
+  public OptionChain options() {
+    return options;
+  }
+
+  boolean has(String coin) {
+    return assets.containsKey(coin);
   }
 
   public Asset asset(String name) {

@@ -22,7 +22,10 @@ public enum SimVenue {
   BYBIT_SPOT("bybit-spot", 0.3, 1.1),
   OKX_SPOT("okx-spot", 0.3, 1.1),
   COINBASE_SPOT("coinbase-spot", 0.2, 1.5),
-  KRAKEN_SPOT("kraken-spot", 0.1, 1.8);
+  KRAKEN_SPOT("kraken-spot", 0.1, 1.8),
+  OKX_OPTIONS("okx-options", 0.03, 1.2),
+  BYBIT_OPTIONS("bybit-options", 0.04, 1.1),
+  BINANCE_OPTIONS("binance-options", 0.02, 1.4);
 
   private static final Set<SimVenue> HOURLY =
       EnumSet.of(KRAKEN_FUTURES, BACKPACK, HYPERLIQUID, DYDX);

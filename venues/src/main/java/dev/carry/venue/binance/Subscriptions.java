@@ -166,7 +166,7 @@ final class Subscriptions {
     return plans;
   }
 
-  private static List<String> hello(List<String> streams) {
+  static List<String> hello(List<String> streams) {
     List<String> texts = new ArrayList<>();
     for (int from = 0; from < streams.size(); from += STREAMS_PER_MESSAGE) {
       int to = Math.min(from + STREAMS_PER_MESSAGE, streams.size());

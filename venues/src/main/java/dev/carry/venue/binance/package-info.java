@@ -5,12 +5,14 @@
 /// | `binance-usdm`: linear contracts | `fapi.binance.com` | `fstream.binance.com`, routed |
 /// | `binance-coinm`: inverse contracts | `dapi.binance.com` | `dstream.binance.com` |
 /// | `binance-spot` | `api.binance.com` | `stream.binance.com:9443` |
+/// | `binance-options`: in USDT | `eapi.binance.com` | `fstream.binance.com`, routed |
 ///
 /// ```
 ///  frame ──► BinanceCodec ──► HotEvents · RareEvents      events of the sockets
 ///                         ├─► RestAnswers · CandleRows    answers
 ///                         └─► ContractLists               contracts and their terms
 ///                Family: what a message leaves open
+///        ──► BinanceOptionCodec ──► BinanceOptionRows     of options, whose letters differ
 /// ```
 ///
 /// Evidence: \[D\] the venue's documentation, \[P\] probed by others in 2026, \[C\] working client
@@ -61,6 +63,23 @@
 /// | `depthUpdate` of `@depth` | `U` is one more than the `u` before; there is no `pu` | D R |
 /// | `@depth20` | the form of a REST answer, without symbol and time | D R |
 /// | `trade`, `aggTrade`, `kline`, `24hrMiniTicker` | as with contracts | D R |
+///
+/// Options differ so:
+///
+/// | theirs | ours | evidence |
+/// |---|---|---|
+/// | `<underlying>@optionMarkPrice`, each second | `option` of a chain; no open interest | D R |
+/// | `<underlying>@optionOpenInterest@<yyMMdd>` | `open-interest`, in coins | D R |
+/// | `mark` (REST) | `option` without the touch; stands in | D |
+/// | `b`, `a`, `vo` | volatilities, fractions; −1 is none, as a price of 0 is | R |
+/// | `d`, `t`, `g`, `v` | greeks in USDT: theta a day, vega a point; no rho | R |
+/// | `i` | what an option is valued on: the index | D |
+/// | `unit` | coins in one option, and what a price is for: 100 of XRP | D R |
+/// | `<symbol>@ticker` until 2025-12-17 | `option`, `volume`; its `v` is vega, `V` the volume | R |
+/// | `bookTicker`, `trade`, `depth` | `quote`, `trade`, whole `book`; not followed | R |
+///
+/// BTC and ETH are two streams for their chains, a message of some hundred rows each second, and
+/// one an expiry for open interest, each minute.
 ///
 /// Quirks:
 ///

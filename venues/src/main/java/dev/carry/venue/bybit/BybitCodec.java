@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class BybitCodec implements VenueCodec {
   static final Decoded.Ignored BEFORE_V5 =
       new Decoded.Ignored("a format of the API before v5, which replaced it on 2023-04-05");
-  static final Decoded.Ignored OPTION = new Decoded.Ignored("options are not read here");
+  static final Decoded.Ignored OPTION =
+      new Decoded.Ignored("options are a venue of their own: bybit-options");
   static final Decoded.Ignored SPOT = new Decoded.Ignored("spot is a venue of its own: bybit-spot");
   static final Decoded.Ignored CONTRACT =
       new Decoded.Ignored("contracts are a venue of their own: bybit");

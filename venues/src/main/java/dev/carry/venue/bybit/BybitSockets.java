@@ -117,6 +117,7 @@ final class BybitSockets {
       quiet.put(Fact.INDEX, Duration.ofSeconds(20));
       quiet.put(Fact.OPEN_INTEREST, Duration.ofMinutes(2));
       quiet.put(Fact.VOLUME, Duration.ofMinutes(2));
+      quiet.put(Fact.OPTION, Duration.ofSeconds(20));
       if (!spot) {
         quiet.put(Fact.QUOTE, Duration.ofSeconds(20));
       }

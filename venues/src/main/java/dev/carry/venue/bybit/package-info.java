@@ -1,5 +1,6 @@
 /// Bybit v5: linear (USDT, USDC) and inverse contracts, perpetual and dated, which are the venue
-/// `bybit`; and pairs, which are the venue `bybit-spot`. Documentation:
+/// `bybit`; pairs, which are the venue `bybit-spot`; and options, which are the venue
+/// `bybit-options` and have a codec of their own. Documentation:
 /// `https://bybit-exchange.github.io/docs/v5/intro`.
 ///
 /// ```
@@ -32,6 +33,9 @@
 /// | `kline`, `mark-`, `index-`, `premium-index-price-kline` | candle; the past | D |
 /// | spot: `tickers.{symbol}` | volume; no touch, no delta | W D |
 /// | spot: `instruments-info`, `tickers` | instrument; quote, volume | D |
+/// | option: `tickers.{symbol}`; `tickers` by coin | option, whole each time | W D |
+/// | option: `orderbook.{25,100}.{symbol}`, `publicTrade.{coin}` | book, trade; not followed | W |
+/// | option: `instruments-info` by coin | instrument; its strike is in the name only | D S |
 ///
 /// # Words
 ///
@@ -48,6 +52,10 @@
 ///
 /// # Quirks
 ///
+/// - Options are settled in USDC, since 2025 also in USDT: then the name ends with it. Their
+///   volatilities are fractions, and 0 where there is none; `bidIv` by socket is `bid1Iv` by REST,
+///   `markPriceIv` is `markIv`. They have no rho and no name of the underlying. About 1,500 of BTC
+///   and ETH are on four connections, each a ticker ten times a second at most; trades by coin.
 /// - A field missing from a ticker delta has not changed; an empty text means that there is none
 ///   (dated futures have neither rate nor settlement).
 /// - Linear sizes are in base and values in quote; inverse sizes are in dollars and values in coin,

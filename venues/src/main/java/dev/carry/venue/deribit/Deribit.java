@@ -3,6 +3,7 @@ package dev.carry.venue.deribit;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.Instrument.Kind;
+import dev.carry.model.Instrument.Payoff;
 import dev.carry.model.VenueId;
 import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
@@ -16,6 +17,7 @@ import dev.carry.venue.VenueDescriptor;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Deribit: perpetuals and dated futures, inverse (in BTC, ETH) and linear (in USDC).
+/// Deribit: perpetuals, dated futures and options, inverse (in BTC, ETH) and linear (in USDC).
 public final class Deribit implements VenueDescriptor {
   static final VenueId ID = VenueId.of("deribit");
 
@@ -38,7 +40,11 @@ public final class Deribit implements VenueDescriptor {
   private static final Duration LONGEST_CHART = Duration.ofDays(180);
 
   /// First parts of the names of our calls.
-  static final Set<String> CALLS = Set.of("instruments", "book_summary", "funding_rate_history");
+  static final Set<String> CALLS =
+      Set.of("instruments", "book_summary", "option_summary", "funding_rate_history");
+
+  /// Coins with inverse options, and the dollar coin of all linear ones.
+  private static final List<String> OPTION_CURRENCIES = List.of("BTC", "ETH", "USDC");
 
   private static final String HISTORY = "funding_rate_history";
 
@@ -64,6 +70,27 @@ public final class Deribit implements VenueDescriptor {
               + " then 0 and 0.05 %. The article calls its tiers upcoming: vip1 to vip7 are"
               + " unconfirmed. Dated futures are counted alike, which is not confirmed");
 
+  private static final FeeTable INVERSE_OPTIONS =
+      new FeeTable(
+          everyTier(0.0003, 0.0003),
+          "support.deribit.com article 25944746248989, read 2026-11-29: of the underlying, at most"
+              + " 12.5 % of the option's price; equals maker_commission and taker_commission in"
+              + " get_instruments. What its upcoming tiers pay for options is not known: as"
+              + " standard");
+
+  private static final FeeTable LINEAR_OPTIONS =
+      new FeeTable(
+          everyTier(0.0001, 0.0005),
+          "support.deribit.com article 25944746248989, read 2026-11-29: of the index, at most 12.5"
+              + " % of the option's price. What its upcoming tiers pay for options is not known: as"
+              + " standard");
+
+  private static List<FeeTable.Tier> everyTier(double maker, double taker) {
+    return CONTRACTS.tiers().stream()
+        .map(tier -> new FeeTable.Tier(tier.name(), maker, taker))
+        .toList();
+  }
+
   @Override
   public VenueId id() {
     return ID;
@@ -82,7 +109,7 @@ public final class Deribit implements VenueDescriptor {
   @Override
   public Set<Fact> offers() {
     return Collections.unmodifiableSet(
-        EnumSet.complementOf(EnumSet.of(Fact.PREMIUM_INDEX, Fact.CANDLE, Fact.OPTION)));
+        EnumSet.complementOf(EnumSet.of(Fact.PREMIUM_INDEX, Fact.CANDLE)));
   }
 
   @Override
@@ -91,9 +118,7 @@ public final class Deribit implements VenueDescriptor {
         Fact.PREMIUM_INDEX,
         "Deribit publishes none: its funding follows mark against index at each instant",
         Fact.CANDLE,
-        "Deribit has candles of trades only, and does not say when one is final",
-        Fact.OPTION,
-        "Deribit's options are not read yet");
+        "Deribit has candles of trades only, and does not say when one is final");
   }
 
   @Override
@@ -128,12 +153,16 @@ public final class Deribit implements VenueDescriptor {
 
   @Override
   public FeeTable fees(Instrument instrument) {
-    return CONTRACTS;
+    if (instrument.kind() != Kind.OPTION) {
+      return CONTRACTS;
+    }
+    return instrument.payoff() == Payoff.INVERSE ? INVERSE_OPTIONS : LINEAR_OPTIONS;
   }
 
   @Override
   public Map<String, FeeTable> feeTables() {
-    return Map.of("contracts", CONTRACTS);
+    return Map.of(
+        "contracts", CONTRACTS, "options", INVERSE_OPTIONS, "linear options", LINEAR_OPTIONS);
   }
 
   @Override
@@ -145,21 +174,41 @@ public final class Deribit implements VenueDescriptor {
             CREDITS_A_SECOND));
   }
 
-  /// One call a settlement currency; `currency=any` is refused here.
   @Override
-  public List<RestCall> snapshot(List<Instrument> listed) {
-    Set<String> currencies = new TreeSet<>();
-    Instruments.openContracts(listed).forEach(instrument -> currencies.add(instrument.settle()));
-    return currencies.stream()
+  public List<RestCall> chains() {
+    return OPTION_CURRENCIES.stream()
         .map(
             currency ->
                 RestCall.of(
-                    "book_summary/" + currency,
-                    "/api/v2/public/get_book_summary_by_currency?currency="
+                    "instruments/option/" + currency,
+                    "/api/v2/public/get_instruments?currency="
                         + currency
-                        + "&kind=future",
-                    CALL))
+                        + "&kind=option&expired=false",
+                    CREDITS_A_SECOND))
         .toList();
+  }
+
+  /// One call a settlement currency; `currency=any` is refused here. What a summary tells of
+  /// options is without greeks, sizes and volatilities of the touch.
+  @Override
+  public List<RestCall> snapshot(List<Instrument> listed) {
+    List<RestCall> calls = new ArrayList<>();
+    summaries("book_summary", "future", Instruments.openContracts(listed), calls);
+    summaries("option_summary", "option", Instruments.openOptions(listed), calls);
+    return calls;
+  }
+
+  private static void summaries(
+      String name, String kind, List<Instrument> open, List<RestCall> calls) {
+    Set<String> currencies = new TreeSet<>();
+    open.forEach(instrument -> currencies.add(instrument.settle()));
+    for (String currency : currencies) {
+      calls.add(
+          RestCall.of(
+              name + "/" + currency,
+              "/api/v2/public/get_book_summary_by_currency?currency=" + currency + "&kind=" + kind,
+              CALL));
+    }
   }
 
   /// The newest window of at most 30 days; the codec names the ones before it. The answer names no
@@ -193,7 +242,8 @@ public final class Deribit implements VenueDescriptor {
 
   @Override
   public List<SocketPlan> sockets(List<Instrument> listed, Set<Fact> facts) {
-    return DeribitSockets.plan(Instruments.openContracts(listed), facts);
+    return DeribitSockets.plan(
+        Instruments.openContracts(listed), Instruments.openOptions(listed), facts);
   }
 
   /// A book begins anew only with its connection: subscribing again brings no snapshot.

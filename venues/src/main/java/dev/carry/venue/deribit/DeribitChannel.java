@@ -22,6 +22,8 @@ record DeribitChannel(
     BOOK_SNAPSHOT,
     TRADES,
     INDEX,
+    /// Marks and volatilities of all options on one index.
+    OPTION_MARKS,
     STATE,
     CHART,
     PLATFORM,
@@ -49,7 +51,7 @@ record DeribitChannel(
               parts.length > 2 ? DeribitSymbol.of(parts[2]) : null,
               "",
               parts.length > 3 ? bar(parts[3]) : null);
-      case "markprice" -> ignored(DeribitCodec.OPTION);
+      case "markprice" -> new DeribitChannel(Kind.OPTION_MARKS, null, "", null);
       case "deribit_volatility_index" -> ignored("volatility indexes are no fact here");
       case "deribit_price_ranking", "deribit_price_statistics" ->
           ignored("what an index is made of is no fact here");

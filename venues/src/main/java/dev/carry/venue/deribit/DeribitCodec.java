@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// Deribit v2: the JSON-RPC envelope, and what stands in it. Remembers nothing between messages but
 /// the numbers of trades.
 final class DeribitCodec implements VenueCodec {
-  static final String OPTION = "options are not read yet";
   static final String COMBINATION = "combinations are not read";
   private static final String UNNAMED = "an answer that does not say whose it is";
   private static final String NO_FACT = "a Deribit answer without a fact we read";
@@ -153,6 +152,7 @@ final class DeribitCodec implements VenueCodec {
         return rows.decoded(null, trades.gap());
       }
       case INDEX -> stream.index(receivedAt, rows);
+      case OPTION_MARKS -> stream.optionMarks(receivedAt, rows);
       case STATE -> reference.state(receivedAt, rows);
       case CHART -> charts.candle(symbol, channel.bar(), receivedAt, rows);
       case PLATFORM, IGNORED -> json.skip();
@@ -213,7 +213,8 @@ final class DeribitCodec implements VenueCodec {
     Rows rows = new Rows();
     reference.begin();
     each(what, symbol, frame.receivedAt(), rows);
-    return rows.decoded(call.length > 2 ? reference.nextPage(call[2]) : null);
+    boolean windows = what == DeribitAnswer.What.HISTORY && call.length > 2;
+    return rows.decoded(windows ? reference.nextPage(call[2]) : null);
   }
 
   private void each(

@@ -5,6 +5,7 @@ import static dev.carry.venue.Rows.need;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.Instrument;
 import dev.carry.model.Instrument.Kind;
+import dev.carry.model.Instrument.OptionType;
 import dev.carry.model.Instrument.Payoff;
 import dev.carry.model.Instrument.Settles;
 import dev.carry.model.Instrument.Status;
@@ -38,7 +39,10 @@ final class DeribitReference {
           "expiration_timestamp",
           "is_active",
           "state",
-          "instrument_type");
+          "instrument_type",
+          "strike",
+          "option_type");
+  private static final Names OPTION_TYPES = Names.of("call", "put");
   private static final Names SETTLED = Names.of("timestamp", "interest_1h");
   private static final Names STATE = Names.of("instrument_name", "state", "timestamp");
   private static final Names PLATFORM = Names.of("price_index", "locked", "maintenance");
@@ -115,13 +119,15 @@ final class DeribitReference {
     boolean active = true;
     @Nullable String state;
     @Nullable String type;
+    @Nullable BigDecimal strike;
+    @Nullable OptionType optionType;
   }
 
   void instrument(Instant receivedAt, Rows rows) {
     Row row = row();
     DeribitSymbol symbol = DeribitSymbol.of(need(row.name, "instrument_name"));
     switch (row.kind) {
-      case "option" -> rows.ignore(DeribitCodec.OPTION);
+      case "option" -> rows.add(new Listing(option(symbol, row), null, receivedAt));
       case "future_combo", "option_combo" -> rows.ignore(DeribitCodec.COMBINATION);
       case "future" -> rows.add(new Listing(future(symbol, row), null, receivedAt));
       case "spot" -> rows.add(new Listing(spot(symbol, row), null, receivedAt));
@@ -150,10 +156,20 @@ final class DeribitReference {
         case 10 -> row.active = json.bool();
         case 11 -> row.state = json.text();
         case 12 -> row.type = json.text();
+        case 13 -> row.strike = json.decimal();
+        case 14 -> row.optionType = optionType();
         default -> json.skip();
       }
     }
     return row;
+  }
+
+  private OptionType optionType() {
+    return switch (json.oneOf(OPTION_TYPES)) {
+      case 0 -> OptionType.CALL;
+      case 1 -> OptionType.PUT;
+      default -> throw json.malformed("option_type call or put");
+    };
   }
 
   /// Amounts are in dollars (inverse) or base (linear) already: `contract_size` is the step they
@@ -176,6 +192,23 @@ final class DeribitReference {
     return perpetual
         ? future.settles(Settles.CONTINUOUS).fundingPeriod(Deribit.RATE_PERIOD).build()
         : future.kind(Kind.DATED_FUTURE).settles(Settles.NONE).expiry(row.expiry).build();
+  }
+
+  /// The quote currency of an inverse option is what its premium is written in: the coin. What its
+  /// strike is written in is the counter currency; rows of 2021 have none, and it is the dollar.
+  private static Instrument option(DeribitSymbol symbol, Row row) {
+    String base = need(row.base, "base_currency");
+    boolean inverse = symbol.inverse();
+    String quote = inverse ? "USD" : need(row.quote, "quote_currency");
+    return common(symbol, row, base, row.counter == null ? quote : row.counter)
+        .kind(Kind.OPTION)
+        .payoff(inverse ? Payoff.INVERSE : Payoff.LINEAR)
+        .settle(row.settle != null ? row.settle : inverse ? base : quote)
+        .settles(Settles.NONE)
+        .expiry(row.expiry)
+        .strike(row.strike)
+        .optionType(row.optionType)
+        .build();
   }
 
   private static Instrument spot(DeribitSymbol symbol, Row row) {

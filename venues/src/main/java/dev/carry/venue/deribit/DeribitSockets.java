@@ -41,16 +41,38 @@ final class DeribitSockets {
     this.facts = facts;
   }
 
-  static List<SocketPlan> plan(List<Instrument> open, Set<Fact> facts) {
+  /// @param contracts perpetuals and futures
+  /// @param options on connections of their own
+  static List<SocketPlan> plan(
+      List<Instrument> contracts, List<Instrument> options, Set<Fact> facts) {
     DeribitSockets sockets = new DeribitSockets(facts);
-    for (Instrument instrument : open) {
+    for (Instrument instrument : contracts) {
       if (sockets.channels.size() + MOST_OF_ONE_INSTRUMENT > MOST_CHANNELS) {
         sockets.close("public");
       }
       sockets.of(instrument);
     }
     sockets.close("public");
+    sockets.options(options);
     return sockets.plans;
+  }
+
+  /// Every two seconds is enough for whole chains: a thousand options change as often as their
+  /// index does. Whether one of them trades is nobody's promise; that any of them is told, is.
+  private void options(List<Instrument> options) {
+    if (!facts.contains(Fact.OPTION)) {
+      return;
+    }
+    for (Instrument option : options) {
+      if (channels.size() == MOST_CHANNELS) {
+        close("options");
+      }
+      channels.add("ticker." + option.id().symbol() + ".agg2");
+      if (promises.isEmpty()) {
+        promises.add(new Promise(Fact.OPTION, null, ON_CHANGE));
+      }
+    }
+    close("options");
   }
 
   /// Whole books with all their changes, chained.

@@ -25,31 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// Data that come many times a second: tickers, quotes, books, index prices; and the summary, which
 /// is a ticker of many.
 final class DeribitStream {
-  private static final Names TICKER =
-      Names.of(
-          "instrument_name",
-          "timestamp",
-          "mark_price",
-          "index_price",
-          "current_funding",
-          "best_bid_price",
-          "best_bid_amount",
-          "best_ask_price",
-          "best_ask_amount",
-          "open_interest",
-          "stats",
-          "bids",
-          "asks",
-          // the summary's own names
-          "creation_timestamp",
-          "bid_price",
-          "ask_price",
-          "estimated_delivery_price",
-          "volume",
-          "volume_usd");
-  private static final Names STATS = Names.of("volume", "volume_usd");
   private static final Names PERPETUAL = Names.of("timestamp", "interest", "index_price");
   private static final Names INDEX = Names.of("timestamp", "price", "index_name");
+  private static final Names OPTION_MARK =
+      Names.of("instrument_name", "timestamp", "mark_price", "iv");
   private static final Names BOOK =
       Names.of(
           "instrument_name", "timestamp", "type", "prev_change_id", "bids", "asks", "change_id");
@@ -63,22 +42,7 @@ final class DeribitStream {
   private final DeribitLevels bids;
   private final DeribitLevels asks;
 
-  // the ticker being read
-  private @Nullable DeribitSymbol symbol;
-  private @Nullable Instant at;
-  private @Nullable BigDecimal mark;
-  private @Nullable BigDecimal index;
-  private @Nullable BigDecimal delivery;
-  private @Nullable BigDecimal funding;
-  private @Nullable BigDecimal bid;
-  private @Nullable BigDecimal bidSize;
-  private @Nullable BigDecimal ask;
-  private @Nullable BigDecimal askSize;
-  private @Nullable BigDecimal interest;
-  private @Nullable BigDecimal volume;
-  private @Nullable BigDecimal volumeUsd;
-  private boolean levels;
-  private boolean quoted;
+  private final DeribitTicker ticker;
 
   DeribitStream(JsonReader json, Interned<DeribitSymbol> symbols, Instruments listed) {
     this.json = json;
@@ -86,114 +50,78 @@ final class DeribitStream {
     this.listed = listed;
     this.bids = new DeribitLevels(json);
     this.asks = new DeribitLevels(json);
+    this.ticker = new DeribitTicker(json, symbols, bids, asks);
   }
 
   /// Of a channel, or of `get_order_book`, which is a ticker with levels.
   void ticker(@Nullable DeribitSymbol named, Instant receivedAt, Rows rows) {
-    readTicker(named);
+    ticker.read(named);
     facts(receivedAt, rows);
   }
 
   /// A row of `get_book_summary_by_currency`. Its index is called `estimated_delivery_price`, which
   /// of perpetuals is the index; of futures it becomes an average before they expire.
   void summary(Instant receivedAt, Rows rows) {
-    readTicker(null);
-    DeribitSymbol whose = need(symbol, "instrument_name");
-    index = whose.what() == DeribitSymbol.What.PERPETUAL ? delivery : null;
+    ticker.read(null);
+    DeribitSymbol whose = need(ticker.symbol, "instrument_name");
+    ticker.index = whose.what() == DeribitSymbol.What.PERPETUAL ? ticker.delivery : null;
     facts(receivedAt, rows);
   }
 
-  private void readTicker(@Nullable DeribitSymbol named) {
-    symbol = named;
-    at = null;
-    mark = index = delivery = funding = null;
-    bid = bidSize = ask = askSize = null;
-    interest = volume = volumeUsd = null;
-    levels = quoted = false;
-    json.beginObject();
-    for (int field; (field = json.nextField(TICKER)) != JsonReader.END; ) {
-      switch (field) {
-        case 0 -> symbol = json.interned(symbols);
-        case 1, 13 -> at = json.millis();
-        case 2 -> mark = json.decimal();
-        case 3 -> index = json.decimal();
-        case 4 -> funding = json.decimal();
-        case 5, 14 -> {
-          bid = json.decimal();
-          quoted = true;
-        }
-        case 6 -> bidSize = json.decimal();
-        case 7, 15 -> {
-          ask = json.decimal();
-          quoted = true;
-        }
-        case 8 -> askSize = json.decimal();
-        case 9 -> interest = json.decimal();
-        case 10 -> stats();
-        case 11 -> {
-          bids.read();
-          levels = true;
-        }
-        case 12 -> asks.read();
-        case 16 -> delivery = decimalOrWord();
-        case 17 -> volume = json.decimal();
-        case 18 -> volumeUsd = json.decimal();
-        default -> json.skip();
-      }
-    }
-  }
-
-  private void stats() {
-    json.beginObject();
-    for (int field; (field = json.nextField(STATS)) != JsonReader.END; ) {
-      switch (field) {
-        case 0 -> volume = json.decimal();
-        case 1 -> volumeUsd = json.decimal();
-        default -> json.skip();
-      }
-    }
-  }
-
-  /// `estimated_delivery_price` of what has expired is the word `expired`.
-  private @Nullable BigDecimal decimalOrWord() {
-    if (json.peek() == '"') {
-      json.skip();
-      return null;
-    }
-    return json.decimal();
-  }
-
   private void facts(Instant receivedAt, Rows rows) {
-    DeribitSymbol whose = need(symbol, "instrument_name");
+    DeribitSymbol whose = need(ticker.symbol, "instrument_name");
     if (!isRead(whose, rows)) {
       return;
     }
     InstrumentId id = whose.id();
-    if (funding != null && whose.what() == DeribitSymbol.What.PERPETUAL) {
-      rows.add(estimate(id, at, receivedAt, funding));
+    Instant at = ticker.at;
+    boolean option = whose.what() == DeribitSymbol.What.OPTION;
+    if (option) {
+      rows.add(ticker.option(receivedAt));
+    } else {
+      prices(whose, receivedAt, rows);
     }
-    if (index != null && index.signum() > 0) {
-      rows.add(new IndexPrice(whose.index(listed), at, receivedAt, index));
-    }
-    if (mark != null && mark.signum() > 0) {
-      rows.add(new MarkPrice(id, at, receivedAt, mark));
-    }
-    quoteOf(whose, receivedAt, rows);
-    if (levels) {
+    if (ticker.levels) {
       rows.add(new Book(id, at, receivedAt, true, bids.levels(), asks.levels(), whose.sizeIn()));
     }
-    if (interest != null) {
-      rows.add(new OpenInterest(id, at, receivedAt, interest, whose.sizeIn(), null));
+    if (option) {
+      return;
     }
-    BigDecimal quoteVolume = whose.inverse() ? volumeUsd : null;
-    if (volume != null || quoteVolume != null) {
-      rows.add(new Volume(id, at, receivedAt, volume, quoteVolume));
+    if (ticker.interest != null) {
+      rows.add(new OpenInterest(id, at, receivedAt, ticker.interest, whose.sizeIn(), null));
+    }
+    BigDecimal quoteVolume = whose.inverse() ? ticker.volumeUsd : null;
+    if (ticker.volume != null || quoteVolume != null) {
+      rows.add(new Volume(id, at, receivedAt, ticker.volume, quoteVolume));
     }
   }
 
+  private void prices(DeribitSymbol whose, Instant receivedAt, Rows rows) {
+    Instant at = ticker.at;
+    if (ticker.funding != null && whose.what() == DeribitSymbol.What.PERPETUAL) {
+      rows.add(estimate(whose.id(), at, receivedAt, ticker.funding));
+    }
+    if (ticker.index != null && ticker.index.signum() > 0) {
+      rows.add(new IndexPrice(whose.index(listed), at, receivedAt, ticker.index));
+    }
+    if (ticker.mark != null && ticker.mark.signum() > 0) {
+      rows.add(new MarkPrice(whose.id(), at, receivedAt, ticker.mark));
+    }
+    quoteOf(whose, receivedAt, rows);
+  }
+
   private void quoteOf(DeribitSymbol whose, Instant receivedAt, Rows rows) {
-    if (quoted) {
-      rows.add(Touch.quote(whose.id(), at, receivedAt, bid, bidSize, ask, askSize, whose.sizeIn()));
+    if (ticker.quoted) {
+      rows.add(
+          Touch.quote(
+              whose.id(),
+              ticker.at,
+              receivedAt,
+              ticker.bid,
+              ticker.bidSize,
+              ticker.ask,
+              ticker.askSize,
+              whose.sizeIn()));
     }
   }
 
@@ -227,8 +155,8 @@ final class DeribitStream {
   }
 
   void quote(@Nullable DeribitSymbol named, Instant receivedAt, Rows rows) {
-    readTicker(named);
-    DeribitSymbol whose = need(symbol, "instrument_name");
+    ticker.read(named);
+    DeribitSymbol whose = need(ticker.symbol, "instrument_name");
     if (isRead(whose, rows)) {
       quoteOf(whose, receivedAt, rows);
     }
@@ -252,6 +180,31 @@ final class DeribitStream {
       return;
     }
     rows.add(new IndexPrice(need(name, "index_name"), time, receivedAt, price));
+  }
+
+  /// `markprice.options.*`: its `iv` is a fraction, unlike the percents of tickers.
+  void optionMarks(Instant receivedAt, Rows rows) {
+    rows.each(
+        json,
+        "mark",
+        () -> {
+          DeribitSymbol whose = null;
+          Instant time = null;
+          BigDecimal mark = null;
+          BigDecimal volatility = null;
+          json.beginObject();
+          for (int field; (field = json.nextField(OPTION_MARK)) != JsonReader.END; ) {
+            switch (field) {
+              case 0 -> whose = json.interned(symbols);
+              case 1 -> time = json.millis();
+              case 2 -> mark = json.decimal();
+              case 3 -> volatility = json.positive();
+              default -> json.skip();
+            }
+          }
+          DeribitSymbol of = need(whose, "instrument_name");
+          rows.add(DeribitTicker.marked(of, time, receivedAt, mark, volatility));
+        });
   }
 
   /// Changes chain by their numbers, which are shared by all instruments and rise by any amount.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id venue and name
 /// @param what which product
 /// @param pair what stands before the first dash: `BTC` (inverse, priced in USD) or `SOL_USDC`
-/// @param sizeIn what amounts count: US dollars where inverse, base where linear or spot
+/// @param sizeIn what amounts count: US dollars of inverse perpetuals and futures, else base
 record DeribitSymbol(InstrumentId id, What what, String pair, SizeIn sizeIn) {
 
   enum What {
@@ -35,22 +35,19 @@ record DeribitSymbol(InstrumentId id, What what, String pair, SizeIn sizeIn) {
       boolean option = parts.length == 4 && (last.equals("C") || last.equals("P"));
       what = option ? What.OPTION : What.COMBINATION;
     }
-    boolean inverse = parts[0].indexOf('_') < 0;
+    boolean dollars = parts[0].indexOf('_') < 0 && what != What.OPTION;
     return new DeribitSymbol(
-        InstrumentId.of(Deribit.ID, name), what, parts[0], inverse ? SizeIn.QUOTE : SizeIn.BASE);
+        InstrumentId.of(Deribit.ID, name), what, parts[0], dollars ? SizeIn.QUOTE : SizeIn.BASE);
   }
 
   /// Why nothing is read of it; null where it is.
   @Nullable String ignored() {
-    return switch (what) {
-      case OPTION -> DeribitCodec.OPTION;
-      case COMBINATION -> DeribitCodec.COMBINATION;
-      case PERPETUAL, FUTURE, SPOT -> null;
-    };
+    return what == What.COMBINATION ? DeribitCodec.COMBINATION : null;
   }
 
+  /// Settled in the coin itself; premiums of such options are written in it.
   boolean inverse() {
-    return sizeIn == SizeIn.QUOTE;
+    return pair.indexOf('_') < 0;
   }
 
   /// The index it follows: as listed, else by Deribit's naming (`btc_usd`, `sol_usdc`).

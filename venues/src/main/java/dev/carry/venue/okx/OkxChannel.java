@@ -36,6 +36,8 @@ record OkxChannel(
     /// Past open interest, as arrays.
     INTEREST_HISTORY,
     CANDLE,
+    /// Volatilities and greeks of a family's options.
+    OPTION_SUMMARY,
     STATUS,
     IGNORED
   }
@@ -58,7 +60,8 @@ record OkxChannel(
       case "open-interest" -> of(name, Kind.OPEN_INTEREST);
       case "open-interest-history" -> of(name, Kind.INTEREST_HISTORY);
       case "status" -> of(name, Kind.STATUS);
-      case "opt-summary", "option-trades" -> ignored(name, OkxCodec.OPTION);
+      case "opt-summary" -> of(name, Kind.OPTION_SUMMARY);
+      case "option-trades" -> ignored(name, "trades of all options at once are not read");
       case "price-limit" -> ignored(name, "price limits are no fact here");
       case "estimated-price" -> ignored(name, "delivery prices are no fact here");
       case "sprd-bbo-tbt", "sprd-books5", "sprd-books-l2-tbt", "sprd-public-trades" ->
@@ -130,7 +133,8 @@ record OkxChannel(
           LIQUIDATION,
           LIQUIDATION_FLAT,
           OPEN_INTEREST,
-          INTEREST_HISTORY ->
+          INTEREST_HISTORY,
+          OPTION_SUMMARY ->
           true;
       case CANDLE -> of != Candle.Of.TRADE;
       case INSTRUMENT, TICKER, TOP, BOOK_SNAPSHOT, BOOK, TRADE, STATUS, IGNORED -> false;

@@ -19,10 +19,9 @@ import java.time.DateTimeException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// OKX v5, contracts or spot: the envelope of a message, and which rows it holds. Of one message it
-/// remembers for the next only which settlements it named.
+/// OKX v5, contracts, spot or options: the envelope of a message, and which rows it holds. Of one
+/// message it remembers for the next only which settlements it named.
 final class OkxCodec implements VenueCodec {
-  static final String OPTION = "options are not read yet";
   private static final String NO_FACT = "an OKX channel or answer without a fact we read";
   private static final String UNNAMED = "an answer that does not say whose it is";
 
@@ -41,7 +40,8 @@ final class OkxCodec implements VenueCodec {
   private static final int CHANNEL = 7;
   private static final int OP = 8;
 
-  private static final Names ARGUMENT = Names.of("channel", "instId", "instType", "sprdId", "uly");
+  private static final Names ARGUMENT =
+      Names.of("channel", "instId", "instType", "sprdId", "uly", "instFamily");
 
   private final JsonReader json = new JsonReader();
   private final VenueId venue;
@@ -50,6 +50,7 @@ final class OkxCodec implements VenueCodec {
   private final OkxStream stream;
   private final OkxReference reference;
   private final OkxBars bars = new OkxBars(json);
+  private final OkxOptionRows options;
 
   // the message being read
   private @Nullable OkxChannel channel;
@@ -67,6 +68,7 @@ final class OkxCodec implements VenueCodec {
     this.venue = venue;
     this.symbols = new Interned<>(symbol -> OkxSymbol.of(venue, symbol));
     this.stream = new OkxStream(json, symbols);
+    this.options = new OkxOptionRows(json, symbols);
     this.reference = new OkxReference(json, venue, symbols, listed);
   }
 
@@ -182,7 +184,7 @@ final class OkxCodec implements VenueCodec {
       switch (field) {
         case 0 -> channel = json.interned(channels);
         case 1 -> symbol = json.interned(symbols);
-        case 2, 3, 4 -> subject = String.valueOf(json.string());
+        case 2, 3, 4, 5 -> subject = String.valueOf(json.string());
         default -> json.skip();
       }
     }
@@ -287,6 +289,7 @@ final class OkxCodec implements VenueCodec {
       case OPEN_INTEREST -> stream.openInterest(message, rows);
       case INTEREST_HISTORY -> bars.interest(message, rows);
       case CANDLE -> bars.candle(message, rows);
+      case OPTION_SUMMARY -> options.summary(message, rows);
       case STATUS, IGNORED -> json.skip();
     }
   }

@@ -4,6 +4,7 @@ import static dev.carry.venue.Rows.need;
 
 import dev.carry.model.Instrument;
 import dev.carry.model.Instrument.Kind;
+import dev.carry.model.Instrument.OptionType;
 import dev.carry.model.Instrument.Payoff;
 import dev.carry.model.Instrument.Settles;
 import dev.carry.model.Instrument.SizeIn;
@@ -40,7 +41,10 @@ final class OkxListing {
           "tickSz",
           "expTime",
           "state",
-          "ruleType");
+          "ruleType",
+          "stk",
+          "optType");
+  private static final Names OPTION_TYPES = Names.of("C", "P");
 
   private final JsonReader json;
   private final VenueId venue;
@@ -68,32 +72,28 @@ final class OkxListing {
     @Nullable Instant expiry;
     String state = "";
     String rule = "";
+    @Nullable BigDecimal strike;
+    @Nullable OptionType optionType;
   }
 
   void read(OkxMessage message, Rows rows) {
     Row row = row();
     InstrumentId id = InstrumentId.of(venue, need(row.instId, "instId"));
-    boolean spotVenue = venue.equals(OkxSpot.ID);
+    String why = OkxSymbol.of(venue, id.symbol()).ignored();
+    if (why != null && !row.instType.equals("MARGIN") && !row.instType.equals("EVENTS")) {
+      rows.ignore(why);
+      return;
+    }
     switch (row.instType) {
-      case "SPOT" -> {
-        if (!spotVenue) {
-          rows.ignore(OkxSymbol.SPOT);
-          return;
-        }
-        rows.add(new Listing(spot(id, row), null, message.receivedAt()));
-      }
+      case "SPOT" -> rows.add(new Listing(spot(id, row), null, message.receivedAt()));
       case "SWAP", "FUTURES" -> {
-        if (spotVenue) {
-          rows.ignore(OkxSymbol.CONTRACT);
-          return;
-        }
         if (row.value == null || row.uly == null) {
           rows.ignore("an announced instrument whose terms are not published yet");
           return;
         }
         rows.add(new Listing(contract(id, row, row.uly, row.value), null, message.receivedAt()));
       }
-      case "OPTION" -> rows.ignore(OkxCodec.OPTION);
+      case "OPTION" -> rows.add(new Listing(option(id, row), null, message.receivedAt()));
       case "MARGIN" -> rows.ignore("a margin row, which repeats its spot pair");
       case "EVENTS" -> rows.ignore("event contracts are not read");
       default ->
@@ -123,6 +123,8 @@ final class OkxListing {
         case 12 -> row.expiry = json.millis();
         case 13 -> row.state = String.valueOf(json.string());
         case 14 -> row.rule = String.valueOf(json.string());
+        case 15 -> row.strike = json.positive();
+        case 16 -> row.optionType = optionType();
         default -> json.skip();
       }
     }
@@ -130,6 +132,43 @@ final class OkxListing {
       row.uly = row.family;
     }
     return row;
+  }
+
+  /// Of all other instruments it is empty.
+  private @Nullable OptionType optionType() {
+    return switch (json.oneOf(OPTION_TYPES)) {
+      case 0 -> OptionType.CALL;
+      case 1 -> OptionType.PUT;
+      default -> null;
+    };
+  }
+
+  /// A contract is of `ctVal × ctMult` coins (0.01 BTC), and its premium is in the coin where that
+  /// is what it settles in.
+  private static Instrument option(InstrumentId id, Row row) {
+    String uly = need(row.uly, "uly");
+    int dash = uly.indexOf('-');
+    String coin = uly.substring(0, Math.max(0, dash));
+    if (coin.isEmpty() || !coin.equals(row.valueIn)) {
+      throw new MalformedJson(
+          "expected ctValCcy " + coin + " of " + uly + ", found " + row.valueIn);
+    }
+    BigDecimal times = row.multiplier == null ? BigDecimal.ONE : row.multiplier;
+    String settle = need(row.settle, "settleCcy");
+    return Instrument.perpetual(id, coin, uly.substring(dash + 1))
+        .kind(Kind.OPTION)
+        .settle(settle)
+        .payoff(settle.equals(coin) ? Payoff.INVERSE : Payoff.LINEAR)
+        .sizeIn(SizeIn.CONTRACTS)
+        .contractValue(need(row.value, "ctVal").multiply(times))
+        .tickSize(row.tick)
+        .indexSymbol(uly)
+        .settles(Settles.NONE)
+        .expiry(row.expiry)
+        .strike(row.strike)
+        .optionType(row.optionType)
+        .status(row.state.equals("live") ? Status.TRADING : status(row))
+        .build();
   }
 
   private static Instrument spot(InstrumentId id, Row row) {

@@ -60,6 +60,25 @@ final class OkxSockets {
     return sockets.plans;
   }
 
+  /// A channel a family, which tells of all its options, and the index it is on.
+  static List<SocketPlan> chains(Set<String> families, Set<Fact> facts) {
+    OkxSockets sockets = new OkxSockets(facts);
+    for (String family : families) {
+      if (facts.contains(Fact.OPTION)) {
+        sockets.arguments.add("{\"channel\":\"opt-summary\",\"instFamily\":\"" + family + "\"}");
+      }
+      if (facts.contains(Fact.INDEX)) {
+        InstrumentId index = InstrumentId.of(OkxOptions.ID, family);
+        sockets.subscribe("index-tickers", index, Fact.INDEX, PUSHED_ANYWAY);
+      }
+    }
+    if (facts.contains(Fact.OPTION) && !families.isEmpty()) {
+      sockets.promises.add(new Promise(Fact.OPTION, null, PUSHED_ANYWAY)); // of any family
+    }
+    sockets.close("public", PUBLIC);
+    return sockets.plans;
+  }
+
   /// Books of 400 levels: the whole one first, then its changes ten times a second.
   static List<SocketPlan> books(List<Instrument> open) {
     OkxSockets sockets = new OkxSockets(Set.of(Fact.BOOK));

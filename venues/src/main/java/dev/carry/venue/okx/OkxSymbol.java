@@ -16,22 +16,20 @@ import org.jspecify.annotations.Nullable;
 record OkxSymbol(InstrumentId id, SizeIn sizeIn, @Nullable String ignored, boolean quotedInUsd) {
   static final String SPOT = "spot is a venue of its own: okx-spot";
   static final String CONTRACT = "contracts are a venue of their own: okx";
+  static final String OPTION = "options are a venue of their own: okx-options";
 
-  /// @param venue whose codec reads it: the contracts' or the pairs'
+  /// @param venue whose codec reads it: the contracts', the pairs' or the options'
   static OkxSymbol of(VenueId venue, String symbol) {
     String[] parts = symbol.split("-", -1);
     String last = parts[parts.length - 1];
     boolean option = parts.length == 5 && (last.equals("C") || last.equals("P"));
     boolean usd = parts.length > 1 && (parts[1].equals("USD") || parts[1].startsWith("USD_"));
     boolean pair = parts.length == 2;
+    VenueId owner = option ? OkxOptions.ID : pair ? OkxSpot.ID : Okx.ID;
     return new OkxSymbol(
         InstrumentId.of(venue, symbol),
         pair ? SizeIn.BASE : SizeIn.CONTRACTS,
-        option ? OkxCodec.OPTION : ignored(pair, venue.equals(OkxSpot.ID)),
+        owner.equals(venue) ? null : option ? OPTION : pair ? SPOT : CONTRACT,
         usd);
-  }
-
-  private static @Nullable String ignored(boolean pair, boolean spotVenue) {
-    return pair == spotVenue ? null : pair ? SPOT : CONTRACT;
   }
 }

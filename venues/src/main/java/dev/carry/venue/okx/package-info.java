@@ -1,7 +1,7 @@
 /// OKX v5: perpetual swaps (`SWAP`, linear and inverse), dated futures and X-Perps (both
-/// `FUTURES`), which are the venue `okx`; and pairs (`SPOT`), which are the venue `okx-spot`. One
-/// codec reads
-/// both and ignores what is the other's.
+/// `FUTURES`), which are the venue `okx`; pairs (`SPOT`), which are the venue `okx-spot`; and
+/// options (`OPTION`), which are the venue `okx-options`. One codec reads all of them and ignores
+/// what is another venue's.
 ///
 /// All numbers and times are strings; `""` says "does not apply" and is absent here. Sizes of
 /// contracts are in contracts of `ctVal × ctMult` `ctValCcy`: base (linear) or US dollars
@@ -17,6 +17,9 @@
 /// | `premium` | premium index |
 /// | `bkPx` | bankruptcy price of a liquidation, not a fill |
 /// | `posSide`, else `side` | who was liquidated; buying closes a short |
+/// | `bidVol`, `askVol`, `markVol` | volatilities, fractions |
+/// | `deltaBS`, `gammaBS`, `vegaBS`, `thetaBS` | greeks in dollars; without `BS` in coins |
+/// | `fwdPx` | underlying price of an option, absent before 2022 |
 /// | `oi` / `oiUsd` | contracts / value in dollars: notional only where prices are in dollars |
 ///
 /// | channel or endpoint | facts | evidence |
@@ -33,6 +36,7 @@
 /// | `mark-price-candle…`, `index-candle…`, `candle…` | closed candles | docs, recorded |
 /// | `history-candles`, `history-mark-price-candles`, `history-index-candles` | the past | docs |
 /// | `open-interest-history` | open interest of the past | docs, third party |
+/// | `opt-summary` | option, without prices | recorded |
 /// | `instruments` | instruments | recorded |
 ///
 /// Quirks: small coins are listed under their own names with large contracts (`PEPE-USDT-SWAP` is
@@ -48,6 +52,11 @@
 /// distances agree ([dev.carry.venue.SettledPeriods]). In the `funding-rate` channel
 /// `fundingTime − prevFundingTime` is the period of the coming settlement: when that one has
 /// settled, the row before told its period. The first row heard tells none.
+///
+/// An option's parts arrive apart: volatilities and greeks of a whole family by `opt-summary`,
+/// touch and mark by one call a family each half minute, open interest by one each five minutes:
+/// two channels and six calls for some 1,300 options. By socket the touch would be a channel an
+/// option.
 ///
 /// What tells that a message was lost: `prevSeqId` of `books`, which is the `seqId` of the message
 /// before. `tickers`, `mark-price`, `funding-rate` and `open-interest` have no sequence, `books5`

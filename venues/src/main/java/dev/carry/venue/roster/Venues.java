@@ -4,11 +4,13 @@ import dev.carry.model.VenueId;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.backpack.Backpack;
 import dev.carry.venue.binance.BinanceCoinm;
+import dev.carry.venue.binance.BinanceOptions;
 import dev.carry.venue.binance.BinanceSpot;
 import dev.carry.venue.binance.BinanceUsdm;
 import dev.carry.venue.bitget.Bitget;
 import dev.carry.venue.bitmex.Bitmex;
 import dev.carry.venue.bybit.Bybit;
+import dev.carry.venue.bybit.BybitOptions;
 import dev.carry.venue.bybit.BybitSpot;
 import dev.carry.venue.coinbase.CoinbaseSpot;
 import dev.carry.venue.deribit.Deribit;
@@ -18,6 +20,7 @@ import dev.carry.venue.hyperliquid.Hyperliquid;
 import dev.carry.venue.kraken.KrakenSpot;
 import dev.carry.venue.krakenfutures.KrakenFutures;
 import dev.carry.venue.okx.Okx;
+import dev.carry.venue.okx.OkxOptions;
 import dev.carry.venue.okx.OkxSpot;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,9 @@ public final class Venues {
           new OkxSpot(),
           new CoinbaseSpot(),
           new KrakenSpot(),
+          new OkxOptions(),
+          new BybitOptions(),
+          new BinanceOptions(),
           new Bitmex());
 
   private Venues() {}

@@ -8,6 +8,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -83,7 +84,11 @@ final class Desk implements AutoCloseable {
   }
 
   Pages pages(Instruments listed) {
-    return new Pages(id(), venue.codec(listed), rest, meter, tap, log, options.bounds().pages());
+    return new Pages(id(), codec(listed), rest, meter, tap, log, options.bounds().pages());
+  }
+
+  VenueCodec codec(Instruments listed) {
+    return options.identity().codec(venue, listed);
   }
 
   void watchSettlements(SettlementWatch watch) {

@@ -241,7 +241,7 @@ final class Feed {
     }
     WireSocket socket = desk.wire.open(desk.endpoint.socketAddress(planned.path()));
     Intake intake =
-        new Intake(desk.venue.codec(desk.instruments), meter.ignored, meter.rejected, desk.log);
+        new Intake(desk.codec(desk.instruments), meter.ignored, meter.rejected, desk.log);
     return new Connection(desk, this, planned, socket, intake);
   }
 

@@ -4,6 +4,7 @@ import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
+import dev.carry.venue.Identity;
 import dev.carry.venue.Past;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.session.Budget.Urgency;
@@ -44,12 +45,13 @@ public final class PastReader implements AutoCloseable {
 
   private final Desk desk;
 
-  public PastReader(VenueDescriptor venue, Endpoint endpoint, InstantSource clock) {
+  public PastReader(
+      VenueDescriptor venue, Endpoint endpoint, Identity identity, InstantSource clock) {
     this.desk =
         new Desk(
             venue,
             endpoint,
-            SessionOptions.of(Set.of(), all -> true).bounds(PATIENT).unlogged(),
+            SessionOptions.of(Set.of(), all -> true).identity(identity).bounds(PATIENT).unlogged(),
             clock,
             input -> {},
             FrameTap.NONE);

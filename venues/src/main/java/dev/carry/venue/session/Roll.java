@@ -1,5 +1,6 @@
 package dev.carry.venue.session;
 
+import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Listing;
@@ -89,7 +90,11 @@ final class Roll {
   static boolean readInto(Desk desk, Instruments aside, Map<InstrumentId, Listing> found)
       throws InterruptedException {
     Pages pages = desk.pages(aside);
-    for (RestCall call : desk.venue.instruments()) {
+    List<RestCall> calls = new ArrayList<>(desk.venue.instruments());
+    if (desk.options.facts().contains(Fact.OPTION)) {
+      calls.addAll(desk.venue.chains());
+    }
+    for (RestCall call : calls) {
       Pages.Read read = pages.read(call, Urgency.NOW);
       if (read.failure() != null) {
         return false;

@@ -4,6 +4,7 @@ import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
+import dev.carry.venue.Identity;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.session.Budget.Urgency;
@@ -35,12 +36,14 @@ public final class Scan {
 
   /// Looks once; blocks until it is done or the time is over.
   ///
+  /// @param identity which asset each listing is of
   /// @param wanted the instruments wanted
   /// @param timeout real time; what was seen by then is returned
   public static Result read(
       VenueDescriptor venue,
       Endpoint endpoint,
       InstantSource clock,
+      Identity identity,
       Predicate<Instrument> wanted,
       Duration timeout)
       throws InterruptedException {
@@ -51,7 +54,7 @@ public final class Scan {
         new Desk(
             venue,
             endpoint,
-            SessionOptions.of(Set.of(), wanted).unlogged(),
+            SessionOptions.of(Set.of(), wanted).identity(identity).unlogged(),
             clock,
             input -> {},
             FrameTap.NONE);

@@ -3,6 +3,7 @@ package dev.carry.venue.session;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.venue.Identity;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
 /// @param firstServed whose settled funding is asked for first
 /// @param lastSettled the newest settlement already known of an instrument
 /// @param deep whether the order book of an instrument is wanted now; asked again and again
+/// @param identity which asset each listing is of
 /// @param timing when it acts
 /// @param bounds what it may hold
 /// @param logged whether what goes wrong is logged; for those who tell it themselves it is not
@@ -26,6 +28,7 @@ public record SessionOptions(
     Comparator<InstrumentId> firstServed,
     Function<InstrumentId, Optional<Instant>> lastSettled,
     Predicate<InstrumentId> deep,
+    Identity identity,
     Timing timing,
     Bounds bounds,
     boolean logged) {
@@ -34,7 +37,8 @@ public record SessionOptions(
     facts = Set.copyOf(facts);
   }
 
-  /// These facts of these instruments, nothing known before, usual timing and bounds.
+  /// These facts of these instruments, nothing known before, the identities that come with Carry,
+  /// usual timing and bounds.
   public static SessionOptions of(Set<Fact> facts, Predicate<Instrument> wanted) {
     return new SessionOptions(
         facts,
@@ -42,33 +46,44 @@ public record SessionOptions(
         Comparator.naturalOrder(),
         id -> Optional.empty(),
         id -> false,
+        Identity.reviewed(),
         Timing.DEFAULT,
         Bounds.DEFAULT,
         true);
   }
 
   public SessionOptions firstServed(Comparator<InstrumentId> value) {
-    return new SessionOptions(facts, wanted, value, lastSettled, deep, timing, bounds, logged);
+    return new SessionOptions(
+        facts, wanted, value, lastSettled, deep, identity, timing, bounds, logged);
   }
 
   public SessionOptions lastSettled(Function<InstrumentId, Optional<Instant>> value) {
-    return new SessionOptions(facts, wanted, firstServed, value, deep, timing, bounds, logged);
+    return new SessionOptions(
+        facts, wanted, firstServed, value, deep, identity, timing, bounds, logged);
   }
 
   public SessionOptions deep(Predicate<InstrumentId> value) {
     return new SessionOptions(
-        facts, wanted, firstServed, lastSettled, value, timing, bounds, logged);
+        facts, wanted, firstServed, lastSettled, value, identity, timing, bounds, logged);
+  }
+
+  public SessionOptions identity(Identity value) {
+    return new SessionOptions(
+        facts, wanted, firstServed, lastSettled, deep, value, timing, bounds, logged);
   }
 
   public SessionOptions timing(Timing value) {
-    return new SessionOptions(facts, wanted, firstServed, lastSettled, deep, value, bounds, logged);
+    return new SessionOptions(
+        facts, wanted, firstServed, lastSettled, deep, identity, value, bounds, logged);
   }
 
   public SessionOptions bounds(Bounds value) {
-    return new SessionOptions(facts, wanted, firstServed, lastSettled, deep, timing, value, logged);
+    return new SessionOptions(
+        facts, wanted, firstServed, lastSettled, deep, identity, timing, value, logged);
   }
 
   public SessionOptions unlogged() {
-    return new SessionOptions(facts, wanted, firstServed, lastSettled, deep, timing, bounds, false);
+    return new SessionOptions(
+        facts, wanted, firstServed, lastSettled, deep, identity, timing, bounds, false);
   }
 }

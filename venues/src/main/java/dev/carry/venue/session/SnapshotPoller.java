@@ -28,7 +28,8 @@ final class SnapshotPoller {
           Fact.PREMIUM_INDEX,
           Fact.QUOTE,
           Fact.OPEN_INTEREST,
-          Fact.VOLUME);
+          Fact.VOLUME,
+          Fact.OPTION);
 
   /// So often a snapshot may fail to show a fact before it is no longer asked for it.
   private static final int FRUITLESS = 3;

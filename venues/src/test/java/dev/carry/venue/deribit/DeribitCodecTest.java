@@ -45,7 +45,8 @@ class DeribitCodecTest {
         "trades",
         "history",
         "control",
-        "candles"
+        "candles",
+        "options"
       })
   void framesBecomeTheEventsAPersonHasRead(String topic) {
     Golden.check(new Deribit(), topic);
@@ -241,8 +242,8 @@ class DeribitCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"BTC-25DEC26-90000-C", "MATIC_USDC-9MAR24-1d02-P", "BTC-CS-19MAY26-7_8"})
-  void optionsAndCombinationsAreIgnoredNotTakenForPerpetuals(String name) {
+  @ValueSource(strings = {"BTC-FS-25DEC26_PERP", "BTC-STRD-30SEP26-20000", "BTC-CS-19MAY26-7_8"})
+  void combinationsAreIgnoredNotTakenForPerpetuals(String name) {
     assertThat(push("ticker." + name + ".100ms", "{'instrument_name':'" + name + "'}"))
         .isInstanceOf(Decoded.Ignored.class);
     assertThat(push("trades.option.any.100ms", "[{'instrument_name':'" + name + "'}]"))

@@ -12,6 +12,8 @@ import dev.carry.model.Liquidation;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
+import dev.carry.model.OptionTicker;
+import dev.carry.model.OptionTicker.Offer;
 import dev.carry.model.Quote;
 import dev.carry.model.Trade;
 import dev.carry.venue.Decoded;
@@ -95,6 +97,7 @@ class DeribitRecordingsTest {
       case "book_ticker" -> quote(place, normalised, events);
       case "book_change" -> book(place, normalised, events);
       case "derivative_ticker" -> ticker(place, normalised, events);
+      case "option_summary" -> option(place, normalised, events);
       default -> 0;
     };
   }
@@ -126,7 +129,14 @@ class DeribitRecordingsTest {
     return 1;
   }
 
+  /// Of an option the touch is in its ticker.
   private static int quote(String place, JsonNode normalised, List<MarketEvent> events) {
+    List<OptionTicker> options = of(OptionTicker.class, events);
+    if (!options.isEmpty()) {
+      offer(place, normalised, "bid", options.getFirst().bid());
+      offer(place, normalised, "ask", options.getFirst().ask());
+      return 1;
+    }
     Quote quote = of(Quote.class, events).getFirst();
     same(place, normalised.get("bidPrice"), quote.bid());
     same(place, normalised.get("bidAmount"), quote.bidSize());
@@ -134,6 +144,38 @@ class DeribitRecordingsTest {
     same(place, normalised.get("askAmount"), quote.askSize());
     time(place, normalised, quote);
     return 1;
+  }
+
+  private static void offer(String place, JsonNode normalised, String side, Offer ours) {
+    same(place, normalised.path(side + "Price"), ours.price());
+    same(place, normalised.path(side + "Amount"), ours.size());
+  }
+
+  /// Their volatilities are percents; that of a side nobody stands on is none with us.
+  private static int option(String place, JsonNode normalised, List<MarketEvent> events) {
+    OptionTicker option = of(OptionTicker.class, events).getFirst();
+    offer(place, normalised, "bestBid", option.bid());
+    offer(place, normalised, "bestAsk", option.ask());
+    if (option.ask().price() != null) {
+      same(place, normalised.path("bestAskIV"), percent(option.ask().iv()));
+    }
+    same(place, normalised.path("bestBidIV"), percent(option.bid().iv()));
+    same(place, normalised.path("lastPrice"), option.last());
+    same(place, normalised.path("openInterest"), option.openInterest());
+    same(place, normalised.path("markPrice"), option.mark());
+    same(place, normalised.path("markIV"), percent(option.markIv()));
+    same(place, normalised.path("delta"), option.greeks().delta());
+    same(place, normalised.path("gamma"), option.greeks().gamma());
+    same(place, normalised.path("vega"), option.greeks().vega());
+    same(place, normalised.path("theta"), option.greeks().theta());
+    same(place, normalised.path("rho"), option.greeks().rho());
+    same(place, normalised.path("underlyingPrice"), option.underlyingPrice());
+    time(place, normalised, option);
+    return 1;
+  }
+
+  private static @Nullable BigDecimal percent(@Nullable BigDecimal fraction) {
+    return fraction == null ? null : fraction.movePointRight(2);
   }
 
   private static int book(String place, JsonNode normalised, List<MarketEvent> events) {
@@ -166,7 +208,7 @@ class DeribitRecordingsTest {
   }
 
   private static void same(String place, JsonNode number, @Nullable BigDecimal ours) {
-    if (number.isNull()) {
+    if (number.isNull() || number.isMissingNode()) {
       assertThat(ours).as(place).isNull();
     } else {
       assertThat(ours).as(place).isEqualByComparingTo(new BigDecimal(number.asText()));

@@ -8,6 +8,7 @@ import dev.carry.model.Liquidation;
 import dev.carry.model.Liquidation.Position;
 import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
+import dev.carry.model.OptionTicker;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Golden;
@@ -90,8 +91,9 @@ class DeribitTrapsTest {
   @ValueSource(
       strings = {"MATIC_USDC-9MAR24-1d02-C", "BTC-9JUN20-9000-P", "BTC_USDC-27JUN25-100000-C"})
   void optionsAreKnownByTheirNamesWithADecimalPointOfDAndDaysOfOneDigit(String name) {
-    assertThat(push("ticker." + name + ".100ms", "{'instrument_name':'" + name + "'}"))
-        .isEqualTo(new Decoded.Ignored("options are not read yet"));
+    Decoded decoded =
+        push("ticker." + name + ".100ms", "{'instrument_name':'" + name + "','mark_price':0.5}");
+    assertThat(((Decoded.Facts) decoded).events()).singleElement().isInstanceOf(OptionTicker.class);
   }
 
   @Test

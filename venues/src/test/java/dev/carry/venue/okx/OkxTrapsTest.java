@@ -174,8 +174,9 @@ class OkxTrapsTest {
   void optionsSpreadsAndEventContractsAreIgnoredByName() {
     assertThat(
             decode(
-                "{'arg':{'channel':'opt-summary','instFamily':'BTC-USD'},'data':[{'delta':'1'}]}"))
-        .isEqualTo(new Decoded.Ignored("options are not read yet"));
+                "{'arg':{'channel':'opt-summary','instFamily':'BTC-USD'},"
+                    + "'data':[{'instId':'BTC-USD-261225-90000-C','delta':'1'}]}"))
+        .isEqualTo(new Decoded.Ignored("options are a venue of their own: okx-options"));
     assertThat(decode("{'arg':{'channel':'sprd-bbo-tbt','sprdId':'A_B'},'data':[{}]}"))
         .isEqualTo(new Decoded.Ignored("spreads are not read"));
     assertThat(answer("instruments/EVENTS", "{'instId':'BTC-EVENT','instType':'EVENTS'}"))

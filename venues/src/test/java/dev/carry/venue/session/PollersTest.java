@@ -11,6 +11,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
+import dev.carry.venue.Identity;
 import dev.carry.venue.Keepalive;
 import dev.carry.venue.session.TestServer.Answer;
 import dev.carry.venue.session.TestServer.Peer;
@@ -215,6 +216,7 @@ class PollersTest {
             venue,
             server.endpoint(),
             InstantSource.system(),
+            Identity.reviewed(),
             all -> true,
             Duration.ofSeconds(TestServer.SECONDS));
     assertThat(result.problems()).isEmpty();
@@ -228,11 +230,23 @@ class PollersTest {
   void aScanOfADeadVenueSaysWhyInTime() throws Exception {
     server.hangs();
     Scan.Result late =
-        Scan.read(venue, server.endpoint(), clock, all -> true, Duration.ofMillis(300));
+        Scan.read(
+            venue,
+            server.endpoint(),
+            clock,
+            Identity.reviewed(),
+            all -> true,
+            Duration.ofMillis(300));
     assertThat(late.problems()).containsExactly("not done within 300 ms");
     server.answers(path -> Answer.of(403, Map.of()));
     Scan.Result banned =
-        Scan.read(venue, server.endpoint(), clock, all -> true, Duration.ofSeconds(20));
+        Scan.read(
+            venue,
+            server.endpoint(),
+            clock,
+            Identity.reviewed(),
+            all -> true,
+            Duration.ofSeconds(20));
     assertThat(banned.problems().getFirst()).contains("instruments not read").contains("403");
   }
 }
