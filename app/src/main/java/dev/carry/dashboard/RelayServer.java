@@ -53,8 +53,10 @@ final class RelayServer {
     try (Relay.Messages messages = relay.past(options)) {
       response.closeHandler(_ -> messages.stop());
       response.setChunked(true).putHeader("Content-Type", "application/x-json-stream");
-      for (List<String> some; !(some = messages.next()).isEmpty(); ) {
+      List<String> some = messages.next();
+      while (!some.isEmpty()) {
         await(response.write(String.join("\n", some) + "\n"));
+        some = messages.next();
       }
       response.end();
     }
@@ -85,12 +87,14 @@ final class RelayServer {
       if (socket.isClosed()) {
         return;
       }
-      for (List<String> some; !(some = messages.next()).isEmpty(); ) {
+      List<String> some = messages.next();
+      while (!some.isEmpty()) {
         Future<Void> last = Future.succeededFuture();
         for (String text : some) {
           last = socket.writeTextMessage(text);
         }
         await(last);
+        some = messages.next();
       }
       var _ = socket.close(FINISHED, "finished");
     } finally {

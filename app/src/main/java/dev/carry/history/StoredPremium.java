@@ -238,7 +238,7 @@ public final class StoredPremium {
   private static void tell(String what, List<Hole> holes, List<String> missing) {
     long points = holes.stream().mapToLong(Hole::points).sum();
     if (points > 0) {
-      Hole longest = holes.stream().max(Comparator.comparing(Hole::points)).orElseThrow();
+      Hole longest = holes.stream().max(Comparator.comparingLong(Hole::points)).orElseThrow();
       missing.add(
           String.format(
               Locale.ROOT,
