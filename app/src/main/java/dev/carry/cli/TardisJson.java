@@ -21,7 +21,6 @@ import dev.carry.model.Trade;
 import dev.carry.model.VenueId;
 import dev.carry.model.Volume;
 import dev.carry.venue.Instruments;
-import dev.carry.venue.OptionName;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -62,13 +61,6 @@ public final class TardisJson {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  /// What was said of one option apart from its ticker.
-  private static final class Apart {
-    private @Nullable Quote quote;
-    private @Nullable BigDecimal mark;
-    private @Nullable BigDecimal openInterest;
-  }
-
   /// What is known of one symbol so far.
   private static final class Ticker {
     private final InstrumentId id;
@@ -106,10 +98,10 @@ public final class TardisJson {
 
   private final Map<InstrumentId, Ticker> tickers = bounded();
 
-  private final Map<InstrumentId, Apart> apart = bounded();
-
   /// Indexes by the name their venue keys them by.
   private final Map<InstrumentId, BigDecimal> indexes = bounded();
+
+  private final OptionSummaries options = new OptionSummaries(bounded());
 
   private static <V> Map<InstrumentId, V> bounded() {
     return new LinkedHashMap<>(16, 0.75f, true) {
@@ -137,15 +129,13 @@ public final class TardisJson {
         case Trade e -> lines.add(trade(e));
         case Book e -> lines.add(book(e));
         case Quote e -> {
-          if (isOption(e.id(), known)) {
-            apart(e.id()).quote = e;
-          }
+          options.takes(e, known);
           lines.add(quote(e));
         }
         case Liquidation e -> lines.add(liquidation(e));
         case FundingEstimate e -> touch(e, touched).funding(e);
-        case MarkPrice e when isOption(e.id(), known) -> apart(e.id()).mark = e.price();
-        case OpenInterest e when isOption(e.id(), known) -> apart(e.id()).openInterest = e.size();
+        case MarkPrice e when options.takes(e, known) -> {}
+        case OpenInterest e when options.takes(e, known) -> {}
         case MarkPrice e -> {
           Ticker ticker = touch(e, touched);
           ticker.markPrice = ticker.take(ticker.markPrice, e.price());
@@ -161,7 +151,7 @@ public final class TardisJson {
             touch(e, touched);
           }
         }
-        case OptionTicker e -> lines.add(option(e, known));
+        case OptionTicker e -> lines.add(options.write(e, known, indexes));
         case Listing _, FundingSettled _, PremiumIndex _, Volume _, Candle _ -> {
           // no message of Tardis states it
         }
@@ -180,7 +170,7 @@ public final class TardisJson {
   /// The line that stands for a lost connection. What was merged before it is void.
   public String disconnected(VenueId venue, Instant at) {
     tickers.clear();
-    apart.clear();
+    options.clear();
     indexes.clear();
     return new JsonText()
         .put("type", "disconnect")
@@ -284,80 +274,7 @@ public final class TardisJson {
         e);
   }
 
-  /// Their volatilities are the venue's own numbers: percent for Deribit. What the ticker does not
-  /// say is what was said of the option apart from it.
-  private String option(OptionTicker e, Instruments known) {
-    Instrument listed = known.find(e.id());
-    OptionName named = OptionName.of(e.id().symbol());
-    boolean percent = e.id().venue().id().equals("deribit");
-    JsonText json = head("option_summary", e.id());
-    if (listed != null && listed.expiry() != null) {
-      json.put("optionType", listed.optionType())
-          .put("strikePrice", listed.strike())
-          .put("expirationDate", time(listed.expiry()));
-    } else if (named != null) {
-      json.put("optionType", named.type())
-          .put("strikePrice", named.strike())
-          .put("expirationDate", time(named.expiry()));
-    }
-    Apart more = apart.getOrDefault(e.id(), new Apart());
-    Quote quote = more.quote;
-    OptionTicker.Offer bid =
-        offer(e.bid(), quote == null ? null : quote.bid(), quote == null ? null : quote.bidSize());
-    OptionTicker.Offer ask =
-        offer(e.ask(), quote == null ? null : quote.ask(), quote == null ? null : quote.askSize());
-    return tail(
-        json.put("bestBidPrice", bid.price())
-            .put("bestBidAmount", bid.size())
-            .put("bestBidIV", volatility(bid.iv(), percent))
-            .put("bestAskPrice", ask.price())
-            .put("bestAskAmount", ask.size())
-            .put("bestAskIV", volatility(ask.iv(), percent))
-            .put("lastPrice", e.last())
-            .put("openInterest", or(e.openInterest(), more.openInterest))
-            .put("markPrice", or(e.mark(), more.mark))
-            .put("markIV", volatility(e.markIv(), percent))
-            .put("delta", e.greeks().delta())
-            .put("gamma", e.greeks().gamma())
-            .put("vega", e.greeks().vega())
-            .put("theta", e.greeks().theta())
-            .put("rho", e.greeks().rho())
-            .put("underlyingPrice", or(e.underlyingPrice(), index(e, listed)))
-            .put("underlyingIndex", e.underlyingIndex()),
-        e);
-  }
-
-  private static OptionTicker.Offer offer(
-      OptionTicker.Offer stated, @Nullable BigDecimal price, @Nullable BigDecimal size) {
-    return stated.price() != null ? stated : new OptionTicker.Offer(price, size, stated.iv());
-  }
-
-  private static @Nullable BigDecimal or(@Nullable BigDecimal stated, @Nullable BigDecimal apart) {
-    return stated == null ? apart : stated;
-  }
-
-  /// What the option's index was last, by the name the ticker or the list gives it.
-  private @Nullable BigDecimal index(OptionTicker e, @Nullable Instrument listed) {
-    String name = listed == null ? e.underlyingIndex() : listed.indexSymbol();
-    return name == null ? null : indexes.get(InstrumentId.of(e.id().venue(), name));
-  }
-
-  private Apart apart(InstrumentId id) {
-    return apart.computeIfAbsent(id, _ -> new Apart());
-  }
-
-  private static boolean isOption(InstrumentId id, Instruments known) {
-    Instrument listed = known.find(id);
-    return listed == null
-        ? OptionName.of(id.symbol()) != null
-        : listed.kind() == Instrument.Kind.OPTION;
-  }
-
-  private static @Nullable BigDecimal volatility(@Nullable BigDecimal fraction, boolean percent) {
-    return fraction != null && percent ? fraction.movePointRight(2) : fraction;
-  }
-
-  private static JsonText head(String type, InstrumentId id) {
+  static JsonText head(String type, InstrumentId id) {
     return new JsonText()
         .put("type", type)
         .put("symbol", id.symbol().toUpperCase(Locale.ROOT))
@@ -365,7 +282,7 @@ public final class TardisJson {
   }
 
   /// Where the venue states no time, theirs is the time of arrival.
-  private static String tail(JsonText json, MarketEvent event) {
+  static String tail(JsonText json, MarketEvent event) {
     Instant stated = event.venueTime();
     return json.put("timestamp", time(stated == null ? event.receivedAt() : stated))
         .put("localTimestamp", time(event.receivedAt()))
@@ -373,7 +290,7 @@ public final class TardisJson {
   }
 
   /// Three decimals, or six where they say more.
-  private static String time(Instant time) {
+  static String time(Instant time) {
     return (time.get(ChronoField.MICRO_OF_SECOND) % 1_000 == 0 ? MILLIS : MICROS).format(time);
   }
 
