@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// The options of the deepest coins, the same for every venue that lists them: priced by Black-76
@@ -75,9 +76,9 @@ public final class OptionChain {
   }
 
   /// The second next day, the next two Fridays that are later, and the end of the next quarters.
-  private static TreeSet<LocalDate> days(Instant start) {
+  private static SortedSet<LocalDate> days(Instant start) {
     LocalDate today = LocalDate.ofInstant(start, ZoneOffset.UTC);
-    TreeSet<LocalDate> days = new TreeSet<>();
+    SortedSet<LocalDate> days = new TreeSet<>();
     days.add(today.plusDays(2));
     LocalDate friday = today.plusDays(4).with(TemporalAdjusters.nextOrSame(DayOfWeek.FRIDAY));
     days.add(friday);
@@ -157,7 +158,10 @@ public final class OptionChain {
 
   /// A fixed number in `[0, 1)`.
   private static double noise(Contract contract, SimVenue venue, long what) {
-    long z = contract.hashCode() * 0x9E3779B97F4A7C15L + venue.ordinal() * 31L + what * 0xBF58476DL;
+    long z =
+        contract.hashCode() * 0x9E3779B97F4A7C15L
+            + venue.name().hashCode() * 31L
+            + what * 0xBF58476DL;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return ((z ^ (z >>> 31)) >>> 11) * 0x1.0p-53;
