@@ -104,7 +104,7 @@ final class BasisText {
     List<Duration> durations = episodes.stream().map(Episode::duration).sorted().toList();
     long above = episodes.stream().filter(episode -> episode.entry() > 0).count();
     Episode farthest =
-        episodes.stream().max(Comparator.comparing(e -> Math.abs(e.peak()))).orElseThrow();
+        episodes.stream().max(Comparator.comparingDouble(e -> Math.abs(e.peak()))).orElseThrow();
     return String.format(
         Locale.ROOT,
         "%d above the index, %d below; half last %s or longer, the longest %s; farthest %s from %s",
