@@ -88,7 +88,7 @@ final class FrameInputs {
   private void decode(String connection, Frame frame) {
     switch (codecs.decode(connection, frame)) {
       case Decoded.Facts facts -> {
-        facts.events().forEach(to::accept);
+        facts.events().forEach(to);
         facts.unusable().forEach(this::count);
       }
       case Decoded.Depth depth -> book(connection, frame, depth);
