@@ -32,8 +32,10 @@ final class TardisRawFiles implements Importer {
       }
       if (venue != null) {
         // Carry's own recordings: <venue>/<connection>/<day>
-        boolean ours = folder != null && above.equals(folder.getParent());
-        String stream = ours ? FrameLog.streamName(folder.getFileName().toString()) : "-";
+        String stream =
+            folder != null && above.equals(folder.getParent())
+                ? FrameLog.streamName(String.valueOf(folder.getFileName()))
+                : "-";
         return new Judged.Mine("raw messages of " + venue, into -> read(file, venue, stream, into));
       }
     }

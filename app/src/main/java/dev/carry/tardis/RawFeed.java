@@ -61,7 +61,7 @@ public record RawFeed(
 
   private static Map<String, String> parameters(String query) {
     Map<String, String> parameters = new HashMap<>();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       int is = pair.indexOf('=');
       String name = is < 0 ? pair : pair.substring(0, is);
       if (!PARAMETERS.contains(name)) {
