@@ -112,9 +112,9 @@ class OptionSummariesTest {
       JsonNode b = theirs.path(name);
       boolean noneOfTheirs = b.isMissingNode() || b.isNull() || b.asText().isEmpty();
       boolean same =
-          a.isNumber() && b.isNumber()
+          (a.isNumber() && b.isNumber())
               ? a.decimalValue().compareTo(b.decimalValue()) == 0
-              : a.equals(b) || (a.isMissingNode() && noneOfTheirs);
+              : (a.equals(b) || (a.isMissingNode() && noneOfTheirs));
       if (!same) {
         String how = a.isMissingNode() ? "theirs only" : noneOfTheirs ? "ours only" : "another";
         differences.merge(name + ": " + how, 1, Integer::sum);
