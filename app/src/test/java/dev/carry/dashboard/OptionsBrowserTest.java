@@ -62,7 +62,7 @@ class OptionsBrowserTest extends InPage {
     until(() -> all(".chain tr[data-key]").size() == LINES);
     assertThat(texts(".expiries button")).containsExactly("27 Mar 2026", "26 Jun 2026");
     click(".expiries button:last-child");
-    until(() -> one(".chain").getAttribute("aria-label").endsWith("26 Jun 2026"));
+    until(() -> String.valueOf(one(".chain").getAttribute("aria-label")).endsWith("26 Jun 2026"));
     assertThat(all(".chain tr[data-key]")).hasSize(LINES);
   }
 

@@ -18,10 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BasisVerbTest {
   private static final long START = 1_704_067_200_000L;
   private static final long HOUR = 3_600_000L;
-  private static final String MARK =
-      "{\"e\":\"markPriceUpdate\",\"E\":%d,\"s\":\"BTCUSDT\","
-          + "\"p\":\"%s\",\"ap\":\"1\",\"P\":\"0\",\"i\":\"100\",\"r\":\"0.0001\",\"T\":1704096000000}";
-
   @TempDir private Path folder;
 
   /// Hourly premiums in basis points: one episode of three hours up, one down that never ends.
@@ -135,7 +131,12 @@ class BasisVerbTest {
     Path file = folder.resolve("marks.jsonl");
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      String message = MARK.formatted(START + i * 1_000L, i == 2 ? "100.08" : "100.01");
+      String message =
+          """
+          {"e":"markPriceUpdate","E":%d,"s":"BTCUSDT","p":"%s","ap":"1","P":"0","i":"100",\
+          "r":"0.0001","T":1704096000000}\
+          """
+              .formatted(START + i * 1_000L, i == 2 ? "100.08" : "100.01");
       lines.add("2024-01-01T00:00:0" + i + ".5000000Z " + message);
     }
     Files.write(file, lines);

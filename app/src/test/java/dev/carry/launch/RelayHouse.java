@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Carry running against a simulator, with a recording of it, and what clients that know nothing of
 /// Carry get from its relay.
@@ -79,7 +81,7 @@ record RelayHouse(SimServer venues, Live live, Instant began) implements AutoClo
             .with(
                 new VenueSession(
                     venue,
-                    endpoints.get(venue.id()),
+                    Objects.requireNonNull(endpoints.get(venue.id())),
                     SessionOptions.of(EnumSet.allOf(Fact.class), instrument -> true)
                         .deep(id -> true),
                     InstantSource.system(),
@@ -158,7 +160,7 @@ record RelayHouse(SimServer venues, Live live, Instant began) implements AutoClo
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
       part.append(text);
       if (last) {
         got.add(part.toString());
@@ -169,7 +171,7 @@ record RelayHouse(SimServer venues, Live live, Instant began) implements AutoClo
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
       got.add(code + " " + reason);
       return null;
     }

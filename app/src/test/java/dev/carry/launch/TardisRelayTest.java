@@ -76,10 +76,13 @@ class TardisRelayTest {
 
   @Test
   void theBookThatChangesMakeIsTheOneThatSnapshotsShow() throws Exception {
-    String options =
-        "{\"exchange\":\"bybit\",\"symbols\":[\"BTCUSDT\"],%s,"
-            + "\"dataTypes\":[\"book_change\",\"book_snapshot_5_0ms\",\"quote_1s\"]}";
-    List<JsonNode> messages = house.past(options.formatted(house.recording()));
+    List<JsonNode> messages =
+        house.past(
+            """
+            {"exchange":"bybit","symbols":["BTCUSDT"],%s,\
+            "dataTypes":["book_change","book_snapshot_5_0ms","quote_1s"]}\
+            """
+                .formatted(house.recording()));
 
     TreeMap<BigDecimal, BigDecimal> bids = new TreeMap<>((a, b) -> b.compareTo(a));
     int compared = 0;
@@ -192,7 +195,7 @@ class TardisRelayTest {
             "bybit book_snapshot");
     client.readUntil(message -> kinds.add(kind(message)) && kinds.containsAll(all));
     assertThat(kinds).isEqualTo(all);
-    client.socket.sendClose(WebSocket.NORMAL_CLOSURE, "enough");
+    client.socket.sendClose(WebSocket.NORMAL_CLOSURE, "enough").join();
   }
 
   @Test
@@ -217,9 +220,10 @@ class TardisRelayTest {
     List<String> captured = new ArrayList<>();
     for (String exchange : List.of("bybit", "deribit")) {
       Set<String> kinds = new HashSet<>();
-      String options = "{\"exchange\":\"%s\",%s,\"dataTypes\":[%s,\"option_summary\",\"quote\"]}";
-      for (JsonNode message :
-          house.past(options.formatted(exchange, house.recording(), EVERYTHING))) {
+      String options =
+          "{\"exchange\":\"%s\",%s,\"dataTypes\":[%s,\"option_summary\",\"quote\"]}"
+              .formatted(exchange, house.recording(), EVERYTHING);
+      for (JsonNode message : house.past(options)) {
         if (captured.size() < 400 || kinds.add(kind(message))) {
           captured.add(message.toString());
         }

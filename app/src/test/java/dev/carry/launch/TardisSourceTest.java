@@ -11,6 +11,7 @@ import dev.carry.store.StoredRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class TardisSourceTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.start();
   }
 
@@ -100,8 +101,10 @@ class TardisSourceTest {
             answer(
                 exchange,
                 200,
-                "exchange,symbol,timestamp,local_timestamp,id,side,price,amount\n"
-                    + "ftx,BTC-PERP,1630454400000000,1630454400100000,7,sell,47000,0.5\n",
+                """
+                exchange,symbol,timestamp,local_timestamp,id,side,price,amount
+                ftx,BTC-PERP,1630454400000000,1630454400100000,7,sell,47000,0.5
+                """,
                 false));
     Called imported = imported("/v1/ftx/liquidations/2021/09/01/PERPETUALS.csv");
 
