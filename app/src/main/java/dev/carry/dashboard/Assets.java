@@ -39,6 +39,7 @@ final class Assets {
           "app.css",
           "app.js",
           "basis.js",
+          "chart.js",
           "coverage.js",
           "data.css",
           "drawer.js",

@@ -8,13 +8,10 @@ import dev.carry.model.VenueId;
 import dev.carry.report.BasisReport;
 import dev.carry.report.TimeChart;
 import dev.carry.store.StoreReader;
-import dev.carry.tardis.CsvDataset;
 import dev.carry.valuation.MarkAndIndex;
 import dev.carry.valuation.PremiumStudy;
 import dev.carry.valuation.PremiumStudy.Question;
-import dev.carry.venue.Decoded;
-import dev.carry.venue.Frame;
-import dev.carry.venue.Instruments;
+import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -219,22 +216,11 @@ final class BasisVerb implements Callable<Integer> {
   }
 
   private List<MarkAndIndex> recorded() throws IOException {
-    RecordedPremium recorded =
-        new RecordedPremium(files.size() == 1 ? files.getFirst() : files.size() + " recordings");
-    for (String file : files) {
-      if (isTardis(file)) {
-        tardis(file, recorded);
-      } else {
-        raw(file, recorded);
-      }
-    }
-    if (recorded.untimed() > 0) {
-      System.err.println(
-          "basis: "
-              + recorded.untimed()
-              + " prices left out: neither the recording nor the venue says of when they are");
-    }
-    return recorded.all().stream().filter(this::wanted).map(this::within).toList();
+    VenueDescriptor whose = venue == null ? null : VenueChoice.one(spec, "--venue", venue);
+    return RecordedPremium.of(spec, whose, files).all().stream()
+        .filter(this::wanted)
+        .map(this::within)
+        .toList();
   }
 
   private boolean wanted(MarkAndIndex one) {
@@ -245,79 +231,6 @@ final class BasisVerb implements Callable<Integer> {
     return from == null && to == null
         ? one
         : one.within(from == null ? Instant.MIN : from, to == null ? Instant.MAX : to);
-  }
-
-  private boolean isTardis(String file) throws IOException {
-    return !file.equals("-") && CsvDataset.is(RecordedFile.existing(spec, file));
-  }
-
-  private static void tardis(String file, RecordedPremium into) throws IOException {
-    Unusable unusable = new Unusable(file);
-    try (CsvDataset dataset = CsvDataset.open(Path.of(file))) {
-      for (CsvDataset.Row row; (row = dataset.next()) != null; ) {
-        switch (row) {
-          case CsvDataset.Row.Facts facts -> into.take(facts.events(), true);
-          case CsvDataset.Row.Unusable bad -> unusable.add(bad.where(), bad.why());
-        }
-      }
-    }
-    unusable.tell();
-  }
-
-  private void raw(String file, RecordedPremium into) throws IOException {
-    if (venue == null) {
-      throw new ParameterException(
-          spec.commandLine(), file + ": --venue says whose messages these are");
-    }
-    Instant untimed = Instant.now();
-    Unusable unusable = new Unusable(file);
-    new RecordedFile(VenueChoice.one(spec, "--venue", venue), "-", untimed)
-        .read(
-            spec,
-            file,
-            new RecordedFile.Taker() {
-              @Override
-              public void decoded(String where, Frame frame, Decoded decoded, Instruments known) {
-                if (decoded instanceof Decoded.Facts facts) {
-                  into.take(facts.events(), !frame.receivedAt().equals(untimed));
-                } else if (decoded instanceof Decoded.Rejected bad) {
-                  unusable.add(where, bad.why() + ": " + bad.detail());
-                }
-              }
-
-              @Override
-              public void disconnected(Instant at) {
-                // prices before and after are as good as ever
-              }
-
-              @Override
-              public void unreadable(String where, String why) {
-                unusable.add(where, why);
-              }
-            });
-    unusable.tell();
-  }
-
-  /// What of a file gave no fact: how much, and the first of it.
-  private static final class Unusable {
-    private final String file;
-    private long count;
-    private String first = "";
-
-    Unusable(String file) {
-      this.file = file;
-    }
-
-    void add(String where, String why) {
-      first = count++ == 0 ? where + ": " + why : first;
-    }
-
-    void tell() {
-      if (count > 0) {
-        System.err.println(
-            "basis: " + file + ": " + count + " lines gave no fact, the first: " + first);
-      }
-    }
   }
 
   // --- what comes of it ------------------------------------------------------------------------

@@ -10,10 +10,17 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OptionTicker;
+import dev.carry.tardis.CsvDataset;
 import dev.carry.valuation.MarkAndIndex;
 import dev.carry.valuation.MarkAndIndex.Rate;
 import dev.carry.valuation.MarkAndIndex.Series;
 import dev.carry.valuation.PremiumStudy.Price;
+import dev.carry.venue.Decoded;
+import dev.carry.venue.Frame;
+import dev.carry.venue.Instruments;
+import dev.carry.venue.VenueDescriptor;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +31,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /// Marks, indexes and funding that recordings state, by instrument.
 final class RecordedPremium {
@@ -37,17 +46,108 @@ final class RecordedPremium {
   /// The one index that comes in one message with the mark.
   private final Map<InstrumentId, InstrumentId> together = new HashMap<>();
 
+  /// Prices that could not be placed, since neither a recorder nor the venue said when.
   private long untimed;
 
-  /// @param source what is read, in words
-  RecordedPremium(String source) {
+  private RecordedPremium(String source) {
     this.source = source;
+  }
+
+  /// What files state: Tardis' datasets, else raw messages as recorded.
+  ///
+  /// @param venue whose the raw messages are; absent: there may be none
+  static RecordedPremium of(CommandSpec spec, @Nullable VenueDescriptor venue, List<String> files)
+      throws IOException {
+    RecordedPremium recorded =
+        new RecordedPremium(files.size() == 1 ? files.getFirst() : files.size() + " recordings");
+    for (String file : files) {
+      if (!file.equals("-") && CsvDataset.is(RecordedFile.existing(spec, file))) {
+        recorded.tardis(file);
+      } else if (venue != null) {
+        recorded.raw(spec, venue, file);
+      } else {
+        throw new ParameterException(
+            spec.commandLine(), file + ": --venue says whose messages these are");
+      }
+    }
+    if (recorded.untimed > 0) {
+      System.err.println(
+          "basis: "
+              + recorded.untimed
+              + " prices left out: neither the recording nor the venue says of when they are");
+    }
+    return recorded;
+  }
+
+  private void tardis(String file) throws IOException {
+    Unusable unusable = new Unusable(file);
+    try (CsvDataset dataset = CsvDataset.open(Path.of(file))) {
+      for (CsvDataset.Row row; (row = dataset.next()) != null; ) {
+        switch (row) {
+          case CsvDataset.Row.Facts facts -> take(facts.events(), true);
+          case CsvDataset.Row.Unusable bad -> unusable.add(bad.where(), bad.why());
+        }
+      }
+    }
+    unusable.tell();
+  }
+
+  private void raw(CommandSpec spec, VenueDescriptor venue, String file) throws IOException {
+    Instant now = Instant.now();
+    Unusable unusable = new Unusable(file);
+    new RecordedFile(venue, "-", now)
+        .read(
+            spec,
+            file,
+            new RecordedFile.Taker() {
+              @Override
+              public void decoded(String where, Frame frame, Decoded decoded, Instruments known) {
+                if (decoded instanceof Decoded.Facts facts) {
+                  take(facts.events(), !frame.receivedAt().equals(now));
+                } else if (decoded instanceof Decoded.Rejected bad) {
+                  unusable.add(where, bad.why() + ": " + bad.detail());
+                }
+              }
+
+              @Override
+              public void disconnected(Instant at) {
+                // prices before and after are as good as ever
+              }
+
+              @Override
+              public void unreadable(String where, String why) {
+                unusable.add(where, why);
+              }
+            });
+    unusable.tell();
+  }
+
+  /// What of a file gave no fact: how much, and the first of it.
+  private static final class Unusable {
+    private final String file;
+    private long count;
+    private String first = "";
+
+    Unusable(String file) {
+      this.file = file;
+    }
+
+    void add(String where, String why) {
+      first = count++ == 0 ? where + ": " + why : first;
+    }
+
+    void tell() {
+      if (count > 0) {
+        System.err.println(
+            "basis: " + file + ": " + count + " lines gave no fact, the first: " + first);
+      }
+    }
   }
 
   /// What one message states.
   ///
   /// @param received whether its receive time is known; else the venue's own time counts
-  void take(List<MarketEvent> events, boolean received) {
+  private void take(List<MarketEvent> events, boolean received) {
     Set<InstrumentId> marked = new HashSet<>();
     Set<InstrumentId> indexed = new HashSet<>();
     for (MarketEvent event : events) {
@@ -88,11 +188,6 @@ final class RecordedPremium {
       return;
     }
     to.computeIfAbsent(id, _ -> new ArrayList<>()).add(new Price(at, price));
-  }
-
-  /// Prices that could not be placed, since neither a recorder nor the venue said when.
-  long untimed() {
-    return untimed;
   }
 
   /// What is known of every instrument with marks, options apart: they have no index of their own.

@@ -1,17 +1,15 @@
 // What one instrument's mark did against its index over time, as stored.
 import { html, nothing } from 'lit';
 import { store } from './store.js';
-import { t, lang } from './i18n.js';
+import { t } from './i18n.js';
 import * as f from './format.js';
-import { Part } from './parts.js';
-import { paint } from './history.js';
+import { Chart, paint } from './chart.js';
 
 const RANGES = [1, 7, 30, 90];
 const DAY = 86400000;
 const BPS = 10000;
 
-class Basis extends Part {
-  static pace = 950;
+class Basis extends Chart {
   static properties = { asset: { type: String } };
 
   constructor() {
@@ -23,16 +21,6 @@ class Basis extends Part {
     this.why = '';
     this.study = null;
     this.asked = '';
-    this.chart = null;
-    this.drawn = '';
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.resize?.disconnect();
-    this.chart?.dispose();
-    this.chart = null;
-    this.drawn = '';
   }
 
   /** The instruments of the asset, those of hidden venues left out. */
@@ -120,39 +108,18 @@ class Basis extends Part {
   }
 
   updated() {
-    this.draw();
-  }
-
-  async draw() {
-    const place = this.querySelector('.chart');
-    const theme = matchMedia('(prefers-color-scheme: dark)').matches;
-    const wanted = `${this.asked} ${lang()} ${store.choices.theme} ${theme}`;
-    if (!place || this.state !== 'there' || wanted === this.drawn) {
-      return;
+    if (this.state === 'there') {
+      this.draw(this.asked, () => this.option());
     }
-    this.drawn = wanted;
-    const echarts = await import('echarts/dist/echarts.esm.min.mjs');
-    if (!this.isConnected) {
-      return;
-    }
-    if (!this.chart) {
-      this.chart = echarts.init(place, null, { renderer: 'canvas' });
-      this.resize = new ResizeObserver(() => this.chart?.resize());
-      this.resize.observe(place);
-    }
-    this.chart.setOption(this.option(), { notMerge: true });
   }
 
   option() {
-    const [ink, muted, rule, accent] = ['--ink', '--muted', '--line', '--accent'].map(paint);
+    const accent = paint('--accent');
     const { points, episodes, thresholdBps } = this.study;
     return {
-      animation: false, textStyle: { fontFamily: getComputedStyle(this).fontFamily, color: ink },
-      grid: { left: 8, right: 16, top: 28, bottom: 64, containLabel: true },
-      xAxis: { type: 'time', name: t('utc'), nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: muted }, axisLine: { lineStyle: { color: rule } }, axisLabel: { color: muted, hideOverlap: true, formatter: (x) => f.moment(x) }, splitLine: { show: false } },
-      yAxis: { type: 'value', scale: true, name: 'bps', nameTextStyle: { color: muted, align: 'left' }, axisLabel: { color: muted, formatter: (x) => f.plain(x, 1) }, splitLine: { lineStyle: { color: rule } } },
-      dataZoom: [{ type: 'inside' }, { type: 'slider', height: 18, bottom: 12, borderColor: rule, textStyle: { color: muted }, brushSelect: false, labelFormatter: (x) => f.moment(x) }],
-      tooltip: { trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: muted } }, backgroundColor: paint('--panel'), borderColor: rule, textStyle: { color: ink }, formatter: tip },
+      animation: false,
+      ...this.overTime('bps', 1, (x) => f.moment(x)),
+      tooltip: this.tooltip(tip),
       series: [{
         name: this.instrument, type: 'line', data: points, symbol: points.length < 3 ? 'circle' : 'none', lineStyle: { width: 1.4, color: accent }, itemStyle: { color: accent },
         markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: paint('--warn'), type: [4, 4] }, data: [{ yAxis: thresholdBps }, { yAxis: -thresholdBps }] },

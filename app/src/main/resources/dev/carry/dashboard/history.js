@@ -1,9 +1,9 @@
 // The funding of one asset across venues over time: settled points and running estimates.
 import { html, nothing } from 'lit';
 import { store } from './store.js';
-import { t, lang } from './i18n.js';
+import { t } from './i18n.js';
 import * as f from './format.js';
-import { Part } from './parts.js';
+import { Chart, paint } from './chart.js';
 
 const RANGES = [1, 7, 30, 90];
 const DAY = 86400000;
@@ -14,8 +14,7 @@ const SETTLED_LATE = 1.5;
 const ESTIMATE_LATE = 1.25;
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin', 'arrow'];
 
-class History extends Part {
-  static pace = 950;
+class History extends Chart {
   static properties = { asset: { type: String } };
 
   constructor() {
@@ -27,15 +26,6 @@ class History extends Part {
     this.points = [];
     this.cut = false;
     this.asked = '';
-    this.chart = null;
-    this.drawn = '';
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.resize?.disconnect();
-    this.chart?.dispose();
-    this.chart = null;
   }
 
   choose(asset) {
@@ -158,34 +148,13 @@ class History extends Part {
   }
 
   updated() {
-    this.draw();
-  }
-
-  async draw() {
-    const place = this.querySelector('.chart');
     const series = this.series();
-    const theme = matchMedia('(prefers-color-scheme: dark)').matches;
-    const wanted = `${this.asked} ${this.points.length} ${series.map((s) => s.key)} ${lang()} ${store.choices.theme} ${theme}`;
-    if (!place || series.length === 0 || wanted === this.drawn) {
-      return;
+    if (series.length) {
+      this.draw(`${this.asked} ${this.points.length} ${series.map((s) => s.key)}`, () => this.option(series));
     }
-    this.drawn = wanted;
-    const echarts = await import('echarts/dist/echarts.esm.min.mjs');
-    if (!this.isConnected) {
-      return;
-    }
-    if (!this.chart) {
-      this.chart = echarts.init(place, null, { renderer: 'canvas' });
-      this.resize = new ResizeObserver(() => this.chart?.resize());
-      this.resize.observe(place);
-    }
-    this.chart.setOption(this.option(series), { notMerge: true });
   }
 
   option(series) {
-    const ink = paint('--ink');
-    const muted = paint('--muted');
-    const rule = paint('--line');
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const list = series.flatMap((s) => {
       const color = paint(`--v${this.place(s.venue)}`);
@@ -200,12 +169,9 @@ class History extends Part {
       ];
     });
     return {
-      animation: !still, animationDuration: 250, textStyle: { fontFamily: getComputedStyle(this).fontFamily, color: ink },
-      grid: { left: 8, right: 16, top: 28, bottom: 64, containLabel: true },
-      xAxis: { type: 'time', name: t('utc'), nameLocation: 'middle', nameGap: 24, nameTextStyle: { color: muted }, axisLine: { lineStyle: { color: rule } }, axisLabel: { color: muted, hideOverlap: true, formatter: (x) => (this.days > 1 && x % DAY === 0 ? f.day(x).replace(/ \d{4}$/, '') : f.minute(x)) }, splitLine: { show: false } },
-      yAxis: { type: 'value', scale: true, name: 'APR %', nameTextStyle: { color: muted, align: 'left' }, axisLabel: { color: muted, formatter: (x) => f.plain(x, 2) }, splitLine: { lineStyle: { color: rule } } },
-      dataZoom: [{ type: 'inside' }, { type: 'slider', height: 18, bottom: 12, borderColor: rule, textStyle: { color: muted }, brushSelect: false, labelFormatter: (x) => f.moment(x) }],
-      tooltip: { trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: muted } }, backgroundColor: paint('--panel'), borderColor: rule, textStyle: { color: ink }, formatter: tip },
+      animation: !still, animationDuration: 250,
+      ...this.overTime('APR %', 2, (x) => (this.days > 1 && x % DAY === 0 ? f.day(x).replace(/ \d{4}$/, '') : f.minute(x))),
+      tooltip: this.tooltip(tip),
       series: list,
     };
   }
@@ -252,16 +218,6 @@ function tip(items) {
     box.append(row);
   }
   return box;
-}
-
-/** A custom property as the colour it comes to in the current theme. */
-export function paint(name) {
-  const probe = document.createElement('span');
-  probe.style.color = `var(${name})`;
-  document.body.append(probe);
-  const color = getComputedStyle(probe).color;
-  probe.remove();
-  return color;
 }
 
 customElements.define('carry-history', History);

@@ -61,14 +61,17 @@ class DeribitOptionsTest {
 
   @Test
   void aBidOfZeroIsNoOfferAndItsVolatilityNone() {
-    Offer bid = ticker(INVERSE, "'best_bid_price':0.0,'best_bid_amount':0.0,'bid_iv':0.0").bid();
-    assertThat(bid).isEqualTo(Offer.NONE);
+    OptionTicker option =
+        ticker(INVERSE, "'best_bid_price':0.0,'best_bid_amount':0.0,'bid_iv':0.0,'mark_iv':52.17");
+    assertThat(option.bid()).isEqualTo(Offer.NONE);
   }
 
   @Test
   void aVolatilityOfFiveHundredBesideNoAskIsNone() {
-    Offer ask = ticker(INVERSE, "'best_ask_price':0.0,'best_ask_amount':0.0,'ask_iv':500.0").ask();
-    assertThat(ask).isEqualTo(Offer.NONE);
+    OptionTicker option =
+        ticker(
+            INVERSE, "'best_ask_price':0.0,'best_ask_amount':0.0,'ask_iv':500.0,'mark_iv':52.17");
+    assertThat(option.ask()).isEqualTo(Offer.NONE);
   }
 
   @Test
@@ -81,7 +84,7 @@ class DeribitOptionsTest {
   @Test
   void aMarkOfZeroIsWhatAWorthlessOptionIsWorth() {
     assertThat(ticker(INVERSE, "'mark_price':0.0").mark()).isZero();
-    assertThat(ticker(INVERSE, "'last_price':null").last()).isNull();
+    assertThat(ticker(INVERSE, "'last_price':null,'mark_price':0.1").last()).isNull();
   }
 
   @Test
