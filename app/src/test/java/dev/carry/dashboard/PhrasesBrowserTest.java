@@ -248,7 +248,7 @@ class PhrasesBrowserTest extends InPage {
   void whatARunOfTheWholeMakesCarrySayIsThai(@TempDir Path folder) throws InterruptedException {
     SimOptions options =
         SimOptions.defaults()
-            .withAssets(24)
+            .withAssets(12)
             .withDensity(0.2)
             .withFaults(Storm.of(1, Duration.ofMinutes(12), 80));
     Set<String> said = new LinkedHashSet<>();

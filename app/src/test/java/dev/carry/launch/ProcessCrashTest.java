@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The whole process killed without a word, again and again, while the venues go on.
 class ProcessCrashTest {
-  private static final int KILLS = 20;
+  private static final int KILLS = 12;
   private static final long SEED = 20260504;
   private static final int MOST_STEPS = 2_500;
 

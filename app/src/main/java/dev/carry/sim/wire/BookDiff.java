@@ -4,9 +4,7 @@ import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Quoter;
 import dev.carry.sim.world.Quoter.Level;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The book of one listing as it was last told, and what has changed since.
 public final class BookDiff {
@@ -14,8 +12,8 @@ public final class BookDiff {
   public record Change(double price, double size, boolean fresh) {}
 
   private final int depth;
-  private Map<Double, Double> bids = Map.of();
-  private Map<Double, Double> asks = Map.of();
+  private List<Level> bids = List.of();
+  private List<Level> asks = List.of();
   private long sequence;
 
   public BookDiff(Listing listing, int depth) {
@@ -30,37 +28,36 @@ public final class BookDiff {
 
   /// Takes the book as it is now for told.
   public void take(Listing listing) {
-    bids = map(Quoter.book(listing, true, depth));
-    asks = map(Quoter.book(listing, false, depth));
+    bids = Quoter.book(listing, true, depth);
+    asks = Quoter.book(listing, false, depth);
     sequence = listing.sequence();
   }
 
-  /// What changed on one side since the book was last told; tell both sides, then [#take].
+  /// What changed on one side since the book was last told, what is gone first; tell both sides,
+  /// then [#take].
   public List<Change> changes(Listing listing, boolean bidSide) {
-    Map<Double, Double> then = bidSide ? bids : asks;
-    Map<Double, Double> now = map(Quoter.book(listing, bidSide, depth));
-    List<Change> changes = new ArrayList<>();
-    then.forEach(
-        (price, size) -> {
-          if (!now.containsKey(price)) {
-            changes.add(new Change(price, 0, false));
-          }
-        });
-    now.forEach(
-        (price, size) -> {
-          Double before = then.get(price);
-          if (before == null || before.doubleValue() != size.doubleValue()) {
-            changes.add(new Change(price, size, before == null));
-          }
-        });
-    return changes;
+    List<Level> then = bidSide ? bids : asks;
+    List<Change> gone = new ArrayList<>();
+    List<Change> changed = new ArrayList<>();
+    int next = 0;
+    for (Level level : Quoter.book(listing, bidSide, depth)) {
+      while (next < then.size() && isBetter(then.get(next), level, bidSide)) {
+        gone.add(new Change(then.get(next++).price(), 0, false));
+      }
+      boolean known = next < then.size() && then.get(next).price() == level.price();
+      if (!known || then.get(next).size() != level.size()) {
+        changed.add(new Change(level.price(), level.size(), !known));
+      }
+      next += known ? 1 : 0;
+    }
+    for (Level level : then.subList(next, then.size())) {
+      gone.add(new Change(level.price(), 0, false));
+    }
+    gone.addAll(changed);
+    return gone;
   }
 
-  private static Map<Double, Double> map(List<Level> levels) {
-    Map<Double, Double> map = new LinkedHashMap<>();
-    for (Level level : levels) {
-      map.put(level.price(), level.size());
-    }
-    return map;
+  private static boolean isBetter(Level one, Level other, boolean bidSide) {
+    return bidSide ? one.price() > other.price() : one.price() < other.price();
   }
 }
