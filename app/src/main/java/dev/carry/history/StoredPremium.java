@@ -3,6 +3,7 @@ package dev.carry.history;
 import dev.carry.engine.History.FundingPoint;
 import dev.carry.model.IndexNames;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Listing;
 import dev.carry.model.VenueId;
 import dev.carry.store.Archive;
 import dev.carry.store.Archive.Coverage;
@@ -19,8 +20,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +32,6 @@ public final class StoredPremium {
   private static final String MARK = "mark";
   private static final String INDEX = "index";
   private static final String TRADE = "trade";
-  private static final Pattern INDEX_SYMBOL =
-      Pattern.compile("\"indexSymbol\":\"((?:[^\"\\\\]|\\\\.)+)\"");
 
   private final Archive archive;
 
@@ -175,9 +172,11 @@ public final class StoredPremium {
     List<StoredRow> listings =
         archive.rows(
             StoredFact.INSTRUMENT, List.of(id), Instant.MIN, Instant.MAX, null, MOST_LISTINGS);
-    String json = listings.isEmpty() ? null : listings.getLast().text("json");
-    Matcher matcher = INDEX_SYMBOL.matcher(json == null ? "" : json);
-    return IndexNames.of(id, matcher.find() ? matcher.group(1) : null);
+    return IndexNames.of(
+        id,
+        !listings.isEmpty() && listings.getLast().event() instanceof Listing last
+            ? last.instrument().indexSymbol()
+            : null);
   }
 
   private MarkAndIndex of(InstrumentId id, Pair pair, boolean proxy) {

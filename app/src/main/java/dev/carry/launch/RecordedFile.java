@@ -2,12 +2,10 @@ package dev.carry.launch;
 
 import dev.carry.journal.FrameReader;
 import dev.carry.journal.Recorded;
-import dev.carry.model.Listing;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Frame;
 import dev.carry.venue.Identity;
 import dev.carry.venue.Instruments;
-import dev.carry.venue.VenueCodec;
 import dev.carry.venue.VenueDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +19,8 @@ import picocli.CommandLine.ParameterException;
 /// @param stream what its messages answer, where they do not say
 /// @param untimed the receive time of messages that have none
 record RecordedFile(VenueDescriptor venue, String stream, Instant untimed) {
+  /// A file is read as what came on one.
+  private static final String CONNECTION = "recording";
 
   /// Takes what a recording turned into, in order.
   interface Taker {
@@ -35,11 +35,10 @@ record RecordedFile(VenueDescriptor venue, String stream, Instant untimed) {
 
   /// Reads a file, or standard input where it is `-`.
   void read(CommandSpec spec, String file, Taker taker) throws IOException {
-    Instruments known = new Instruments();
-    VenueCodec codec = Identity.reviewed().codec(venue, known);
+    Codecs codecs = new Codecs(Identity.reviewed());
     if (file.endsWith(".json") || file.endsWith(".json5")) {
       byte[] bytes = Files.readAllBytes(existing(spec, file));
-      take(codec, known, Frame.of(venue.id(), stream, untimed, bytes), file, taker);
+      take(codecs, Frame.of(venue.id(), stream, untimed, bytes), file, taker);
       return;
     }
     try (FrameReader reader = open(spec, file)) {
@@ -50,11 +49,11 @@ record RecordedFile(VenueDescriptor venue, String stream, Instant untimed) {
         switch (recorded) {
           case Recorded.Message message -> {
             last = message.frame().receivedAt();
-            Frame frame = Wrapped.unwrap(Asked.named(message.frame(), message.note()));
-            take(codec, known, frame, file + ":" + line, taker);
+            Frame frame = Asked.named(message.frame(), message.note());
+            take(codecs, frame, file + ":" + line, taker);
           }
           case Recorded.Disconnect _ -> {
-            codec.reset();
+            codecs.lost(venue.id(), CONNECTION);
             taker.disconnected(last);
           }
           case Recorded.Unreadable unreadable ->
@@ -64,15 +63,9 @@ record RecordedFile(VenueDescriptor venue, String stream, Instant untimed) {
     }
   }
 
-  private static void take(
-      VenueCodec codec, Instruments known, Frame frame, String where, Taker taker) {
-    Decoded decoded = codec.decode(frame);
-    if (decoded instanceof Decoded.Facts facts) {
-      facts.events().stream()
-          .filter(Listing.class::isInstance)
-          .forEach(event -> known.put(((Listing) event).instrument()));
-    }
-    taker.decoded(where, frame, decoded, known);
+  private void take(Codecs codecs, Frame frame, String where, Taker taker) {
+    Decoded decoded = codecs.decode(CONNECTION, frame);
+    taker.decoded(where, frame, decoded, codecs.listed(venue.id()));
   }
 
   private FrameReader open(CommandSpec spec, String file) {

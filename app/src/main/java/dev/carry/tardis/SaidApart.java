@@ -10,25 +10,13 @@ import dev.carry.model.Quote;
 import dev.carry.venue.Instruments;
 import dev.carry.venue.OptionName;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What venues say of an option apart from its ticker: quote, mark and open interest. A summary
 /// has it all in one. One thread.
 final class SaidApart {
-  /// More options than a venue lists; beyond it the one unused for longest is forgotten.
-  private static final int MOST_SYMBOLS = 20_000;
-
-  private final Map<InstrumentId, Said> said =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InstrumentId, Said> eldest) {
-          return size() > MOST_SYMBOLS;
-        }
-      };
+  private final Map<InstrumentId, Said> said = new BySymbol<>();
 
   /// What was said of one option last.
   record Said(@Nullable Quote quote, @Nullable BigDecimal mark, @Nullable BigDecimal openInterest) {

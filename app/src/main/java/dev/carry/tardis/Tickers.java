@@ -12,7 +12,6 @@ import dev.carry.venue.Instruments;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// Facts merged into derivative tickers: each is all that is known of one symbol, told when a
 /// message changed it; the first ones are partial. [Ticker] takes them apart again. One thread.
 final class Tickers {
-  /// More symbols than a venue lists; beyond it the one unused for longest begins anew.
-  private static final int MOST_SYMBOLS = 20_000;
-
   /// What is known of a symbol after a message; absent is unknown. There is no last price: Carry
   /// keeps trades, and no price of the last one.
   ///
@@ -80,21 +76,10 @@ final class Tickers {
     }
   }
 
-  private final Map<InstrumentId, Known> tickers = bounded();
+  private final Map<InstrumentId, Known> tickers = new BySymbol<>();
 
   /// Indexes by the name their venue keys them by.
-  private final Map<InstrumentId, BigDecimal> indexes = bounded();
-
-  private static <V> Map<InstrumentId, V> bounded() {
-    return new LinkedHashMap<>(16, 0.75f, true) {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<InstrumentId, V> eldest) {
-        return size() > MOST_SYMBOLS;
-      }
-    };
-  }
+  private final Map<InstrumentId, BigDecimal> indexes = new BySymbol<>();
 
   /// The tickers that a message changed.
   ///

@@ -228,14 +228,14 @@ final class BackpackStreams {
       return;
     }
     long at = time.stamp(listing.quoteTime());
+    BookDiff.Changes changes = told.diff.advance(listing);
     JsonOut out = BackpackText.event("depth", listing, at);
-    side(out.openArray("a"), listing, told.diff.changes(listing, false));
-    side(out.openArray("b"), listing, told.diff.changes(listing, true));
-    out.whole("U", told.diff.sequence() + 1)
+    side(out.openArray("a"), listing, changes.asks());
+    side(out.openArray("b"), listing, changes.bids());
+    out.whole("U", changes.after() + 1)
         .whole("u", listing.sequence())
         .whole("T", BackpackText.micros(at))
         .close();
-    told.diff.take(listing);
     topics.publish(topic, () -> wrapped(topic, out.toString()));
   }
 

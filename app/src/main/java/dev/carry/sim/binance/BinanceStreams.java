@@ -268,8 +268,7 @@ final class BinanceStreams {
       books.remove(listing.symbol());
       return;
     }
-    String text = BinanceText.diffDepth(listing, told, time);
-    told.take(listing);
+    String text = BinanceText.diffDepth(listing, told.advance(listing), time);
     for (String pace : DIFFS) {
       publish(name + pace, () -> text);
     }

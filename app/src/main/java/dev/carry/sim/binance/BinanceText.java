@@ -292,10 +292,10 @@ final class BinanceText {
   }
 
   /// What changed since the last such message.
-  static String diffDepth(Listing listing, BookDiff told, VenueTime time) {
-    JsonOut out = depthHead(listing, told.sequence() + 1, told.sequence(), time);
-    changes(out.openArray("b"), listing, told.changes(listing, true));
-    changes(out.openArray("a"), listing, told.changes(listing, false));
+  static String diffDepth(Listing listing, BookDiff.Changes changes, VenueTime time) {
+    JsonOut out = depthHead(listing, changes.after() + 1, changes.after(), time);
+    changes(out.openArray("b"), listing, changes.bids());
+    changes(out.openArray("a"), listing, changes.asks());
     return out.close().toString();
   }
 

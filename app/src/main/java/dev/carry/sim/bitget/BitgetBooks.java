@@ -52,11 +52,11 @@ final class BitgetBooks {
   }
 
   private void change(String topic, Listing listing, BookDiff book) {
+    BookDiff.Changes changes = book.advance(listing);
     JsonOut out = open(topic, "update");
-    changes(out.openArray("asks"), listing, book.changes(listing, false), false);
-    changes(out.openArray("bids"), listing, book.changes(listing, true), true);
-    String text = end(out, listing, book.sequence());
-    book.take(listing);
+    changes(out.openArray("asks"), listing, changes.asks(), false);
+    changes(out.openArray("bids"), listing, changes.bids(), true);
+    String text = end(out, listing, changes.after());
     topics.publish(topic, () -> text);
   }
 

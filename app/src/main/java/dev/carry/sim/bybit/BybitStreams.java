@@ -315,17 +315,15 @@ final class BybitStreams {
   }
 
   private void change(String topic, Listing listing, BookDiff told) {
-    List<BookDiff.Change> bids = told.changes(listing, true);
-    List<BookDiff.Change> asks = told.changes(listing, false);
-    told.take(listing);
-    if (bids.isEmpty() && asks.isEmpty()) {
+    BookDiff.Changes changes = told.advance(listing);
+    if (changes.isEmpty()) {
       return;
     }
     bookNumbers.merge(topic, 1L, Long::sum);
     JsonOut out = bookHead(topic, listing, "delta").openArray("b");
-    bids.forEach(c -> BybitText.level(out, listing, c.price(), c.size()));
+    changes.bids().forEach(c -> BybitText.level(out, listing, c.price(), c.size()));
     out.closeArray().openArray("a");
-    asks.forEach(c -> BybitText.level(out, listing, c.price(), c.size()));
+    changes.asks().forEach(c -> BybitText.level(out, listing, c.price(), c.size()));
     out.closeArray();
     topics.publish(topic, () -> bookTail(out, topic, listing));
   }

@@ -225,10 +225,8 @@ final class CoinbaseStreams {
   }
 
   private void change(String topic, Listing listing, BookDiff told) {
-    List<BookDiff.Change> bids = told.changes(listing, true);
-    List<BookDiff.Change> asks = told.changes(listing, false);
-    told.take(listing);
-    if (bids.isEmpty() && asks.isEmpty()) {
+    BookDiff.Changes changes = told.advance(listing);
+    if (changes.isEmpty()) {
       return;
     }
     JsonOut out =
@@ -237,8 +235,8 @@ final class CoinbaseStreams {
             .text("type", "l2update")
             .text("product_id", listing.symbol())
             .openArray("changes");
-    bids.forEach(change -> change(out, listing, "buy", change));
-    asks.forEach(change -> change(out, listing, "sell", change));
+    changes.bids().forEach(change -> change(out, listing, "buy", change));
+    changes.asks().forEach(change -> change(out, listing, "sell", change));
     out.closeArray().text("time", CoinbaseText.time(time.stamp(listing.quoteTime()))).close();
     topics.publish(topic, out::toString);
   }

@@ -225,11 +225,10 @@ final class DeribitStreams {
     if (told == null) {
       return;
     }
-    long previous = told.sequence();
-    JsonOut out = head(listing, "change").whole("prev_change_id", previous);
-    changes(out.openArray("bids"), listing, told.changes(listing, true));
-    changes(out.openArray("asks"), listing, told.changes(listing, false));
-    told.take(listing);
+    BookDiff.Changes changes = told.advance(listing);
+    JsonOut out = head(listing, "change").whole("prev_change_id", changes.after());
+    changes(out.openArray("bids"), listing, changes.bids());
+    changes(out.openArray("asks"), listing, changes.asks());
     publish(channel, () -> out.close().toString());
   }
 

@@ -240,10 +240,8 @@ final class DydxStreams {
   }
 
   private void change(Listing listing, BookDiff book) {
-    List<BookDiff.Change> bids = book.changes(listing, true);
-    List<BookDiff.Change> asks = book.changes(listing, false);
-    book.take(listing);
-    if (bids.isEmpty() && asks.isEmpty()) {
+    BookDiff.Changes changes = book.advance(listing);
+    if (changes.isEmpty()) {
       return;
     }
     publish(
@@ -251,11 +249,11 @@ final class DydxStreams {
         listing.symbol(),
         () -> {
           JsonOut out = new JsonOut(1_024).open();
-          if (!bids.isEmpty()) {
-            DydxText.changes(out.openArray("bids"), listing, bids);
+          if (!changes.bids().isEmpty()) {
+            DydxText.changes(out.openArray("bids"), listing, changes.bids());
           }
-          if (!asks.isEmpty()) {
-            DydxText.changes(out.openArray("asks"), listing, asks);
+          if (!changes.asks().isEmpty()) {
+            DydxText.changes(out.openArray("asks"), listing, changes.asks());
           }
           return out.close().toString();
         });

@@ -60,16 +60,14 @@ final class GateBooks {
   }
 
   private void change(String topic, Listing listing, BookDiff book) {
-    List<BookDiff.Change> bids = book.changes(listing, true);
-    List<BookDiff.Change> asks = book.changes(listing, false);
+    BookDiff.Changes changes = book.advance(listing);
     JsonOut out =
-        open(topic, listing, false).whole("U", book.sequence() + 1).whole("u", listing.sequence());
-    book.take(listing);
+        open(topic, listing, false).whole("U", changes.after() + 1).whole("u", listing.sequence());
     // A message without levels moves the number all the same.
-    if (!bids.isEmpty() || !asks.isEmpty()) {
+    if (!changes.isEmpty()) {
       boolean named = topic.startsWith(CHANGES);
-      changes(out.openArray("b"), listing, bids, named);
-      changes(out.openArray("a"), listing, asks, named);
+      changes(out.openArray("b"), listing, changes.bids(), named);
+      changes(out.openArray("a"), listing, changes.asks(), named);
     }
     String text = out.close().close().toString();
     topics.publish(topic, () -> text);

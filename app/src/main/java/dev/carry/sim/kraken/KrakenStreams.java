@@ -239,9 +239,9 @@ final class KrakenStreams {
   }
 
   private void change(String topic, Listing listing, BookDiff told, int depth) {
-    List<BookDiff.Change> bids = inScope(listing, told.changes(listing, true), true, depth);
-    List<BookDiff.Change> asks = inScope(listing, told.changes(listing, false), false, depth);
-    told.take(listing);
+    BookDiff.Changes changes = told.advance(listing);
+    List<BookDiff.Change> bids = inScope(listing, changes.bids(), true, depth);
+    List<BookDiff.Change> asks = inScope(listing, changes.asks(), false, depth);
     if (bids.isEmpty() && asks.isEmpty()) {
       return;
     }

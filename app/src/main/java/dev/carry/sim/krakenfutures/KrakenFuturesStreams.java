@@ -201,13 +201,11 @@ final class KrakenFuturesStreams {
 
   /// One message a level; what left goes first, so that the sides never cross between two messages.
   private void changes(String topic, Listing listing, Told told) {
-    List<BookDiff.Change> bids = told.diff.changes(listing, true);
-    List<BookDiff.Change> asks = told.diff.changes(listing, false);
+    BookDiff.Changes changes = told.diff.advance(listing);
     for (boolean left : new boolean[] {true, false}) {
-      bids.forEach(bid -> change(topic, listing, told, "buy", bid, left));
-      asks.forEach(ask -> change(topic, listing, told, "sell", ask, left));
+      changes.bids().forEach(bid -> change(topic, listing, told, "buy", bid, left));
+      changes.asks().forEach(ask -> change(topic, listing, told, "sell", ask, left));
     }
-    told.diff.take(listing);
   }
 
   private void change(

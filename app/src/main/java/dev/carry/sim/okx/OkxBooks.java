@@ -7,7 +7,6 @@ import dev.carry.sim.wire.VenueTime;
 import dev.carry.sim.world.Listing;
 import dev.carry.sim.world.Quoter;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The channel `books`: the whole book first, then its changes, chained by sequence.
@@ -51,17 +50,14 @@ final class OkxBooks {
   }
 
   private void change(String topic, Listing listing, BookDiff book) {
-    List<BookDiff.Change> asks = book.changes(listing, false);
-    List<BookDiff.Change> bids = book.changes(listing, true);
-    long previous = book.sequence();
-    book.take(listing);
+    BookDiff.Changes changes = book.advance(listing);
     JsonOut out = new JsonOut(1_024).open().raw("arg", topic).text("action", "update");
     out.openArray("data").open().openArray("asks");
-    asks.forEach(c -> OkxText.level(out, listing, c.price(), c.size()));
+    changes.asks().forEach(c -> OkxText.level(out, listing, c.price(), c.size()));
     out.closeArray().openArray("bids");
-    bids.forEach(c -> OkxText.level(out, listing, c.price(), c.size()));
+    changes.bids().forEach(c -> OkxText.level(out, listing, c.price(), c.size()));
     out.closeArray();
-    topics.publish(topic, () -> end(out, listing, previous));
+    topics.publish(topic, () -> end(out, listing, changes.after()));
   }
 
   private String end(JsonOut out, Listing listing, long previous) {

@@ -8,17 +8,28 @@ import java.util.List;
 
 /// The book of one listing as it was last told, and what has changed since.
 public final class BookDiff {
-  /// What became of one side. A size of 0 deletes; `fresh` tells a new level from a changed one.
+  /// What became of a level. A size of 0 deletes; `fresh` tells a new level from a changed one.
   public record Change(double price, double size, boolean fresh) {}
 
+  /// What became of a book; of each side, what is gone first.
+  ///
+  /// @param after the number of the book that these change
+  public record Changes(long after, List<Change> bids, List<Change> asks) {
+    public boolean isEmpty() {
+      return bids.isEmpty() && asks.isEmpty();
+    }
+  }
+
   private final int depth;
-  private List<Level> bids = List.of();
-  private List<Level> asks = List.of();
+  private List<Level> bids;
+  private List<Level> asks;
   private long sequence;
 
   public BookDiff(Listing listing, int depth) {
     this.depth = depth;
-    take(listing);
+    bids = Quoter.book(listing, true, depth);
+    asks = Quoter.book(listing, false, depth);
+    sequence = listing.sequence();
   }
 
   /// The book's number when it was last told.
@@ -26,21 +37,23 @@ public final class BookDiff {
     return sequence;
   }
 
-  /// Takes the book as it is now for told.
-  public void take(Listing listing) {
-    bids = Quoter.book(listing, true, depth);
-    asks = Quoter.book(listing, false, depth);
+  /// What changed since the book was last told; it counts as told now.
+  public Changes advance(Listing listing) {
+    List<Level> bidsNow = Quoter.book(listing, true, depth);
+    List<Level> asksNow = Quoter.book(listing, false, depth);
+    Changes changes =
+        new Changes(sequence, changes(bids, bidsNow, true), changes(asks, asksNow, false));
+    bids = bidsNow;
+    asks = asksNow;
     sequence = listing.sequence();
+    return changes;
   }
 
-  /// What changed on one side since the book was last told, what is gone first; tell both sides,
-  /// then [#take].
-  public List<Change> changes(Listing listing, boolean bidSide) {
-    List<Level> then = bidSide ? bids : asks;
+  private static List<Change> changes(List<Level> then, List<Level> now, boolean bidSide) {
     List<Change> gone = new ArrayList<>();
     List<Change> changed = new ArrayList<>();
     int next = 0;
-    for (Level level : Quoter.book(listing, bidSide, depth)) {
+    for (Level level : now) {
       while (next < then.size() && isBetter(then.get(next), level, bidSide)) {
         gone.add(new Change(then.get(next++).price(), 0, false));
       }

@@ -5,14 +5,10 @@ import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
 import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
-import dev.carry.venue.Keepalive;
-import dev.carry.venue.Limits;
 import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.VenueCodec;
-import dev.carry.venue.VenueDescriptor;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Bybit v5, linear (USDT, USDC) and inverse contracts, perpetual and dated.
-public final class Bybit implements VenueDescriptor {
+public final class Bybit implements BybitVenue {
   public static final VenueId ID = VenueId.of("bybit");
 
   /// Rows of a full page of settled funding: there may be older ones.
@@ -67,16 +63,6 @@ public final class Bybit implements VenueDescriptor {
   }
 
   @Override
-  public URI rest() {
-    return BybitAccess.REST;
-  }
-
-  @Override
-  public URI sockets() {
-    return BybitAccess.SOCKETS;
-  }
-
-  @Override
   public Set<Fact> offers() {
     return EnumSet.complementOf(EnumSet.of(Fact.PREMIUM_INDEX, Fact.OPTION));
   }
@@ -93,16 +79,6 @@ public final class Bybit implements VenueDescriptor {
   @Override
   public String periodSource() {
     return "each ticker's fundingIntervalHour; until one came, instruments-info fundingInterval";
-  }
-
-  @Override
-  public Limits limits() {
-    return BybitAccess.LIMITS;
-  }
-
-  @Override
-  public Keepalive keepalive() {
-    return BybitAccess.KEEPALIVE;
   }
 
   @Override

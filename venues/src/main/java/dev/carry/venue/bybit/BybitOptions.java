@@ -5,14 +5,10 @@ import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
 import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
-import dev.carry.venue.Keepalive;
-import dev.carry.venue.Limits;
 import dev.carry.venue.OptionFacts;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.VenueCodec;
-import dev.carry.venue.VenueDescriptor;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -23,7 +19,7 @@ import java.util.TreeSet;
 
 /// Options of Bybit, in USDC and USDT: a ticker tells all there is of one, and one call all of a
 /// coin's.
-public final class BybitOptions implements VenueDescriptor {
+public final class BybitOptions implements BybitVenue {
   static final VenueId ID = VenueId.of("bybit-options");
   static final String CATEGORY = "option";
 
@@ -45,16 +41,6 @@ public final class BybitOptions implements VenueDescriptor {
   }
 
   @Override
-  public URI rest() {
-    return BybitAccess.REST;
-  }
-
-  @Override
-  public URI sockets() {
-    return BybitAccess.SOCKETS;
-  }
-
-  @Override
   public Set<Fact> offers() {
     return OFFERED;
   }
@@ -67,16 +53,6 @@ public final class BybitOptions implements VenueDescriptor {
   @Override
   public String periodSource() {
     return OptionFacts.NO_PERIOD;
-  }
-
-  @Override
-  public Limits limits() {
-    return BybitAccess.LIMITS;
-  }
-
-  @Override
-  public Keepalive keepalive() {
-    return BybitAccess.KEEPALIVE;
   }
 
   @Override

@@ -5,15 +5,11 @@ import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
 import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
-import dev.carry.venue.Keepalive;
-import dev.carry.venue.Limits;
 import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.SpotFacts;
 import dev.carry.venue.VenueCodec;
-import dev.carry.venue.VenueDescriptor;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Spot of Bybit: the other leg of its contracts, over the same API.
-public final class BybitSpot implements VenueDescriptor {
+public final class BybitSpot implements BybitVenue {
   static final VenueId ID = VenueId.of("bybit-spot");
   static final String CATEGORY = "spot";
 
@@ -45,16 +41,6 @@ public final class BybitSpot implements VenueDescriptor {
   }
 
   @Override
-  public URI rest() {
-    return BybitAccess.REST;
-  }
-
-  @Override
-  public URI sockets() {
-    return BybitAccess.SOCKETS;
-  }
-
-  @Override
   public Set<Fact> offers() {
     return SpotFacts.OFFERED;
   }
@@ -67,16 +53,6 @@ public final class BybitSpot implements VenueDescriptor {
   @Override
   public String periodSource() {
     return SpotFacts.NO_PERIOD;
-  }
-
-  @Override
-  public Limits limits() {
-    return BybitAccess.LIMITS;
-  }
-
-  @Override
-  public Keepalive keepalive() {
-    return BybitAccess.KEEPALIVE;
   }
 
   @Override

@@ -6,14 +6,10 @@ import dev.carry.model.Instrument.Kind;
 import dev.carry.model.VenueId;
 import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
-import dev.carry.venue.Keepalive;
-import dev.carry.venue.Limits;
 import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.VenueCodec;
-import dev.carry.venue.VenueDescriptor;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// OKX: perpetual swaps and dated futures, linear and inverse, and X-Perps.
-public final class Okx implements VenueDescriptor {
+public final class Okx implements OkxVenue {
   static final VenueId ID = VenueId.of("okx");
 
   /// Rows of a full page of settled funding.
@@ -57,16 +53,6 @@ public final class Okx implements VenueDescriptor {
   }
 
   @Override
-  public URI rest() {
-    return OkxAccess.REST;
-  }
-
-  @Override
-  public URI sockets() {
-    return OkxAccess.SOCKETS;
-  }
-
-  @Override
   public Set<Fact> offers() {
     return Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Fact.OPTION)));
   }
@@ -80,16 +66,6 @@ public final class Okx implements VenueDescriptor {
   public String periodSource() {
     return "nextFundingTime − fundingTime of funding-rate, which travels with each estimate;"
         + " absent when either is missing";
-  }
-
-  @Override
-  public Limits limits() {
-    return OkxAccess.LIMITS;
-  }
-
-  @Override
-  public Keepalive keepalive() {
-    return OkxAccess.KEEPALIVE;
   }
 
   @Override

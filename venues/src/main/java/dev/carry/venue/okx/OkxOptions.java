@@ -5,14 +5,10 @@ import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
 import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
-import dev.carry.venue.Keepalive;
-import dev.carry.venue.Limits;
 import dev.carry.venue.OptionFacts;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.VenueCodec;
-import dev.carry.venue.VenueDescriptor;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -23,7 +19,7 @@ import java.util.TreeSet;
 
 /// Options of OKX, over the API of its contracts: a channel a family tells volatilities and greeks
 /// of the whole chain, and one call a family the prices.
-public final class OkxOptions implements VenueDescriptor {
+public final class OkxOptions implements OkxVenue {
   static final VenueId ID = VenueId.of("okx-options");
 
   /// The families with a market in them; each has to be named.
@@ -52,16 +48,6 @@ public final class OkxOptions implements VenueDescriptor {
   }
 
   @Override
-  public URI rest() {
-    return OkxAccess.REST;
-  }
-
-  @Override
-  public URI sockets() {
-    return OkxAccess.SOCKETS;
-  }
-
-  @Override
   public Set<Fact> offers() {
     return OFFERED;
   }
@@ -74,16 +60,6 @@ public final class OkxOptions implements VenueDescriptor {
   @Override
   public String periodSource() {
     return OptionFacts.NO_PERIOD;
-  }
-
-  @Override
-  public Limits limits() {
-    return OkxAccess.LIMITS;
-  }
-
-  @Override
-  public Keepalive keepalive() {
-    return OkxAccess.KEEPALIVE;
   }
 
   @Override

@@ -5,22 +5,18 @@ import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
 import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
-import dev.carry.venue.Keepalive;
-import dev.carry.venue.Limits;
 import dev.carry.venue.Past;
 import dev.carry.venue.RestCall;
 import dev.carry.venue.SocketPlan;
 import dev.carry.venue.SpotFacts;
 import dev.carry.venue.VenueCodec;
-import dev.carry.venue.VenueDescriptor;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /// Spot of OKX: the other leg of its contracts, over the same API.
-public final class OkxSpot implements VenueDescriptor {
+public final class OkxSpot implements OkxVenue {
   static final VenueId ID = VenueId.of("okx-spot");
 
   private static final FeeTable PAIRS =
@@ -47,16 +43,6 @@ public final class OkxSpot implements VenueDescriptor {
   }
 
   @Override
-  public URI rest() {
-    return OkxAccess.REST;
-  }
-
-  @Override
-  public URI sockets() {
-    return OkxAccess.SOCKETS;
-  }
-
-  @Override
   public Set<Fact> offers() {
     return SpotFacts.OFFERED;
   }
@@ -69,16 +55,6 @@ public final class OkxSpot implements VenueDescriptor {
   @Override
   public String periodSource() {
     return SpotFacts.NO_PERIOD;
-  }
-
-  @Override
-  public Limits limits() {
-    return OkxAccess.LIMITS;
-  }
-
-  @Override
-  public Keepalive keepalive() {
-    return OkxAccess.KEEPALIVE;
   }
 
   @Override
