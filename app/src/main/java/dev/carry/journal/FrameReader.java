@@ -8,12 +8,12 @@ import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// - `yyyy-MM-ddTHH:mm:ss.fffffffZ message`; an empty line is a lost connection;
 /// - nanoseconds since 1970, a space, the message;
 /// - the bare JSON message, its receive time (seconds since 1970 with a fraction) in the first
-///   column of the same line of the `.recv_ts` file beside it, or given for the whole file.
+///   column of the same line of the `.recv_ts` file beside it, or given for the whole file;
+/// - a [CaptureLine]; what its client sent is passed over.
 ///
 /// Files may be plain, `.gz` or `.zst`; a compressed file that a process was writing when it died
 /// is read up to its torn end. One thread.
@@ -114,15 +115,17 @@ public final class FrameReader implements AutoCloseable {
   /// The next line; absent at the end.
   public @Nullable Recorded next() {
     try {
-      int lineEnd = nextLine();
-      if (lineEnd < 0) {
-        return null;
+      for (int lineEnd; (lineEnd = nextLine()) >= 0; ) {
+        int from = start;
+        start = Math.min(lineEnd + 1, end);
+        lineNumber++;
+        int to = lineEnd > from && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
+        Recorded recorded = line(from, to);
+        if (recorded != null) {
+          return recorded;
+        }
       }
-      int from = start;
-      start = Math.min(lineEnd + 1, end);
-      lineNumber++;
-      int to = lineEnd > from && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-      return line(from, to);
+      return null;
     } catch (IOException e) {
       throw new JournalException(name + ": cannot be read (" + e + ")", e);
     }
@@ -133,7 +136,8 @@ public final class FrameReader implements AutoCloseable {
     return torn;
   }
 
-  private Recorded line(int from, int to) throws IOException {
+  /// What a line holds; absent: it is the recorder's own.
+  private @Nullable Recorded line(int from, int to) throws IOException {
     String time = times == null ? null : times.readLine();
     if (from == to) {
       return new Recorded.Disconnect();
@@ -151,6 +155,10 @@ public final class FrameReader implements AutoCloseable {
       at = rawLine.read(buffer, from, space);
     }
     if (at == null || space == to) {
+      CaptureLine capture = CaptureLine.of(buffer, from, to);
+      if (capture != null) {
+        return captured(capture, from, to);
+      }
       return unreadable(
           "begins with '"
               + new String(buffer, from, Math.min(40, to - from), StandardCharsets.UTF_8)
@@ -160,18 +168,22 @@ public final class FrameReader implements AutoCloseable {
     return message(at, space + 1, to, null);
   }
 
+  private @Nullable Recorded captured(CaptureLine line, int from, int to) {
+    return switch (line.what()) {
+      case CAME ->
+          message(Objects.requireNonNull(line.at()), from + line.message(), to, line.address());
+      case OPENED -> new Recorded.Disconnect();
+      case OURS -> null;
+    };
+  }
+
   private Recorded bare(int from, int to, @Nullable String time) {
     if (time != null) {
       int tab = time.indexOf('\t');
       String seconds = (tab < 0 ? time : time.substring(0, tab)).strip();
       String note = tab < 0 || tab + 1 == time.length() ? null : time.substring(tab + 1);
       try {
-        BigDecimal nanos = new BigDecimal(seconds).scaleByPowerOfTen(9);
-        long whole = nanos.longValue();
-        Instant at =
-            Instant.ofEpochSecond(
-                Math.floorDiv(whole, NANOS_PER_SECOND), Math.floorMod(whole, NANOS_PER_SECOND));
-        return message(at, from, to, note);
+        return message(CaptureLine.seconds(seconds), from, to, note);
       } catch (NumberFormatException e) {
         return unreadable(
             "its line in the .recv_ts file is '"

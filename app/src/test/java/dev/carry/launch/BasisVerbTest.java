@@ -157,8 +157,8 @@ class BasisVerbTest {
   @Test
   void wrongCallsAreToldAndEndWithTwo() {
     assertThat(basis().err()).contains("--venue: whose mark is to be compared");
-    assertThat(basis("--venue", "ftx", "--symbol", "BTC-PERP").err())
-        .contains("--costs: no fees of ftx are known");
+    assertThat(basis("--venue", "htx", "--symbol", "BTC-USDT").err())
+        .contains("--costs: no fees of htx are known");
     assertThat(basis("--venue", "bybit", "--threshold", "1bps", "--close", "2bps").err())
         .contains("0 <= close <= threshold");
     assertThat(basis("--venue", "bybit", "--proxy", "okx-spot:BTC-USDT").err())

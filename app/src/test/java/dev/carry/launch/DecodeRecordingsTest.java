@@ -117,6 +117,8 @@ class DecodeRecordingsTest {
                   "spot is not read")),
           Map.entry("dydx_v4", Set.of()),
           Map.entry(
+              "ftx", Set.of("neither spot nor a contract on a price of a known expiry: future")),
+          Map.entry(
               "kraken_futures",
               Set.of(
                   "a request, not an answer",
@@ -210,6 +212,61 @@ class DecodeRecordingsTest {
         assertThat(ran.out().equals(expected.out())).as(form + " " + other).isTrue();
       }
     }
+  }
+
+  /// What cryptofeed captured as it wrote it: lists by REST, then the sockets, what its client sent
+  /// among it.
+  @ParameterizedTest
+  @CsvSource({
+    "BINANCE_DELIVERY.0, binance_coinm, binance-coinm",
+    "BINANCE_DELIVERY.http.0.0, binance_coinm, binance-coinm",
+    "BINANCE_DELIVERY.ws.1.0, binance_coinm, binance-coinm",
+    "BINANCE_FUTURES.0, binance_usdm, binance-usdm",
+    "BINANCE_FUTURES.http.0.0, binance_usdm, binance-usdm",
+    "BINANCE_FUTURES.ws.1.0, binance_usdm, binance-usdm",
+    "BITMEX.0, bitmex, bitmex",
+    "BITMEX.ws.1.0, bitmex, bitmex",
+    "BYBIT.0, bybit, bybit",
+    "BYBIT.ws.26.0, bybit, bybit",
+    "DERIBIT.0, deribit, deribit",
+    "DERIBIT.ws.1.0, deribit, deribit",
+    "FTX.0, ftx, ftx",
+    "FTX.ws.1.0, ftx, ftx",
+    "KRAKEN_FUTURES.ws.1.0, kraken_futures, kraken-futures",
+    "OKX.ws.1.0, okx, okx"
+  })
+  void capturesAreReadAsTheyAre(String capture, String folder, String venue) {
+    Path file = Shared.folder("data/tardis/cryptofeed_raw/" + capture + ".gz");
+    Called ran = decode("--venue", venue, file.toString());
+    System.out.println(capture + ": " + summary(ran));
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(counts(ran, "rejected")).isEmpty();
+    assertThat(explained(folder)).containsAll(counts(ran, "ignored").keySet());
+    assertThat(ran.err()).doesNotContain("without a receive time", "unexpected");
+  }
+
+  @Test
+  void whatACapturesClientSentIsNoMessageAndAnAnswerIsNamedByItsAddress(@TempDir Path dir)
+      throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("capture"),
+            """
+            configuration: {"ticker":["BTC-USD-PERP"]}
+            https://fapi.binance.com/fapi/v1/depth?symbol=BTCUSDT&limit=5 -> 1626992741.301402: \
+            {"lastUpdateId":7,"E":1626992741264,"T":1626992741261,"bids":[["32000.1","2"]],\
+            "asks":[["32000.2","1"]]}
+            wss://fstream.binance.com/stream <-> 1626992742.5
+            wss://fstream.binance.com/stream <- 1626992742.6: {"method":"SUBSCRIBE","params":[]}
+            1626992743.123456: {"result":null,"id":1}
+            wss://fstream.binance.com/stream <~ 1626992744.0: {}
+            """);
+    Called ran = decode("--venue", "binance-usdm", file.toString());
+    assertThat(ran.out())
+        .containsOnlyOnce("\n")
+        .contains("\"symbol\":\"BTCUSDT\"", "\"receivedAt\":\"2021-07-22T22:25:41.301402Z\"");
+    assertThat(summary(ran)).contains("decode: 2 messages", "control 1", "disconnects 1");
+    assertThat(ran.err()).contains("capture:6", "begins with 'wss://fstream.binance.com/stream <~");
   }
 
   /// The answer names no symbol; the address noted beside it does.

@@ -67,8 +67,9 @@ class HistoryFetchTest {
     assertThat(fetch("--series", "gossip").exit()).isEqualTo(2);
     assertThat(fetch("--from", "yesterday").err()).contains("'yesterday' is no time");
     assertThat(fetch("--from", "2026-02-01", "--to", "2026-01-01").err()).contains("is not before");
-    assertThat(fetch("--venues", "ftx").err()).contains("ftx: history only: closed");
+    assertThat(fetch("--venues", "apollox").err()).contains("apollox: history only: closed");
     assertThat(fetch("--venues", "bitmex").exit()).isEqualTo(2);
+    assertThat(fetch("--venues", "ftx").err()).contains("ftx: it stopped in November 2022");
   }
 
   private Called fetch(String... more) {

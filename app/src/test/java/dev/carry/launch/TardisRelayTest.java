@@ -164,8 +164,10 @@ class TardisRelayTest {
             + "[\"trade_bar_1m\"]} | 'trade_bar_1m' is not known here; allowed are trade",
         "400 | {\"exchange\":\"binance-usdm\",\"from\":\"2026-01-01\",\"to\":\"2026-01-02\","
             + "\"dataTypes\":[\"trade\"]} | allowed is 'binance-futures'",
-        "400 | {\"exchange\":\"ftx\",\"from\":\"2022-11-01\",\"to\":\"2022-11-02\",\"dataTypes\":"
-            + "[\"trade\"]} | ftx: closed: it stopped in November 2022",
+        "400 | {\"exchange\":\"kucoin-futures\",\"from\":\"2022-11-01\",\"to\":\"2022-11-02\","
+            + "\"dataTypes\":[\"trade\"]} | kucoin-futures: no connector is written",
+        "404 | {\"exchange\":\"ftx\",\"from\":\"2022-11-01\",\"to\":\"2022-11-02\",\"dataTypes\":"
+            + "[\"trade\"]} | no messages of [ftx]",
         "404 | {\"exchange\":\"bybit\",\"from\":\"2020-01-01\",\"to\":\"2020-01-02\",\"dataTypes\":"
             + "[\"trade\"]} | no messages of [bybit]"
       })
@@ -201,7 +203,7 @@ class TardisRelayTest {
   @Test
   void aLiveRequestThatCannotBeAnsweredClosesWithTheReason() throws Exception {
     assertThat(house.client("{\"exchange\":\"ftx\",\"dataTypes\":[\"liquidation\"]}").closed())
-        .startsWith("1011 exchange ftx: closed: it stopped in November 2022");
+        .startsWith("1011 ftx: it stopped in November 2022");
     assertThat(house.client("{\"exchange\":\"bybit\",\"dataTypes\":[\"book_change\"]}").closed())
         .startsWith("1011 symbols: found 0, allowed with order books are 1 to 60");
     assertThat(

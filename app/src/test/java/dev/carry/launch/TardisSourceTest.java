@@ -36,6 +36,11 @@ class TardisSourceTest {
       "2026-09-01T08:01:05.1120000Z {\"topic\":\"tickers.BTCUSD\",\"type\":\"delta\",\"data\":"
           + "{\"symbol\":\"BTCUSD\",\"fundingRate\":\"0.0002\"},\"cs\":201,\"ts\":1788249665100}\n";
 
+  private static final String LIQUIDATED =
+      "%sT00:00:01.0000000Z {\"channel\":\"trades\",\"market\":\"LTC-PERP\",\"type\":\"update\","
+          + "\"data\":[{\"id\":7,\"price\":64.33,\"size\":0.03,\"side\":\"sell\","
+          + "\"liquidation\":true,\"time\":\"2022-11-12T00:00:00.9+00:00\"}]}\n";
+
   @TempDir private Path folder;
   private final List<String> asked = new ArrayList<>();
   private HttpServer server;
@@ -143,8 +148,8 @@ class TardisSourceTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "/v1/data-feeds/ftx?from=2022-11-13&to=2022-11-14 | no codec is written for raw messages of"
-            + " ftx",
+        "/v1/data-feeds/kucoin-futures?from=2022-11-13&to=2022-11-14 | no codec is written for raw"
+            + " messages of kucoin",
         "/v1/data-feeds/ftx?from=2022-11-14&to=2022-11-15 | its data end on 2022-11-13",
         "/v1/data-feeds/nobody?from=2022-11-14&to=2022-11-15 | the exchanges known here are",
         "/v1/data-feeds/bybit?from=2022-11-14 | to: '', allowed is a day or a time",
@@ -168,6 +173,8 @@ class TardisSourceTest {
     Path minute = folder.resolve("feeds/bybit/2026/09/01/08/00.json.gz");
     Files.createDirectories(minute.getParent());
     Files.write(minute, packed(FIRST));
+    Path ftx = Files.createDirectories(folder.resolve("feeds/ftx")).resolve("trades.log");
+    Files.writeString(ftx, LIQUIDATED.formatted("2022-11-12") + LIQUIDATED.formatted("2022-12-12"));
     Path nobody = Files.createDirectories(folder.resolve("somewhere"));
     Files.writeString(nobody.resolve("a.json"), FIRST);
     Called imported =
@@ -180,7 +187,10 @@ class TardisSourceTest {
             nobody.toString());
 
     assertThat(imported.exit()).as(imported.err()).isZero();
-    assertThat(imported.err()).contains("raw messages, and no folder above says whose");
+    assertThat(imported.err())
+        .contains("raw messages, and no folder above says whose")
+        .contains("ftx at 2022-12-12T00:00:01Z: its data end on 2022-11-13");
+    assertThat(rows(StoredFact.LIQUIDATION)).hasSize(1);
     assertThat(rates()).containsExactly("0.0001 PT8H");
   }
 

@@ -48,7 +48,8 @@ class TardisJsonAgainstOthersTest {
     "okex-futures, okx, 1",
     "deribit, deribit, 4",
     "gate-io-futures, gate, 3",
-    "bitget-futures, bitget, 5"
+    "bitget-futures, bitget, 5",
+    "ftx, ftx, 3"
   })
   void tickersAndLiquidationsAgreeWithTheSamples(String exchange, String venue, int atLeast) {
     List<JsonNode> ours = ofRecordings(exchange, VenueId.of(venue));

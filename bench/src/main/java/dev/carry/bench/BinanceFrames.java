@@ -4,20 +4,17 @@ import dev.carry.journal.FrameReader;
 import dev.carry.journal.Recorded;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Frame;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Raw Binance USD-M messages in memory: five real minutes of one symbol's depth, book ticker and
-/// trade streams where the recording is there (`-Dcarry.shared=DIR`, or a folder `shared` beside an
-/// ancestor of the working folder), else some written in the documented format, which measure
-/// nothing.
+/// trade streams where the [SharedData] are, else some written in the documented format, which
+/// measure nothing.
 final class BinanceFrames {
   private static final VenueId BINANCE = VenueId.of("binance-usdm");
-  private static final String RECORDING = "data/history/l2/hftbacktest_usdm_btcusdt_20240808.gz";
+  private static final String RECORDING = "history/l2/hftbacktest_usdm_btcusdt_20240808.gz";
 
   private static final List<String> OWN =
       List.of(
@@ -39,7 +36,7 @@ final class BinanceFrames {
 
   /// All of them, in order.
   static List<Frame> all() {
-    Path recording = recording();
+    Path recording = SharedData.find(RECORDING);
     if (recording == null) {
       System.err.println("skipped: no shared recording " + RECORDING + "; own messages instead");
       Instant at = Instant.parse("2024-08-09T00:00:00Z");
@@ -54,19 +51,5 @@ final class BinanceFrames {
       }
     }
     return frames;
-  }
-
-  private static @Nullable Path recording() {
-    String named = System.getProperty("carry.shared");
-    if (named != null) {
-      return Path.of(named, RECORDING);
-    }
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path recording = at.resolveSibling("shared").resolve(RECORDING);
-      if (Files.exists(recording)) {
-        return recording;
-      }
-    }
-    return null;
   }
 }

@@ -32,7 +32,8 @@ class BenchmarksRunTest {
     assertThat(results)
         .extracting(
             result -> result.getParams().getBenchmark().replaceFirst(".*\\.(\\w+)\\.\\w+$", "$1"))
-        .containsOnly("DecodeBenchmark", "EngineBenchmark", "RerankBenchmark");
+        .containsOnly(
+            "DecodeBenchmark", "EngineBenchmark", "RerankBenchmark", "VenueDecodeBenchmark");
   }
 
   @Test

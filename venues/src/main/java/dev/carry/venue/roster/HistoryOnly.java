@@ -12,7 +12,6 @@ import java.util.Optional;
 public record HistoryOnly(VenueId id, String reason) {
   private static final List<HistoryOnly> ALL =
       List.of(
-          of("ftx", "closed: it stopped in November 2022, there is nothing to ask"),
           of("apollox", "closed under this name: its perpetuals went over to Aster"),
           of(
               "drift",

@@ -15,6 +15,7 @@ import dev.carry.venue.bybit.BybitSpot;
 import dev.carry.venue.coinbase.CoinbaseSpot;
 import dev.carry.venue.deribit.Deribit;
 import dev.carry.venue.dydx.Dydx;
+import dev.carry.venue.ftx.Ftx;
 import dev.carry.venue.gate.Gate;
 import dev.carry.venue.hyperliquid.Hyperliquid;
 import dev.carry.venue.kraken.KrakenSpot;
@@ -48,7 +49,8 @@ public final class Venues {
           new OkxOptions(),
           new BybitOptions(),
           new BinanceOptions(),
-          new Bitmex());
+          new Bitmex(),
+          new Ftx());
 
   private Venues() {}
 

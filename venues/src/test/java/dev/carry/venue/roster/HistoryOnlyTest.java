@@ -10,7 +10,7 @@ class HistoryOnlyTest {
   void everyVenueWithoutConnectorSaysWhy() {
     assertThat(HistoryOnly.all())
         .extracting(venue -> venue.id().id())
-        .containsExactly("ftx", "apollox", "drift", "dydx-v3", "htx", "kucoin", "mexc");
+        .containsExactly("apollox", "drift", "dydx-v3", "htx", "kucoin", "mexc");
     assertThat(HistoryOnly.all())
         .allSatisfy(
             venue -> {
