@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 public final class SimulatedRun implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration STEP = Duration.ofMillis(500);
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final long POLL_NANOS = 20_000_000L;
 
   private final SimClock clock;
@@ -94,10 +94,15 @@ public final class SimulatedRun implements AutoCloseable {
 
   /// Waits, while simulated time stands still or is moved by another, until something holds.
   static void until(String what, BooleanSupplier holds) {
-    long end = System.nanoTime() + PATIENCE_NANOS;
+    until(what, PATIENCE, holds);
+  }
+
+  /// The same with a patience of its own.
+  static void until(String what, Duration patience, BooleanSupplier holds) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("not so within a minute: " + what);
+        throw new AssertionError("not so within " + patience + ": " + what);
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
