@@ -3,6 +3,7 @@ package dev.carry.venue.bitmex;
 import dev.carry.model.Book;
 import dev.carry.model.Instrument.SizeIn;
 import dev.carry.model.Levels;
+import dev.carry.venue.IsoTime;
 import dev.carry.venue.Rows;
 import dev.carry.venue.bitmex.BitmexCodec.Action;
 import dev.carry.venue.json.JsonFields;
@@ -108,7 +109,7 @@ final class BookRows {
     boolean bid = side(symbol) == BUY;
     BigDecimal size = action == Action.DELETE ? BigDecimal.ZERO : fields.positive(SIZE);
     BigDecimal price = fields.positive(PRICE);
-    Instant time = TapeRows.time(fields.text(TIMESTAMP));
+    Instant time = IsoTime.parse(fields.text(TIMESTAMP));
     fields.leave();
     if (action != Action.ANSWER
         && !begun.contains(table)
@@ -184,7 +185,7 @@ final class BookRows {
   void ten(Instant receivedAt, Rows rows) {
     fields.read(json);
     String symbol = Rows.need(fields.text(SYMBOL), "symbol");
-    Instant time = TapeRows.time(fields.text(TIMESTAMP));
+    Instant time = IsoTime.parse(fields.text(TIMESTAMP));
     Levels bids = read(BIDS);
     Levels asks = read(ASKS);
     fields.leave();

@@ -20,6 +20,7 @@ import static dev.carry.venue.bitmex.InstrumentRows.UNDERLYING;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentBuilder;
 import dev.carry.model.InstrumentId;
+import dev.carry.venue.IsoTime;
 import dev.carry.venue.ListedAsset;
 import dev.carry.venue.json.JsonFields;
 import java.math.BigDecimal;
@@ -91,7 +92,7 @@ final class Contract {
 
   /// When the coming rate settles.
   @Nullable Instant settlesAt() {
-    return TapeRows.time(texts[SETTLES_AT]);
+    return IsoTime.parse(texts[SETTLES_AT]);
   }
 
   @Nullable Duration period() {
@@ -143,7 +144,7 @@ final class Contract {
     if (kind == Instrument.Kind.PERPETUAL) {
       builder.fundingPeriod(period());
     } else {
-      builder.settles(Instrument.Settles.NONE).expiry(TapeRows.time(texts[EXPIRY]));
+      builder.settles(Instrument.Settles.NONE).expiry(IsoTime.parse(texts[EXPIRY]));
     }
     return new Outcome(builder.build(), null);
   }

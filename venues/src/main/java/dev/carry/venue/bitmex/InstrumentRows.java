@@ -9,6 +9,7 @@ import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
 import dev.carry.model.Volume;
+import dev.carry.venue.IsoTime;
 import dev.carry.venue.Rows;
 import dev.carry.venue.bitmex.BitmexCodec.Action;
 import dev.carry.venue.json.JsonFields;
@@ -156,7 +157,7 @@ final class InstrumentRows {
 
   private void tell(
       InstrumentId id, Contract contract, boolean relisted, Instant receivedAt, Rows rows) {
-    Instant time = TapeRows.time(fields.text(TIMESTAMP));
+    Instant time = IsoTime.parse(fields.text(TIMESTAMP));
     boolean told = false;
     if (relisted) {
       Contract.Outcome outcome = contract.instrument(id);

@@ -6,6 +6,7 @@ import dev.carry.model.Instrument.SizeIn;
 import dev.carry.model.Liquidation;
 import dev.carry.model.Side;
 import dev.carry.model.Trade;
+import dev.carry.venue.IsoTime;
 import dev.carry.venue.Rows;
 import dev.carry.venue.Touch;
 import dev.carry.venue.bitmex.BitmexCodec.Action;
@@ -86,10 +87,6 @@ final class TapeRows {
     return period;
   }
 
-  static @Nullable Instant time(@Nullable String text) {
-    return text == null ? null : Instant.parse(text);
-  }
-
   private String read() {
     fields.read(json);
     return Rows.need(fields.text(SYMBOL), "symbol");
@@ -100,7 +97,7 @@ final class TapeRows {
     rows.add(
         Touch.quote(
             BitmexCodec.id(symbol),
-            time(fields.text(TIMESTAMP)),
+            IsoTime.parse(fields.text(TIMESTAMP)),
             receivedAt,
             fields.decimal(BID),
             fields.decimal(BID_SIZE),
@@ -125,7 +122,7 @@ final class TapeRows {
       rows.add(
           new Trade(
               BitmexCodec.id(symbol),
-              time(fields.text(TIMESTAMP)),
+              IsoTime.parse(fields.text(TIMESTAMP)),
               receivedAt,
               fields.text(TRADE_ID),
               price,
@@ -138,7 +135,7 @@ final class TapeRows {
 
   void funding(Instant receivedAt, Rows rows) {
     String symbol = read();
-    Instant at = Rows.need(time(fields.text(TIMESTAMP)), "timestamp");
+    Instant at = Rows.need(IsoTime.parse(fields.text(TIMESTAMP)), "timestamp");
     BigDecimal rate = Rows.need(fields.decimal(RATE), "fundingRate");
     Duration period = period(fields.text(INTERVAL));
     rows.add(new FundingSettled(BitmexCodec.id(symbol), at, receivedAt, rate, period, at, null));
@@ -174,7 +171,7 @@ final class TapeRows {
   /// @param table `tradeBin1m` and the like, which says how wide the bin is
   void bin(String table, Instant receivedAt, Rows rows) {
     String symbol = read();
-    Instant closes = Rows.need(time(fields.text(TIMESTAMP)), "timestamp");
+    Instant closes = Rows.need(IsoTime.parse(fields.text(TIMESTAMP)), "timestamp");
     Duration width =
         switch (table) {
           case "tradeBin1m" -> Duration.ofMinutes(1);

@@ -93,11 +93,6 @@ final class DydxCodec implements VenueCodec {
     books.reset();
   }
 
-  /// A time as the venue writes it, `2025-12-08T16:00:00.219Z`.
-  static @Nullable Instant instant(@Nullable String text) {
-    return text == null ? null : Instant.parse(text);
-  }
-
   // --- messages of a socket ----------------------------------------------------------------------
 
   private Decoded message(Frame frame) {

@@ -13,6 +13,7 @@ import dev.carry.model.MarkPrice;
 import dev.carry.model.OpenInterest;
 import dev.carry.model.Volume;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.IsoTime;
 import dev.carry.venue.ListedAsset;
 import dev.carry.venue.Rows;
 import dev.carry.venue.json.JsonReader;
@@ -102,7 +103,7 @@ final class DydxMarkets {
     for (int field; (field = json.nextField(ORACLE)) != JsonReader.END; ) {
       switch (field) {
         case 0 -> price = json.positive();
-        case 1 -> at = DydxCodec.instant(json.text());
+        case 1 -> at = IsoTime.parse(json.text());
         default -> json.skip();
       }
     }

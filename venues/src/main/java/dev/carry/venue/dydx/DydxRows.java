@@ -10,6 +10,7 @@ import dev.carry.model.Liquidation;
 import dev.carry.model.OpenInterest;
 import dev.carry.model.Side;
 import dev.carry.model.Trade;
+import dev.carry.venue.IsoTime;
 import dev.carry.venue.Rows;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonReader;
@@ -75,7 +76,7 @@ final class DydxRows {
         case 2 -> price = json.decimal();
         case 3 -> size = json.decimal();
         case 4 -> type = json.text();
-        case 5 -> at = DydxCodec.instant(json.text());
+        case 5 -> at = IsoTime.parse(json.text());
         default -> json.skip();
       }
     }
@@ -112,7 +113,7 @@ final class DydxRows {
     json.beginObject();
     for (int field; (field = json.nextField(CANDLE)) != JsonReader.END; ) {
       switch (field) {
-        case 0 -> opens = DydxCodec.instant(json.text());
+        case 0 -> opens = IsoTime.parse(json.text());
         case 1 -> ticker = json.text();
         case 2 -> bar = bar(json.text());
         case 3, 4, 5, 6 -> prices[field - 3] = json.decimal();
@@ -171,7 +172,7 @@ final class DydxRows {
         case 0 -> ticker = json.text();
         case 1 -> rate = json.decimal();
         case 2 -> price = json.positive();
-        case 3 -> at = DydxCodec.instant(json.text());
+        case 3 -> at = IsoTime.parse(json.text());
         default -> json.skip();
       }
     }

@@ -10,6 +10,7 @@ import dev.carry.model.Instrument.SizeIn;
 import dev.carry.model.Instrument.Status;
 import dev.carry.model.InstrumentBuilder;
 import dev.carry.model.Listing;
+import dev.carry.venue.IsoTime;
 import dev.carry.venue.ListedAsset;
 import dev.carry.venue.Rows;
 import dev.carry.venue.json.Interned;
@@ -85,18 +86,13 @@ final class ContractRows {
         case 5 -> row.contract = json.decimal();
         case 6 -> row.tradeable = json.bool();
         case 7 -> row.postOnly = json.bool();
-        case 8 -> row.opens = instant();
-        case 9 -> row.lastTrading = instant();
+        case 8 -> row.opens = IsoTime.parse(json.text());
+        case 9 -> row.lastTrading = IsoTime.parse(json.text());
         case 10 -> row.cap = json.decimal();
         default -> json.skip();
       }
     }
     return row;
-  }
-
-  private @Nullable Instant instant() {
-    String text = json.text();
-    return text == null ? null : Instant.parse(text);
   }
 
   private static Instrument contract(KrakenSymbol symbol, Row row, Instant now) {

@@ -10,6 +10,7 @@ import dev.carry.model.Levels;
 import dev.carry.model.OpenInterest;
 import dev.carry.venue.Decoded;
 import dev.carry.venue.Instruments;
+import dev.carry.venue.IsoTime;
 import dev.carry.venue.Rows;
 import dev.carry.venue.json.Interned;
 import dev.carry.venue.json.JsonFields;
@@ -74,8 +75,7 @@ final class Reference {
   }
 
   private @Nullable Instant serverTime() {
-    String text = fields.text(Fields.SERVER_TIME);
-    return text == null ? null : Instant.parse(text);
+    return IsoTime.parse(fields.text(Fields.SERVER_TIME));
   }
 
   // --- tickers -----------------------------------------------------------------------------
