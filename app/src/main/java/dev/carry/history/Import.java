@@ -3,6 +3,7 @@ package dev.carry.history;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.MarketEvent;
+import dev.carry.store.Behind;
 import dev.carry.store.PastWriter;
 import dev.carry.store.StoredFact;
 import dev.carry.store.StoredRow;
@@ -159,11 +160,13 @@ public final class Import {
   private void read(String what, Importer.Reader reader, FileReport report, Instant recordedAt)
       throws IOException {
     report.is(what);
-    Intake intake = new Intake(report, recordedAt);
-    try {
-      reader.read(intake);
-    } finally {
-      intake.drain(0);
+    try (Behind behind = new Behind("rows")) {
+      Intake intake = new Intake(report, recordedAt, behind);
+      try {
+        reader.read(intake);
+      } finally {
+        intake.drain(0);
+      }
     }
   }
 
@@ -212,6 +215,7 @@ public final class Import {
   private final class Intake implements Importer.Facts {
     private final FileReport report;
     private final Instant recordedAt;
+    private final Behind behind;
     private final Map<Series, List<StoredRow>> waiting = new LinkedHashMap<>();
     private @Nullable Series last;
     private List<StoredRow> lastWaiting = new ArrayList<>();
@@ -219,9 +223,10 @@ public final class Import {
 
     private record Series(StoredFact fact, InstrumentId id) {}
 
-    Intake(FileReport report, Instant recordedAt) {
+    Intake(FileReport report, Instant recordedAt, Behind behind) {
       this.report = report;
       this.recordedAt = recordedAt;
+      this.behind = behind;
     }
 
     @Override
@@ -283,16 +288,18 @@ public final class Import {
 
     /// @param keptBack settlements of each series that wait for those after them
     void drain(int keptBack) {
+      List<List<StoredRow>> ready = new ArrayList<>(waiting.size());
       count = 0;
       waiting.forEach(
           (series, some) -> {
             int kept =
                 series.fact() == StoredFact.FUNDING_SETTLED ? Math.min(keptBack, some.size()) : 0;
             List<StoredRow> now = some.subList(0, some.size() - kept);
-            writer.add(now, report.tally());
+            ready.add(List.copyOf(now));
             now.clear();
             count += kept;
           });
+      behind.run(() -> ready.forEach(rows -> writer.add(rows, report.tally())));
       if (keptBack == 0) {
         waiting.clear();
         last = null;

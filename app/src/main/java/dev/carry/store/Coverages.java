@@ -91,9 +91,8 @@ final class Coverages {
     if (!Outlines.hasRhythm(fact)) {
       return Optional.empty();
     }
-    List<Object> parameters =
-        new ArrayList<>(List.of(series.id().venue().id(), series.id().symbol()));
-    StringBuilder wanted = new StringBuilder("venue = ? AND symbol = ?");
+    List<Object> parameters = new ArrayList<>();
+    StringBuilder wanted = new StringBuilder(Archive.isOf(List.of(series.id())));
     if (series.of() != null) {
       wanted.append(" AND of = ?");
       parameters.add(series.of());
@@ -102,7 +101,10 @@ final class Coverages {
       wanted.append(" AND epoch_ns(closes_at) - epoch_ns(opens_at) = ?");
       parameters.add(series.every().toNanos());
     }
-    wanted.append(" AND %s BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)");
+    wanted
+        .append(" AND ")
+        .append(Outlines.at(fact))
+        .append(" BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)");
     parameters.add(from);
     parameters.add(to);
     List<Outlines.Change> changes =
@@ -113,7 +115,7 @@ final class Coverages {
                         fact,
                         // a candle is kept with the year it closes in
                         sources.between(fact, from, later(to)),
-                        wanted.toString().formatted(Outlines.at(fact))),
+                        wanted.toString()),
                 parameters,
                 row -> Outlines.change(fact, row)));
     List<Cadence.Run> runs = Outlines.runs(changes);

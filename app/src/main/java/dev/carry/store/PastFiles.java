@@ -9,14 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The files of the past, in the hands of the one who writes them. A part is written beside the
 /// next one being filled, by a thread of its own: under another name, forced, renamed, its folders
@@ -24,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class PastFiles implements AutoCloseable {
   private static final String NEW = ".new";
 
-  /// Files of a fact and year beyond which they are merged into one.
+  /// Small files of a fact and year beyond which they are merged into one.
   private static final int MOST_FILES = 12;
+
+  /// Rows from which on a file stays as it is: to sort many of them anew costs more than to open
+  /// them.
+  private static final long LARGE = 100_000;
 
   private final Path root;
   private final Database database;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("past").factory());
-  private @Nullable Future<?> writing;
+  private final Behind writing = new Behind("past");
   private long number;
 
   PastFiles(Path root, Database database) {
@@ -65,28 +61,12 @@ final class PastFiles implements AutoCloseable {
   ///
   /// @throws StoreException when the part before it could not be written
   void write(PastPart part) {
-    await();
-    writing = thread.submit(() -> writeNow(part));
+    writing.run(() -> writeNow(part));
   }
 
   /// Waits until everything is written.
   void await() {
-    Future<?> last = writing;
-    writing = null;
-    if (last == null) {
-      return;
-    }
-    try {
-      last.get();
-    } catch (InterruptedException | CancellationException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException("the import was interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof StoreException told) {
-        throw told;
-      }
-      throw new StoreException("a part of the past cannot be written: " + e.getCause(), e);
-    }
+    writing.await();
   }
 
   private void writeNow(PastPart part) {
@@ -115,14 +95,34 @@ final class PastFiles implements AutoCloseable {
     return new PastSegment(named, fact, year, first, last, checksum);
   }
 
-  /// Merges the files of facts and years that became many.
+  /// Merges the small files of facts and years that became many. What follows one another is
+  /// merged: a merged file stands for all numbers from its first to its last.
   void merge() {
     Map<List<Object>, List<PastSegment>> together =
-        database.past().stream().collect(Collectors.groupingBy(s -> List.of(s.fact(), s.year())));
+        database.past().stream()
+            .sorted(Comparator.comparingLong(PastSegment::first))
+            .collect(Collectors.groupingBy(s -> List.of(s.fact(), s.year())));
     for (List<PastSegment> some : together.values()) {
-      if (some.size() > MOST_FILES) {
-        merge(some);
+      List<PastSegment> small = new ArrayList<>();
+      for (PastSegment segment : some) {
+        if (rows(segment) < LARGE) {
+          small.add(segment);
+        } else {
+          mergeMany(small);
+          small.clear();
+        }
       }
+      mergeMany(small);
+    }
+  }
+
+  private long rows(PastSegment segment) {
+    return database.outlines(segment).stream().mapToLong(Outline::rows).sum();
+  }
+
+  private void mergeMany(List<PastSegment> small) {
+    if (small.size() > MOST_FILES) {
+      merge(small);
     }
   }
 
@@ -151,11 +151,6 @@ final class PastFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdown();
-    try {
-      await();
-    } finally {
-      thread.close();
-    }
+    writing.close();
   }
 }

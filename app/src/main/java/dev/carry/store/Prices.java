@@ -21,8 +21,7 @@ final class Prices {
           case CANDLE -> "close";
           default -> throw new IllegalArgumentException(fact + " has no price");
         };
-    List<Object> parameters =
-        new ArrayList<>(List.of(series.id().venue().id(), series.id().symbol(), from, to));
+    List<Object> parameters = new ArrayList<>(List.of(from, to));
     StringBuilder also = new StringBuilder();
     if (series.of() != null) {
       also.append(" AND of = ?");
@@ -37,11 +36,16 @@ final class Prices {
         sources ->
             """
             SELECT epoch_ns(%1$s), arg_min(%2$s, known_at) FROM %3$s
-            WHERE venue = ? AND symbol = ?
+            WHERE %5$s
               AND %1$s BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)%4$s
             GROUP BY %1$s ORDER BY %1$s LIMIT ?\
             """
-                .formatted(fact.at(), price, sources.between(fact, from, to), also),
+                .formatted(
+                    fact.at(),
+                    price,
+                    sources.between(fact, from, to),
+                    also,
+                    Archive.isOf(List.of(series.id()))),
         parameters,
         row -> new Price(Nanos.instant(row.getLong(1)), row.getDouble(2)));
   }

@@ -24,10 +24,23 @@ record Seen(
     List<PastSegment> files =
         past.stream().filter(s -> s.fact() == fact && s.within(from, to)).toList();
     if (!files.isEmpty()) {
-      all.add("SELECT " + fact.asStored() + " FROM " + pastFiles(files));
+      all.add("SELECT " + fact.asStored() + " FROM " + pastFiles(files) + about(fact, from, to));
     }
     all.addAll(pastParts(fact));
     return union(all);
+  }
+
+  /// What parts of files can have rows between two instants; some more are among them. Files tell
+  /// it of their own times, which are cut to microseconds, and of nothing that is made of them.
+  private static String about(StoredFact fact, Instant from, Instant to) {
+    if (from.equals(Instant.MIN) && to.equals(Instant.MAX)) {
+      return "";
+    }
+    return " WHERE %s BETWEEN make_timestamp(%d) AND make_timestamp(%d)"
+        .formatted(
+            fact.at(),
+            Math.floorDiv(Nanos.nearest(from), 1_000),
+            Math.floorDiv(Nanos.nearest(to), 1_000));
   }
 
   @Override
