@@ -24,6 +24,9 @@ final class Pipeline implements AutoCloseable {
 
   private static final int OUTBOX = 1 << 15;
 
+  /// Nobody who looks, and no file, needs a step sooner.
+  private static final Duration REST = Duration.ofMillis(1);
+
   private final InstantSource clock;
   private final Inbox inbox;
   private final Outbox outbox = new Outbox();
@@ -57,7 +60,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   void attach(String name, Sink sink) {
-    outbox.attach(name, OUTBOX, sink);
+    outbox.attach(name, OUTBOX, REST, sink);
   }
 
   /// Begins with the process start as the first input.

@@ -68,21 +68,23 @@ public final class ConflatingQueue<T> {
     }
   }
 
+  /// The next value, or null when there is none. One thread only.
+  public @Nullable T poll() {
+    T value = drained.poll();
+    if (value == null) {
+      value = queue.poll();
+    }
+    if (value == null && full) {
+      drainWaiting();
+      value = drained.poll();
+    }
+    return value;
+  }
+
   /// The next value, or null when none came within the time. One thread only.
   public @Nullable T poll(long timeout, TimeUnit unit) throws InterruptedException {
-    T value = drained.poll();
-    if (value != null) {
-      return value;
-    }
-    value = queue.poll();
-    if (value != null) {
-      return value;
-    }
-    if (full) {
-      drainWaiting();
-      return drained.poll();
-    }
-    return queue.poll(timeout, unit);
+    T value = poll();
+    return value == null ? queue.poll(timeout, unit) : value;
   }
 
   private void drainWaiting() {

@@ -2,10 +2,12 @@ package dev.carry.transport;
 
 import dev.carry.engine.Sink;
 import dev.carry.model.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +23,15 @@ public final class Outbox implements AutoCloseable {
 
   /// Adds a sink and starts its thread. All sinks are added before the first step.
   public void attach(String name, int capacity, Sink sink) {
-    Lane lane = new Lane(name, capacity, sink);
+    attach(name, capacity, Duration.ZERO, sink);
+  }
+
+  /// Adds a sink that need not be told at once.
+  ///
+  /// @param rest how long it sleeps when it has caught up: to wake a thread for every step costs
+  ///     more than most steps
+  public void attach(String name, int capacity, Duration rest, Sink sink) {
+    Lane lane = new Lane(name, capacity, rest, sink);
     lanes.add(lane);
     lane.thread.start();
   }
@@ -56,14 +66,16 @@ public final class Outbox implements AutoCloseable {
 
   private final class Lane {
     final String name;
+    final long restNanos;
     final Sink sink;
     final ConflatingQueue<Step> queue;
     final Thread thread;
     final AtomicLong missed = new AtomicLong();
     volatile @Nullable String failure;
 
-    Lane(String name, int capacity, Sink sink) {
+    Lane(String name, int capacity, Duration rest, Sink sink) {
       this.name = name;
+      this.restNanos = rest.toNanos();
       this.sink = sink;
       this.queue = new ConflatingQueue<>(capacity, Outbox::key);
       this.thread = Thread.ofPlatform().name("sink-" + name).unstarted(this::run);
@@ -82,7 +94,7 @@ public final class Outbox implements AutoCloseable {
     void run() {
       try {
         while (true) {
-          Step step = queue.poll(50, TimeUnit.MILLISECONDS);
+          Step step = next();
           if (step != null) {
             deliver(step);
           } else if (closed) {
@@ -92,6 +104,14 @@ public final class Outbox implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+
+    private @Nullable Step next() throws InterruptedException {
+      Step step = queue.poll();
+      if (step == null && restNanos > 0) {
+        LockSupport.parkNanos(restNanos);
+      }
+      return step == null ? queue.poll(50, TimeUnit.MILLISECONDS) : step;
     }
 
     /// A sink that fails on one step is told the next one: it must not take others down with it.
