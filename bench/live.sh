@@ -2,7 +2,9 @@
 # What a run costs that watches all venues, from a simulator in another process: its share of a core,
 # its memory, and how many messages a second that was for. Loopback only; cleans up after itself.
 #
-#   bench/live.sh [COINS] [DENSITY]
+#   bench/live.sh [COINS] [DENSITY] [SECONDS]
+#
+# Measures after SECONDS (60), three times.
 set -eu
 
 home=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
@@ -36,7 +38,7 @@ await "$work/endpoints.json" "$sim"
 run=$!
 await "$work/out" "$run"
 address=$(head -n 1 "$work/out")
-sleep 60
+sleep "${3:-60}"
 for _ in 1 2 3; do
   before=$(messages) busy=$(ticks)
   sleep 20

@@ -1,27 +1,20 @@
 package dev.carry.venue.bitmex;
 
 import dev.carry.model.Fact;
-import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
+import dev.carry.venue.ClosedVenue;
 import dev.carry.venue.FeeTable;
 import dev.carry.venue.Instruments;
-import dev.carry.venue.Keepalive;
-import dev.carry.venue.Limits;
-import dev.carry.venue.RestCall;
-import dev.carry.venue.SocketPlan;
 import dev.carry.venue.VenueCodec;
-import dev.carry.venue.VenueDescriptor;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// BitMEX: closed, read from recordings only. It has no calls and no sockets.
-public final class Bitmex implements VenueDescriptor {
+public final class Bitmex implements ClosedVenue {
   public static final VenueId ID = VenueId.of("bitmex");
 
   private static final Set<Fact> OFFERS =
@@ -40,10 +33,9 @@ public final class Bitmex implements VenueDescriptor {
   }
 
   @Override
-  public Optional<String> closed() {
-    return Optional.of(
-        "its operator announced that it closed for good on 2026-09-23 at 04:00 UTC; recordings of"
-            + " it are read");
+  public String whyClosed() {
+    return "its operator announced that it closed for good on 2026-09-23 at 04:00 UTC; recordings"
+        + " of it are read";
   }
 
   @Override
@@ -75,49 +67,9 @@ public final class Bitmex implements VenueDescriptor {
     return "fundingInterval of the instrument, a date-time that long after 2000-01-01";
   }
 
-  /// Without a key 30 calls a minute were allowed.
   @Override
-  public Limits limits() {
-    return new Limits(
-        30,
-        Duration.ofMinutes(1),
-        null,
-        "x-ratelimit-remaining",
-        List.of(403, 429),
-        Duration.ofMinutes(1),
-        40,
-        Duration.ofHours(1),
-        Duration.ofSeconds(1));
-  }
-
-  @Override
-  public Keepalive keepalive() {
-    return new Keepalive("ping", Duration.ofSeconds(5), Duration.ofSeconds(15), null);
-  }
-
-  @Override
-  public FeeTable fees(Instrument instrument) {
+  public FeeTable fees() {
     return FEES;
-  }
-
-  @Override
-  public Map<String, FeeTable> feeTables() {
-    return Map.of("contracts", FEES);
-  }
-
-  @Override
-  public List<RestCall> instruments() {
-    return List.of();
-  }
-
-  @Override
-  public List<RestCall> snapshot(List<Instrument> listed) {
-    return List.of();
-  }
-
-  @Override
-  public List<SocketPlan> sockets(List<Instrument> listed, Set<Fact> facts) {
-    return List.of();
   }
 
   @Override
