@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param messagesPerSecond received, over the last seconds; ≥ 0
 /// @param lastMessageAt when the last message came
 /// @param budgetUsed share of the venue's request budget in use, 0 to 1; absent on sockets
+/// @param callsHeldUntil the venue refused calls, and is asked nothing before; absent: it answers
 /// @param reconnects since the start
 public record FeedHealth(
     VenueId venue,
@@ -18,4 +19,5 @@ public record FeedHealth(
     @Nullable Double messagesPerSecond,
     @Nullable Instant lastMessageAt,
     @Nullable Double budgetUsed,
+    @Nullable Instant callsHeldUntil,
     @Nullable Integer reconnects) {}

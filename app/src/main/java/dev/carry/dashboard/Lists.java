@@ -165,6 +165,7 @@ final class Lists {
       json.put("messagesPerSecond", health.messagesPerSecond())
           .put("lastMessageAt", health.lastMessageAt())
           .put("budgetUsed", health.budgetUsed())
+          .put("callsHeldUntil", health.callsHeldUntil())
           .put("reconnects", health.reconnects());
       if (health.lastMessageAt() != null) {
         json.put("age", Times.age(health.lastMessageAt(), now));

@@ -135,12 +135,23 @@ final class BasisVerb implements Callable<Integer> {
         reports.add(report);
       }
     }
+    if (known.isEmpty()) {
+      System.err.println(
+          "basis: no mark of "
+              + (venue == null ? "any venue" : venue)
+              + (files.isEmpty() ? " in the data folder" : " in what was read"));
+    }
     if (!reports.isEmpty()) {
       print(reports);
     }
     if (out != null) {
       for (BasisReport report : reports) {
-        write(report, out);
+        try {
+          write(report, out);
+        } catch (IOException e) {
+          System.err.println("carry: --out " + out + " cannot be written (" + e + ")");
+          return 1;
+        }
       }
     }
     return reports.isEmpty() ? 1 : 0;
@@ -150,15 +161,21 @@ final class BasisVerb implements Callable<Integer> {
     if (from != null && to != null && from.isAfter(to)) {
       throw new ParameterException(spec.commandLine(), "--from " + from + " is after --to " + to);
     }
-    if (proxy != null && (!files.isEmpty() || symbols.size() != 1)) {
-      throw new ParameterException(
-          spec.commandLine(), "--proxy: of one --symbol and of the data folder is allowed");
+    if (proxy != null) {
+      VenueChoice.requireKnown(spec, "--proxy", instrument(proxy).venue().id());
+      if (!files.isEmpty() || symbols.size() != 1) {
+        throw new ParameterException(
+            spec.commandLine(), "--proxy: of one --symbol and of the data folder is allowed");
+      }
     }
     if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
       throw new ParameterException(spec.commandLine(), "--out " + out + ": a folder is allowed");
     }
     if (venue == null && files.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--venue: whose mark is to be compared");
+    }
+    if (venue != null) {
+      VenueChoice.requireKnown(spec, "--venue", venue);
     }
     question(venueId());
   }

@@ -33,11 +33,11 @@ final class HistorySelection {
   }
 
   @Nullable VenueId venue(CommandSpec spec) {
-    try {
-      return venue == null ? null : VenueId.of(venue);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--venue: " + e.getMessage(), e);
+    if (venue == null) {
+      return null;
     }
+    VenueChoice.requireKnown(spec, "--venue", venue);
+    return VenueId.of(venue);
   }
 
   @Nullable String symbol() {

@@ -85,6 +85,9 @@ final class IdentityVerb implements Callable<Integer> {
           .with("held", held.get(instrument.id()));
     }
     rows.print();
+    if (listed.isEmpty()) {
+      System.err.println("identity: nothing is listed of what was asked for");
+    }
     return listed.isEmpty() ? 1 : 0;
   }
 

@@ -38,7 +38,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -320,6 +322,7 @@ final class Live implements AutoCloseable {
                 feed.messagesPerSecond(),
                 age == null ? null : health.at().minus(age),
                 budget,
+                health.closedUntil(),
                 Math.toIntExact(feed.reconnects())));
       }
     }
@@ -359,9 +362,18 @@ final class Live implements AutoCloseable {
 
   private static Readiness.Check ready(SessionHealth health) {
     long live = health.feeds().stream().filter(SessionHealth.Feed::isLive).count();
+    Instant held = health.closedUntil();
     return new Readiness.Check(
         health.venue().id(),
-        live > 0 && live == health.feeds().size(),
-        live + " of " + health.feeds().size() + " feeds live");
+        live > 0 && live == health.feeds().size() && held == null,
+        live
+            + " of "
+            + health.feeds().size()
+            + " feeds live"
+            + (held == null
+                ? ""
+                : "; calls held until "
+                    + held.truncatedTo(ChronoUnit.SECONDS)
+                    + (health.banned() ? ": shut out by the venue" : ": the venue asked for it")));
   }
 }

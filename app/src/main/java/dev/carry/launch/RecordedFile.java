@@ -60,6 +60,9 @@ record RecordedFile(VenueDescriptor venue, String stream, Instant untimed) {
               taker.unreadable(unreadable.where(), unreadable.reason());
         }
       }
+      if (reader.torn()) {
+        taker.unreadable(file + ":" + (line + 1), "the file ends within what is compressed");
+      }
     }
   }
 

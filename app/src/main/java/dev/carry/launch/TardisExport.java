@@ -83,6 +83,9 @@ final class TardisExport {
       if (span == null || !wanted(fact)) {
         continue;
       }
+      if (!OF_TICKERS.contains(fact) && !SINGLE.contains(fact) && fact != StoredFact.OPTION) {
+        files.leave(fact.folder() + ": no dataset of Tardis holds it", there.points());
+      }
       if (fact == StoredFact.OPTION) {
         options.merge(id, span, Span::with);
       } else if (OF_TICKERS.contains(fact)) {

@@ -8,6 +8,7 @@ import dev.carry.journal.JournalException;
 import dev.carry.model.Fact;
 import dev.carry.model.VenueId;
 import dev.carry.tardis.DataType;
+import dev.carry.tardis.Exchange;
 import dev.carry.tardis.Wanted;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.HistoryOnly;
@@ -48,6 +49,7 @@ record TardisRelay(Path frames, Map<VenueId, Endpoint> endpoints, InstantSource 
   public Messages past(@Nullable String options) {
     List<Wanted> wanted = parse(options, true);
     wanted.forEach(one -> venue(one, "raw messages of it cannot be read"));
+    wanted.forEach(TardisRelay::requireExisted);
     Set<VenueId> venues = wanted.stream().map(Wanted::venue).collect(Collectors.toSet());
     Instant from = wanted.stream().map(Wanted::from).min(Instant::compareTo).orElseThrow();
     Instant to = wanted.stream().map(Wanted::to).max(Instant::compareTo).orElseThrow();
@@ -102,6 +104,15 @@ record TardisRelay(Path frames, Map<VenueId, Endpoint> endpoints, InstantSource 
   private static List<Wanted> parse(@Nullable String options, boolean past) {
     try {
       return Wanted.parse(options, past);
+    } catch (IllegalArgumentException e) {
+      throw new RelayException(Why.WRONG, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requireExisted(Wanted wanted) {
+    try {
+      Exchange.find(wanted.exchange())
+          .ifPresent(exchange -> exchange.requireExists(wanted.to().minusNanos(1)));
     } catch (IllegalArgumentException e) {
       throw new RelayException(Why.WRONG, String.valueOf(e.getMessage()));
     }

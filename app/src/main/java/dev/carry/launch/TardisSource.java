@@ -17,8 +17,13 @@ import dev.carry.venue.roster.Venues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// An address of Tardis' as a source of histories:
@@ -31,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /// | `http…/{exchange}/{type}/{yyyy}/{MM}/{dd}/{SYMBOL}.csv.gz` | a dataset |
 final class TardisSource {
   private static final String UNNAMED = "-";
+
+  private static final Pattern DATASET =
+      Pattern.compile("/([^/]+)/[^/]+/(\\d{4})/(\\d\\d)/(\\d\\d)/[^/]+$");
 
   private final @Nullable String key;
   private final BooleanSupplier enough;
@@ -72,12 +80,29 @@ final class TardisSource {
       return source(address, "a machine's present", into -> present(at, into));
     }
     if (path.endsWith(".csv.gz") || path.endsWith(".csv")) {
+      Matcher parts = DATASET.matcher(path);
+      if (parts.find()) {
+        requireExists(parts.group(1), day(address, parts));
+      }
       return source(address, "a Tardis dataset", into -> dataset(URI.create(address), into));
     }
     throw new IllegalArgumentException(
         address
             + ": allowed are addresses of /replay-normalized, /ws-stream-normalized, /data-feeds/"
             + " and of datasets (.csv.gz)");
+  }
+
+  private static Instant day(String address, Matcher parts) {
+    try {
+      return LocalDate.of(
+              Integer.parseInt(parts.group(2)),
+              Integer.parseInt(parts.group(3)),
+              Integer.parseInt(parts.group(4)))
+          .atStartOfDay(ZoneOffset.UTC)
+          .toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(address + ": " + e.getMessage(), e);
+    }
   }
 
   private static String options(URI address) {

@@ -19,6 +19,13 @@ final class VenueChoice {
         .orElseThrow(() -> new ParameterException(spec.commandLine(), unknown(option, id)));
   }
 
+  /// Refuses a name that is of no venue, nor of one of which there are histories.
+  static void requireKnown(CommandSpec spec, String option, String id) {
+    if (HistoryOnly.all().stream().noneMatch(venue -> venue.id().id().equals(id))) {
+      one(spec, option, id);
+    }
+  }
+
   private static String unknown(String option, String id) {
     return HistoryOnly.all().stream()
         .filter(venue -> venue.id().id().equals(id))

@@ -120,7 +120,7 @@ public final class CsvFiles implements AutoCloseable {
     }
     if (event instanceof OpenInterest interest) {
       if (interest.notional() != null) {
-        leave("values of open interest: derivative_ticker has no column for them");
+        leave("what open interest is worth: derivative_ticker has its size alone");
       }
       return counts(exchange, interest.id(), interest.sizeIn());
     }
@@ -229,7 +229,12 @@ public final class CsvFiles implements AutoCloseable {
 
   /// Counts what the layouts cannot hold.
   public void leave(String why) {
-    notHeld.merge(why, 1L, Long::sum);
+    leave(why, 1);
+  }
+
+  /// @param times how often
+  public void leave(String why, long times) {
+    notHeld.merge(why, times, Long::sum);
   }
 
   private void timed(MarketEvent e) {

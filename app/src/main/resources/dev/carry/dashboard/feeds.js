@@ -48,7 +48,7 @@ class Feeds extends Part {
         ${cell('since', ago(row.since), 'num')}
         ${cell('rate', f.known(row.messagesPerSecond) ? t('feeds.perSecond', { n: f.plain(row.messagesPerSecond, 1) }) : '–', 'num')}
         ${cell('last', row.lastMessageAt ? ago(row.lastMessageAt) : '–', 'num')}
-        ${cell('budget', f.known(row.budgetUsed) ? html`${f.share(row.budgetUsed, 0)} <meter min="0" max="1" high="0.8" .value=${row.budgetUsed}></meter>` : '–', 'num')}
+        ${cell('budget', row.callsHeldUntil ? html`<span class="state stale"><span class="dot" aria-hidden="true"></span>${t('feeds.heldUntil', { time: f.clock(Date.parse(row.callsHeldUntil)) })}</span>` : f.known(row.budgetUsed) ? html`${f.share(row.budgetUsed, 0)} <meter min="0" max="1" high="0.8" .value=${row.budgetUsed}></meter>` : '–', 'num')}
         ${cell('reconnects', f.known(row.reconnects) ? f.plain(row.reconnects) : '–', 'num')}
       </tr>`)}</tbody></table>`;
   }

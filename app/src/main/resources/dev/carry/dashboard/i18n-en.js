@@ -300,6 +300,7 @@ export default {
 
   'feeds.venues': 'Venues',
   'feeds.perSecond': '{n}/s',
+  'feeds.heldUntil': 'refused; asked again at {time}',
   'venue.instruments': 'Perpetuals',
   'venue.offers': 'Offers',
   'venue.lacks': 'Does not offer, and why',

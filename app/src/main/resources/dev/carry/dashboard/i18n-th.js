@@ -300,6 +300,7 @@ export default {
 
   'feeds.venues': 'ตลาด',
   'feeds.perSecond': '{n}/วินาที',
+  'feeds.heldUntil': 'ถูกปฏิเสธ จะถามใหม่เวลา {time}',
   'venue.instruments': 'Perpetual',
   'venue.offers': 'ให้ข้อมูล',
   'venue.lacks': 'ไม่ให้ และเพราะอะไร',

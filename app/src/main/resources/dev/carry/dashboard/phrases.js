@@ -125,6 +125,10 @@ const TABLE = [
   [/^(\S+) lists none$/, 'ไม่มีในรายการของ $1'],
   [/^options of (\S+) are not read$/, 'ไม่ได้อ่าน option ของ $1'],
   [/^its options are not read$/, 'ไม่ได้อ่าน option ของตลาดนี้'],
+  [/^its options were traded by request alone; MOVE contracts are none$/, 'option ของที่นี่ซื้อขายผ่านการขอราคาเท่านั้น และสัญญา MOVE ไม่ใช่ option'],
+  [/^it published none$/, 'ที่นี่ไม่เผยแพร่'],
+  [/^its answers do not say whose they are$/, 'คำตอบไม่บอกว่าเป็นของสัญญาใด'],
+  [/^an hour for every perpetual, always$/, 'หนึ่งชั่วโมงทุกสัญญา perpetual เสมอ'],
 
   // lacks: premium, liquidations, candles
   [/^the averaged premium behind the rate is not published$/, 'ไม่เผยแพร่ premium เฉลี่ยที่ใช้คำนวณอัตรา'],

@@ -143,9 +143,10 @@ final class Fixture implements AutoCloseable {
     for (VenueId venue : FixtureMarket.VENUES) {
       Instant last = clock.instant().minusMillis(40 + 11L * venue.id().length());
       double rate = 40.0 * venue.id().length();
-      feeds.add(new FeedHealth(venue, "public", rate, last, null, 0));
+      feeds.add(new FeedHealth(venue, "public", rate, last, null, null, 0));
       feeds.add(
-          new FeedHealth(venue, "rest", 0.4, last.minusSeconds(3), 0.07 * venue.id().length(), 1));
+          new FeedHealth(
+              venue, "rest", 0.4, last.minusSeconds(3), 0.07 * venue.id().length(), null, 1));
     }
     return feeds;
   }

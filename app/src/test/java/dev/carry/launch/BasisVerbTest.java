@@ -157,6 +157,9 @@ class BasisVerbTest {
   @Test
   void wrongCallsAreToldAndEndWithTwo() {
     assertThat(basis().err()).contains("--venue: whose mark is to be compared");
+    assertThat(basis("--venue", "nobody").err()).contains("--venue nobody: no such venue");
+    assertThat(basis("--venue", "bybit", "--symbol", "BTCUSDT", "--proxy", "nobody:BTC").err())
+        .contains("--proxy nobody: no such venue");
     assertThat(basis("--venue", "htx", "--symbol", "BTC-USDT").err())
         .contains("--costs: no fees of htx are known");
     assertThat(basis("--venue", "bybit", "--threshold", "1bps", "--close", "2bps").err())

@@ -57,7 +57,7 @@ class ConfigTest {
     assertThatThrownBy(() -> read("identity:\n  file: " + mine, Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("carry.yaml:2: identity.file: " + mine + ":2: units none")
-        .hasMessageContaining("a number above 0 is allowed");
+        .hasMessageContaining("a number above 0 of at most 18 digits is allowed");
   }
 
   @Test

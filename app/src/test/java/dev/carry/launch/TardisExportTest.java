@@ -195,7 +195,7 @@ class TardisExportTest {
 
     assertThat(exported.exit()).as(exported.err()).isZero();
     assertThat(exported.err())
-        .contains("not held: values of open interest: derivative_ticker has no column for them (1")
+        .contains("not held: what open interest is worth: derivative_ticker has its size alone (1")
         .doesNotContain("come from kept frames");
     assertThat(lines(out.resolve("bybit_incremental_book_L2_2026-08-31_BTCUSDT.csv.gz")))
         .containsExactly(

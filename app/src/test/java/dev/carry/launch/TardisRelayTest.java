@@ -166,6 +166,8 @@ class TardisRelayTest {
             + "\"dataTypes\":[\"trade\"]} | allowed is 'binance-futures'",
         "400 | {\"exchange\":\"kucoin-futures\",\"from\":\"2022-11-01\",\"to\":\"2022-11-02\","
             + "\"dataTypes\":[\"trade\"]} | kucoin-futures: no connector is written",
+        "400 | {\"exchange\":\"ftx\",\"from\":\"2022-11-13\",\"to\":\"2022-11-15\",\"dataTypes\":"
+            + "[\"trade\"]} | its data end on 2022-11-13",
         "404 | {\"exchange\":\"ftx\",\"from\":\"2022-11-01\",\"to\":\"2022-11-02\",\"dataTypes\":"
             + "[\"trade\"]} | no messages of [ftx]",
         "404 | {\"exchange\":\"bybit\",\"from\":\"2020-01-01\",\"to\":\"2020-01-02\",\"dataTypes\":"

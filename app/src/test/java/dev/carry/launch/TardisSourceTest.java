@@ -158,6 +158,9 @@ class TardisSourceTest {
             + "\"2022-11-15\",\"dataTypes\":[\"trade\"]} | its data end on 2022-11-13",
         "/ws-stream-normalized?options={\"exchange\":\"ftx\",\"dataTypes\":[\"liquidation\"]} |"
             + " its data end on 2022-11-13, when the exchange had stopped",
+        "/v1/ftx/liquidations/2022/11/14/PERPETUALS.csv.gz | ftx at 2022-11-14T00:00:00Z: its data"
+            + " end",
+        "/v1/ftx/trades/2022/13/14/BTC-PERP.csv.gz | Invalid value for MonthOfYear",
         "/realtime/funding_rate | allowed are addresses of /replay-normalized"
       })
   void whatCannotBeIsRefusedBeforeAnythingIsAsked(String path, String why) {

@@ -24,6 +24,8 @@ public record IdentityOverride(
     LocalDate reviewed,
     String reason,
     String evidence) {
+  private static final int MOST_DIGITS = 18;
+
   private static final List<String> COLUMNS =
       List.of("venue", "symbol", "asset", "units", "reviewed", "reason", "evidence");
   private static final Pattern ASSET = Pattern.compile("[\\p{Lu}\\p{Lo}\\p{N}_.$-]{1,40}");
@@ -70,14 +72,20 @@ public record IdentityOverride(
   private static BigDecimal units(String text) {
     try {
       BigDecimal units = new BigDecimal(text);
-      if (units.signum() > 0) {
+      boolean usual =
+          units.precision() <= MOST_DIGITS && Math.abs((long) units.scale()) <= MOST_DIGITS;
+      if (units.signum() > 0 && usual) {
         return units;
       }
     } catch (NumberFormatException e) {
       // told below, like a number that is not positive
     }
     throw new IllegalArgumentException(
-        "units " + text + ": a number above 0 is allowed, such as 1000 or 0.1");
+        "units "
+            + text
+            + ": a number above 0 of at most "
+            + MOST_DIGITS
+            + " digits is allowed, such as 1000 or 0.1");
   }
 
   private static LocalDate day(String text) {

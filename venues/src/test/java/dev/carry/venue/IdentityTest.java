@@ -142,6 +142,7 @@ class IdentityTest {
             "okx | QNT-USDT-SWAP | QNT | 1 | 2026-10-01 | because | seen",
             "okxx | A | B | 1 | 2026-10-01 | because | seen",
             "okx | A-USDT-SWAP | A | 0 | 2026-10-01 | because | seen",
+            "okx | A-USDT-SWAP | A | 1e999999999 | 2026-10-01 | because | seen",
             "okx | B-USDT-SWAP | B | 1 | yesterday | because | seen",
             "okx | C-USDT-SWAP | c,d | 1 | 2026-10-01 | because | seen",
             "okx | D-USDT-SWAP | D | 1 | 2026-10-01 | | seen",
@@ -161,21 +162,22 @@ class IdentityTest {
                         line ->
                             assertThat(line)
                                 .isEqualTo(
-                                    "mine.txt:3: units 0: a number above 0 is allowed, such as 1000"
-                                        + " or 0.1"),
+                                    "mine.txt:3: units 0: a number above 0 of at most 18 digits is"
+                                        + " allowed, such as 1000 or 0.1"),
+                        line -> assertThat(line).startsWith("mine.txt:4: units 1e999999999: a num"),
                         line ->
                             assertThat(line)
-                                .isEqualTo("mine.txt:4: reviewed yesterday: a day like 2026-01-31"),
-                        line -> assertThat(line).startsWith("mine.txt:5: asset c,d: capitals"),
+                                .isEqualTo("mine.txt:5: reviewed yesterday: a day like 2026-01-31"),
+                        line -> assertThat(line).startsWith("mine.txt:6: asset c,d: capitals"),
                         line ->
                             assertThat(line)
-                                .isEqualTo("mine.txt:6: reason is empty, every column is needed"),
+                                .isEqualTo("mine.txt:7: reason is empty, every column is needed"),
                         line ->
                             assertThat(line)
-                                .startsWith("mine.txt:7: found 2 columns, allowed are 7: venue |"),
+                                .startsWith("mine.txt:8: found 2 columns, allowed are 7: venue |"),
                         line ->
                             assertThat(line)
-                                .isEqualTo("mine.txt:8: okx:QNT-USDT-SWAP is told in line 1 too")));
+                                .isEqualTo("mine.txt:9: okx:QNT-USDT-SWAP is told in line 1 too")));
   }
 
   private static List<Instrument> recorded() throws IOException {
