@@ -38,7 +38,7 @@ public final class FrameReader implements AutoCloseable {
   private final InputStream in;
   private final @Nullable BufferedReader times;
   private final @Nullable Instant receivedAt;
-  private final boolean compressed;
+  private final boolean zstd;
   private final RawLine rawLine = new RawLine();
 
   private byte[] buffer = new byte[1 << 16];
@@ -61,7 +61,7 @@ public final class FrameReader implements AutoCloseable {
     this.in = in;
     this.times = times;
     this.receivedAt = receivedAt;
-    this.compressed = in instanceof ZstdInputStream || in instanceof GZIPInputStream;
+    this.zstd = in instanceof ZstdInputStream;
   }
 
   /// Opens a file.
@@ -233,8 +233,8 @@ public final class FrameReader implements AutoCloseable {
         }
       }
       if (ended) {
-        // compressed files end with a line end; the library does not tell a second frame's tear
-        torn |= compressed && start < end;
+        // ours end with a line end; the library does not tell the tear of a second frame
+        torn |= zstd && start < end;
         // what a torn file ends with is part of a line
         return torn || start == end ? -1 : end;
       }

@@ -29,6 +29,9 @@ final class VenueFrames {
   private static final List<String> REAL =
       List.of("cryptofeed", "tardis_node", "crypto_msg_parser", "bitvigil", "taolifunding");
 
+  /// What was recorded of Bitget's first API, which is gone: mostly whole order books.
+  private static final String GONE = "/bitget/cryptofeed/v1_";
+
   private static final Instant AT = Instant.parse("2026-09-01T00:00:00Z");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,6 +66,7 @@ final class VenueFrames {
         ? path.contains("/FTX.")
         : path.endsWith(".jsonl")
             && !path.endsWith("/ws_sent_by_client.jsonl")
+            && !path.contains(GONE)
             && REAL.stream().anyMatch(folder -> path.contains("/" + folder + "/"));
   }
 
