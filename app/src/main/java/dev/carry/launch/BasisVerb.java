@@ -181,11 +181,7 @@ final class BasisVerb implements Callable<Integer> {
   }
 
   private VenueId venueId() {
-    try {
-      return VenueId.of(venue == null ? "any" : venue);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--venue: " + e.getMessage(), e);
-    }
+    return VenueId.of(venue == null ? "any" : venue);
   }
 
   private Question question(VenueId of) {

@@ -103,6 +103,9 @@ final class PastFiles implements AutoCloseable {
             .sorted(Comparator.comparingLong(PastSegment::first))
             .collect(Collectors.groupingBy(s -> List.of(s.fact(), s.year())));
     for (List<PastSegment> some : together.values()) {
+      if (some.size() <= MOST_FILES) {
+        continue; // no file need be opened to know it
+      }
       List<PastSegment> small = new ArrayList<>();
       for (PastSegment segment : some) {
         if (rows(segment) < LARGE) {
