@@ -8,7 +8,6 @@ import dev.carry.journal.JournalException;
 import dev.carry.model.Fact;
 import dev.carry.model.VenueId;
 import dev.carry.tardis.DataType;
-import dev.carry.tardis.Exchange;
 import dev.carry.tardis.Wanted;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.HistoryOnly;
@@ -111,8 +110,7 @@ record TardisRelay(Path frames, Map<VenueId, Endpoint> endpoints, InstantSource 
 
   private static void requireExisted(Wanted wanted) {
     try {
-      Exchange.find(wanted.exchange())
-          .ifPresent(exchange -> exchange.requireExists(wanted.to().minusNanos(1)));
+      wanted.requireExists();
     } catch (IllegalArgumentException e) {
       throw new RelayException(Why.WRONG, String.valueOf(e.getMessage()));
     }

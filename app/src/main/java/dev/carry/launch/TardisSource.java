@@ -70,7 +70,7 @@ final class TardisSource {
     }
     if (path.endsWith("/replay-normalized")) {
       URI at = Machine.address(address);
-      Wanted.parse(options(at), true).forEach(TardisSource::requireExists);
+      Wanted.parse(options(at), true).forEach(Wanted::requireExists);
       return source(address, "a machine's past", into -> past(at, into));
     }
     if (path.endsWith("/ws-stream-normalized")) {
@@ -107,10 +107,6 @@ final class TardisSource {
 
   private static String options(URI address) {
     return String.valueOf(address.getQuery()).substring("options=".length());
-  }
-
-  private static void requireExists(Wanted wanted) {
-    requireExists(wanted.exchange(), wanted.to().minusNanos(1));
   }
 
   private static void requireExists(String exchange, Instant at) {

@@ -37,6 +37,13 @@ public record Wanted(
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final int MOST = 20;
 
+  /// Refuses a past that cannot be of its exchange.
+  ///
+  /// @throws IllegalArgumentException with the reason
+  public void requireExists() {
+    Exchange.find(exchange).ifPresent(known -> known.requireExists(to.minusNanos(1)));
+  }
+
   /// Reads `options`: an object or an array of them.
   ///
   /// @param past whether a time is needed; the present has none
