@@ -81,6 +81,15 @@ if (!spot) {
     : venue.fetchFundingRates([symbol]).then((all) => all[symbol])), (f) => ({
     rate: f.fundingRate, mark: f.markPrice,
   }));
+  // What ccxt has no call for, or answers by an average, stands in the venue's own words.
+  const ofNow = {
+    deribit: () => venue.fetchTicker(symbol).then((t) => t.info.current_funding),
+    dydx: () => venue.fetchMarkets().then((all) => (
+      all.find((market) => market.symbol === symbol).info.nextFundingRate)),
+  }[id];
+  if (ofNow) {
+    await call('fundingOfNow', ofNow, (rate) => ({ rate: Number(rate) }));
+  }
   await call('fetchFundingRateHistory', () => venue.fetchFundingRateHistory(symbol), (list) => ({
     points: list.length, first: list[0].timestamp, last: list.at(-1).timestamp,
     rate: list.at(-1).fundingRate,

@@ -58,17 +58,20 @@ final class IdentityVerb implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Config config = common.config();
-    OneLook look =
-        OneLook.at(
+    List<Instrument> listed;
+    Map<InstrumentId, String> held;
+    try (OneLook look =
+        new OneLook(
             market.venues(spec),
             market.endpoints(),
             config,
-            market.wanted().and(listed -> listed.kind() != Instrument.Kind.OPTION),
+            market.wanted().and(each -> each.kind() != Instrument.Kind.OPTION),
             timeout,
-            "identity");
-    Map<InstrumentId, String> held = held(look.findings(config));
+            "identity")) {
+      held = held(look.look());
+      listed = look.listed().stream().sorted(ORDER).toList();
+    }
     Rows rows = new Rows(Rows.orDefault(format), System.out);
-    List<Instrument> listed = look.listed().stream().sorted(ORDER).toList();
     for (Instrument instrument : listed) {
       Optional<IdentityOverride> line = config.identity().override(instrument.id());
       rows.row()

@@ -2,7 +2,9 @@ package dev.carry.launch;
 
 import dev.carry.engine.Engine;
 import dev.carry.model.Finding;
+import dev.carry.model.Input;
 import dev.carry.model.Instrument;
+import dev.carry.model.InstrumentId;
 import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Tick;
@@ -11,57 +13,75 @@ import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.session.Endpoint;
 import dev.carry.venue.session.Scan;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
-/// What was seen of several venues at one time, over REST.
-final class OneLook {
-  private final List<Scan.Result> seen;
+/// What is seen of several venues at one time, over REST.
+final class OneLook implements AutoCloseable {
+  private final List<Scan> venues;
+  private final Config config;
+  private final Engine engine;
+  private final Duration timeout;
+  private final String verb;
+  private final List<MarketEvent> events = new ArrayList<>();
+  private final Map<String, Finding> last = new LinkedHashMap<>();
+  private final Set<VenueId> wanting = new HashSet<>();
 
-  private OneLook(List<Scan.Result> seen) {
-    this.seen = seen;
-  }
-
-  /// Looks at all venues at once; what one does not answer is told, and the others stand.
-  ///
   /// @param endpoints where venues are reached instead of their own addresses
-  /// @param timeout for the slowest venue
-  /// @param verb who tells it
-  static OneLook at(
+  /// @param timeout for the slowest venue, at each look
+  /// @param verb who tells what could not be read
+  OneLook(
       List<VenueDescriptor> venues,
       Map<VenueId, Endpoint> endpoints,
       Config config,
       Predicate<Instrument> wanted,
       Duration timeout,
-      String verb)
-      throws InterruptedException {
-    List<Scan.Result> seen = new ArrayList<>();
-    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Scan.Result>> looks = new ArrayList<>();
-      for (VenueDescriptor venue : venues) {
-        Endpoint endpoint = endpoints.getOrDefault(venue.id(), Endpoint.of(venue));
-        looks.add(
-            each.submit(
-                () ->
-                    Scan.read(
+      String verb) {
+    this.venues =
+        venues.stream()
+            .map(
+                venue ->
+                    new Scan(
                         venue,
-                        endpoint,
+                        endpoints.getOrDefault(venue.id(), Endpoint.of(venue)),
                         InstantSource.system(),
                         config.identity(),
-                        wanted,
-                        timeout)));
+                        wanted))
+            .toList();
+    this.config = config;
+    this.engine = Pipeline.engine(config);
+    this.timeout = timeout;
+    this.verb = verb;
+  }
+
+  @FunctionalInterface
+  private interface Ask {
+    Scan.Result of(Scan venue) throws InterruptedException;
+  }
+
+  /// Looks at all venues at once; what one does not answer is told, and the others stand.
+  ///
+  /// @return what was seen now, in the order of receipt
+  private List<MarketEvent> askAll(Ask ask) throws InterruptedException {
+    List<MarketEvent> seen = new ArrayList<>();
+    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Scan.Result>> looks = new ArrayList<>();
+      for (Scan venue : venues) {
+        looks.add(each.submit(() -> ask.of(venue)));
       }
       for (int i = 0; i < looks.size(); i++) {
+        VenueId venue = venues.get(i).venue();
         Scan.Result result;
         try {
           result = looks.get(i).get();
@@ -69,54 +89,70 @@ final class OneLook {
           result = new Scan.Result(List.of(), List.of(String.valueOf(e.getCause())));
         }
         for (String problem : result.problems()) {
-          System.err.println(verb + ": " + venues.get(i).id() + ": " + problem);
+          System.err.println(verb + ": " + venue + ": " + problem);
+          wanting.add(venue);
         }
-        seen.add(result);
+        seen.addAll(result.events());
       }
     }
-    return new OneLook(seen);
-  }
-
-  /// How many venues were read whole.
-  long whole() {
-    return seen.stream().filter(result -> result.problems().isEmpty()).count();
-  }
-
-  /// Whether anything but lists was seen.
-  boolean sawFacts() {
-    return seen.stream()
-        .flatMap(result -> result.events().stream())
-        .anyMatch(event -> !(event instanceof Listing));
+    seen.sort(Comparator.comparing(MarketEvent::receivedAt));
+    events.addAll(seen);
+    return seen;
   }
 
   /// What the venues list, as each said last.
   List<Instrument> listed() {
     Map<Object, Instrument> listed = new LinkedHashMap<>();
-    for (Scan.Result result : seen) {
-      for (MarketEvent event : result.events()) {
-        if (event instanceof Listing listing) {
-          listed.put(listing.id(), listing.instrument());
-        }
+    for (MarketEvent event : events) {
+      if (event instanceof Listing listing) {
+        listed.put(listing.id(), listing.instrument());
       }
     }
     return List.copyOf(listed.values());
   }
 
-  /// What the engine makes of it, taken in the order of receipt.
-  List<Finding> findings(Config config) {
-    Engine engine = Pipeline.engine(config);
-    List<MarketEvent> events = new ArrayList<>();
-    seen.forEach(result -> events.addAll(result.events()));
-    events.sort(Comparator.comparing(MarketEvent::receivedAt));
-    Map<String, Finding> last = new LinkedHashMap<>();
-    Instant end = Instant.EPOCH;
-    for (MarketEvent event : events) {
-      engine.apply(event).forEach(finding -> last.put(finding.head().id(), finding));
-      end = event.receivedAt();
+  /// How many venues were read whole.
+  int whole() {
+    return venues.size() - wanting.size();
+  }
+
+  /// Whether anything but lists was seen.
+  boolean sawFacts() {
+    return events.stream().anyMatch(event -> !(event instanceof Listing));
+  }
+
+  /// Reads what all venues list and what they pay, and tells what the engine makes of it.
+  List<Finding> look() throws InterruptedException {
+    return apply(askAll(venue -> venue.look(timeout)));
+  }
+
+  /// Behind [#look]: where a venue tells the touch of all in no call, it is asked for those that a
+  /// pair worth pricing is without.
+  List<Finding> lookCloser() throws InterruptedException {
+    Map<VenueId, List<InstrumentId>> missing =
+        MissingTouches.of(engine.view(), config.crossVenue().candidateApr());
+    return apply(
+        askAll(venue -> venue.touches(missing.getOrDefault(venue.venue(), List.of()), timeout)));
+  }
+
+  private List<Finding> apply(List<MarketEvent> seen) {
+    for (MarketEvent event : seen) {
+      take(event);
     }
-    engine.apply(new Tick(end)).forEach(finding -> last.put(finding.head().id(), finding));
+    if (!seen.isEmpty()) {
+      take(new Tick(seen.getLast().receivedAt()));
+    }
     return last.values().stream()
         .filter(finding -> finding.head().status() != Finding.Status.CLOSED)
         .toList();
+  }
+
+  private void take(Input input) {
+    engine.apply(input).forEach(finding -> last.put(finding.head().id(), finding));
+  }
+
+  @Override
+  public void close() {
+    venues.forEach(Scan::close);
   }
 }

@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "One look: what every perpetual pays now, the best pairs after all costs.",
-      "Reads over REST, prints the best first, and exits. Ranked by what is left a day of what the"
-          + " touch fills, at most the notional: beyond the touch slippage is not known."
+      "Reads over REST, prints the best first, and exits. Looks twice: where a venue tells the best"
+          + " bid and ask of all in no call, it is asked for those of pairs worth pricing. Ranked"
+          + " by what is left a day of what the touch fills, at most the notional: beyond the touch"
+          + " slippage is not known."
     },
     footer = {
       "",
@@ -60,7 +62,7 @@ final class ScanVerb implements Callable<Integer> {
       names = "--timeout",
       defaultValue = "30s",
       paramLabel = "DURATION",
-      description = "for the slowest venue (30s)")
+      description = "for the slowest venue, at each of two looks (30s)")
   private Duration timeout = Duration.ofSeconds(30);
 
   @Option(names = "--format", description = "table, json or csv")
@@ -73,10 +75,19 @@ final class ScanVerb implements Callable<Integer> {
     }
     Config config = common.config().forScan(leastApr, notional);
     List<VenueDescriptor> venues = market.venues(spec);
-    OneLook look = OneLook.at(venues, market.endpoints(), config, perpetuals(), timeout, "scan");
+    try (OneLook look =
+        new OneLook(venues, market.endpoints(), config, perpetuals(), timeout, "scan")) {
+      look.look();
+      print(look.lookCloser());
+      System.err.println(look.whole() + " of " + venues.size() + " venues read whole");
+      return look.sawFacts() ? 0 : 1;
+    }
+  }
+
+  private void print(List<Finding> findings) {
     List<Opportunity> found = new ArrayList<>();
     int quarantined = 0;
-    for (Finding finding : look.findings(config)) {
+    for (Finding finding : findings) {
       switch (finding) {
         case Opportunity opportunity when !opportunity.rejected() -> found.add(opportunity);
         case Quarantine _ -> quarantined++;
@@ -89,7 +100,7 @@ final class ScanVerb implements Callable<Integer> {
     Rows rows = new Rows(Rows.orDefault(format), System.out);
     found.stream().limit(top).forEach(opportunity -> fill(rows.row(), opportunity));
     rows.print();
-    System.err.println(
+    System.err.print(
         "scan: "
             + found.size()
             + " opportunities ("
@@ -98,12 +109,7 @@ final class ScanVerb implements Callable<Integer> {
             + found.stream().filter(o -> o.capacity() == null).count()
             + " whose touch is not known), "
             + quarantined
-            + " quarantined facts, "
-            + look.whole()
-            + " of "
-            + venues.size()
-            + " venues read whole");
-    return look.sawFacts() ? 0 : 1;
+            + " quarantined facts, ");
   }
 
   private Predicate<Instrument> perpetuals() {

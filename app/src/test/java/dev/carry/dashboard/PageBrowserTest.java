@@ -218,7 +218,9 @@ class PageBrowserTest extends InPage {
     "390, 844, th",
     "768, 1024, th",
     "820, 1180, en",
-    "820, 1180, th"
+    "820, 1180, th",
+    "900, 1200, en",
+    "900, 1200, th"
   })
   void nothingIsCutOffAndNothingScrollsSideways(int width, int height, String language) {
     size(width, height);

@@ -63,6 +63,12 @@ public interface VenueDescriptor {
   /// @param listed the instruments of interest
   List<RestCall> snapshot(List<Instrument> listed);
 
+  /// The call that shows the best bid and ask of one instrument, where [#snapshot] does not: a call
+  /// each, so few are asked for.
+  default Optional<RestCall> touch(Instrument instrument) {
+    return Optional.empty();
+  }
+
   /// The settled funding of an instrument, from and to inclusive; the codec names further pages.
   default Optional<RestCall> settled(Instrument instrument, Instant from, Instant to) {
     return Optional.empty();

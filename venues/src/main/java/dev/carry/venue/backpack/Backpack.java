@@ -207,9 +207,17 @@ public final class Backpack implements VenueDescriptor {
 
   @Override
   public Optional<RestCall> bookSnapshot(Instrument instrument) {
+    return Optional.of(depth(instrument, 1_000));
+  }
+
+  @Override
+  public Optional<RestCall> touch(Instrument instrument) {
+    return Optional.of(depth(instrument, 5));
+  }
+
+  private static RestCall depth(Instrument instrument, int levels) {
     String symbol = instrument.id().symbol();
-    return Optional.of(
-        RestCall.of("depth/" + symbol, "/api/v1/depth?symbol=" + symbol + "&limit=1000", 1));
+    return RestCall.of("depth/" + symbol, "/api/v1/depth?symbol=" + symbol + "&limit=" + levels, 1);
   }
 
   @Override

@@ -128,6 +128,14 @@ public final class Dydx implements VenueDescriptor {
     return Instruments.openPerpetuals(listed).isEmpty() ? List.of() : List.of(markets());
   }
 
+  /// The whole book: it cannot be asked for in part.
+  @Override
+  public Optional<RestCall> touch(Instrument instrument) {
+    String symbol = instrument.id().symbol();
+    return Optional.of(
+        RestCall.of("orderbooks/" + symbol, "/v4/orderbooks/perpetualMarket/" + symbol, 1));
+  }
+
   private static RestCall markets() {
     return RestCall.of("perpetualMarkets", "/v4/perpetualMarkets", 1);
   }

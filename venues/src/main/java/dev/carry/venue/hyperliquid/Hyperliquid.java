@@ -31,6 +31,7 @@ public final class Hyperliquid implements VenueDescriptor {
   /// What most kinds of `/info` cost; long answers cost more.
   private static final int WEIGHT = 20;
 
+  private static final int WEIGHT_OF_BOOK = 2;
   private static final int SETTLED_ROWS_A_WEIGHT = 20;
   private static final int CANDLES_A_WEIGHT = 60;
 
@@ -143,7 +144,7 @@ public final class Hyperliquid implements VenueDescriptor {
     return List.of(info("spotMeta", WEIGHT, ""), info("allPerpMetas", WEIGHT, ""));
   }
 
-  /// One call a dex, though all dexes are one message on a socket.
+  /// Everything but the touch. One call a dex, though all dexes are one message on a socket.
   @Override
   public List<RestCall> snapshot(List<Instrument> listed) {
     Set<String> dexes = new TreeSet<>();
@@ -157,6 +158,12 @@ public final class Hyperliquid implements VenueDescriptor {
                     ? info("metaAndAssetCtxs", WEIGHT, "")
                     : info("metaAndAssetCtxs", WEIGHT, ",\"dex\":\"" + dex + "\""))
         .toList();
+  }
+
+  @Override
+  public Optional<RestCall> touch(Instrument instrument) {
+    return Optional.of(
+        info("l2Book", WEIGHT_OF_BOOK, ",\"coin\":\"" + instrument.id().symbol() + "\""));
   }
 
   @Override

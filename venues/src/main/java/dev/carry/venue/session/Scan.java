@@ -1,11 +1,14 @@
 package dev.carry.venue.session;
 
+import dev.carry.model.Book;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
+import dev.carry.model.VenueId;
 import dev.carry.venue.Identity;
 import dev.carry.venue.RestCall;
+import dev.carry.venue.Touch;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.session.Budget.Urgency;
 import java.time.Duration;
@@ -13,15 +16,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// One look at a venue over REST: what it lists, and what every perpetual pays now.
-public final class Scan {
-  private Scan() {}
+/// Looks at a venue over REST: what it lists and what every perpetual pays now, then, where the
+/// venue tells the touch of all in no call, the touch of a few. One look at a time.
+public final class Scan implements AutoCloseable {
+  private final Desk desk;
 
   /// What was seen.
   ///
@@ -34,23 +39,15 @@ public final class Scan {
     }
   }
 
-  /// Looks once; blocks until it is done or the time is over.
-  ///
   /// @param identity which asset each listing is of
   /// @param wanted the instruments wanted
-  /// @param timeout real time; what was seen by then is returned
-  public static Result read(
+  public Scan(
       VenueDescriptor venue,
       Endpoint endpoint,
       InstantSource clock,
       Identity identity,
-      Predicate<Instrument> wanted,
-      Duration timeout)
-      throws InterruptedException {
-    List<MarketEvent> events = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    CountDownLatch done = new CountDownLatch(1);
-    Desk desk =
+      Predicate<Instrument> wanted) {
+    desk =
         new Desk(
             venue,
             endpoint,
@@ -58,34 +55,98 @@ public final class Scan {
             clock,
             input -> {},
             FrameTap.NONE);
-    try (desk;
-        Crew crew =
-            new Crew(
-                "scan " + venue.id(),
-                (task, failure) -> {
-                  add(problems, "a fault of ours: " + failure);
-                  done.countDown();
-                })) {
-      crew.fork(
-          "look",
-          () -> {
-            look(desk, events, problems);
-            done.countDown();
-          });
-      if (!done.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        add(problems, "not done within " + Words.of(timeout));
-      }
+  }
+
+  public VenueId venue() {
+    return desk.id();
+  }
+
+  /// What is listed, and what it pays now; blocks until it is done or the time is over.
+  ///
+  /// @param timeout real time; what was seen by then is returned
+  public Result look(Duration timeout) throws InterruptedException {
+    return within(timeout, this::look);
+  }
+
+  /// The touches of instruments that were listed in [#look]; blocks until it is done or the time
+  /// is over. Those that the venue's snapshot carries are not asked for.
+  ///
+  /// @param of the most wanted first
+  /// @param timeout real time; what was seen by then is returned
+  public Result touches(List<InstrumentId> of, Duration timeout) throws InterruptedException {
+    List<RestCall> calls = of.stream().map(this::touch).flatMap(Optional::stream).toList();
+    return within(timeout, seen -> touches(calls, seen));
+  }
+
+  private Optional<RestCall> touch(InstrumentId id) {
+    Instrument instrument = desk.instruments.find(id);
+    return instrument == null ? Optional.empty() : desk.venue.touch(instrument);
+  }
+
+  @Override
+  public void close() {
+    desk.close();
+  }
+
+  /// What is seen while a look lasts: written by one thread, read by another when its time is over.
+  private static final class Seen {
+    private final List<MarketEvent> events = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private String step = "";
+
+    synchronized void step(String now) {
+      step = now;
     }
-    synchronized (problems) {
+
+    synchronized void notDoneWithin(Duration timeout) {
+      problems.add("not done within " + Words.of(timeout) + Words.said(step));
+    }
+
+    synchronized void add(MarketEvent event) {
+      events.add(event);
+    }
+
+    synchronized void problem(String why) {
+      problems.add(why);
+    }
+
+    synchronized Result result() {
       return new Result(events, problems);
     }
   }
 
-  private static void look(Desk desk, List<MarketEvent> events, List<String> problems)
-      throws InterruptedException {
+  @FunctionalInterface
+  private interface Look {
+    void into(Seen seen) throws InterruptedException;
+  }
+
+  private Result within(Duration timeout, Look look) throws InterruptedException {
+    Seen seen = new Seen();
+    CountDownLatch done = new CountDownLatch(1);
+    try (Crew crew =
+        new Crew(
+            "scan " + venue(),
+            (task, failure) -> {
+              seen.problem("a fault of ours: " + failure);
+              done.countDown();
+            })) {
+      crew.fork(
+          "look",
+          () -> {
+            look.into(seen);
+            done.countDown();
+          });
+      if (!done.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        seen.notDoneWithin(timeout);
+      }
+      return seen.result();
+    }
+  }
+
+  private void look(Seen seen) throws InterruptedException {
     Map<InstrumentId, Listing> found = new TreeMap<>();
     if (!Roll.readInto(desk, desk.instruments, found)) {
-      add(problems, "instruments not read" + failures(desk));
+      seen.problem("instruments not read" + failures());
       return;
     }
     List<Instrument> wanted = new ArrayList<>();
@@ -94,7 +155,7 @@ public final class Scan {
       if (instrument.status() != Instrument.Status.DELISTED
           && desk.options.wanted().test(instrument)) {
         wanted.add(instrument);
-        add(problems, events, listing);
+        seen.add(listing);
       }
     }
     desk.follow(wanted);
@@ -102,19 +163,19 @@ public final class Scan {
     for (RestCall call : desk.venue.snapshot(wanted)) {
       Pages.Read read = pages.read(call, Urgency.NOW);
       for (MarketEvent event : read.events()) {
-        if (desk.isFollowed(event.id()) && isNews(desk, event)) {
-          add(problems, events, event);
+        if (desk.isFollowed(event.id()) && isNews(event)) {
+          seen.add(event);
         }
       }
       String failure = read.failure();
       if (failure != null) {
-        add(problems, call.stream() + ": " + failure);
+        seen.problem(call.stream() + ": " + failure);
       }
     }
   }
 
   /// A snapshot may list the instruments once more.
-  private static boolean isNews(Desk desk, MarketEvent event) {
+  private boolean isNews(MarketEvent event) {
     if (!(event instanceof Listing listing)) {
       return true;
     }
@@ -123,7 +184,31 @@ public final class Scan {
     return !known;
   }
 
-  private static String failures(Desk desk) {
+  private void touches(List<RestCall> calls, Seen seen) throws InterruptedException {
+    Pages pages = desk.pages();
+    int missed = 0;
+    String because = "";
+    int asked = 0;
+    for (RestCall call : calls) {
+      seen.step("at touch " + ++asked + " of " + calls.size() + ", the most apart first");
+      Pages.Read read = pages.read(call, Urgency.NOW);
+      for (MarketEvent event : read.events()) {
+        if (event instanceof Book book) {
+          seen.add(Touch.of(book));
+        }
+      }
+      String failure = read.failure();
+      if (failure != null) {
+        missed++;
+        because = call.stream() + ": " + failure;
+      }
+    }
+    if (missed > 0) {
+      seen.problem(missed + " of " + calls.size() + " touches not read (" + because + ")");
+    }
+  }
+
+  private String failures() {
     for (SessionHealth.Rest rest : desk.meter.health()) {
       String failure = rest.lastFailure();
       if (failure != null) {
@@ -131,17 +216,5 @@ public final class Scan {
       }
     }
     return "";
-  }
-
-  private static void add(List<String> problems, String problem) {
-    synchronized (problems) {
-      problems.add(problem);
-    }
-  }
-
-  private static void add(List<String> lock, List<MarketEvent> events, MarketEvent event) {
-    synchronized (lock) {
-      events.add(event);
-    }
   }
 }

@@ -11,6 +11,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OpenInterest;
+import dev.carry.model.Quote;
 import dev.carry.venue.Identity;
 import dev.carry.venue.Keepalive;
 import dev.carry.venue.session.TestServer.Answer;
@@ -200,6 +201,10 @@ class PollersTest {
     }
   }
 
+  private Scan scan(InstantSource time) {
+    return new Scan(venue, server.endpoint(), time, Identity.reviewed(), all -> true);
+  }
+
   @Test
   void aScanReadsListAndSnapshotOnce() throws Exception {
     server.answers(
@@ -211,42 +216,60 @@ class PollersTest {
                       "instrument ETH TRADING 4\ninstrument OLD DELISTED 8";
                   default -> "mark BTC 7\nmark ETH 8\nmark OLD 9";
                 }));
-    Scan.Result result =
-        Scan.read(
-            venue,
-            server.endpoint(),
-            InstantSource.system(),
-            Identity.reviewed(),
-            all -> true,
-            Duration.ofSeconds(TestServer.SECONDS));
-    assertThat(result.problems()).isEmpty();
-    assertThat(result.events())
-        .extracting(MarketEvent::fact)
-        .containsExactly(Fact.INSTRUMENT, Fact.INSTRUMENT, Fact.MARK, Fact.MARK);
+    try (Scan scan = scan(InstantSource.system())) {
+      Scan.Result result = scan.look(Duration.ofSeconds(TestServer.SECONDS));
+      assertThat(result.problems()).isEmpty();
+      assertThat(result.events())
+          .extracting(MarketEvent::fact)
+          .containsExactly(Fact.INSTRUMENT, Fact.INSTRUMENT, Fact.MARK, Fact.MARK);
+    }
     assertThat(server.asked).hasSize(3);
+  }
+
+  @Test
+  void aScanAsksForTheTouchesItWasToldTo() throws Exception {
+    server.answers(
+        path ->
+            switch (path) {
+              case "/instruments?page=1" ->
+                  Answer.ok("instrument BTC TRADING 8\ninstrument ETH TRADING 4");
+              case "/snapshot" -> Answer.ok("mark BTC 7\nmark ETH 8");
+              case "/touch/BTC" -> Answer.ok("book BTC 1 - 6.9 2 7.1 3");
+              default -> Answer.of(404, Map.of());
+            });
+    Duration timeout = Duration.ofSeconds(TestServer.SECONDS);
+    try (Scan scan = scan(InstantSource.system())) {
+      assertThat(scan.touches(List.of(TestVenue.id("BTC")), timeout).events())
+          .as("nothing is listed yet")
+          .isEmpty();
+      scan.look(timeout);
+      Scan.Result result =
+          scan.touches(
+              List.of(TestVenue.id("BTC"), TestVenue.id("ETH"), TestVenue.id("OLD")), timeout);
+      Quote touch = (Quote) result.events().getFirst();
+      assertThat(touch.id()).isEqualTo(TestVenue.id("BTC"));
+      assertThat(touch.bid()).isEqualByComparingTo("6.9");
+      assertThat(touch.askSize()).isEqualByComparingTo("3");
+      assertThat(result.events()).hasSize(1);
+      assertThat(result.problems()).hasSize(1);
+      assertThat(result.problems().getFirst())
+          .startsWith("1 of 2 touches not read (touch/ETH: ")
+          .contains("404");
+    }
   }
 
   @Test
   void aScanOfADeadVenueSaysWhyInTime() throws Exception {
     server.hangs();
-    Scan.Result late =
-        Scan.read(
-            venue,
-            server.endpoint(),
-            clock,
-            Identity.reviewed(),
-            all -> true,
-            Duration.ofMillis(300));
-    assertThat(late.problems()).containsExactly("not done within 300 ms");
+    try (Scan scan = scan(clock)) {
+      assertThat(scan.look(Duration.ofMillis(300)).problems())
+          .containsExactly("not done within 300 ms");
+    }
     server.answers(path -> Answer.of(403, Map.of()));
-    Scan.Result banned =
-        Scan.read(
-            venue,
-            server.endpoint(),
-            clock,
-            Identity.reviewed(),
-            all -> true,
-            Duration.ofSeconds(20));
-    assertThat(banned.problems().getFirst()).contains("instruments not read").contains("403");
+    try (Scan scan = scan(clock)) {
+      assertThat(scan.look(Duration.ofSeconds(20)).problems().getFirst())
+          .contains("instruments not read")
+          .contains("403");
+    }
   }
 }

@@ -204,6 +204,12 @@ final class TestVenue implements VenueDescriptor {
         : Optional.empty();
   }
 
+  @Override
+  public Optional<RestCall> touch(Instrument instrument) {
+    String symbol = instrument.id().symbol();
+    return Optional.of(RestCall.of("touch/" + symbol, "/touch/" + symbol, 1));
+  }
+
   /// The number of levels.
   @Override
   public long checksum(Levels bids, Levels asks) {
