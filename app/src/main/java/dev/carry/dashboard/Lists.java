@@ -201,7 +201,7 @@ final class Lists {
 
   private static int weight(FeedStatus.State state) {
     return switch (state) {
-      case LIVE -> 0;
+      case LIVE, RETIRED -> 0;
       case CONNECTED -> 1;
       case GAP -> 2;
       case STALE -> 3;

@@ -84,7 +84,7 @@ final class LiveState {
       steps++;
       switch (step.input()) {
         case MarketEvent event -> event(event);
-        case FeedStatus feed -> feeds.put(feed.venue() + "/" + feed.feed(), feed);
+        case FeedStatus feed -> feed(feed);
         case Command command -> command(command);
         default -> {
           // time alone changes nothing that is kept; ages are computed when asked for
@@ -95,6 +95,15 @@ final class LiveState {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void feed(FeedStatus feed) {
+    String key = feed.venue() + "/" + feed.feed();
+    if (feed.state() == FeedStatus.State.RETIRED) {
+      feeds.remove(key);
+    } else {
+      feeds.put(key, feed);
     }
   }
 

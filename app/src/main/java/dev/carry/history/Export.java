@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Export {
   private static final String NEW = ".new";
 
-  /// Rows of so long are in memory at a time.
-  private static final Duration WINDOW = Duration.ofDays(31);
+  /// About so many rows are in memory at a time.
+  private static final long ROWS = 50_000;
 
   private final Archive archive;
   private final Path out;
@@ -152,8 +152,9 @@ public final class Export {
       Instant first = later(there.from(), selection.from());
       // a candle is found by its end
       Instant last = earlier(there.to().plus(ofEvery(series)), selection.to());
-      for (Instant from = first; !from.isAfter(last); from = from.plus(WINDOW)) {
-        Instant to = earlier(from.plus(WINDOW).minusNanos(1), last);
+      Duration window = window(there);
+      for (Instant from = first; !from.isAfter(last); from = from.plus(window)) {
+        Instant to = earlier(from.plus(window).minusNanos(1), last);
         for (StoredRow row :
             archive.rows(series.fact(), List.of(series.id()), from, to, null, Integer.MAX_VALUE)) {
           if (isOf(series, row)) {
@@ -164,6 +165,11 @@ public final class Export {
       }
     }
     return rows;
+  }
+
+  private static Duration window(Coverage there) {
+    Duration all = Duration.between(there.from(), there.to()).plusSeconds(1);
+    return all.dividedBy(Math.ceilDiv(there.rows(), ROWS));
   }
 
   private static Duration ofEvery(Series series) {

@@ -77,6 +77,24 @@ class PhrasesBrowserTest extends InPage {
           "the prices of this and okx:BTC-USDT-SWAP differ by a factor of 41.7000: another coin or"
               + " unit");
 
+  /// Why a venue's list was not read, one for each way in which a call fails.
+  private static final List<String> DARK =
+      List.of(
+          "instruments not read",
+          "instruments not read (exchangeInfo not reached (DNS): check network, DNS and firewall)",
+          "instruments not read (exchangeInfo no complete answer within 10 s: venue or network is"
+              + " slow)",
+          "instruments not read (exchangeInfo no secure connection (PKIX): check this machine's"
+              + " clock, its certificates and any proxy in between)",
+          "instruments not read (exchangeInfo connection broke (EOF))",
+          "instruments not read (exchangeInfo refused with status 404 (none): the call itself is"
+              + " wrong)",
+          "instruments not read (exchangeInfo venue failed with status 503)",
+          "instruments not read (exchangeInfo asked to slow down (status 429): nothing is asked"
+              + " before 2026-03-14T09:26:53Z)",
+          "instruments not read (exchangeInfo shut out with status 418: staying away until"
+              + " 2026-03-14T09:26:53Z; look for other programs that use this address)");
+
   /// One of each sentence that a gap in a feed can write.
   private static final List<String> GAPS =
       List.of(
@@ -138,6 +156,11 @@ class PhrasesBrowserTest extends InPage {
   @Test
   void everyGapHasAThaiRendering() {
     thai(told("th", GAPS));
+  }
+
+  @Test
+  void aVenueThatNeverCameUpHasAThaiRendering() {
+    thai(told("th", DARK));
   }
 
   @Test

@@ -102,6 +102,8 @@ class StreamTest {
     assertThat(reader.topic("feeds").path("items").size()).isEqualTo(10);
     fixture.market().feed(FixtureMarket.OKX, "public", FeedStatus.State.CLOSED, "gone");
     assertThat(reader.topic("feeds").path("items").toString()).contains("\"closed\"");
+    fixture.market().feed(FixtureMarket.OKX, "public", FeedStatus.State.RETIRED, "");
+    assertThat(reader.topic("feeds").path("items").size()).as("without the retired").isEqualTo(9);
     fixture.troubles();
     JsonNode change = reader.topic("opportunities");
     assertThat(change.path("whole").asBoolean()).isFalse();

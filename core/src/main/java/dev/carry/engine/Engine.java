@@ -168,7 +168,7 @@ public final class Engine {
       case CLOSED, GAP, STALE ->
           view.venue(feed.venue()).brokenAtMillis =
               timely ? feed.receivedAt().toEpochMilli() : view.nowMillis();
-      case CONNECTED, LIVE -> {
+      case CONNECTED, LIVE, RETIRED -> {
         // fresh facts will say so themselves
       }
     }

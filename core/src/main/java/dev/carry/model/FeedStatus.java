@@ -21,6 +21,8 @@ public record FeedStatus(VenueId venue, String feed, State state, String reason,
     STALE,
     /// A hole in a sequence: what was merged from it is void.
     GAP,
-    CLOSED
+    CLOSED,
+    /// Wanted no longer: nothing is lost with it.
+    RETIRED
   }
 }

@@ -87,8 +87,9 @@ final class Feed {
   }
 
   /// Closes the connection and ends.
-  void retire() {
+  void retire() throws InterruptedException {
     retired = true;
+    tell(State.RETIRED, "");
     signal();
   }
 
@@ -283,7 +284,7 @@ final class Feed {
     telling.lockInterruptibly();
     try {
       FeedStatus before = last;
-      if (before != null && before.state() == state) {
+      if (before != null && (before.state() == state || before.state() == State.RETIRED)) {
         return;
       }
       FeedStatus status = new FeedStatus(desk.id(), name, state, why, clock.instant());

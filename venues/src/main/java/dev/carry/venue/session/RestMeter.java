@@ -63,6 +63,17 @@ final class RestMeter {
     return kinds.entrySet().stream().map(e -> e.getValue().health(e.getKey())).toList();
   }
 
+  /// What failed last of all calls, in parentheses behind a space; empty: nothing did.
+  String lastFailure() {
+    for (SessionHealth.Rest rest : health()) {
+      String failure = rest.lastFailure();
+      if (failure != null) {
+        return " (" + rest.stream() + " " + failure + ")";
+      }
+    }
+    return "";
+  }
+
   private static String label(Outcome.Failure failure) {
     return switch (failure) {
       case Outcome.TimedOut timedOut -> "timeout";

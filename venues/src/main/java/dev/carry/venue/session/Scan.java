@@ -146,7 +146,7 @@ public final class Scan implements AutoCloseable {
   private void look(Seen seen) throws InterruptedException {
     Map<InstrumentId, Listing> found = new TreeMap<>();
     if (!Roll.readInto(desk, desk.instruments, found)) {
-      seen.problem("instruments not read" + failures());
+      seen.problem("instruments not read" + desk.meter.lastFailure());
       return;
     }
     List<Instrument> wanted = new ArrayList<>();
@@ -206,15 +206,5 @@ public final class Scan implements AutoCloseable {
     if (missed > 0) {
       seen.problem(missed + " of " + calls.size() + " touches not read (" + because + ")");
     }
-  }
-
-  private String failures() {
-    for (SessionHealth.Rest rest : desk.meter.health()) {
-      String failure = rest.lastFailure();
-      if (failure != null) {
-        return " (" + rest.stream() + " " + failure + ")";
-      }
-    }
-    return "";
   }
 }

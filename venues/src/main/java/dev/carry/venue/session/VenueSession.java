@@ -39,6 +39,9 @@ public final class VenueSession implements AutoCloseable {
   private volatile List<Instrument> deep = List.of();
   private volatile @Nullable String failure;
 
+  /// Whether it was told that the list was never read.
+  private boolean isDark;
+
   /// @param endpoint where the venue is reached
   /// @param clock receive times, deadlines and waits follow it; best one that is never set back
   /// @param sink takes facts and feed states; may block
@@ -80,6 +83,7 @@ public final class VenueSession implements AutoCloseable {
     boolean polling = false;
     while (true) {
       boolean read = roll.read();
+      tellOfRoll(read);
       if (read) {
         agenda.follow(roll.followed(), desk.clock.instant());
         plan();
@@ -93,6 +97,21 @@ public final class VenueSession implements AutoCloseable {
     }
   }
 
+  /// A venue whose list was never read has no connections that could tell of it.
+  private void tellOfRoll(boolean read) throws InterruptedException {
+    boolean dark = !read && roll.readAt() == null;
+    if (dark != isDark) {
+      isDark = dark;
+      desk.status(
+          new FeedStatus(
+              desk.id(),
+              "instruments",
+              dark ? FeedStatus.State.CLOSED : FeedStatus.State.RETIRED,
+              dark ? "instruments not read" + desk.meter.lastFailure() : "",
+              desk.clock.instant()));
+    }
+  }
+
   private void poll() {
     SnapshotPoller snapshots = new SnapshotPoller(desk, feeds::values, roll::followed);
     crew.fork("snapshots", snapshots::run);
@@ -103,7 +122,7 @@ public final class VenueSession implements AutoCloseable {
   }
 
   /// Opens, changes and closes connections until they are those the descriptor plans now.
-  private synchronized void plan() {
+  private synchronized void plan() throws InterruptedException {
     Set<Fact> facts = EnumSet.noneOf(Fact.class);
     facts.addAll(desk.options.facts());
     facts.retainAll(desk.venue.offers());
@@ -130,16 +149,12 @@ public final class VenueSession implements AutoCloseable {
         known.replan(plan);
       }
     }
-    feeds
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone = !names.contains(entry.getKey());
-              if (gone) {
-                entry.getValue().retire();
-              }
-              return gone;
-            });
+    for (String name : List.copyOf(feeds.keySet())) {
+      Feed feed = names.contains(name) ? null : feeds.remove(name);
+      if (feed != null) {
+        feed.retire();
+      }
+    }
   }
 
   /// Order books follow what is wanted of them, which changes by the minute.

@@ -3,6 +3,7 @@ package dev.carry.venue.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carry.model.Fact;
+import dev.carry.model.FeedStatus;
 import dev.carry.model.FeedStatus.State;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,7 +182,29 @@ class PollersTest {
       assertThat(session.health().rest().getFirst().statuses())
           .containsEntry("404", 1L)
           .containsEntry("200", 1L);
+      FeedStatus dark = seen.awaitState(State.CLOSED);
+      assertThat(dark.feed()).isEqualTo("instruments");
+      assertThat(dark.reason())
+          .startsWith("instruments not read (instruments refused")
+          .contains("404");
+      assertThat(seen.awaitState(State.RETIRED).feed()).isEqualTo("instruments");
     }
+  }
+
+  @Test
+  void aFeedThatIsWantedNoLongerIsRetiredAndNotLost() throws Exception {
+    AtomicReference<String> list = new AtomicReference<>("instrument BTC TRADING 8");
+    server.answers(path -> Answer.ok(path.startsWith("/instruments") ? list.get() : ""));
+    venue.instrumentsEvery = Duration.ofMillis(100);
+    SessionOptions options = SessionOptions.of(Set.of(Fact.MARK), all -> true);
+    try (VenueSession session = start(options, InstantSource.system(), FrameTap.NONE)) {
+      server.peer().send("mark BTC 7");
+      seen.awaitState(State.LIVE);
+      list.set("instrument BTC DELISTED 8");
+      assertThat(seen.awaitState(State.RETIRED).feed()).isEqualTo("stream");
+      assertThat(session.health().feeds()).isEmpty();
+    }
+    assertThat(seen.states()).containsExactly(State.CONNECTED, State.LIVE, State.RETIRED);
   }
 
   @Test
