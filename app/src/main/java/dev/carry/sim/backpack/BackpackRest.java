@@ -192,11 +192,12 @@ final class BackpackRest {
       return error(404, "RESOURCE_NOT_FOUND", "Not Found");
     }
     int levels = Math.min(DEPTH, limit.intValue());
+    Quoter.Answered book = Quoter.answer(listing, levels);
     JsonOut out = new JsonOut(16_384).open();
-    side(out.openArray("asks"), listing, Quoter.book(listing, false, levels));
-    side(out.openArray("bids"), listing, Quoter.book(listing, true, levels).reversed());
+    side(out.openArray("asks"), listing, book.asks());
+    side(out.openArray("bids"), listing, book.bids().reversed());
     return RestAnswer.ok(
-        out.wholeText("lastUpdateId", listing.sequence())
+        out.wholeText("lastUpdateId", book.sequence())
             .whole("timestamp", BackpackText.micros(time.marketNow()))
             .close()
             .toString());

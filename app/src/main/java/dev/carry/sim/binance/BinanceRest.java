@@ -306,8 +306,9 @@ final class BinanceRest {
         request,
         (out, listing) -> {
           long stamp = time.stamp(listing.quoteTime());
+          Quoter.Answered book = Quoter.answer(listing, limit.intValue());
           // The id lies inside the next change, so a client can join the two.
-          out.open().whole("lastUpdateId", listing.sequence() + 1);
+          out.open().whole("lastUpdateId", book.sequence() + 1);
           if (!spot) {
             out.whole("E", time.now()).whole("T", stamp);
           }
@@ -315,9 +316,9 @@ final class BinanceRest {
             BinanceText.answerOf(out, listing.spec());
           }
           out.openArray("bids");
-          BinanceText.levels(out, listing, Quoter.book(listing, true, limit.intValue()));
+          BinanceText.levels(out, listing, book.bids());
           out.openArray("asks");
-          BinanceText.levels(out, listing, Quoter.book(listing, false, limit.intValue()));
+          BinanceText.levels(out, listing, book.asks());
           out.close();
         });
   }

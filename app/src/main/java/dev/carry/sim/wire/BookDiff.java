@@ -37,16 +37,30 @@ public final class BookDiff {
     return sequence;
   }
 
-  /// What changed since the book was last told; it counts as told now.
+  /// What changed since the book was last told; it counts as told now. As at the venues, what
+  /// stood only in between is named too: somebody may have been answered it.
   public Changes advance(Listing listing) {
     List<Level> bidsNow = Quoter.book(listing, true, depth);
     List<Level> asksNow = Quoter.book(listing, false, depth);
-    Changes changes =
-        new Changes(sequence, changes(bids, bidsNow, true), changes(asks, asksNow, false));
+    List<Change> bidChanges = changes(bids, bidsNow, true);
+    List<Change> askChanges = changes(asks, asksNow, false);
+    for (Quoter.Answered between : listing.answered(sequence, listing.sequence())) {
+      add(changes(between.bids(), bidsNow, true), bidChanges);
+      add(changes(between.asks(), asksNow, false), askChanges);
+    }
+    Changes changes = new Changes(sequence, bidChanges, askChanges);
     bids = bidsNow;
     asks = asksNow;
     sequence = listing.sequence();
     return changes;
+  }
+
+  private static void add(List<Change> more, List<Change> to) {
+    for (Change change : more) {
+      if (to.stream().noneMatch(known -> known.price() == change.price())) {
+        to.add(change.size() == 0 ? 0 : to.size(), change);
+      }
+    }
   }
 
   private static List<Change> changes(List<Level> then, List<Level> now, boolean bidSide) {

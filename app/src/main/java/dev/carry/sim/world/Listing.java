@@ -12,6 +12,9 @@ public final class Listing {
   /// Trades kept for whoever asks for the last ones.
   private static final int TAPE = 20;
 
+  /// Whole books kept for the changes that continue them: more than are asked for in a second.
+  private static final int ANSWERS = 8;
+
   /// Hours in which a premium on Kraken is paid in full.
   private static final int KRAKEN_HOURS = 24;
 
@@ -37,6 +40,7 @@ public final class Listing {
   private long hoursSince;
   private Status status = Status.TRADING;
   private final ArrayDeque<Tape.Trade> tape = new ArrayDeque<>();
+  private final ArrayDeque<Quoter.Answered> answered = new ArrayDeque<>();
 
   double premium;
   double index;
@@ -123,6 +127,20 @@ public final class Listing {
       tape.removeFirst();
     }
     tape.addLast(trade);
+  }
+
+  /// The whole books that were answered lately, from behind one number to before another.
+  public List<Quoter.Answered> answered(long after, long before) {
+    return answered.stream()
+        .filter(book -> book.sequence() > after && book.sequence() < before)
+        .toList();
+  }
+
+  void keep(Quoter.Answered book) {
+    if (answered.size() == ANSWERS) {
+      answered.removeFirst();
+    }
+    answered.addLast(book);
   }
 
   /// Hours from one settlement to the next; the rate is per this interval.

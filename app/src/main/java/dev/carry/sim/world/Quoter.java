@@ -73,6 +73,17 @@ public final class Quoter {
   /// One price level of a book.
   public record Level(double price, double size) {}
 
+  /// A whole book that somebody was answered, and its number.
+  public record Answered(long sequence, List<Level> bids, List<Level> asks) {}
+
+  /// The book as an answer that changes on a socket continue: they will name every level it has.
+  public static Answered answer(Listing listing, int depth) {
+    Answered book =
+        new Answered(listing.sequence, book(listing, true, depth), book(listing, false, depth));
+    listing.keep(book);
+    return book;
+  }
+
   /// The book of one side to `depth` levels, the best first. The same quote always gives the same
   /// book; a quote that moves by a tick changes few levels.
   public static List<Level> book(Listing listing, boolean bids, int depth) {
