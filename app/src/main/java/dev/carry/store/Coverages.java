@@ -66,7 +66,7 @@ final class Coverages {
                     archive.ask(question, parameters, row -> Outlines.change(fact, row)))
                 : archive.ask(question, parameters, row -> Outlines.span(fact, row)));
     for (PastSegment file : files.get()) {
-      all.addAll(archive.database().outlines(file));
+      all.addAll(archive.database().pastCopies().outlines(file));
     }
     return all;
   }

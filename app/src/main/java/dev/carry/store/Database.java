@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBAppender;
@@ -34,10 +33,6 @@ final class Database implements AutoCloseable {
   private static final String ROW_GROUPS =
       " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384, ROW_GROUP_SIZE_BYTES '4MB')";
 
-  /// The past is read a series at a time, and its rows are small.
-  private static final String PAST_ROW_GROUPS =
-      " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440, ROW_GROUP_SIZE_BYTES '16MB')";
-
   /// What a seal or a question needed for a moment goes back to the machine.
   private static final String FLUSH = "16MB";
 
@@ -45,9 +40,7 @@ final class Database implements AutoCloseable {
   private final DuckDBConnection connection;
   private final Semaphore questions = new Semaphore(QUESTIONS);
   private final ReentrantLock publishing = new ReentrantLock();
-
-  /// Of files of the past that were asked for; a file never changes.
-  private final Map<PastSegment, List<Outline>> outlines = new ConcurrentHashMap<>();
+  private final PastCopies pastCopies;
 
   // guarded by publishing
   private List<Segment> segments = List.of();
@@ -72,6 +65,7 @@ final class Database implements AutoCloseable {
       settings.setProperty("autoload_known_extensions", "false");
       this.connection =
           DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
+      this.pastCopies = new PastCopies(connection);
       for (StoredFact fact : StoredFact.values()) {
         execute("CREATE TABLE " + Seen.none(fact) + " (" + fact.declarations() + ")");
       }
@@ -233,83 +227,12 @@ final class Database implements AutoCloseable {
     append(part.table(), rows, RowValues::appendToPart);
   }
 
-  /// Writes the rows of a part, to which nothing is added any more, to a Parquet file.
-  void copy(PastPart part, Path file) throws SQLException {
-    StoredFact fact = part.fact();
-    String rows = "(SELECT " + fact.partNames() + " FROM " + part.table() + ")";
-    copy(fact, rows, "SELECT " + fact.partPlain() + " FROM " + part.table(), file);
-  }
-
-  /// Writes the rows of several segments of the past to one.
-  void mergePast(List<PastSegment> some, Path file) throws SQLException {
-    StoredFact fact = some.getFirst().fact();
-    copy(
-        fact, stored(fact, some), "SELECT " + fact.plain() + " FROM " + Seen.pastFiles(some), file);
-  }
-
-  private static String stored(StoredFact fact, List<PastSegment> some) {
-    return "(SELECT " + fact.asStored() + " FROM " + Seen.pastFiles(some) + ")";
-  }
-
-  /// Writes rows to a file of the past, with their outlines.
-  ///
-  /// @param rows with times as the tail has them
-  /// @param select the same as the file has them
-  private void copy(StoredFact fact, String rows, String select, Path file) throws SQLException {
-    try (Connection own = connection.duplicate();
-        Statement statement = own.createStatement()) {
-      String outlines = Outline.write(Outlines.of(statement, fact, rows));
-      String metadata = ", KV_METADATA {" + Outline.KEY + ": " + Seen.quoted(outlines) + "})";
-      String copy = copy(fact, select, file);
-      boolean _ = statement.execute(copy.substring(0, copy.length() - 1) + metadata);
-    }
-  }
-
-  /// What a file of the past holds; files that were written before they carried it are read once.
-  List<Outline> outlines(PastSegment file) {
-    List<Outline> known = outlines.get(file);
-    if (known != null) {
-      return known;
-    }
-    try (Connection own = connection.duplicate();
-        Statement statement = own.createStatement()) {
-      List<Outline> read = null;
-      try (ResultSet found =
-          statement.executeQuery(
-              "SELECT decode(value) FROM parquet_kv_metadata(%s) WHERE decode(key) = '%s'"
-                  .formatted(Seen.quoted(file.file().toString()), Outline.KEY))) {
-        if (found.next()) {
-          read = Outline.parse(file.fact(), String.valueOf(found.getString(1)));
-        }
-      }
-      if (read == null) {
-        read = Outlines.of(statement, file.fact(), stored(file.fact(), List.of(file)));
-      }
-      outlines.put(file, read);
-      return read;
-    } catch (SQLException e) {
-      throw new StoreException(
-          "the store cannot tell what " + file.file() + " holds (" + e.getMessage() + ")", e);
-    }
-  }
-
-  /// Says to write what is asked for to a file as the past is kept: ordered by instrument and time.
-  static String copy(StoredFact fact, String select, Path file) {
-    return "COPY ("
-        + select
-        + " ORDER BY venue, symbol, "
-        + fact.at()
-        + ", known_at) TO "
-        + Seen.quoted(file.toString())
-        + PAST_ROW_GROUPS;
-  }
-
   /// Lets questions asked from now on see these segments of the past.
   void publishPast(List<PastSegment> all) {
     publishing.lock();
     try {
       past = List.copyOf(all);
-      outlines.keySet().retainAll(past);
+      pastCopies.forgetAllBut(past);
     } finally {
       publishing.unlock();
     }
@@ -327,6 +250,11 @@ final class Database implements AutoCloseable {
     } finally {
       publishing.unlock();
     }
+  }
+
+  /// What writes files of the past, and tells what they hold.
+  PastCopies pastCopies() {
+    return pastCopies;
   }
 
   List<PastSegment> past() {

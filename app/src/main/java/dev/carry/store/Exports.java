@@ -40,7 +40,7 @@ final class Exports {
     List<Long> _ =
         archive.ask(
             sources ->
-                Database.copy(
+                PastCopies.copy(
                     fact,
                     "SELECT %s FROM %s WHERE %s"
                         .formatted(fact.plain(), sources.between(fact, from, to), wanted),

@@ -74,7 +74,7 @@ final class PastFiles implements AutoCloseable {
     Path temporary = folder.resolve(part.number() + ".parquet" + NEW);
     try {
       Files.createDirectories(folder);
-      database.copy(part, temporary);
+      database.pastCopies().write(part, temporary);
       PastSegment written = name(temporary, part.fact(), part.year(), part.number(), part.number());
       database.publish(part, written);
     } catch (IOException | SQLException e) {
@@ -120,7 +120,7 @@ final class PastFiles implements AutoCloseable {
   }
 
   private long rows(PastSegment segment) {
-    return database.outlines(segment).stream().mapToLong(Outline::rows).sum();
+    return database.pastCopies().outlines(segment).stream().mapToLong(Outline::rows).sum();
   }
 
   private void mergeMany(List<PastSegment> small) {
@@ -137,7 +137,7 @@ final class PastFiles implements AutoCloseable {
     Path temporary =
         PastSegment.folder(root, fact, year).resolve("merged-" + last + ".parquet.new");
     try {
-      database.mergePast(some, temporary);
+      database.pastCopies().merge(some, temporary);
       PastSegment merged = name(temporary, fact, year, first, last);
       List<PastSegment> all = new ArrayList<>(database.past());
       all.removeAll(some);
