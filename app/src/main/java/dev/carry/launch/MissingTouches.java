@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The perpetuals whose touch is not known though they pay so differently from one of another
-/// venue that the pair would be priced.
+/// The perpetuals whose touch, or its size, is not known though they pay so differently from one
+/// of another venue that the pair would be priced.
 final class MissingTouches {
   private MissingTouches() {}
 
@@ -24,7 +24,8 @@ final class MissingTouches {
     for (AssetState asset : view.assets()) {
       for (InstrumentState perpetual : asset.perpetuals()) {
         double apr = mostApart(perpetual, asset.perpetuals());
-        if (perpetual.quote() == null && apr >= candidateApr) {
+        boolean known = perpetual.bidNotional() >= 0 && perpetual.askNotional() >= 0; // or NaN
+        if (!known && apr >= candidateApr) {
           apart.put(perpetual.id(), apr);
         }
       }

@@ -1,7 +1,9 @@
 package dev.carry.launch;
 
 import dev.carry.engine.Engine;
+import dev.carry.model.Fact;
 import dev.carry.model.Finding;
+import dev.carry.model.FundingEstimate;
 import dev.carry.model.Input;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
@@ -13,9 +15,11 @@ import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.session.Endpoint;
 import dev.carry.venue.session.Scan;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,13 +33,16 @@ import java.util.function.Predicate;
 
 /// What is seen of several venues at one time, over REST.
 final class OneLook implements AutoCloseable {
+  private static final Scan.Result NOTHING = new Scan.Result(List.of(), List.of());
+
+  /// How often time goes on.
+  private static final Duration TICK = Duration.ofMillis(500);
+
   private final List<Scan> venues;
   private final Config config;
-  private final Engine engine;
   private final Duration timeout;
   private final String verb;
-  private final List<MarketEvent> events = new ArrayList<>();
-  private final Map<String, Finding> last = new LinkedHashMap<>();
+  private final Map<Key, MarketEvent> last = new LinkedHashMap<>();
   private final Set<VenueId> wanting = new HashSet<>();
 
   /// @param endpoints where venues are reached instead of their own addresses
@@ -60,7 +67,6 @@ final class OneLook implements AutoCloseable {
                         wanted))
             .toList();
     this.config = config;
-    this.engine = Pipeline.engine(config);
     this.timeout = timeout;
     this.verb = verb;
   }
@@ -70,11 +76,8 @@ final class OneLook implements AutoCloseable {
     Scan.Result of(Scan venue) throws InterruptedException;
   }
 
-  /// Looks at all venues at once; what one does not answer is told, and the others stand.
-  ///
-  /// @return what was seen now, in the order of receipt
-  private List<MarketEvent> askAll(Ask ask) throws InterruptedException {
-    List<MarketEvent> seen = new ArrayList<>();
+  /// Asks all venues at once; what one does not answer is told, and the others stand.
+  private void askAll(Ask ask) throws InterruptedException {
     try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Scan.Result>> looks = new ArrayList<>();
       for (Scan venue : venues) {
@@ -92,23 +95,27 @@ final class OneLook implements AutoCloseable {
           System.err.println(verb + ": " + venue + ": " + problem);
           wanting.add(venue);
         }
-        seen.addAll(result.events());
+        result.events().forEach(event -> last.put(Key.of(event), event));
       }
     }
-    seen.sort(Comparator.comparing(MarketEvent::receivedAt));
-    events.addAll(seen);
-    return seen;
+  }
+
+  /// Of what there is one fact: a later one stands for it.
+  ///
+  /// @param which of several of the kind; empty where there is but one
+  private record Key(InstrumentId id, Fact fact, String which) {
+    static Key of(MarketEvent event) {
+      String which = event instanceof FundingEstimate estimate ? estimate.which().name() : "";
+      return new Key(event.id(), event.fact(), which);
+    }
   }
 
   /// What the venues list, as each said last.
   List<Instrument> listed() {
-    Map<Object, Instrument> listed = new LinkedHashMap<>();
-    for (MarketEvent event : events) {
-      if (event instanceof Listing listing) {
-        listed.put(listing.id(), listing.instrument());
-      }
-    }
-    return List.copyOf(listed.values());
+    return last.values().stream()
+        .filter(Listing.class::isInstance)
+        .map(event -> ((Listing) event).instrument())
+        .toList();
   }
 
   /// How many venues were read whole.
@@ -118,37 +125,69 @@ final class OneLook implements AutoCloseable {
 
   /// Whether anything but lists was seen.
   boolean sawFacts() {
-    return events.stream().anyMatch(event -> !(event instanceof Listing));
+    return last.values().stream().anyMatch(event -> !(event instanceof Listing));
   }
 
-  /// Reads what all venues list and what they pay, and tells what the engine makes of it.
+  /// Reads what all venues list and what they pay.
+  ///
+  /// @return what the engine makes of it
   List<Finding> look() throws InterruptedException {
-    return apply(askAll(venue -> venue.look(timeout)));
+    askAll(venue -> venue.look(timeout));
+    Engine engine = Pipeline.engine(config);
+    return findings(engine);
   }
 
-  /// Behind [#look]: where a venue tells the touch of all in no call, it is asked for those that a
-  /// pair worth pricing is without.
+  /// Looks; then, where a venue tells the touch of all in no call, asks for those that a pair worth
+  /// pricing is without, and reads again the prices that grew old meanwhile.
+  ///
+  /// @return what the engine makes of it
   List<Finding> lookCloser() throws InterruptedException {
+    askAll(venue -> venue.look(timeout));
+    Map<VenueId, Instant> looked = new HashMap<>();
+    last.values()
+        .forEach(event -> looked.merge(event.id().venue(), event.receivedAt(), OneLook::later));
+    Engine engine = Pipeline.engine(config);
+    List<Finding> _ = findings(engine);
     Map<VenueId, List<InstrumentId>> missing =
         MissingTouches.of(engine.view(), config.crossVenue().candidateApr());
-    return apply(
-        askAll(venue -> venue.touches(missing.getOrDefault(venue.venue(), List.of()), timeout)));
+    askAll(venue -> venue.touches(missing.getOrDefault(venue.venue(), List.of()), timeout));
+    Instant young = Instant.now().minus(config.gates().quiet().dividedBy(4));
+    askAll(
+        venue ->
+            looked.getOrDefault(venue.venue(), Instant.MAX).isBefore(young)
+                ? venue.again(timeout)
+                : NOTHING);
+    return findings(Pipeline.engine(config));
   }
 
-  private List<Finding> apply(List<MarketEvent> seen) {
-    for (MarketEvent event : seen) {
-      take(event);
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  /// What an engine that knows nothing yet makes of what was seen last, in the order of receipt.
+  /// Time goes on with it, as in a run: what is too far ahead is not believed.
+  private List<Finding> findings(Engine engine) {
+    List<MarketEvent> events = new ArrayList<>(last.values());
+    events.sort(Comparator.comparing(MarketEvent::receivedAt));
+    Map<String, Finding> told = new LinkedHashMap<>();
+    Instant tick = Instant.MIN;
+    for (MarketEvent event : events) {
+      if (!event.receivedAt().isBefore(tick)) {
+        take(engine, new Tick(event.receivedAt()), told);
+        tick = event.receivedAt().plus(TICK);
+      }
+      take(engine, event, told);
     }
-    if (!seen.isEmpty()) {
-      take(new Tick(seen.getLast().receivedAt()));
+    if (!events.isEmpty()) {
+      take(engine, new Tick(events.getLast().receivedAt()), told);
     }
-    return last.values().stream()
+    return told.values().stream()
         .filter(finding -> finding.head().status() != Finding.Status.CLOSED)
         .toList();
   }
 
-  private void take(Input input) {
-    engine.apply(input).forEach(finding -> last.put(finding.head().id(), finding));
+  private static void take(Engine engine, Input input, Map<String, Finding> told) {
+    engine.apply(input).forEach(finding -> told.put(finding.head().id(), finding));
   }
 
   @Override

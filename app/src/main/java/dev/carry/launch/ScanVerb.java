@@ -4,15 +4,19 @@ import dev.carry.cli.Rows;
 import dev.carry.model.Costs;
 import dev.carry.model.Finding;
 import dev.carry.model.Instrument;
+import dev.carry.model.JsonText;
 import dev.carry.model.Leg;
 import dev.carry.model.Opportunity;
 import dev.carry.model.Quarantine;
 import dev.carry.venue.VenueDescriptor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +66,7 @@ final class ScanVerb implements Callable<Integer> {
       names = "--timeout",
       defaultValue = "30s",
       paramLabel = "DURATION",
-      description = "for the slowest venue, at each of two looks (30s)")
+      description = "for the slowest venue, at each of its looks (30s)")
   private Duration timeout = Duration.ofSeconds(30);
 
   @Option(names = "--format", description = "table, json or csv")
@@ -70,6 +74,9 @@ final class ScanVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new ParameterException(spec.commandLine(), "--timeout: more than 0 s is allowed");
+    }
     if (top < 1) {
       throw new ParameterException(spec.commandLine(), "--top " + top + ": 1 or more is allowed");
     }
@@ -77,8 +84,10 @@ final class ScanVerb implements Callable<Integer> {
     List<VenueDescriptor> venues = market.venues(spec);
     try (OneLook look =
         new OneLook(venues, market.endpoints(), config, perpetuals(), timeout, "scan")) {
-      look.look();
       print(look.lookCloser());
+      if (look.listed().isEmpty() && look.whole() > 0) {
+        System.err.println("scan: nothing is listed of what was asked for");
+      }
       System.err.println(look.whole() + " of " + venues.size() + " venues read whole");
       return look.sawFacts() ? 0 : 1;
     }
@@ -86,11 +95,11 @@ final class ScanVerb implements Callable<Integer> {
 
   private void print(List<Finding> findings) {
     List<Opportunity> found = new ArrayList<>();
-    int quarantined = 0;
+    Map<Quarantine.Gate, Integer> quarantined = new EnumMap<>(Quarantine.Gate.class);
     for (Finding finding : findings) {
       switch (finding) {
         case Opportunity opportunity when !opportunity.rejected() -> found.add(opportunity);
-        case Quarantine _ -> quarantined++;
+        case Quarantine quarantine -> quarantined.merge(quarantine.gate(), 1, Integer::sum);
         default -> {
           // told by run and on the page
         }
@@ -107,9 +116,20 @@ final class ScanVerb implements Callable<Integer> {
             + found.stream().filter(o -> o.capacity() != null && !o.fits()).count()
             + " asked for more than their touch holds, "
             + found.stream().filter(o -> o.capacity() == null).count()
-            + " whose touch is not known), "
-            + quarantined
-            + " quarantined facts, ");
+            + " the size of whose touch is not known), "
+            + quarantined.values().stream().mapToInt(Integer::intValue).sum()
+            + " quarantined facts"
+            + words(quarantined)
+            + ", ");
+  }
+
+  /// ` (stale 3, cap 1)`; nothing where there is none.
+  private static String words(Map<Quarantine.Gate, Integer> quarantined) {
+    String words =
+        quarantined.entrySet().stream()
+            .map(each -> JsonText.kebab(each.getKey()) + " " + each.getValue())
+            .collect(Collectors.joining(", "));
+    return words.isEmpty() ? "" : " (" + words + ")";
   }
 
   private Predicate<Instrument> perpetuals() {

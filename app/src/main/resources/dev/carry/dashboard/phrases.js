@@ -74,6 +74,7 @@ const TABLE = [
   [/^(?<fact>[a-z -]+) of (\S+) silent for (?<time1>[\d.]+ \w+) \(allowed (?<time2>[\d.]+ \w+)\)(?<streams>; \d+ streams in all)?$/, '{fact} ของ $2 เงียบไป {time1} (ยอมได้ {time2}){streams}'],
   [/^(?<fact>[a-z -]+) of any instrument gave no first message for (?<time1>[\d.]+ \w+) \(allowed (?<time2>[\d.]+ \w+)\)(?<streams>; \d+ streams in all)?$/, '{fact} ของทุกสัญญายังไม่มาเลยเป็นเวลา {time1} (ยอมได้ {time2}){streams}'],
   [/^(?<fact>[a-z -]+) of (\S+) gave no first message for (?<time1>[\d.]+ \w+) \(allowed (?<time2>[\d.]+ \w+)\)(?<streams>; \d+ streams in all)?$/, '{fact} ของ $2 ยังไม่มาเลยเป็นเวลา {time1} (ยอมได้ {time2}){streams}'],
+  [/^nothing of the market for (?<time>[\d.]+ \w+), longer than ever before$/, 'ไม่มีข้อมูลตลาดมา {time} นานกว่าที่เคย'],
   [/^no byte for (?<time>[\d.]+ \w+): the connection is dead$/, 'ไม่ได้รับข้อมูลใดมา {time}: การเชื่อมต่อตายแล้ว'],
   [/^closed by us$/, 'เราเป็นผู้ปิด'],
   [/^closed by the venue or the network without a word$/, 'ตลาดหรือเครือข่ายปิดโดยไม่บอกเหตุผล'],

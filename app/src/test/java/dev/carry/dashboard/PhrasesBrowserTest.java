@@ -102,7 +102,8 @@ class PhrasesBrowserTest extends InPage {
           "order book of okx-spot:BTC-USDT: its checksum is -855196043, ours 1200412",
           "order book of okx:BTC-USDT-SWAP: its sides cross",
           "trades of deribit:BTC-PERPETUAL after number 17 and before 21",
-          "messages 12 to 14 of the connection");
+          "messages 12 to 14 of the connection",
+          "nothing of the market for 16 s, longer than ever before");
 
   private static final Pattern THAI = Pattern.compile("[\\u0e01-\\u0e5b]");
   private static final Pattern ENGLISH = Pattern.compile("\\b[a-z]{2,} [a-z]{2,}\\b");

@@ -63,8 +63,8 @@ public interface VenueDescriptor {
   /// @param listed the instruments of interest
   List<RestCall> snapshot(List<Instrument> listed);
 
-  /// The call that shows the best bid and ask of one instrument, where [#snapshot] does not: a call
-  /// each, so few are asked for.
+  /// The call that shows the best bid and ask of one instrument with their sizes, where
+  /// [#snapshot] does not: a call each, so few are asked for.
   default Optional<RestCall> touch(Instrument instrument) {
     return Optional.empty();
   }

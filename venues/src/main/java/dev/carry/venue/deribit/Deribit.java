@@ -198,6 +198,14 @@ public final class Deribit implements VenueDescriptor {
     return calls;
   }
 
+  /// A summary tells the prices of the touch and not its sizes.
+  @Override
+  public Optional<RestCall> touch(Instrument instrument) {
+    String symbol = instrument.id().symbol();
+    return Optional.of(
+        RestCall.of("ticker/" + symbol, "/api/v2/public/ticker?instrument_name=" + symbol, CALL));
+  }
+
   private static void summaries(
       String name, String kind, List<Instrument> open, List<RestCall> calls) {
     Set<String> currencies = new TreeSet<>();

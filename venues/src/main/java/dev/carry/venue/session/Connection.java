@@ -21,6 +21,9 @@ final class Connection {
   /// How often silence is looked at.
   private static final Duration CHECKS = Duration.ofMillis(100);
 
+  /// A silence of everything that says nothing yet.
+  private static final Duration MUTE = Duration.ofSeconds(15);
+
   /// How often an order book that changes is told.
   private static final Duration BOOKS = Duration.ofSeconds(1);
 
@@ -75,6 +78,7 @@ final class Connection {
                             promise.fact(), promise.id(), timing.silence(promise.quiet())))
                 .toList(),
             timing.firstMessage(),
+            timing.silence(MUTE),
             openedAt);
     this.nextKeepalive = openedAt.plus(desk.venue.keepalive().every());
     this.nextCheck = openedAt;
@@ -281,8 +285,16 @@ final class Connection {
       return;
     }
     silences = watchdog.silent(now, desk::mayBeSilent);
+    Duration mute = silences.isEmpty() ? watchdog.mute(now) : null;
+    if (mute != null) {
+      silences = watchdog.all();
+    }
     if (!silences.isEmpty()) {
-      become(State.STALE, Watchdog.words(silences, now), now);
+      String why =
+          mute == null
+              ? Watchdog.words(silences, now)
+              : "nothing of the market for " + Words.of(mute) + ", longer than ever before";
+      become(State.STALE, why, now);
       Duration patience = desk.options.timing().stalePatience();
       if (now.isAfter(since.plus(patience)) && replaceBecause == null) {
         replaceBecause = reason;

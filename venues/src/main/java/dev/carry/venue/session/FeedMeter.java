@@ -13,13 +13,14 @@ final class FeedMeter {
   private volatile @Nullable Instant lastMessageAt;
 
   void message(Instant at, int factsInIt) {
-    lastMessageAt = at;
     messages.add(at, 1);
     if (factsInIt > 0) {
+      lastMessageAt = at;
       facts.add(at, factsInIt);
     }
   }
 
+  /// When the last message with a fact came: pongs tell nothing of the market. Absent: none did.
   @Nullable Instant lastMessageAt() {
     return lastMessageAt;
   }

@@ -63,8 +63,8 @@ final class RestMeter {
     return kinds.entrySet().stream().map(e -> e.getValue().health(e.getKey())).toList();
   }
 
-  /// What failed last of all calls, in parentheses behind a space; empty: nothing did.
-  String lastFailure() {
+  /// Why a kind of call fails now, in parentheses behind a space; empty: none does.
+  String failing() {
     for (SessionHealth.Rest rest : health()) {
       String failure = rest.lastFailure();
       if (failure != null) {

@@ -5,6 +5,7 @@ import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Listing;
 import dev.carry.model.MarketEvent;
+import dev.carry.model.Quote;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Identity;
 import dev.carry.venue.RestCall;
@@ -27,6 +28,12 @@ import java.util.function.Predicate;
 /// venue tells the touch of all in no call, the touch of a few. One look at a time.
 public final class Scan implements AutoCloseable {
   private final Desk desk;
+
+  /// What was listed and is wanted.
+  private List<Instrument> listed = List.of();
+
+  /// Of whom the touch was asked for: a snapshot tells less of it.
+  private Set<InstrumentId> touched = Set.of();
 
   /// What was seen.
   ///
@@ -68,12 +75,20 @@ public final class Scan implements AutoCloseable {
     return within(timeout, this::look);
   }
 
+  /// What the instruments of [#look] pay by now; blocks until it is done or the time is over.
+  ///
+  /// @param timeout real time; what was seen by then is returned
+  public Result again(Duration timeout) throws InterruptedException {
+    return within(timeout, seen -> snapshot(seen));
+  }
+
   /// The touches of instruments that were listed in [#look]; blocks until it is done or the time
   /// is over. Those that the venue's snapshot carries are not asked for.
   ///
   /// @param of the most wanted first
   /// @param timeout real time; what was seen by then is returned
   public Result touches(List<InstrumentId> of, Duration timeout) throws InterruptedException {
+    touched = Set.copyOf(of);
     List<RestCall> calls = of.stream().map(this::touch).flatMap(Optional::stream).toList();
     return within(timeout, seen -> touches(calls, seen));
   }
@@ -145,8 +160,9 @@ public final class Scan implements AutoCloseable {
 
   private void look(Seen seen) throws InterruptedException {
     Map<InstrumentId, Listing> found = new TreeMap<>();
+    seen.step("at the list of instruments");
     if (!Roll.readInto(desk, desk.instruments, found)) {
-      seen.problem("instruments not read" + desk.meter.lastFailure());
+      seen.problem("instruments not read" + desk.meter.failing());
       return;
     }
     List<Instrument> wanted = new ArrayList<>();
@@ -159,11 +175,18 @@ public final class Scan implements AutoCloseable {
       }
     }
     desk.follow(wanted);
+    listed = List.copyOf(wanted);
+    snapshot(seen);
+  }
+
+  private void snapshot(Seen seen) throws InterruptedException {
     Pages pages = desk.pages();
-    for (RestCall call : desk.venue.snapshot(wanted)) {
+    for (RestCall call : desk.venue.snapshot(listed)) {
+      seen.step("at " + call.stream());
       Pages.Read read = pages.read(call, Urgency.NOW);
       for (MarketEvent event : read.events()) {
-        if (desk.isFollowed(event.id()) && isNews(event)) {
+        boolean less = event instanceof Quote && touched.contains(event.id());
+        if (desk.isFollowed(event.id()) && !less && isNews(event)) {
           seen.add(event);
         }
       }
@@ -195,6 +218,8 @@ public final class Scan implements AutoCloseable {
       for (MarketEvent event : read.events()) {
         if (event instanceof Book book) {
           seen.add(Touch.of(book));
+        } else if (event instanceof Quote) {
+          seen.add(event);
         }
       }
       String failure = read.failure();

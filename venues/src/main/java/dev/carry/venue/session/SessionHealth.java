@@ -47,7 +47,7 @@ public record SessionHealth(
   /// @param state what it is worth now; absent: not opened yet
   /// @param reason why
   /// @param since when it became so; absent: not opened yet
-  /// @param lastMessageAge absent: none arrived yet
+  /// @param lastMessageAge of the last message with a fact; absent: none arrived yet
   /// @param messagesPerSecond over the last ten seconds
   /// @param factsPerSecond over the last ten seconds
   /// @param reconnects how often it was lost and opened again

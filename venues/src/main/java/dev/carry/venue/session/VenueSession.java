@@ -107,7 +107,7 @@ public final class VenueSession implements AutoCloseable {
               desk.id(),
               "instruments",
               dark ? FeedStatus.State.CLOSED : FeedStatus.State.RETIRED,
-              dark ? "instruments not read" + desk.meter.lastFailure() : "",
+              dark ? "instruments not read" + desk.meter.failing() : "",
               desk.clock.instant()));
     }
   }

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Watches that every promised stream of one connection speaks: within the deadline after it was
-/// asked for, and never longer silent than its promise allows. Pure; one thread at a time.
+/// asked for, and never longer silent than its promise allows; and that all of them together are
+/// never silent for much longer than they ever were. Pure; one thread at a time.
 final class Watchdog {
 
   /// A promised stream that is silent.
@@ -55,16 +56,30 @@ final class Watchdog {
     }
   }
 
+  /// How long a connection is listened to before it is known how silent it may be.
+  private static final Duration LEARNED = Duration.ofMinutes(1);
+
+  /// So many times its longest silence so far is too long.
+  private static final int TIMES = 4;
+
   private final List<Stream> streams = new ArrayList<>();
   private final Map<Fact, Stream> ofAny = new EnumMap<>(Fact.class);
   private final Map<Fact, Map<InstrumentId, Stream>> ofOne = new EnumMap<>(Fact.class);
   private final Duration firstMessage;
+  private final Duration shortest;
+
+  // of all streams together
+  private @Nullable Instant firstHeard;
+  private @Nullable Instant lastHeard;
+  private Duration longest = Duration.ZERO;
 
   /// @param firstMessage how long a stream may take to its first message, if its promise does not
   ///     allow more
+  /// @param shortest a silence of all streams that is never too long
   /// @param asked when the streams were asked for
-  Watchdog(List<Promise> promises, Duration firstMessage, Instant asked) {
+  Watchdog(List<Promise> promises, Duration firstMessage, Duration shortest, Instant asked) {
     this.firstMessage = firstMessage;
+    this.shortest = shortest;
     for (Promise promise : promises) {
       Stream stream = new Stream(promise, asked);
       streams.add(stream);
@@ -79,6 +94,13 @@ final class Watchdog {
 
   /// An event arrived on the connection.
   void heard(MarketEvent event, Instant at) {
+    Instant before = lastHeard;
+    if (before == null) {
+      firstHeard = at;
+    } else if (mute(at) == null && at.isAfter(before.plus(longest))) {
+      longest = Duration.between(before, at);
+    }
+    lastHeard = at;
     Fact fact = event.fact();
     Stream any = ofAny.get(fact);
     if (any != null) {
@@ -95,6 +117,9 @@ final class Watchdog {
 
   /// The time until `now` does not count as silence: we did not listen, or had not asked yet.
   void excuse(Instant now) {
+    if (lastHeard != null && now.isAfter(lastHeard)) {
+      lastHeard = now;
+    }
     for (Stream stream : streams) {
       if (now.isAfter(stream.last)) {
         stream.last = now;
@@ -110,6 +135,27 @@ final class Watchdog {
       }
     }
     return true;
+  }
+
+  /// For how long nothing at all was heard, if that is much longer than ever before; absent: it is
+  /// not.
+  @Nullable Duration mute(Instant now) {
+    Instant first = firstHeard;
+    Instant last = lastHeard;
+    if (streams.isEmpty() || first == null || last == null || last.isBefore(first.plus(LEARNED))) {
+      return null;
+    }
+    Duration silence = Duration.between(last, now);
+    Duration allowed = longest.multipliedBy(TIMES);
+    allowed = allowed.compareTo(shortest) > 0 ? allowed : shortest;
+    return silence.compareTo(allowed) > 0 ? silence : null;
+  }
+
+  /// All streams, as silent as they are at this time.
+  List<Silence> all() {
+    return streams.stream()
+        .map(stream -> new Silence(stream.promise, stream.last, stream.spoke))
+        .toList();
   }
 
   /// The streams that are silent for too long at `now`.

@@ -153,6 +153,7 @@ class PartsTest {
             List.of(
                 new Promise(Fact.MARK, BTC, seconds(10)), new Promise(Fact.MARK, ETH, seconds(10))),
             seconds(15),
+            seconds(15),
             T);
     watchdog.heard(mark(BTC, T.plusSeconds(1)), T.plusSeconds(1));
     assertThat(watchdog.allSpoke(id -> false)).isFalse();
@@ -170,7 +171,8 @@ class PartsTest {
   @Test
   void aHaltedInstrumentMayBeSilent() {
     Watchdog watchdog =
-        new Watchdog(List.of(new Promise(Fact.MARK, BTC, seconds(10))), seconds(15), T);
+        new Watchdog(
+            List.of(new Promise(Fact.MARK, BTC, seconds(10))), seconds(15), seconds(15), T);
     assertThat(watchdog.silent(T.plusSeconds(99), BTC::equals)).isEmpty();
     assertThat(watchdog.allSpoke(BTC::equals)).isTrue();
   }
@@ -178,11 +180,36 @@ class PartsTest {
   @Test
   void silenceWhileWeDidNotListenIsNoFault() {
     Watchdog watchdog =
-        new Watchdog(List.of(new Promise(Fact.MARK, null, seconds(10))), seconds(10), T);
+        new Watchdog(
+            List.of(new Promise(Fact.MARK, null, seconds(10))), seconds(10), seconds(15), T);
     watchdog.heard(mark(ETH, T), T);
     watchdog.excuse(T.plusSeconds(60));
     assertThat(watchdog.silent(T.plusSeconds(69), id -> false)).isEmpty();
     assertThat(watchdog.silent(T.plusSeconds(71), id -> false)).hasSize(1);
+  }
+
+  /// A promise may allow minutes where a venue repeats nothing: the silence of all is seen before.
+  @Test
+  void allStreamsTogetherAreNeverMuchLongerSilentThanTheyEverWere() {
+    Watchdog watchdog =
+        new Watchdog(
+            List.of(new Promise(Fact.MARK, BTC, seconds(600))), seconds(600), seconds(15), T);
+    Instant at = T;
+    for (int second = 0; second <= 70; second += 5) {
+      at = T.plusSeconds(second);
+      watchdog.heard(mark(BTC, at), at);
+      if (second < 60) {
+        assertThat(watchdog.mute(at.plusSeconds(50))).as("not yet known").isNull();
+      }
+    }
+    assertThat(watchdog.mute(at.plusSeconds(20))).as("four times the longest").isNull();
+    assertThat(watchdog.mute(at.plusSeconds(21))).isEqualTo(seconds(21));
+    Instant again = at.plusSeconds(90);
+    watchdog.heard(mark(BTC, again), again);
+    assertThat(watchdog.mute(again)).isNull();
+    assertThat(watchdog.mute(again.plusSeconds(21))).as("nothing is learned of it").isNotNull();
+    watchdog.excuse(again.plusSeconds(21));
+    assertThat(watchdog.mute(again.plusSeconds(41))).as("we did not listen").isNull();
   }
 
   // Outgoing

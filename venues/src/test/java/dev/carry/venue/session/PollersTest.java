@@ -287,7 +287,7 @@ class PollersTest {
     server.hangs();
     try (Scan scan = scan(clock)) {
       assertThat(scan.look(Duration.ofMillis(300)).problems())
-          .containsExactly("not done within 300 ms");
+          .containsExactly("not done within 300 ms (at the list of instruments)");
     }
     server.answers(path -> Answer.of(403, Map.of()));
     try (Scan scan = scan(clock)) {
