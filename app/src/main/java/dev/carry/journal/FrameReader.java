@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads recorded frames, each line in whichever known form it is:
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// - a [CaptureLine]; what its client sent is passed over.
 ///
 /// Files may be plain, `.gz` or `.zst`; a compressed file that a process was writing when it died
-/// is read up to its torn end. One thread.
+/// is read up to its torn end, a damaged one up to where it is damaged. One thread.
 public final class FrameReader implements AutoCloseable {
   private static final int LONGEST_LINE = 1 << 28;
   private static final int NANO_DIGITS = 19;
@@ -46,6 +47,9 @@ public final class FrameReader implements AutoCloseable {
   private int end;
   private boolean ended;
   private boolean torn;
+
+  /// Why it ends before its end; told once.
+  private @Nullable String damaged;
   private long lineNumber;
 
   private FrameReader(
@@ -116,7 +120,7 @@ public final class FrameReader implements AutoCloseable {
   public @Nullable Recorded next() {
     try {
       for (int lineEnd; (lineEnd = nextLine()) >= 0; ) {
-        int from = start;
+        int from = lineNumber == 0 ? start + byteOrderMark(lineEnd) : start;
         start = Math.min(lineEnd + 1, end);
         lineNumber++;
         int to = lineEnd > from && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
@@ -125,10 +129,25 @@ public final class FrameReader implements AutoCloseable {
           return recorded;
         }
       }
-      return null;
+      String damage = damaged;
+      damaged = null;
+      return damage == null
+          ? null
+          : new Recorded.Unreadable(
+              name + ":" + (lineNumber + 1), "damaged from about here on: " + damage);
     } catch (IOException e) {
       throw new JournalException(name + ": cannot be read (" + e + ")", e);
     }
+  }
+
+  /// The length of the mark that some editors put before everything.
+  private int byteOrderMark(int lineEnd) {
+    boolean marked =
+        lineEnd - start >= 3
+            && buffer[start] == (byte) 0xEF
+            && buffer[start + 1] == (byte) 0xBB
+            && buffer[start + 2] == (byte) 0xBF;
+    return marked ? 3 : 0;
   }
 
   /// Whether the file ended within something compressed: a process died while it wrote it.
@@ -236,7 +255,7 @@ public final class FrameReader implements AutoCloseable {
         // ours end with a line end; the library does not tell the tear of a second frame
         torn |= zstd && start < end;
         // what a torn file ends with is part of a line
-        return torn || start == end ? -1 : end;
+        return torn || damaged != null || start == end ? -1 : end;
       }
       int waiting = end - start;
       if (waiting > LONGEST_LINE) {
@@ -260,13 +279,11 @@ public final class FrameReader implements AutoCloseable {
       } else {
         end += read;
       }
-    } catch (EOFException | ZstdIOException e) {
-      String reason = String.valueOf(e.getMessage());
-      if (e instanceof ZstdIOException && !reason.contains("Truncated")) {
-        throw e;
-      }
+    } catch (EOFException | ZipException | ZstdIOException e) {
       ended = true;
-      torn = true;
+      String reason = String.valueOf(e.getMessage());
+      torn = e instanceof EOFException || reason.contains("Truncated");
+      damaged = torn ? null : reason;
     }
   }
 

@@ -95,6 +95,11 @@ final class DecodeVerb implements Callable<Integer> {
             new BufferedOutputStream(System.out, 1 << 16), false, StandardCharsets.UTF_8);
     Printer printer = printer(out);
     for (String file : files) {
+      if (!file.equals("-")) {
+        RecordedFile.existing(spec, file);
+      }
+    }
+    for (String file : files) {
       decode(descriptor, file, printer);
     }
     out.flush();

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Writes what is stored to files. carry history import reads them back.",
-      "Parquet: whole rows, fact=…/year=…/carry.parquet, for pandas, DuckDB and Spark. CSV: a file"
+      "Parquet: whole rows, fact=…/year=…/carry.parquet, for pandas, DuckDB and Spark: the folder"
+          + " of each fact is one table, such as pandas.read_parquet('files/fact=funding-settled');"
+          + " times are UTC. CSV: a file"
           + " for each series of settled funding, candles and open interest. Tardis: its datasets,"
           + " EXCHANGE_TYPE_DAY_SYMBOL.csv.gz: derivative_ticker, liquidations, book_ticker,"
           + " book_snapshot_25 and options_chain of what is stored, trades and incremental_book_L2"
@@ -83,6 +85,11 @@ final class HistoryExport implements Callable<Integer> {
             from == null ? Instant.MIN : from,
             to == null ? Instant.MAX : to);
     Export.Written written;
+    if (format == Format.TARDIS
+        && !StoreReader.isThere(common.folder().root())
+        && Files.isDirectory(common.folder().frames())) {
+      return told(tardis(null, wanted));
+    }
     try (StoreReader reader = HistorySelection.reader(common.folder().root())) {
       Export export = new Export(reader, out);
       written =
@@ -92,6 +99,10 @@ final class HistoryExport implements Callable<Integer> {
             case TARDIS -> tardis(reader, wanted);
           };
     }
+    return told(written);
+  }
+
+  private int told(Export.Written written) {
     if (!written.leftOut().isEmpty()) {
       System.err.println(
           "export: "
@@ -108,9 +119,15 @@ final class HistoryExport implements Callable<Integer> {
     return written.rows() == 0 ? 1 : 0;
   }
 
-  private Export.Written tardis(StoreReader reader, Export.Selection wanted) throws IOException {
+  /// @param reader absent: the folder has frames and no store
+  private Export.Written tardis(@Nullable StoreReader reader, Export.Selection wanted)
+      throws IOException {
+    Path frames = common.folder().frames();
     try (CsvFiles files = new CsvFiles(out)) {
-      boolean recorded = new TardisExport(reader, common.folder().frames(), files, wanted).write();
+      boolean recorded =
+          reader == null
+              ? TardisExport.frames(frames, files, wanted)
+              : new TardisExport(reader, frames, files, wanted).write();
       files
           .notHeld()
           .forEach(

@@ -370,6 +370,7 @@ final class Live implements AutoCloseable {
             + " of "
             + health.feeds().size()
             + " feeds live"
+            + (health.instrumentsReadAt() == null ? ": its list of instruments was never read" : "")
             + (held == null
                 ? ""
                 : "; calls held until "

@@ -97,9 +97,7 @@ final class TardisExport {
     tickers(tickers);
     options(options);
     files.finish();
-    boolean recorded = frames();
-    files.finish();
-    return recorded;
+    return frames(frames, files, selection);
   }
 
   private boolean wanted(StoredFact fact) {
@@ -226,11 +224,16 @@ final class TardisExport {
 
   // --- what frames alone have -------------------------------------------------------------------
 
-  private boolean frames() throws IOException {
+  /// Writes what recorded frames hold alone.
+  ///
+  /// @return whether there are frames of what was asked for
+  static boolean frames(Path frames, CsvFiles files, Selection selection) throws IOException {
     boolean asked = selection.fact() == null || selection.fact() == StoredFact.BOOK;
     if (!asked || !Files.isDirectory(frames) || !FrameFolder.isOne(frames)) {
       return false;
     }
-    return new RecordedRows(frames, files, selection).write();
+    boolean recorded = new RecordedRows(frames, files, selection).write();
+    files.finish();
+    return recorded;
   }
 }

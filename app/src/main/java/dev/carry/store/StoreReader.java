@@ -38,6 +38,11 @@ public final class StoreReader extends Archive implements AutoCloseable {
     this.database = new Database(temporary, memory);
   }
 
+  /// Whether a data folder holds a store.
+  public static boolean isThere(Path folder) {
+    return Files.isDirectory(folder.resolve("store"));
+  }
+
   /// Opens a data folder for reading.
   public static StoreReader open(Path folder, StoreSettings settings) {
     return open(folder, settings, false);
@@ -50,7 +55,7 @@ public final class StoreReader extends Archive implements AutoCloseable {
 
   private static StoreReader open(Path folder, StoreSettings settings, boolean besideWriter) {
     Path directory = folder.resolve("store");
-    if (!Files.isDirectory(directory)) {
+    if (!isThere(folder)) {
       throw new StoreException(
           folder
               + " holds no store. Mend: name the folder that carry run, demo or"

@@ -106,6 +106,30 @@ class FrameLogTest {
   }
 
   @Test
+  void aDamagedFileIsReadUpToTheDamageAndSaysSo() throws IOException {
+    Path file = folder.resolve("damaged.jsonl.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("\uFEFF{\"n\":1}\n{\"n\":2}\n".getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 6] ^= 1; // of the checksum behind the data
+    Files.write(file, bytes);
+    try (FrameReader reader = FrameReader.open(file, BYBIT, "public/linear", AT)) {
+      List<Recorded> all = new ArrayList<>();
+      for (Recorded each; (each = reader.next()) != null; ) {
+        all.add(each);
+      }
+      assertThat(all).hasSize(3);
+      assertThat(((Recorded.Message) all.get(0)).frame().text()).isEqualTo("{\"n\":1}");
+      assertThat(((Recorded.Message) all.get(1)).frame().text()).isEqualTo("{\"n\":2}");
+      Recorded.Unreadable damage = (Recorded.Unreadable) all.get(2);
+      assertThat(damage.where()).isEqualTo(file + ":3");
+      assertThat(damage.reason()).startsWith("damaged from about here on: ").contains("GZIP");
+      assertThat(reader.torn()).isFalse();
+    }
+  }
+
+  @Test
   void lineBreaksAreTakenOutOnlyWhereTheyAreWhiteSpaceOfJson() {
     try (FrameLog log = new FrameLog(folder, BY_HAND)) {
       assertThat(log.append(frame(AT, "{\r\n \"a\\\"\": [1,\n2]\n}\n"))).isEmpty();

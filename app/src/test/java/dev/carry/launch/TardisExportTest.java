@@ -212,6 +212,16 @@ class TardisExportTest {
         .containsExactly(
             COMMON + "id,side,price,amount",
             "bybit,BTCUSDT,1788220800140000,1788220800200000,30f4,sell,61250.40,0.250");
+
+    // what carry record keeps is frames and nothing else
+    Path alone = Files.createDirectories(folder.resolve("alone"));
+    Files.move(data.resolve("frames"), alone.resolve("frames"));
+    Path again = folder.resolve("again");
+    Called ofFrames = history("export", alone, "--out", again.toString(), "--format", "tardis");
+    assertThat(ofFrames.exit()).as(ofFrames.err()).isZero();
+    String trades = "bybit_trades_2026-09-01_BTCUSDT.csv.gz";
+    assertThat(lines(again.resolve(trades))).isEqualTo(lines(out.resolve(trades)));
+    assertThat(ofFrames.err()).contains("5 rows in 3 files");
   }
 
   private static void put(FrameLog log, String at, String message) {
