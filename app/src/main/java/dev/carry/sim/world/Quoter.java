@@ -52,7 +52,8 @@ public final class Quoter {
     listing.bidSize = touch(listing);
     listing.askSize = touch(listing);
     listing.quoteTime = Math.max(listing.quoteTime, Market.within(listing, time));
-    listing.sequence += 1 + listing.random.nextInt(40);
+    // two at least: the number of an answer may lie inside the change that follows it
+    listing.sequence += 2 + listing.random.nextInt(40);
   }
 
   private static double touch(Listing listing) {

@@ -57,7 +57,7 @@ final class Watchdog {
   }
 
   /// How long a connection is listened to before it is known how silent it may be.
-  private static final Duration LEARNED = Duration.ofMinutes(1);
+  private static final Duration LEARNED = Duration.ofSeconds(30);
 
   /// So many times its longest silence so far is too long.
   private static final int TIMES = 4;
@@ -97,8 +97,9 @@ final class Watchdog {
     Instant before = lastHeard;
     if (before == null) {
       firstHeard = at;
-    } else if (mute(at) == null && at.isAfter(before.plus(longest))) {
-      longest = Duration.between(before, at);
+    } else if (at.isAfter(before.plus(longest))) {
+      // of a silence that was too long little is learned: it may have been an outage
+      longest = mute(at) == null ? Duration.between(before, at) : longest.multipliedBy(2);
     }
     lastHeard = at;
     Fact fact = event.fact();

@@ -198,7 +198,7 @@ class PartsTest {
     for (int second = 0; second <= 70; second += 5) {
       at = T.plusSeconds(second);
       watchdog.heard(mark(BTC, at), at);
-      if (second < 60) {
+      if (second < 30) {
         assertThat(watchdog.mute(at.plusSeconds(50))).as("not yet known").isNull();
       }
     }
@@ -207,9 +207,10 @@ class PartsTest {
     Instant again = at.plusSeconds(90);
     watchdog.heard(mark(BTC, again), again);
     assertThat(watchdog.mute(again)).isNull();
-    assertThat(watchdog.mute(again.plusSeconds(21))).as("nothing is learned of it").isNotNull();
-    watchdog.excuse(again.plusSeconds(21));
-    assertThat(watchdog.mute(again.plusSeconds(41))).as("we did not listen").isNull();
+    assertThat(watchdog.mute(again.plusSeconds(40))).as("twice as patient").isNull();
+    assertThat(watchdog.mute(again.plusSeconds(41))).isNotNull();
+    watchdog.excuse(again.plusSeconds(41));
+    assertThat(watchdog.mute(again.plusSeconds(81))).as("we did not listen").isNull();
   }
 
   // Outgoing
