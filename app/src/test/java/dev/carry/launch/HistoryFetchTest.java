@@ -37,9 +37,10 @@ class HistoryFetchTest {
       assertThat(settled)
           .hasSizeGreaterThanOrEqualTo(VENUES.split(",", -1).length)
           .allMatch(line -> line.contains("\"holes\":0"));
+      // thirty days: one less where a settlement of just now is not told yet
       assertThat(settled)
-          .anyMatch(line -> line.contains("bybit") && line.contains("\"points\":90"))
-          .anyMatch(line -> line.contains("hyperliquid") && line.contains("\"points\":720"));
+          .anyMatch(line -> line.matches(".*bybit.*\"points\":(89|90),.*"))
+          .anyMatch(line -> line.matches(".*hyperliquid.*\"points\":(719|720),.*"));
 
       Called second = fetch("--venues", VENUES, "--assets", "BTC", "--series", "funding");
       assertThat(second.err()).contains(" 0 points added");
