@@ -84,25 +84,7 @@ final class HistoryExport implements Callable<Integer> {
             selection.fact(spec),
             from == null ? Instant.MIN : from,
             to == null ? Instant.MAX : to);
-    Export.Written written;
-    if (format == Format.TARDIS
-        && !StoreReader.isThere(common.folder().root())
-        && Files.isDirectory(common.folder().frames())) {
-      return told(tardis(null, wanted));
-    }
-    try (StoreReader reader = HistorySelection.reader(common.folder().root())) {
-      Export export = new Export(reader, out);
-      written =
-          switch (format) {
-            case PARQUET -> export.parquet(wanted);
-            case CSV -> export.csv(wanted);
-            case TARDIS -> tardis(reader, wanted);
-          };
-    }
-    return told(written);
-  }
-
-  private int told(Export.Written written) {
+    Export.Written written = write(wanted);
     if (!written.leftOut().isEmpty()) {
       System.err.println(
           "export: "
@@ -117,6 +99,22 @@ final class HistoryExport implements Callable<Integer> {
         written.files(),
         out);
     return written.rows() == 0 ? 1 : 0;
+  }
+
+  private Export.Written write(Export.Selection wanted) throws IOException {
+    DataFolder folder = common.folder();
+    if (format == Format.TARDIS
+        && !StoreReader.isThere(folder.root())
+        && Files.isDirectory(folder.frames())) {
+      return tardis(null, wanted);
+    }
+    try (StoreReader reader = HistorySelection.reader(folder.root())) {
+      return switch (format) {
+        case PARQUET -> new Export(reader, out).parquet(wanted);
+        case CSV -> new Export(reader, out).csv(wanted);
+        case TARDIS -> tardis(reader, wanted);
+      };
+    }
   }
 
   /// @param reader absent: the folder has frames and no store

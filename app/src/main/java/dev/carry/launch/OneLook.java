@@ -133,8 +133,7 @@ final class OneLook implements AutoCloseable {
   /// @return what the engine makes of it
   List<Finding> look() throws InterruptedException {
     askAll(venue -> venue.look(timeout));
-    Engine engine = Pipeline.engine(config);
-    return findings(engine);
+    return findings(Pipeline.engine(config));
   }
 
   /// Looks; then, where a venue tells the touch of all in no call, asks for those that a pair worth
@@ -147,7 +146,7 @@ final class OneLook implements AutoCloseable {
     last.values()
         .forEach(event -> looked.merge(event.id().venue(), event.receivedAt(), OneLook::later));
     Engine engine = Pipeline.engine(config);
-    List<Finding> _ = findings(engine);
+    List<Finding> _ = findings(engine); // wanted is what the engine knows then
     Map<VenueId, List<InstrumentId>> missing =
         MissingTouches.of(engine.view(), config.crossVenue().candidateApr());
     askAll(venue -> venue.touches(missing.getOrDefault(venue.venue(), List.of()), timeout));

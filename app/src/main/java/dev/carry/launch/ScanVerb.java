@@ -84,16 +84,18 @@ final class ScanVerb implements Callable<Integer> {
     List<VenueDescriptor> venues = market.venues(spec);
     try (OneLook look =
         new OneLook(venues, market.endpoints(), config, perpetuals(), timeout, "scan")) {
-      print(look.lookCloser());
+      String found = print(look.lookCloser());
       if (look.listed().isEmpty() && look.whole() > 0) {
         System.err.println("scan: nothing is listed of what was asked for");
       }
-      System.err.println(look.whole() + " of " + venues.size() + " venues read whole");
+      System.err.println(
+          "scan: " + found + ", " + look.whole() + " of " + venues.size() + " venues read whole");
       return look.sawFacts() ? 0 : 1;
     }
   }
 
-  private void print(List<Finding> findings) {
+  /// @return how much was found, in words
+  private String print(List<Finding> findings) {
     List<Opportunity> found = new ArrayList<>();
     Map<Quarantine.Gate, Integer> quarantined = new EnumMap<>(Quarantine.Gate.class);
     for (Finding finding : findings) {
@@ -109,18 +111,15 @@ final class ScanVerb implements Callable<Integer> {
     Rows rows = new Rows(Rows.orDefault(format), System.out);
     found.stream().limit(top).forEach(opportunity -> fill(rows.row(), opportunity));
     rows.print();
-    System.err.print(
-        "scan: "
-            + found.size()
-            + " opportunities ("
-            + found.stream().filter(o -> o.capacity() != null && !o.fits()).count()
-            + " asked for more than their touch holds, "
-            + found.stream().filter(o -> o.capacity() == null).count()
-            + " the size of whose touch is not known), "
-            + quarantined.values().stream().mapToInt(Integer::intValue).sum()
-            + " quarantined facts"
-            + words(quarantined)
-            + ", ");
+    return found.size()
+        + " opportunities ("
+        + found.stream().filter(o -> o.capacity() != null && !o.fits()).count()
+        + " asked for more than their touch holds, "
+        + found.stream().filter(o -> o.capacity() == null).count()
+        + " the size of whose touch is not known), "
+        + quarantined.values().stream().mapToInt(Integer::intValue).sum()
+        + " quarantined facts"
+        + words(quarantined);
   }
 
   /// ` (stale 3, cap 1)`; nothing where there is none.

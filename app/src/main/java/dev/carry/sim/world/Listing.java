@@ -131,6 +131,9 @@ public final class Listing {
 
   /// The whole books that were answered lately, from behind one number to before another.
   public List<Quoter.Answered> answered(long after, long before) {
+    if (answered.isEmpty()) {
+      return List.of();
+    }
     return answered.stream()
         .filter(book -> book.sequence() > after && book.sequence() < before)
         .toList();

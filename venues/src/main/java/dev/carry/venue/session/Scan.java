@@ -79,7 +79,7 @@ public final class Scan implements AutoCloseable {
   ///
   /// @param timeout real time; what was seen by then is returned
   public Result again(Duration timeout) throws InterruptedException {
-    return within(timeout, seen -> snapshot(seen));
+    return within(timeout, this::snapshot);
   }
 
   /// The touches of instruments that were listed in [#look]; blocks until it is done or the time

@@ -94,14 +94,9 @@ final class Watchdog {
 
   /// An event arrived on the connection.
   void heard(MarketEvent event, Instant at) {
-    Instant before = lastHeard;
-    if (before == null) {
-      firstHeard = at;
-    } else if (at.isAfter(before.plus(longest))) {
-      // of a silence that was too long little is learned: it may have been an outage
-      longest = mute(at) == null ? Duration.between(before, at) : longest.multipliedBy(2);
+    if (!at.equals(lastHeard)) { // the events of one message come at once
+      learn(at);
     }
-    lastHeard = at;
     Fact fact = event.fact();
     Stream any = ofAny.get(fact);
     if (any != null) {
@@ -114,6 +109,17 @@ final class Watchdog {
         one.heard(at);
       }
     }
+  }
+
+  private void learn(Instant at) {
+    Instant before = lastHeard;
+    if (before == null) {
+      firstHeard = at;
+    } else if (at.isAfter(before.plus(longest))) {
+      // of a silence that was too long little is learned: it may have been an outage
+      longest = mute(at) == null ? Duration.between(before, at) : longest.multipliedBy(2);
+    }
+    lastHeard = at;
   }
 
   /// The time until `now` does not count as silence: we did not listen, or had not asked yet.
@@ -152,7 +158,7 @@ final class Watchdog {
     return silence.compareTo(allowed) > 0 ? silence : null;
   }
 
-  /// All streams, as silent as they are at this time.
+  /// All streams, whether their own silence is too long or not.
   List<Silence> all() {
     return streams.stream()
         .map(stream -> new Silence(stream.promise, stream.last, stream.spoke))
