@@ -4,11 +4,11 @@ package dev.carry.history;
 public final class HistoryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  HistoryException(String message) {
+  public HistoryException(String message) {
     super(message);
   }
 
-  HistoryException(String message, Throwable cause) {
+  public HistoryException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
       RecordVerb.class,
       HistoryVerb.class,
       BasisVerb.class,
+      BacktestVerb.class,
       SimVerb.class,
       VenuesVerb.class,
       IdentityVerb.class,

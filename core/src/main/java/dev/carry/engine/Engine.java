@@ -56,6 +56,11 @@ public final class Engine {
     return view;
   }
 
+  /// Whether an input received at that time moves the engine's time on, or is from the future.
+  public boolean accepts(Instant receivedAt) {
+    return !receivedAt.isAfter(future);
+  }
+
   /// Takes one input.
   ///
   /// @return what was found, opened, updated or closed by it; the caller's to keep
@@ -221,7 +226,7 @@ public final class Engine {
 
   /// Moves time on, unless it would move beyond what the last tick allows.
   private boolean advance(Instant to) {
-    if (to.isAfter(future)) {
+    if (!accepts(to)) {
       return false;
     }
     view.advance(to);

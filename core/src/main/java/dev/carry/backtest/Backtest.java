@@ -1,0 +1,30 @@
+package dev.carry.backtest;
+
+import dev.carry.engine.Engine;
+import dev.carry.model.Input;
+import dev.carry.portfolio.AccountSettings;
+import dev.carry.portfolio.Strategy;
+import dev.carry.portfolio.TradeEvent;
+import dev.carry.portfolio.Trader;
+import dev.carry.portfolio.TradingEngine;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs a strategy over inputs, from nothing held to nothing held.
+public final class Backtest {
+  private Backtest() {}
+
+  /// @param engine a new one
+  /// @param strategy one that did nothing yet
+  /// @return everything that happened, in order
+  public static List<TradeEvent> run(
+      List<Input> inputs, Engine engine, AccountSettings account, Strategy strategy) {
+    List<TradeEvent> events = new ArrayList<>();
+    TradingEngine trading = new TradingEngine(engine, new Trader(account, strategy, events::add));
+    for (Input input : inputs) {
+      trading.apply(input);
+    }
+    trading.end();
+    return events;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.carry.portfolio;
+
+import dev.carry.valuation.MaintenanceTiers;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/// An account: what is in it, how it is lent upon, and what it must not do.
+///
+/// @param capital dollars at the start
+/// @param leverage of every leg that has a margin
+/// @param buffer dollars kept beside the margins, fraction of the notional of one leg
+/// @param rebalanceAt a leg is sent margin when what is left of it falls to this share of what was
+///     put there
+/// @param maintenance what venues ask to stand behind a leg
+/// @param borrowApr interest on what is borrowed to be sold (fraction a year); absent: nothing is
+/// @param limits what no strategy can overrule
+/// @param execution how orders meet the market
+public record AccountSettings(
+    BigDecimal capital,
+    BigDecimal leverage,
+    BigDecimal buffer,
+    double rebalanceAt,
+    MaintenanceTiers maintenance,
+    @Nullable BigDecimal borrowApr,
+    Limits limits,
+    Execution execution) {
+
+  public AccountSettings {
+    if (capital.signum() <= 0 || leverage.signum() <= 0 || buffer.signum() < 0) {
+      throw new IllegalArgumentException(
+          "account: capital "
+              + capital
+              + ", leverage "
+              + leverage
+              + ", buffer "
+              + buffer
+              + ": capital and leverage more than 0, the buffer 0 or more are allowed");
+    }
+  }
+
+  /// Dollars and counts.
+  ///
+  /// @param positions most at a time
+  /// @param venueNotional most on one venue, of all legs there
+  /// @param assetNotional most of one asset, of one side
+  /// @param dailyLoss after losing so much since midnight UTC nothing is opened until the next
+  public record Limits(
+      int positions, BigDecimal venueNotional, BigDecimal assetNotional, BigDecimal dailyLoss) {
+    private static final BigDecimal ENDLESS = new BigDecimal("1e15");
+
+    public static final Limits NONE = new Limits(Integer.MAX_VALUE, ENDLESS, ENDLESS, ENDLESS);
+  }
+}

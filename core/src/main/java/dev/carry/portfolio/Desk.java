@@ -1,0 +1,22 @@
+package dev.carry.portfolio;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/// What a strategy may do and ask.
+public interface Desk {
+
+  /// Sends the orders of both legs, unless a limit forbids it.
+  ///
+  /// @return why not; empty: they are on their way
+  String open(Plan plan);
+
+  /// Sends the orders that end a position; of one that is ending or opening already, nothing.
+  void close(Position position, String why);
+
+  /// Not yet closed, in order of opening.
+  List<Position> positions();
+
+  /// Dollars of capital in no position, after losses.
+  BigDecimal free();
+}

@@ -1,0 +1,249 @@
+package dev.carry.portfolio;
+
+import dev.carry.engine.MarketView;
+import dev.carry.model.Candle;
+import dev.carry.model.MarketEvent;
+import dev.carry.model.MarkPrice;
+import dev.carry.model.Quote;
+import dev.carry.model.Side;
+import dev.carry.portfolio.Position.Phase;
+import dev.carry.portfolio.PositionLeg.Price;
+import dev.carry.portfolio.TradeEvent.Incident;
+import dev.carry.valuation.MaintenanceTiers;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Watches the margin behind each leg. Where it runs low more is sent, which takes time to arrive;
+/// where all the position's money together is too little for its size, it is made smaller; where a
+/// margin is used up, the leg is gone. A leg that is liquidated loses all of its margin: what a
+/// venue gives back in good times is not counted on.
+final class Margins {
+  /// A position that is larger than its money allows by less is left as it is.
+  private static final double TOLERANCE = 0.02;
+
+  /// What is to be done about orders.
+  interface Actions {
+    /// Gives up a part of a position: `share` of each leg, from 0 to 1.
+    void shrink(Position position, BigDecimal share, String why);
+
+    void close(Position position, String why);
+  }
+
+  /// A margin on its way to a leg.
+  private record Transfer(PositionLeg to, Instant dueAt) {}
+
+  private final AccountSettings settings;
+  private final Account account;
+  private final Actions actions;
+  private final Consumer<? super TradeEvent> out;
+  private final List<Transfer> transfers = new ArrayList<>();
+
+  Margins(
+      AccountSettings settings,
+      Account account,
+      Actions actions,
+      Consumer<? super TradeEvent> out) {
+    this.settings = settings;
+    this.account = account;
+    this.actions = actions;
+    this.out = out;
+  }
+
+  /// When the next transfer arrives.
+  Instant due() {
+    Instant due = Instant.MAX;
+    for (int i = 0; i < transfers.size(); i++) {
+      Instant each = transfers.get(i).dueAt();
+      due = each.isBefore(due) ? each : due;
+    }
+    return due;
+  }
+
+  /// Puts margin behind what was filled, dollars.
+  void fund(PositionLeg leg, BigDecimal value) {
+    if (leg.margined) {
+      leg.margin = leg.margin.add(wanted(value));
+      watch(leg);
+    }
+  }
+
+  /// The margin a notional is to have, dollars.
+  private BigDecimal wanted(BigDecimal value) {
+    return value.divide(settings.leverage(), Ledger.SCALE, RoundingMode.UP);
+  }
+
+  /// Takes back what a part of a leg was worth.
+  ///
+  /// @param gain dollars it gained since its entry
+  /// @param value dollars it was sold for, or bought back
+  void release(PositionLeg leg, BigDecimal gain, BigDecimal value) {
+    Position position = leg.position;
+    if (!leg.margined) {
+      position.buffer = position.buffer.add(value);
+      return;
+    }
+    leg.margin = leg.margin.add(gain);
+    if (leg.size.signum() == 0) {
+      position.buffer = position.buffer.add(leg.margin);
+      leg.margin = BigDecimal.ZERO;
+    }
+    watch(leg);
+  }
+
+  /// Sets the price from which a leg must be looked at: at which its margin runs low, or while more
+  /// is on its way is used up.
+  void watch(PositionLeg leg) {
+    leg.alarm = Double.NaN;
+    if (leg.margined && leg.size.signum() > 0) {
+      double low = settings.rebalanceAt() / settings.leverage().doubleValue();
+      MaintenanceTiers.Tier tier = settings.maintenance().of(leg.basisValue());
+      leg.alarm =
+          leg.moving || low < tier.rate()
+              ? leg.priceOfEquity(tier.rate(), tier.amount())
+              : leg.priceOfEquity(low, 0);
+    }
+  }
+
+  /// A price of a leg's instrument came.
+  void take(MarketView view, PositionLeg leg, MarketEvent event, Instant now) {
+    if (Double.isNaN(leg.alarm)) {
+      return;
+    }
+    BigDecimal worst = worst(leg, event);
+    if (worst != null && beyond(leg, worst)) {
+      look(view, leg, worst, now);
+    }
+  }
+
+  /// The price of an event that is worst for a leg; null: it brings none.
+  private static @Nullable BigDecimal worst(PositionLeg leg, MarketEvent event) {
+    boolean isLong = leg.side == Side.BUY;
+    return switch (event) {
+      case MarkPrice mark -> mark.price();
+      case Quote quote -> isLong ? quote.bid() : quote.ask();
+      case Candle candle ->
+          candle.closesAt().isAfter(leg.filledAt) ? isLong ? candle.low() : candle.high() : null;
+      default -> null;
+    };
+  }
+
+  private static boolean beyond(PositionLeg leg, BigDecimal price) {
+    double at = price.doubleValue();
+    return leg.side == Side.BUY ? at <= leg.alarm : at >= leg.alarm;
+  }
+
+  private void look(MarketView view, PositionLeg leg, BigDecimal price, Instant now) {
+    BigDecimal value = leg.value(price);
+    double equity = leg.equity(price).doubleValue();
+    if (equity <= settings.maintenance().required(value.doubleValue())) {
+      liquidate(leg, price, now);
+      actions.close(leg.position, "a leg was liquidated");
+      return;
+    }
+    double low = settings.rebalanceAt() * wanted(value).doubleValue();
+    if (equity <= low && !leg.moving && leg.position.phase() == Phase.OPEN) {
+      leg.moving = true;
+      Instant dueAt = now.plus(settings.execution().transferDelay());
+      transfers.add(new Transfer(leg, dueAt));
+      out.accept(
+          new Incident(
+              now,
+              Incident.Kind.TRANSFER,
+              leg.position.number(),
+              leg.id,
+              "margin runs low at " + price.toPlainString() + "; more arrives at " + dueAt));
+      shrink(view, leg.position);
+    }
+    watch(leg);
+  }
+
+  /// Makes a position as small as its money allows.
+  private void shrink(MarketView view, Position position) {
+    BigDecimal money = position.buffer;
+    BigDecimal value = BigDecimal.ZERO;
+    BigDecimal share = settings.buffer();
+    for (PositionLeg leg : position.legs()) {
+      Price price = Account.price(view, leg.id);
+      if (price == null) {
+        return;
+      }
+      BigDecimal worth = leg.value(price.value());
+      money = money.add(leg.margined ? leg.equity(price.value()) : worth);
+      value = value.max(worth);
+      share = share.add(leg.margined ? wanted(BigDecimal.ONE) : BigDecimal.ONE);
+    }
+    double allowed = money.doubleValue() / share.doubleValue();
+    double excess = 1 - allowed / value.doubleValue();
+    if (excess > TOLERANCE) {
+      BigDecimal part = BigDecimal.valueOf(Math.min(1, excess)).round(MathContext.DECIMAL32);
+      actions.shrink(position, part, "margin ran low: the price moved away from the entry");
+    }
+  }
+
+  private void liquidate(PositionLeg leg, BigDecimal price, Instant now) {
+    out.accept(
+        new Incident(
+            now,
+            Incident.Kind.LIQUIDATED,
+            leg.position.number(),
+            leg.id,
+            "at "
+                + price.toPlainString()
+                + " its margin of "
+                + Ledger.rounded(leg.margin).toPlainString()
+                + " was used up"));
+    account.book(leg, Line.PRICE, now, now, leg.margin.negate());
+    leg.take(leg.size, price);
+    leg.margin = BigDecimal.ZERO;
+    leg.alarm = Double.NaN;
+  }
+
+  /// Lets transfers arrive: a leg is filled up to what it is to have, from the buffer, then from
+  /// what the other leg has too much.
+  void arrive(MarketView view, Instant now) {
+    for (int i = 0; i < transfers.size(); ) {
+      Transfer transfer = transfers.get(i);
+      if (transfer.dueAt().isAfter(now)) {
+        i++;
+        continue;
+      }
+      transfers.remove(i);
+      PositionLeg to = transfer.to();
+      to.moving = false;
+      Price price = Account.price(view, to.id);
+      if (to.size.signum() > 0 && price != null) {
+        move(view, to, price.value(), now);
+      }
+      watch(to);
+    }
+  }
+
+  private void move(MarketView view, PositionLeg to, BigDecimal price, Instant now) {
+    BigDecimal needed = wanted(to.value(price)).subtract(to.equity(price));
+    Position position = to.position;
+    BigDecimal fromBuffer = needed.min(position.buffer).max(BigDecimal.ZERO);
+    PositionLeg other = position.other(to);
+    BigDecimal fromOther = needed.subtract(fromBuffer).min(surplus(view, other));
+    if (fromBuffer.add(fromOther).signum() > 0) {
+      position.buffer = position.buffer.subtract(fromBuffer);
+      other.margin = other.margin.subtract(fromOther);
+      to.margin = to.margin.add(fromBuffer).add(fromOther);
+      account.book(to, Line.TRANSFER, now, now, settings.execution().transferCost().negate());
+      watch(other);
+    }
+  }
+
+  /// What a leg has beyond what it is to have; a coin that was bought gives nothing away.
+  private BigDecimal surplus(MarketView view, PositionLeg leg) {
+    Price price = Account.price(view, leg.id);
+    return !leg.margined || price == null || leg.size.signum() == 0
+        ? BigDecimal.ZERO
+        : leg.equity(price.value()).subtract(wanted(leg.value(price.value()))).max(BigDecimal.ZERO);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.carry.portfolio;
+
+import dev.carry.model.Side;
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/// A market order on its way. One that opens meets the market once and what is left is cancelled;
+/// one that reduces stays until it is filled.
+final class Order {
+  final PositionLeg leg;
+  final Side side;
+  final boolean opens;
+  final String why;
+
+  /// What is left of it, in the leg's size.
+  BigDecimal left;
+
+  /// When it is at the venue.
+  final Instant dueAt;
+
+  /// Receive time of the prices it met last in vain; it waits for newer ones.
+  Instant triedAt = Instant.MIN;
+
+  Order(PositionLeg leg, Side side, BigDecimal size, boolean opens, Instant dueAt, String why) {
+    this.leg = leg;
+    this.side = side;
+    this.left = size;
+    this.opens = opens;
+    this.dueAt = dueAt;
+    this.why = why;
+  }
+}

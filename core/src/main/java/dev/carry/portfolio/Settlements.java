@@ -1,0 +1,222 @@
+package dev.carry.portfolio;
+
+import dev.carry.engine.InstrumentState;
+import dev.carry.engine.MarketView;
+import dev.carry.model.FundingSettled;
+import dev.carry.portfolio.PositionLeg.Boundary;
+import dev.carry.portfolio.PositionLeg.Price;
+import dev.carry.portfolio.TradeEvent.Incident;
+import dev.carry.valuation.FundingTerms;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Pays settlements, each once, on what was held when it passed. A venue tells its rate seconds to
+/// minutes after: what was held, and at which price, is noted as the instant passes.
+final class Settlements {
+  /// Two stamps of one settlement differ by less.
+  private static final long JITTER_MILLIS = 60_000;
+
+  /// A settlement not told by then will not be.
+  private static final Duration PATIENCE = Duration.ofDays(1);
+
+  private final Account account;
+  private final Consumer<? super TradeEvent> out;
+  private Instant due = Instant.MAX;
+
+  Settlements(Account account, Consumer<? super TradeEvent> out) {
+    this.account = account;
+    this.out = out;
+  }
+
+  /// When the next settlement passes, or one is given up.
+  Instant due() {
+    return due;
+  }
+
+  /// Looks up when the coming settlement of legs is.
+  void follow(MarketView view, List<PositionLeg> legs, Instant now) {
+    for (int i = 0; i < legs.size(); i++) {
+      PositionLeg leg = legs.get(i);
+      InstrumentState state = view.find(leg.id);
+      FundingTerms terms = state == null ? null : state.terms();
+      if (leg.size.signum() > 0 && terms != null && !terms.continuous()) {
+        leg.nextBoundary = terms.nextAfter(now.toEpochMilli());
+      }
+    }
+    if (!legs.isEmpty()) {
+      schedule();
+    }
+  }
+
+  private void schedule() {
+    due = Instant.MAX;
+    for (List<PositionLeg> legs : account.allLegs()) {
+      for (PositionLeg leg : legs) {
+        long next = leg.nextBoundary;
+        if (leg.size.signum() > 0 && next < Long.MAX_VALUE) {
+          due = earlier(due, Instant.ofEpochMilli(next));
+        }
+        if (!leg.passed.isEmpty()) {
+          due = earlier(due, Instant.ofEpochMilli(leg.passed.getFirst().millis()).plus(PATIENCE));
+        }
+      }
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return other.isBefore(one) ? other : one;
+  }
+
+  /// Notes what is held as settlements pass, and gives up those that were never told.
+  void pass(MarketView view, Instant now) {
+    if (due.isAfter(now)) {
+      return;
+    }
+    long millis = now.toEpochMilli();
+    for (List<PositionLeg> legs : account.allLegs()) {
+      for (PositionLeg leg : legs) {
+        giveUp(leg, now.minus(PATIENCE), now);
+        if (leg.size.signum() > 0 && leg.nextBoundary <= millis) {
+          leg.passed.add(
+              new Boundary(leg.nextBoundary, leg.size, Account.price(view, leg.id)));
+          InstrumentState state = view.find(leg.id);
+          FundingTerms terms = state == null ? null : state.terms();
+          leg.nextBoundary = terms == null ? Long.MAX_VALUE : terms.nextAfter(leg.nextBoundary);
+        }
+      }
+    }
+    account.forgetClosed();
+    schedule();
+  }
+
+  /// Everything that was not told by the end.
+  void giveUp(Instant now) {
+    for (List<PositionLeg> legs : account.allLegs()) {
+      for (PositionLeg leg : legs) {
+        giveUp(leg, now, now);
+      }
+    }
+  }
+
+  private void giveUp(PositionLeg leg, Instant until, Instant now) {
+    while (!leg.passed.isEmpty()
+        && !Instant.ofEpochMilli(leg.passed.getFirst().millis()).isAfter(until)) {
+      Instant boundary = Instant.ofEpochMilli(leg.passed.removeFirst().millis());
+      out.accept(
+          new Incident(
+              now,
+              Incident.Kind.MISSING_SETTLEMENT,
+              leg.position.number(),
+              leg.id,
+              "the settlement of " + boundary + " was never told"));
+    }
+  }
+
+  /// A settlement was told.
+  void take(MarketView view, FundingSettled settled, Instant now) {
+    List<PositionLeg> legs = account.legs(settled.id());
+    if (legs.isEmpty()) {
+      return;
+    }
+    for (PositionLeg leg : List.copyOf(legs)) {
+      if (leg.continuous) {
+        accrue(view, leg, settled, now);
+      } else {
+        pay(view, leg, settled, now);
+      }
+    }
+    account.forgetClosed();
+    schedule();
+  }
+
+  private void pay(MarketView view, PositionLeg leg, FundingSettled settled, Instant now) {
+    long at = settled.settledAt().toEpochMilli();
+    Boundary boundary = null;
+    for (int i = 0; i < leg.passed.size() && boundary == null; i++) {
+      if (Math.abs(leg.passed.get(i).millis() - at) < JITTER_MILLIS) {
+        boundary = leg.passed.remove(i);
+      }
+    }
+    if (boundary != null) {
+      pay(view, leg, settled, boundary.size(), boundary.price(), now);
+    } else if (leg.size.signum() > 0
+        && leg.filledAt.isBefore(settled.settledAt())
+        && settled.settledAt().isAfter(leg.lastPaid)) {
+      pay(view, leg, settled, leg.size, null, now); // its instant was not known before it passed
+    }
+  }
+
+  /// A continuous venue tells what accrued over a period: the part of it that was held is paid.
+  private void accrue(MarketView view, PositionLeg leg, FundingSettled settled, Instant now) {
+    Duration period = settled.period();
+    if (period == null || leg.size.signum() == 0) {
+      return;
+    }
+    Instant begun = settled.settledAt().minus(period);
+    Instant from = leg.filledAt.isAfter(begun) ? leg.filledAt : begun;
+    if (from.isBefore(settled.settledAt()) && settled.settledAt().isAfter(leg.lastPaid)) {
+      BigDecimal held =
+          BigDecimal.valueOf(Duration.between(from, settled.settledAt()).toMillis())
+              .divide(BigDecimal.valueOf(period.toMillis()), MathContext.DECIMAL128);
+      pay(view, leg, settled, leg.size.multiply(held), null, now);
+    }
+  }
+
+  private void pay(
+      MarketView view,
+      PositionLeg leg,
+      FundingSettled settled,
+      BigDecimal size,
+      @Nullable Price noted,
+      Instant now) {
+    BigDecimal price = price(view, leg, settled, noted, now);
+    if (price == null) {
+      return;
+    }
+    BigDecimal received =
+        leg.payment
+            .value(size, price)
+            .multiply(settled.rate())
+            .multiply(BigDecimal.valueOf(-leg.side.sign()));
+    leg.margin = leg.margin.add(received);
+    leg.lastPaid = settled.settledAt();
+    leg.position.settlements++;
+    account.book(leg, Line.FUNDING, settled.settledAt(), now, received);
+  }
+
+  /// The price a settlement is paid on: as the venue says; else the latest that is not of after it.
+  private @Nullable BigDecimal price(
+      MarketView view, PositionLeg leg, FundingSettled settled, @Nullable Price noted, Instant now) {
+    if (settled.markPrice() != null) {
+      return settled.markPrice();
+    }
+    Price known = Account.price(view, leg.id);
+    Instant latest = settled.settledAt().plusMillis(JITTER_MILLIS);
+    if (known != null && !known.asOf().isAfter(latest)) {
+      return known.value();
+    }
+    if (noted != null) {
+      return noted.value();
+    }
+    out.accept(
+        new Incident(
+            now,
+            known == null
+                ? Incident.Kind.MISSING_SETTLEMENT
+                : Incident.Kind.SETTLED_ON_OTHER_PRICE,
+            leg.position.number(),
+            leg.id,
+            known == null
+                ? "no price is known to pay the settlement of " + settled.settledAt() + " on"
+                : "the settlement of "
+                    + settled.settledAt()
+                    + " is paid on a price of "
+                    + known.asOf()));
+    return known == null ? null : known.value();
+  }
+}
