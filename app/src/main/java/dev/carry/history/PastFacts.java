@@ -21,13 +21,19 @@ import org.jspecify.annotations.Nullable;
 /// What is stored of some instruments over a time, to be traded on once more: settlements, prices,
 /// and where they were recorded the quotes, books, marks and estimates.
 ///
-/// @param from first instant of which all of them have prices and settlements, within what was asked
+/// @param from first instant of which all have prices and settlements, within what was asked
 /// @param to last one
+/// @param instruments those that were read
 /// @param events received when they were known, in no order
 /// @param used the series read, in words
 /// @param missing what the time lacks, in words
 public record PastFacts(
-    Instant from, Instant to, List<MarketEvent> events, List<String> used, List<String> missing) {
+    Instant from,
+    Instant to,
+    List<Instrument> instruments,
+    List<MarketEvent> events,
+    List<String> used,
+    List<String> missing) {
 
   private static final int MOST = 5_000_000;
 
@@ -35,18 +41,19 @@ public record PastFacts(
   private static final Duration TOLD = Duration.ofHours(1);
 
   public PastFacts {
+    instruments = List.copyOf(instruments);
     events = List.copyOf(events);
     used = List.copyOf(used);
     missing = List.copyOf(missing);
   }
 
-  /// Reads instruments over the time all of them cover.
+  /// Reads instruments over the time all of them cover: what is held needs both its legs.
   ///
   /// @param from absent: as early as there is anything of all
   /// @param to absent: as late
   /// @param bar length of the candles used; absent: see [PriceSeries#choose]
   /// @throws HistoryException where one has no prices, or no settlements though it pays some
-  public static PastFacts read(
+  public static PastFacts ofAll(
       Archive archive,
       List<Instrument> instruments,
       @Nullable Instant from,
@@ -57,15 +64,20 @@ public record PastFacts(
     for (Instrument instrument : instruments) {
       if (instrument.settles() != Instrument.Settles.NONE) {
         Coverage settled = settlements(archive, instrument.id());
-        first = settled.from().isAfter(first) ? settled.from() : first;
-        last = settled.to().isBefore(last) ? settled.to() : last;
+        first = later(first, settled.from());
+        last = earlier(last, settled.to());
       }
     }
     Map<InstrumentId, PriceSeries> prices =
         PriceSeries.choose(archive, instruments, first, last, bar);
-    for (PriceSeries series : prices.values()) {
-      first = series.from().isAfter(first) ? series.from() : first;
-      last = series.to().isBefore(last) ? series.to() : last;
+    for (Instrument instrument : instruments) {
+      PriceSeries series = prices.get(instrument.id());
+      if (series != null) {
+        first = later(first, series.from());
+        last = earlier(last, series.to());
+      } else if (!PriceSeries.isQuoted(archive, instrument.id())) {
+        throw new HistoryException(PriceSeries.nothing(instrument.id(), bar));
+      }
     }
     if (!first.isBefore(last)) {
       throw new HistoryException(
@@ -78,7 +90,51 @@ public record PastFacts(
     Reader reader = new Reader(archive, first, last);
     reader.tellCut(from, to);
     instruments.forEach(instrument -> reader.read(instrument, prices.get(instrument.id())));
-    return new PastFacts(first, last, reader.events, reader.used, reader.missing);
+    return reader.read();
+  }
+
+  /// Reads instruments over a time, each as far as it goes: a universe, whose members come and go.
+  /// Those without any price are left out, and named.
+  ///
+  /// @param from absent: the earliest settlement
+  /// @param to absent: the last one
+  public static PastFacts ofAny(
+      Archive archive,
+      List<Instrument> instruments,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable Duration bar) {
+    Instant first = Instant.MAX;
+    Instant last = Instant.MIN;
+    for (Instrument instrument : instruments) {
+      if (instrument.settles() != Instrument.Settles.NONE) {
+        Coverage settled = settlements(archive, instrument.id());
+        first = earlier(first, settled.from());
+        last = later(last, settled.to());
+      }
+    }
+    first = from == null ? first : from;
+    last = to == null ? last : to;
+    Map<InstrumentId, PriceSeries> prices =
+        PriceSeries.choose(archive, instruments, first, last, bar);
+    Reader reader = new Reader(archive, first, last);
+    for (Instrument instrument : instruments) {
+      PriceSeries series = prices.get(instrument.id());
+      if (series != null || PriceSeries.isQuoted(archive, instrument.id())) {
+        reader.read(instrument, series);
+      } else {
+        reader.missing.add(instrument.id() + ": every price; it is left out");
+      }
+    }
+    return reader.read();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return other.isBefore(one) ? other : one;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return other.isAfter(one) ? other : one;
   }
 
   private static Coverage settlements(Archive archive, InstrumentId id) {
@@ -97,6 +153,7 @@ public record PastFacts(
     private final Archive archive;
     private final Instant from;
     private final Instant to;
+    private final List<Instrument> instruments = new ArrayList<>();
     private final List<MarketEvent> events = new ArrayList<>();
     private final List<String> used = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
@@ -107,17 +164,24 @@ public record PastFacts(
       this.to = to;
     }
 
+    PastFacts read() {
+      return new PastFacts(from, to, instruments, events, used, missing);
+    }
+
     void tellCut(@Nullable Instant asked, @Nullable Instant askedTo) {
       if (asked != null && from.isAfter(asked)) {
-        missing.add("everything from " + asked + " until " + from + ": one of the series begins then");
+        missing.add(
+            "everything from " + asked + " until " + from + ": one of the series begins then");
       }
       if (askedTo != null && to.isBefore(askedTo)) {
-        missing.add("everything from " + to + " until " + askedTo + ": one of the series ends then");
+        missing.add(
+            "everything from " + to + " until " + askedTo + ": one of the series ends then");
       }
     }
 
     void read(Instrument instrument, @Nullable PriceSeries prices) {
       InstrumentId id = instrument.id();
+      instruments.add(instrument);
       if (instrument.settles() != Instrument.Settles.NONE) {
         settled(id);
       }

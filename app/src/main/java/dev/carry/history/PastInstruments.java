@@ -10,6 +10,7 @@ import dev.carry.store.StoredRow;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +33,26 @@ public final class PastInstruments {
 
   /// @throws HistoryException where neither a listing nor a rule says what it is
   public static Instrument of(Archive archive, InstrumentId id) {
+    return find(archive, id)
+        .orElseThrow(
+            () ->
+                new HistoryException(
+                    id
+                        + ": no listing of it is stored, and no rule of that venue says what such a"
+                        + " symbol is. Mend: record it once, or carry history fetch"));
+  }
+
+  /// What is known of it; absent: nothing says what it is.
+  public static Optional<Instrument> find(Archive archive, InstrumentId id) {
     List<StoredRow> listings =
         archive.rows(
             StoredFact.INSTRUMENT, List.of(id), Instant.MIN, Instant.MAX, null, MOST_LISTINGS);
     for (StoredRow row : listings.reversed()) {
       if (row.event() instanceof Listing listing) {
-        return listing.instrument();
+        return Optional.of(listing.instrument());
       }
     }
-    Instrument known = byName(id);
-    if (known == null) {
-      throw new HistoryException(
-          id
-              + ": no listing of it is stored, and no rule of that venue says what such a symbol is."
-              + " Mend: carry history fetch --series instruments, or record it once");
-    }
-    return known;
+    return Optional.ofNullable(byName(id));
   }
 
   /// What a venue's symbols say by themselves; null: nothing.
@@ -140,9 +145,7 @@ public final class PastInstruments {
       InstrumentId id, String base, String quote, String settle) {
     BigDecimal multiplier = multiplier(base);
     String coin = base.substring(multiplier.precision() == 1 ? 0 : multiplier.precision());
-    return Instrument.perpetual(id, asset(coin), quote)
-        .settle(settle)
-        .priceMultiplier(multiplier);
+    return Instrument.perpetual(id, asset(coin), quote).settle(settle).priceMultiplier(multiplier);
   }
 
   /// `1000PEPE` is a thousand of them.

@@ -39,11 +39,11 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
 
   /// Prices of one time cannot be set against those of another, so candles of the length are chosen
   /// that all instruments have for most of a time, of those the shortest; where they have none in
-  /// common, those of each that cover the most.
+  /// common, of the length they have together for most; who has none of it, the one it has most
+  /// of.
   ///
   /// @param bar the length that is asked for; absent: any
-  /// @return none for an instrument that is quoted
-  /// @throws HistoryException where one has neither candles nor quotes
+  /// @return nothing for an instrument that has none
   static Map<InstrumentId, PriceSeries> choose(
       Archive archive,
       List<Instrument> instruments,
@@ -59,10 +59,7 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
           there.add(series);
         }
       }
-      if (archive.coverage(id.venue(), id.symbol(), StoredFact.QUOTE).isEmpty()) {
-        if (best(there, TRADED, bar, from, to) == null) {
-          throw new HistoryException(nothing(id, bar));
-        }
+      if (best(there, TRADED, bar, from, to) != null) {
         candles.put(id, there);
       }
     }
@@ -71,6 +68,7 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
     candles.forEach(
         (id, there) -> {
           Coverage traded = best(there, TRADED, common, from, to);
+          traded = traded == null ? best(there, TRADED, null, from, to) : traded;
           if (traded != null) {
             Coverage marks = best(there, List.of(MARK), every(traded), from, to);
             chosen.put(id, new PriceSeries(traded, marks));
@@ -79,7 +77,11 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
     return chosen;
   }
 
-  private static String nothing(InstrumentId id, @Nullable Duration bar) {
+  static boolean isQuoted(Archive archive, InstrumentId id) {
+    return !archive.coverage(id.venue(), id.symbol(), StoredFact.QUOTE).isEmpty();
+  }
+
+  static String nothing(InstrumentId id, @Nullable Duration bar) {
     return id
         + ": no prices"
         + (bar == null ? "" : " in bars of " + bar)
@@ -97,17 +99,22 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
     TreeSet<Duration> lengths = new TreeSet<>();
     candles.values().forEach(there -> there.forEach(series -> lengths.add(every(series))));
     Duration chosen = null;
-    Duration most = Duration.ZERO;
+    Duration mostOfAll = Duration.ZERO;
+    Duration mostTogether = Duration.ZERO;
     for (Duration length : lengths) {
       Duration least = null;
+      Duration together = Duration.ZERO;
       for (List<Coverage> there : candles.values()) {
         Coverage best = best(there, TRADED, length, from, to);
         Duration covered = best == null ? Duration.ZERO : common(best, from, to);
         least = least == null || covered.compareTo(least) < 0 ? covered : least;
+        together = together.plus(covered);
       }
-      if (least != null && least.compareTo(most) > 0) {
+      int order = least == null ? -1 : least.compareTo(mostOfAll);
+      if (order > 0 || (order == 0 && together.compareTo(mostTogether) > 0)) {
         chosen = length;
-        most = least;
+        mostOfAll = least;
+        mostTogether = together;
       }
     }
     return chosen;
@@ -121,9 +128,7 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
       if (of.contains(String.valueOf(series.series().of()))
           && (length == null || length.equals(every(series)))) {
         int order = best == null ? 1 : common(series, from, to).compareTo(common(best, from, to));
-        if (best == null
-            || order > 0
-            || (order == 0 && every(series).compareTo(every(best)) < 0)) {
+        if (best == null || order > 0 || (order == 0 && every(series).compareTo(every(best)) < 0)) {
           best = series;
         }
       }

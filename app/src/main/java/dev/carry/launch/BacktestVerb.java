@@ -1,30 +1,25 @@
 package dev.carry.launch;
 
-import dev.carry.backtest.Backtest;
 import dev.carry.backtest.BacktestResult;
-import dev.carry.backtest.HistoryTape;
-import dev.carry.backtest.HoldStrategy;
 import dev.carry.cli.Rows;
-import dev.carry.engine.Engine;
-import dev.carry.engine.FeeSchedule;
 import dev.carry.history.PastFacts;
 import dev.carry.history.PastInstruments;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
-import dev.carry.portfolio.AccountSettings;
-import dev.carry.portfolio.Execution;
 import dev.carry.portfolio.Plan;
-import dev.carry.portfolio.TradeEvent;
+import dev.carry.report.BacktestReport;
 import dev.carry.store.StoreReader;
-import dev.carry.valuation.MaintenanceTiers;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,15 +35,32 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Trades a strategy on what is stored, in the order in which it was known, and says what was"
-          + " left after all costs, line by line."
+          + " left after all costs, line by line.",
+      "A strategy is hold (one pair, held throughout), cross-venue or spot-perp (what these"
+          + " detectors offer), or a file that says when what is found is traded; every key of such"
+          + " a file can be set with --rule too."
     },
     footer = {
       "",
+      "Keys of a strategy: find.detectors, find.assets, find.venues; enter.net-apr;"
+          + " exit.gross-apr,",
+      "exit.hold, exit.stop-loss; size.notional, size.capital; limits.positions,",
+      "limits.venue-notional, limits.asset-notional, limits.daily-loss; account.leverage,",
+      "account.buffer, account.rebalance-at, account.maintenance, account.borrow-apr;",
+      "execution.latency, execution.quote-life, execution.spread, execution.slippage,",
+      "execution.max-slippage, execution.conversion, execution.transfer-delay,",
+      "execution.transfer-cost.",
+      "",
       "Example:",
-      "  carry backtest --strategy hold --long binance-spot:BTCUSDT --short binance-usdm:BTCUSDT \\",
-      "    --from 2023-01-01 --to 2024-06-30 --notional 10000 --spread 1bp --slippage 1bp"
+      "  carry backtest --strategy hold --long binance-spot:BTCUSDT --short binance-usdm:BTCUSDT"
+          + " \\",
+      "    --from 2023-01-01 --to 2024-06-30 --notional 10000 --spread 1bp --slippage 1bp",
+      "  carry backtest --strategy cross-venue --assets BTC,ETH --spread 1bp --slippage 1bp \\",
+      "    --rule enter.net-apr=2%% --report reports/cross-venue"
     })
 final class BacktestVerb implements Callable<Integer> {
+  private static final String HOLD = "hold";
+
   // set by picocli
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -60,7 +72,7 @@ final class BacktestVerb implements Callable<Integer> {
       names = "--strategy",
       required = true,
       paramLabel = "NAME|FILE",
-      description = "hold")
+      description = "hold, cross-venue, spot-perp, or a file")
   private String strategy = "";
 
   @Option(names = "--long", paramLabel = "VENUE:SYMBOL", description = "hold: what is bought")
@@ -69,145 +81,146 @@ final class BacktestVerb implements Callable<Integer> {
   @Option(names = "--short", paramLabel = "VENUE:SYMBOL", description = "hold: what is sold")
   private @Nullable String shortLeg;
 
+  @Option(
+      names = "--assets",
+      paramLabel = "ASSET",
+      description = "a comma list (default: all that are stored)")
+  private @Nullable String assets;
+
+  @Option(
+      names = "--venues",
+      paramLabel = "ID",
+      description = "a comma list (default: all that are stored)")
+  private @Nullable String venues;
+
   @Option(names = "--from", paramLabel = "TIME", description = "first instant (default: all)")
   private @Nullable Instant from;
 
   @Option(names = "--to", paramLabel = "TIME", description = "last instant (default: all)")
   private @Nullable Instant to;
 
+  @Option(names = "--notional", paramLabel = "QUOTE", description = "of one leg (10000)")
+  private @Nullable String notional;
+
   @Option(
-      names = "--notional",
-      defaultValue = "10000",
+      names = "--capital",
       paramLabel = "QUOTE",
-      description = "of one leg (${DEFAULT-VALUE})")
-  private double notional;
+      description = "in the account (hold: what the position binds; else ten notionals)")
+  private @Nullable String capital;
 
   @Option(
       names = "--spread",
-      required = true,
       paramLabel = "FRACTION",
-      description = "(ask - bid) / mid where no quotes are stored: 0.0001, 1bp")
-  private double spread;
+      description = "(ask - bid) / mid; must be said where no quotes are stored: 0.0001, 1bp")
+  private @Nullable String spread;
 
   @Option(
       names = "--slippage",
-      required = true,
       paramLabel = "FRACTION",
-      description = "of each fill beyond the touch where no depth is stored: 0.0001, 1bp")
-  private double slippage;
+      description = "of each fill beyond the touch; must be said where no depth is stored")
+  private @Nullable String slippage;
+
+  @Option(names = "--leverage", paramLabel = "X", description = "of legs that have a margin (3)")
+  private @Nullable String leverage;
 
   @Option(
-      names = "--latency",
-      defaultValue = "250ms",
-      paramLabel = "DURATION",
-      description = "from a decision until its order meets the market (${DEFAULT-VALUE})")
-  private Duration latency = Duration.ofMillis(250);
-
-  @Option(
-      names = "--leverage",
-      defaultValue = "3",
-      paramLabel = "X",
-      description = "of legs with a margin (${DEFAULT-VALUE})")
-  private double leverage;
-
-  @Option(
-      names = "--buffer",
-      defaultValue = "0.2",
-      paramLabel = "FRACTION",
-      description = "capital kept beside the margins, of the notional (${DEFAULT-VALUE})")
-  private double buffer;
-
-  @Option(
-      names = "--maintenance",
-      defaultValue = "0.01",
-      paramLabel = "FRACTION",
-      description = "maintenance margin of the notional (${DEFAULT-VALUE})")
-  private double maintenance;
+      names = "--rule",
+      paramLabel = "KEY=VALUE",
+      description = "one key of the strategy, over its file (may be repeated)")
+  private Map<String, String> rules = new TreeMap<>();
 
   @Option(
       names = "--fee",
       paramLabel = "VENUE=FEE",
-      description = "taker fee of a venue in place of its table's: bybit=0.0005 (may be repeated)")
+      description = "taker fee of a venue in place of its table's: bybit=5bp (may be repeated)")
   private Map<String, Double> fees = new TreeMap<>();
 
   @Option(
       names = "--bar",
       paramLabel = "DURATION",
-      description = "length of the price candles used (default: what covers most, the shortest)")
+      description = "length of the price candles used (default: the one that covers most)")
   private @Nullable Duration bar;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "also write the report there: result.json, trades.csv")
+  private @Nullable Path report;
 
   @Option(names = "--format", description = "table, json or csv")
   private Rows.@Nullable Format format;
 
   @Override
-  public Integer call() {
-    if (!strategy.equals("hold")) {
-      throw new ParameterException(
-          spec.commandLine(), "--strategy " + strategy + ": hold is allowed");
-    }
-    InstrumentId bought = instrument("--long", longLeg);
-    InstrumentId sold = instrument("--short", shortLeg);
+  public Integer call() throws IOException {
+    StrategySpec wanted = strategy();
     try (StoreReader reader = HistorySelection.reader(common.folder().root())) {
-      Instrument longListed = PastInstruments.of(reader, bought);
-      Instrument shortListed = PastInstruments.of(reader, sold);
-      List<Instrument> instruments = List.of(longListed, shortListed);
-      PastFacts facts = PastFacts.read(reader, instruments, from, to, bar);
-      HistoryTape tape =
-          HistoryTape.of(instruments, facts.events(), BigDecimal.valueOf(spread));
-      BigDecimal size = BigDecimal.valueOf(notional);
-      BigDecimal capital = size.multiply(capital(instruments));
-      AccountSettings account =
-          new AccountSettings(
-              capital,
-              BigDecimal.valueOf(leverage),
-              BigDecimal.valueOf(buffer),
-              0.5,
-              MaintenanceTiers.flat(maintenance),
-              null,
-              AccountSettings.Limits.NONE,
-              new Execution(
-                  latency,
-                  tape.hold().plus(Duration.ofMinutes(5)),
-                  BigDecimal.valueOf(slippage),
-                  BigDecimal.ZERO,
-                  BigDecimal.valueOf(common.config().crossVenue().conversionPerWay()),
-                  Execution.DEFAULT.transferDelay(),
-                  Execution.DEFAULT.transferCost()));
-      HoldStrategy hold =
-          new HoldStrategy(new Plan(bought, sold, size, null, "hold"), facts.from(), facts.to());
-      Engine engine = new Engine(tape.gates(common.config().gates()), fees(), List::of);
-      List<TradeEvent> events = Backtest.run(tape.inputs(), engine, account, hold);
-      List<String> missing = new ArrayList<>(facts.missing());
-      missing.addAll(BacktestResult.missing(events));
-      if (!hold.against().isEmpty()) {
-        missing.add("it was never opened: " + hold.against());
-      }
-      BacktestResult result =
-          new BacktestResult(
-              "hold", facts.from(), facts.to(), account, events, facts.used(), missing);
-      print(result, size);
+      PastFacts facts = facts(reader, wanted);
+      BacktestRun run = new BacktestRun(strategy, facts, wanted, common.config(), fees);
+      BacktestResult result = strategy.equals(HOLD) ? run.hold(plan(wanted)) : run.findings();
+      print(result);
+      return 0;
     }
-    return 0;
   }
 
-  private FeeSchedule fees() {
-    VenueFees tables = new VenueFees(common.config().feeTiers());
-    return instrument -> {
-      Double own = fees.get(instrument.id().venue().id());
-      return own == null ? tables.taker(instrument) : own;
-    };
+  private StrategySpec strategy() {
+    Settings settings = settings();
+    override(settings, "find.assets", "--assets", assets);
+    override(settings, "find.venues", "--venues", venues);
+    override(settings, "size.notional", "--notional", notional);
+    override(settings, "size.capital", "--capital", capital);
+    override(settings, "execution.spread", "--spread", spread);
+    override(settings, "execution.slippage", "--slippage", slippage);
+    override(settings, "account.leverage", "--leverage", leverage);
+    rules.forEach((key, value) -> settings.override(key, value, "--rule " + key));
+    return StrategySpec.of(settings, common.config().crossVenue().conversionPerWay());
   }
 
-  private BigDecimal capital(List<Instrument> instruments) {
-    BigDecimal sum = BigDecimal.valueOf(buffer);
-    for (Instrument instrument : instruments) {
-      sum =
-          sum.add(
-              instrument.kind() == Instrument.Kind.SPOT
-                  ? BigDecimal.ONE
-                  : BigDecimal.ONE.divide(BigDecimal.valueOf(leverage), 8, RoundingMode.UP));
+  private Settings settings() {
+    if (StrategySpec.NAMED.containsKey(strategy) || strategy.equals(HOLD)) {
+      return StrategySpec.named(strategy);
     }
-    return sum;
+    Path file = Path.of(strategy);
+    if (!Files.isRegularFile(file)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--strategy "
+              + strategy
+              + ": no such file, and of names allowed are hold, "
+              + String.join(", ", new TreeSet<>(StrategySpec.NAMED.keySet())));
+    }
+    return StrategySpec.file(file);
+  }
+
+  private static void override(
+      Settings settings, String key, String option, @Nullable String value) {
+    if (value != null) {
+      settings.override(key, value, option);
+    }
+  }
+
+  private PastFacts facts(StoreReader reader, StrategySpec wanted) {
+    if (!strategy.equals(HOLD)) {
+      List<Instrument> universe = PastUniverse.of(reader, wanted.rules());
+      return PastFacts.ofAny(reader, universe, from, to, bar);
+    }
+    Plan plan = plan(wanted);
+    List<Instrument> legs = new ArrayList<>();
+    legs.add(PastInstruments.of(reader, plan.longLeg()));
+    legs.add(PastInstruments.of(reader, plan.shortLeg()));
+    return PastFacts.ofAll(reader, legs, from, to, bar);
+  }
+
+  private Plan plan(StrategySpec wanted) {
+    try {
+      return new Plan(
+          instrument("--long", longLeg),
+          instrument("--short", shortLeg),
+          wanted.rules().notional(),
+          null,
+          HOLD);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private InstrumentId instrument(String option, @Nullable String text) {
@@ -215,35 +228,24 @@ final class BacktestVerb implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), option + ": strategy hold needs an instrument, venue:SYMBOL");
     }
-    try {
-      InstrumentId id = InstrumentId.parse(text);
-      VenueChoice.requireKnown(spec, option, id.venue().id());
-      return id;
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
-    }
+    InstrumentId id = InstrumentId.parse(text);
+    VenueChoice.requireKnown(spec, option, id.venue().id());
+    return id;
   }
 
-  private void print(BacktestResult result, BigDecimal size) {
-    Rows rows = new Rows(Rows.orDefault(format), System.out);
-    Rows.Row row =
-        rows.row()
-            .with("strategy", result.strategy())
-            .with("from", result.from())
-            .with("to", result.to())
-            .with("notional", size)
-            .with("capital", result.account().capital())
-            .with("netPnl", result.netPnl());
-    result.attribution().forEach((line, amount) -> row.with(line.name(), amount));
-    row.with("returnOnCapital", result.returnOnCapital())
-        .with("annualised", result.annualised())
-        .with("maxDrawdown", result.maxDrawdown())
-        .with("trades", result.trades().size())
-        .with("settlements", result.settlements())
-        .with("turnover", result.turnover())
-        .with("timeInMarket", result.timeInMarket())
-        .with("missing", String.join("; ", result.missing()))
-        .with("assumptions", String.join("; ", result.assumptions()));
-    rows.print();
+  private void print(BacktestResult result) throws IOException {
+    BacktestReport written = new BacktestReport(result);
+    if (report != null) {
+      Files.createDirectories(report);
+      Files.writeString(
+          report.resolve("result.json"), written.json() + "\n", StandardCharsets.UTF_8);
+      Files.writeString(report.resolve("trades.csv"), written.csv(), StandardCharsets.UTF_8);
+      System.err.println("backtest: wrote " + report + "/result.json and trades.csv");
+    }
+    switch (Rows.orDefault(format)) {
+      case JSON -> System.out.println(written.json());
+      case CSV -> System.out.print(written.csv());
+      case TABLE -> BacktestText.of(result).forEach(System.out::println);
+    }
   }
 }

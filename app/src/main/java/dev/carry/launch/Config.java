@@ -5,6 +5,7 @@ import dev.carry.detect.CrossVenueSettings;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.engine.GateSettings;
 import dev.carry.model.VenueId;
+import dev.carry.portfolio.Rules;
 import dev.carry.venue.Identity;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
@@ -77,6 +78,21 @@ record Config(
             settings.get("engine.inbox-capacity", 1 << 16, Config::capacity));
     settings.refuseUnknown(Set.of(config.server().tokenEnv()));
     return config;
+  }
+
+  /// The same for who trades by rules: priced for their notional, offered as low as they enter.
+  Config trading(Rules rules, GateSettings otherGates) {
+    return new Config(
+        otherGates,
+        crossVenue
+            .withNotional(rules.notional().doubleValue())
+            .withOpenApr(Math.min(crossVenue.openApr(), rules.enterNetApr())),
+        premium,
+        feeTiers,
+        server,
+        store,
+        identity,
+        inboxCapacity);
   }
 
   private static GateSettings gates(Settings s) {

@@ -3,6 +3,7 @@ package dev.carry.launch;
 import dev.carry.detect.CrossVenueFunding;
 import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
+import dev.carry.engine.Detector;
 import dev.carry.engine.Engine;
 import dev.carry.engine.Sink;
 import dev.carry.model.Command;
@@ -49,14 +50,15 @@ final class Pipeline implements AutoCloseable {
 
   /// The engine as configured: the same for live, replay and scan.
   static Engine engine(Config config) {
-    return new Engine(
-        config.gates(),
-        new VenueFees(config.feeTiers()),
-        () ->
-            List.of(
-                new CrossVenueFunding(config.crossVenue()),
-                new MarkIndexPremium(config.premium()),
-                new ListingWatcher()));
+    return new Engine(config.gates(), new VenueFees(config.feeTiers()), () -> detectors(config));
+  }
+
+  /// All of them, knowing nothing yet.
+  static List<Detector> detectors(Config config) {
+    return List.of(
+        new CrossVenueFunding(config.crossVenue()),
+        new MarkIndexPremium(config.premium()),
+        new ListingWatcher());
   }
 
   void attach(String name, Sink sink) {

@@ -67,6 +67,13 @@ final class Settings {
     return settings;
   }
 
+  /// Sets a key over whatever was set before.
+  ///
+  /// @param place where it stands, for messages
+  void override(String key, String text, String place) {
+    values.put(key, new Value(text, place));
+  }
+
   private void readFile(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       LoadSettings load = LoadSettings.builder().setLabel(file.toString()).build();

@@ -15,7 +15,9 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,22 +27,27 @@ import java.util.TreeMap;
 /// @param strategy its name
 /// @param from when it could trade first
 /// @param to when it could trade last
+/// @param notional dollars of one leg
 /// @param account what it traded in
 /// @param events everything that happened, in order
+/// @param baselines net profit of what needs no thought, dollars, by its name
 /// @param assumptions what was declared because the past does not tell it
 /// @param missing what the past lacks and the result depends on; empty: it is complete
 public record BacktestResult(
     String strategy,
     Instant from,
     Instant to,
+    BigDecimal notional,
     AccountSettings account,
     List<TradeEvent> events,
+    Map<String, BigDecimal> baselines,
     List<String> assumptions,
     List<String> missing) {
   private static final BigDecimal YEAR = BigDecimal.valueOf(Duration.ofDays(365).toMillis());
 
   public BacktestResult {
     events = List.copyOf(events);
+    baselines = new LinkedHashMap<>(baselines);
     assumptions = List.copyOf(assumptions);
     missing = List.copyOf(missing);
   }
@@ -100,6 +107,13 @@ public record BacktestResult(
     return trades().stream().mapToInt(Closed::settlements).sum();
   }
 
+  /// Legs whose margin was used up.
+  public long liquidations() {
+    return of(Incident.class).stream()
+        .filter(incident -> incident.kind() == Incident.Kind.LIQUIDATED)
+        .count();
+  }
+
   /// Dollars traded for each dollar of capital.
   public BigDecimal turnover() {
     BigDecimal sum = BigDecimal.ZERO;
@@ -112,7 +126,7 @@ public record BacktestResult(
   /// The share of the time in which anything was held.
   public double timeInMarket() {
     List<Closed> byOpening = new ArrayList<>(trades());
-    byOpening.sort(java.util.Comparator.comparing(Closed::openedAt));
+    byOpening.sort(Comparator.comparing(Closed::openedAt));
     Duration held = Duration.ZERO;
     Instant until = from;
     for (Closed trade : byOpening) {
@@ -122,7 +136,7 @@ public record BacktestResult(
         until = trade.at();
       }
     }
-    return (double) held.toMillis() / Duration.between(from, to).toMillis();
+    return Math.min(1, (double) held.toMillis() / Duration.between(from, to).toMillis());
   }
 
   /// Of one kind, in order.

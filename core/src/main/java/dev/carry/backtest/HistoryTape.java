@@ -116,8 +116,7 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
       switch (candle.of()) {
         case MARK ->
             facts.add(
-                new MarkPrice(
-                    candle.id(), candle.closesAt(), candle.receivedAt(), candle.close()));
+                new MarkPrice(candle.id(), candle.closesAt(), candle.receivedAt(), candle.close()));
         case TRADE, MID -> {
           if (!quoted.contains(candle.id())) {
             quotes(candle);

@@ -138,7 +138,7 @@ public final class Account {
         return leg;
       }
       if (notionalOn(id).add(plan.notional()).compareTo(limits.venueNotional()) > 0) {
-        return "more than " + limits.venueNotional() + " on " + id.venue();
+        return "the limit of " + limits.venueNotional().toPlainString() + " on " + id.venue();
       }
     }
     String asset = asset(view, plan);
@@ -146,17 +146,17 @@ public final class Account {
       return "no more than " + limits.positions() + " positions at a time";
     }
     if (notionalOf(asset).add(plan.notional()).compareTo(limits.assetNotional()) > 0) {
-      return "more than " + limits.assetNotional() + " of " + asset;
+      return "the limit of " + limits.assetNotional().toPlainString() + " of " + asset;
     }
     BigDecimal lost = pnlAtMidnight.subtract(realised()).subtract(unrealised(view));
     if (lost.compareTo(limits.dailyLoss()) >= 0) {
-      return "lost " + lost + " since midnight";
+      return "the limit of loss of a day, " + limits.dailyLoss().toPlainString();
     }
     if (borrows(view, plan) && settings.borrowApr() == null) {
       return "no rate is known at which " + asset + " could be borrowed";
     }
     BigDecimal needed = bindsAll(view, plan);
-    return needed.compareTo(free()) > 0 ? "needs " + needed + " of " + free() + " free" : "";
+    return needed.compareTo(free()) > 0 ? "too little capital is free" : "";
   }
 
   private String against(MarketView view, InstrumentId id, Instant now) {
@@ -173,9 +173,7 @@ public final class Account {
       return id + " has no two-sided quote";
     }
     Instant oldest = now.minus(settings.execution().quoteLife());
-    return quote.receivedAt().isBefore(oldest)
-        ? "the last quote of " + id + " is of " + quote.receivedAt()
-        : "";
+    return quote.receivedAt().isBefore(oldest) ? "the last quote of " + id + " is too old" : "";
   }
 
   private static String asset(MarketView view, Plan plan) {
@@ -272,8 +270,7 @@ public final class Account {
                 : longLeg
                     .asked
                     .multiply(longListed.priceMultiplier())
-                    .divide(
-                        shortListed.priceMultiplier(), Payment.SIZE_SCALE, RoundingMode.DOWN);
+                    .divide(shortListed.priceMultiplier(), Payment.SIZE_SCALE, RoundingMode.DOWN);
   }
 
   private static InstrumentState there(MarketView view, InstrumentId id) {

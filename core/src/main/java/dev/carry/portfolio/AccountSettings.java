@@ -38,6 +38,16 @@ public record AccountSettings(
     }
   }
 
+  public AccountSettings withCapital(BigDecimal dollars) {
+    return new AccountSettings(
+        dollars, leverage, buffer, rebalanceAt, maintenance, borrowApr, limits, execution);
+  }
+
+  public AccountSettings with(Execution other) {
+    return new AccountSettings(
+        capital, leverage, buffer, rebalanceAt, maintenance, borrowApr, limits, other);
+  }
+
   /// Dollars and counts.
   ///
   /// @param positions most at a time

@@ -50,6 +50,11 @@ public record Execution(
     notNegative("transfer cost", transferCost);
   }
 
+  public Execution withQuoteLife(Duration value) {
+    return new Execution(
+        latency, value, slippage, mostSlippage, conversionPerWay, transferDelay, transferCost);
+  }
+
   private static void notNegative(String what, @Nullable BigDecimal value) {
     if (value != null && value.signum() < 0) {
       throw new IllegalArgumentException(what + " " + value + ": 0 or more is allowed");

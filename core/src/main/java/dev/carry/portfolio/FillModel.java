@@ -63,8 +63,7 @@ final class FillModel {
       return new Nothing("no quote is known");
     }
     if (!isYoung(quote.receivedAt(), at)) {
-      return new Nothing(
-          "the last quote is of " + quote.receivedAt() + ", too old at " + at);
+      return new Nothing("the last quote is of " + quote.receivedAt() + ", too old at " + at);
     }
     return touch(listed, quote, side, size);
   }
@@ -96,7 +95,9 @@ final class FillModel {
       return new Nothing("no size at the touch and no slippage declared");
     }
     BigDecimal most = inSize(listed, there, quote.sizeIn(), touch);
-    return new Sum(Payment.of(listed), side, mid, touch).take(size.min(most), touch).filled("touch");
+    return new Sum(Payment.of(listed), side, mid, touch)
+        .take(size.min(most), touch)
+        .filled("touch");
   }
 
   private Outcome walk(Instrument listed, Book book, Side side, BigDecimal size) {
@@ -132,8 +133,7 @@ final class FillModel {
     return switch (in) {
       case CONTRACTS -> size.multiply(listed.contractValue());
       case BASE -> inverse ? size.multiply(price) : size;
-      case QUOTE ->
-          inverse ? size : size.divide(price, Payment.SIZE_SCALE, RoundingMode.DOWN);
+      case QUOTE -> inverse ? size : size.divide(price, Payment.SIZE_SCALE, RoundingMode.DOWN);
     };
   }
 

@@ -2,8 +2,8 @@ package dev.carry.portfolio;
 
 import dev.carry.engine.MarketView;
 import dev.carry.model.Candle;
-import dev.carry.model.MarketEvent;
 import dev.carry.model.MarkPrice;
+import dev.carry.model.MarketEvent;
 import dev.carry.model.Quote;
 import dev.carry.model.Side;
 import dev.carry.portfolio.Position.Phase;

@@ -5,9 +5,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// How a size of an instrument turns into dollars. A size of a linear one counts the units its price
-/// is for; of an inverse one it counts dollars, whose gain is paid in the coin and changed into
-/// dollars where it falls due.
+/// How a size of an instrument turns into dollars. A size of a linear one counts the units its
+/// price is for; of an inverse one it counts dollars, whose gain is paid in the coin and changed
+/// into dollars where it falls due.
 enum Payment {
   LINEAR {
     @Override
@@ -73,7 +73,10 @@ enum Payment {
       case INVERSE -> INVERSE;
       case QUANTO ->
           throw new IllegalArgumentException(
-              instrument.id() + " pays in " + instrument.settle() + ", whose price is not followed");
+              instrument.id()
+                  + " pays in "
+                  + instrument.settle()
+                  + ", whose price is not followed");
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.carry.portfolio;
 
+import dev.carry.engine.MarketView;
 import dev.carry.model.InstrumentId;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -84,6 +85,16 @@ public final class Position {
 
   public InstrumentId shortId() {
     return shortLeg.id;
+  }
+
+  /// What it made so far: dollars booked, and gained at the middle of the market as it is known.
+  public BigDecimal marked(MarketView view) {
+    BigDecimal sum = pnl();
+    for (PositionLeg leg : legs()) {
+      PositionLeg.Price price = Account.price(view, leg.id);
+      sum = price == null ? sum : sum.add(leg.unrealised(price.value()));
+    }
+    return Ledger.rounded(sum);
   }
 
   /// Dollars under one line so far.

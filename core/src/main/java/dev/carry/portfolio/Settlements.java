@@ -82,8 +82,7 @@ final class Settlements {
       for (PositionLeg leg : legs) {
         giveUp(leg, now.minus(PATIENCE), now);
         if (leg.size.signum() > 0 && leg.nextBoundary <= millis) {
-          leg.passed.add(
-              new Boundary(leg.nextBoundary, leg.size, Account.price(view, leg.id)));
+          leg.passed.add(new Boundary(leg.nextBoundary, leg.size, Account.price(view, leg.id)));
           InstrumentState state = view.find(leg.id);
           FundingTerms terms = state == null ? null : state.terms();
           leg.nextBoundary = terms == null ? Long.MAX_VALUE : terms.nextAfter(leg.nextBoundary);
@@ -191,7 +190,11 @@ final class Settlements {
 
   /// The price a settlement is paid on: as the venue says; else the latest that is not of after it.
   private @Nullable BigDecimal price(
-      MarketView view, PositionLeg leg, FundingSettled settled, @Nullable Price noted, Instant now) {
+      MarketView view,
+      PositionLeg leg,
+      FundingSettled settled,
+      @Nullable Price noted,
+      Instant now) {
     if (settled.markPrice() != null) {
       return settled.markPrice();
     }
@@ -206,9 +209,7 @@ final class Settlements {
     out.accept(
         new Incident(
             now,
-            known == null
-                ? Incident.Kind.MISSING_SETTLEMENT
-                : Incident.Kind.SETTLED_ON_OTHER_PRICE,
+            known == null ? Incident.Kind.MISSING_SETTLEMENT : Incident.Kind.SETTLED_ON_OTHER_PRICE,
             leg.position.number(),
             leg.id,
             known == null

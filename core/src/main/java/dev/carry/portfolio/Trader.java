@@ -45,8 +45,7 @@ public final class Trader {
   private Instant midnight = Instant.MIN;
 
   /// @param out takes everything that happens, in order
-  public Trader(
-      AccountSettings settings, Strategy strategy, Consumer<? super TradeEvent> out) {
+  public Trader(AccountSettings settings, Strategy strategy, Consumer<? super TradeEvent> out) {
     this.settings = settings;
     this.strategy = strategy;
     this.out = out;
@@ -197,8 +196,7 @@ public final class Trader {
     return state == null ? BigDecimal.ZERO : BigDecimal.valueOf(state.takerFee());
   }
 
-  private void filled(
-      MarketView view, Order order, FillModel.Filled filled, BigDecimal fee) {
+  private void filled(MarketView view, Order order, FillModel.Filled filled, BigDecimal fee) {
     Instant at = now;
     PositionLeg leg = order.leg;
     Position position = leg.position;
@@ -258,7 +256,10 @@ public final class Trader {
               Incident.Kind.UNHEDGED,
               position.number(),
               null,
-              "of the long leg " + percent(longPart) + " filled, of the short " + percent(shortPart)));
+              "of the long leg "
+                  + percent(longPart)
+                  + " filled, of the short "
+                  + percent(shortPart)));
       if (both.signum() == 0) {
         position.closedBecause = "one leg did not fill";
       }
@@ -288,12 +289,7 @@ public final class Trader {
     return part.movePointRight(2).setScale(1, RoundingMode.HALF_EVEN) + " %";
   }
 
-  private void send(
-      PositionLeg leg,
-      Side side,
-      BigDecimal size,
-      boolean opens,
-      String why) {
+  private void send(PositionLeg leg, Side side, BigDecimal size, boolean opens, String why) {
     orders.add(new Order(leg, side, size, opens, now.plus(settings.execution().latency()), why));
   }
 
@@ -305,8 +301,7 @@ public final class Trader {
       boolean waits = orders.stream().anyMatch(order -> order.leg.position == position);
       boolean gone = position.legs().stream().allMatch(leg -> leg.size.signum() == 0);
       if (!position.unhedgedSince.equals(Instant.MAX) && !waits) {
-        position.unhedged =
-            position.unhedged.plus(Duration.between(position.unhedgedSince, now));
+        position.unhedged = position.unhedged.plus(Duration.between(position.unhedgedSince, now));
         position.unhedgedSince = Instant.MAX;
       }
       if (!waits && gone && position.phase != Phase.OPENING && position.phase != Phase.CLOSED) {
@@ -349,8 +344,7 @@ public final class Trader {
   }
 
   private void tellEquity(MarketView view, Instant at) {
-    out.accept(
-        new Equity(at, account.realised(), account.unrealised(view), account.bound()));
+    out.accept(new Equity(at, account.realised(), account.unrealised(view), account.bound()));
     account.dayBegins(view);
   }
 

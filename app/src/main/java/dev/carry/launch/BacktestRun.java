@@ -1,0 +1,209 @@
+package dev.carry.launch;
+
+import dev.carry.backtest.Backtest;
+import dev.carry.backtest.BacktestResult;
+import dev.carry.backtest.HistoryTape;
+import dev.carry.backtest.HoldStrategy;
+import dev.carry.cli.Units;
+import dev.carry.engine.Engine;
+import dev.carry.engine.FeeSchedule;
+import dev.carry.history.PastFacts;
+import dev.carry.model.Candle;
+import dev.carry.model.Instrument;
+import dev.carry.model.MarketEvent;
+import dev.carry.model.Quote;
+import dev.carry.portfolio.AccountSettings;
+import dev.carry.portfolio.Execution;
+import dev.carry.portfolio.FindingStrategy;
+import dev.carry.portfolio.Plan;
+import dev.carry.portfolio.Strategy;
+import dev.carry.portfolio.TradeEvent;
+import dev.carry.venue.roster.Venues;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// One strategy over one stored time, and what is to be said beside the result.
+final class BacktestRun {
+  /// Prices of the past are known some time after they were: an order may wait this much longer.
+  private static final Duration SLACK = Duration.ofMinutes(5);
+
+  private final String name;
+  private final PastFacts facts;
+  private final StrategySpec spec;
+  private final Config config;
+  private final Map<String, Double> fees;
+  private final HistoryTape tape;
+
+  /// @param fees taker fee by venue, over the venue's own table
+  /// @throws ConfigException where a spread or slippage must be declared and is not
+  BacktestRun(
+      String name, PastFacts facts, StrategySpec spec, Config config, Map<String, Double> fees) {
+    this.name = name;
+    this.facts = facts;
+    this.spec = spec;
+    this.config = config;
+    this.fees = fees;
+    requireDeclared();
+    requireFees();
+    BigDecimal spread = spec.spread();
+    this.tape =
+        HistoryTape.of(
+            facts.instruments(), facts.events(), spread == null ? BigDecimal.ZERO : spread);
+  }
+
+  private void requireDeclared() {
+    Set<String> unquoted = new TreeSet<>();
+    Set<String> quoted = new TreeSet<>();
+    for (MarketEvent event : facts.events()) {
+      if (event instanceof Candle) {
+        unquoted.add(event.id().toString());
+      } else if (event instanceof Quote) {
+        quoted.add(event.id().toString());
+      }
+    }
+    unquoted.removeAll(quoted);
+    if (!unquoted.isEmpty()
+        && (spec.spread() == null || spec.account().execution().slippage() == null)) {
+      throw new ConfigException(
+          "of "
+              + unquoted.iterator().next()
+              + " no quotes are stored: say --spread and --slippage (0 too must be said)");
+    }
+  }
+
+  private void requireFees() {
+    for (Instrument instrument : facts.instruments()) {
+      String venue = instrument.id().venue().id();
+      if (!fees.containsKey(venue) && Venues.find(instrument.id().venue()).isEmpty()) {
+        throw new ConfigException(
+            "no fees of " + venue + " are known: say --fee " + venue + "=0.0005, or leave it out");
+      }
+    }
+  }
+
+  BacktestResult hold(Plan plan) {
+    AccountSettings account = account(bound(plan.notional()));
+    HoldStrategy strategy = new HoldStrategy(plan, facts.from(), facts.to());
+    List<TradeEvent> events = run(account, strategy);
+    List<String> missing = new ArrayList<>();
+    if (!strategy.against().isEmpty()) {
+      missing.add("the position: it was never opened, " + strategy.against());
+    }
+    return result(account, events, Map.of(), missing);
+  }
+
+  BacktestResult findings() {
+    AccountSettings account = account(spec.account().capital());
+    FindingStrategy strategy = new FindingStrategy(spec.rules(), facts.from(), facts.to());
+    List<TradeEvent> events = run(account, strategy);
+    return result(account, events, Map.of(), List.of());
+  }
+
+  private List<TradeEvent> run(AccountSettings account, Strategy strategy) {
+    Config with = config.trading(spec.rules(), tape.gates(config.gates()));
+    Engine engine = new Engine(with.gates(), feeSchedule(), () -> Pipeline.detectors(with));
+    return Backtest.run(tape.inputs(), engine, account, strategy);
+  }
+
+  /// What one position binds, dollars: the capital of who holds nothing else.
+  private BigDecimal bound(BigDecimal notional) {
+    BigDecimal sum = spec.account().buffer();
+    for (Instrument instrument : facts.instruments()) {
+      sum =
+          sum.add(
+              instrument.kind() == Instrument.Kind.SPOT
+                  ? BigDecimal.ONE
+                  : BigDecimal.ONE.divide(spec.account().leverage(), 8, RoundingMode.UP));
+    }
+    return sum.multiply(notional);
+  }
+
+  private AccountSettings account(BigDecimal capital) {
+    AccountSettings wanted = spec.account();
+    Execution execution = wanted.execution();
+    Duration life = tape.hold().plus(SLACK);
+    return wanted
+        .withCapital(capital)
+        .with(
+            execution.withQuoteLife(
+                execution.quoteLife().compareTo(life) > 0 ? execution.quoteLife() : life));
+  }
+
+  private FeeSchedule feeSchedule() {
+    VenueFees tables = new VenueFees(config.feeTiers());
+    return instrument -> {
+      Double own = fees.get(instrument.id().venue().id());
+      return own == null ? tables.taker(instrument) : own;
+    };
+  }
+
+  private BacktestResult result(
+      AccountSettings account,
+      List<TradeEvent> events,
+      Map<String, BigDecimal> baselines,
+      List<String> lacking) {
+    List<String> missing = new ArrayList<>(facts.missing());
+    missing.addAll(lacking);
+    missing.addAll(BacktestResult.missing(events));
+    Map<String, BigDecimal> all = new LinkedHashMap<>();
+    all.put("do nothing", BigDecimal.ZERO);
+    all.putAll(baselines);
+    return new BacktestResult(
+        name,
+        facts.from(),
+        facts.to(),
+        spec.rules().notional(),
+        account,
+        events,
+        all,
+        assumptions(account),
+        missing);
+  }
+
+  private List<String> assumptions(AccountSettings account) {
+    List<String> said = new ArrayList<>();
+    Execution execution = account.execution();
+    said.add(
+        String.format(
+            Locale.ROOT,
+            "orders meet the market %s after the decision, at the last prices known then, if not"
+                + " older than %s",
+            Units.human(execution.latency()),
+            Units.human(execution.quoteLife())));
+    if (spec.spread() != null) {
+      said.add(
+          "where no quotes are stored the spread is "
+              + spec.spread().toPlainString()
+              + " of the price and each fill slips by "
+              + execution.slippage()
+              + " more, whatever its size");
+    }
+    said.add("taker fees are those of the venues' tables today, not of then");
+    said.add("each settlement is expected to be as the last one was, until it is known");
+    said.add("settlements and prices were known " + Units.human(tape.hold()) + " after they were");
+    said.add(
+        String.format(
+            Locale.ROOT,
+            "legs with a margin have %s times leverage; %s of the notional is kept beside; margin"
+                + " moves in %s for %s; a leg liquidated at the venue loses all its margin",
+            account.leverage().toPlainString(),
+            account.buffer().toPlainString(),
+            Units.human(execution.transferDelay()),
+            execution.transferCost().toPlainString()));
+    said.add(
+        "USD-like coins are worth one dollar each; changing them costs "
+            + execution.conversionPerWay().toPlainString()
+            + " each way");
+    said.add("trading moved no price; what venues would have refused is not known");
+    said.addAll(facts.used());
+    return said;
+  }
+}

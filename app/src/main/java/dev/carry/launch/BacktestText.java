@@ -1,0 +1,78 @@
+package dev.carry.launch;
+
+import dev.carry.backtest.BacktestResult;
+import dev.carry.cli.Units;
+import dev.carry.portfolio.AccountSettings;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A backtest in words.
+final class BacktestText {
+  private BacktestText() {}
+
+  static List<String> of(BacktestResult result) {
+    List<String> lines = new ArrayList<>();
+    AccountSettings account = result.account();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s, %s to %s (%s): %s a leg, %s of capital",
+            result.strategy(),
+            result.from(),
+            result.to(),
+            Units.human(Duration.between(result.from(), result.to())),
+            money(result.notional()),
+            money(account.capital())));
+    lines.add("");
+    result
+        .attribution()
+        .forEach((line, amount) -> lines.add(row(line.name().toLowerCase(Locale.ROOT), amount)));
+    lines.add(row("net", result.netPnl()));
+    lines.add("");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%s on capital, %s a year (simple); deepest fall %s",
+            percent(result.returnOnCapital()),
+            percent(result.annualised()),
+            percent(result.maxDrawdown())));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%,d trades, %,d settlements, %s times the capital traded, something held %.1f %% of"
+                + " the time, %d legs liquidated",
+            result.trades().size(),
+            result.settlements(),
+            result.turnover(),
+            100 * result.timeInMarket(),
+            result.liquidations()));
+    result.baselines().forEach((name, pnl) -> lines.add("baseline " + name + ": " + money(pnl)));
+    list(lines, "INCOMPLETE, missing:", result.missing());
+    list(lines, "Assumed:", result.assumptions());
+    return lines;
+  }
+
+  private static void list(List<String> lines, String heading, List<String> items) {
+    if (!items.isEmpty()) {
+      lines.add("");
+      lines.add(heading);
+      items.forEach(item -> lines.add("  - " + item));
+    }
+  }
+
+  private static String row(String name, BigDecimal amount) {
+    return String.format(Locale.ROOT, "%-12s %14s", name, money(amount));
+  }
+
+  private static String money(BigDecimal amount) {
+    return String.format(Locale.ROOT, "%,.2f", amount.setScale(2, RoundingMode.HALF_EVEN));
+  }
+
+  private static String percent(BigDecimal fraction) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * fraction.doubleValue());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.carry.launch;
+
+import dev.carry.cli.Units;
+import dev.carry.portfolio.AccountSettings;
+import dev.carry.portfolio.Execution;
+import dev.carry.portfolio.Rules;
+import dev.carry.valuation.MaintenanceTiers;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// A strategy as a user writes it: what is traded, when, how much, in what account and how orders
+/// meet the market. Every key has a default but those of which nobody can know one.
+///
+/// @param rules when what was found is traded
+/// @param account what it is traded in
+/// @param spread between bid and ask where no quotes are stored (fraction); absent: not declared
+record StrategySpec(Rules rules, AccountSettings account, @Nullable BigDecimal spread) {
+
+  /// The strategies that have a name, by what they trade.
+  static final Map<String, List<String>> NAMED =
+      Map.of(
+          "cross-venue", List.of("cross-venue-funding"),
+          "spot-perp", List.of("spot-perp-carry"));
+
+  /// One of [#NAMED], or one that trades nothing it finds.
+  static Settings named(String name) {
+    Settings settings = Settings.read(null, Map.of(), List.of());
+    settings.override(
+        "find.detectors", String.join(",", NAMED.getOrDefault(name, List.of())), name);
+    return settings;
+  }
+
+  static Settings file(Path file) {
+    return Settings.read(file, Map.of(), List.of());
+  }
+
+  /// @param conversion one way between USD-like coins, where the strategy does not say (fraction)
+  static StrategySpec of(Settings s, double conversion) {
+    BigDecimal notional = s.get("size.notional", new BigDecimal("10000"), StrategySpec::positive);
+    BigDecimal leverage = s.get("account.leverage", BigDecimal.valueOf(3), StrategySpec::positive);
+    BigDecimal buffer = s.get("account.buffer", new BigDecimal("0.2"), StrategySpec::share);
+    Rules rules =
+        new Rules(
+            s.get("find.detectors", List.of(), StrategySpec::names),
+            s.get("find.assets", List.of(), StrategySpec::names),
+            s.get("find.venues", List.of(), StrategySpec::names),
+            notional,
+            s.get("enter.net-apr", 0.02, StrategySpec::rate),
+            s.get("exit.gross-apr", 0.0, StrategySpec::rate),
+            s.get("exit.hold", Duration.ofDays(30), StrategySpec::lasting),
+            s.find("exit.stop-loss", StrategySpec::positiveRate).orElse(null));
+    AccountSettings account =
+        new AccountSettings(
+            s.get("size.capital", notional.multiply(BigDecimal.TEN), StrategySpec::positive),
+            leverage,
+            buffer,
+            s.get("account.rebalance-at", 0.5, StrategySpec::positiveRate),
+            MaintenanceTiers.flat(s.get("account.maintenance", 0.01, StrategySpec::positiveRate)),
+            s.find("account.borrow-apr", StrategySpec::share).orElse(null),
+            limits(s),
+            execution(s, conversion));
+    BigDecimal spread = s.find("execution.spread", StrategySpec::share).orElse(null);
+    s.refuseUnknown(Set.of());
+    return new StrategySpec(rules, account, spread);
+  }
+
+  private static AccountSettings.Limits limits(Settings s) {
+    AccountSettings.Limits none = AccountSettings.Limits.NONE;
+    return new AccountSettings.Limits(
+        s.get("limits.positions", none.positions(), StrategySpec::count),
+        s.get("limits.venue-notional", none.venueNotional(), StrategySpec::positive),
+        s.get("limits.asset-notional", none.assetNotional(), StrategySpec::positive),
+        s.get("limits.daily-loss", none.dailyLoss(), StrategySpec::positive));
+  }
+
+  private static Execution execution(Settings s, double conversion) {
+    Execution d = Execution.DEFAULT;
+    return new Execution(
+        s.get("execution.latency", d.latency(), Units::duration),
+        s.get("execution.quote-life", d.quoteLife(), StrategySpec::lasting),
+        s.find("execution.slippage", StrategySpec::share).orElse(null),
+        s.get("execution.max-slippage", d.mostSlippage(), StrategySpec::share),
+        s.get("execution.conversion", BigDecimal.valueOf(conversion), StrategySpec::share),
+        s.get("execution.transfer-delay", d.transferDelay(), Units::duration),
+        s.get("execution.transfer-cost", d.transferCost(), StrategySpec::notNegative));
+  }
+
+  private static List<String> names(String text) {
+    return Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(Predicate.not(String::isEmpty))
+        .toList();
+  }
+
+  private static double rate(String text) {
+    return Units.fraction(text);
+  }
+
+  private static double positiveRate(String text) {
+    double value = Units.fraction(text);
+    if (!(value > 0)) {
+      throw new IllegalArgumentException(text + ": more than 0 is allowed");
+    }
+    return value;
+  }
+
+  /// A fraction of 0 or more, exactly as written.
+  private static BigDecimal share(String text) {
+    return notLess(BigDecimal.valueOf(Units.fraction(text)), text);
+  }
+
+  private static BigDecimal notNegative(String text) {
+    return notLess(decimal(text), text);
+  }
+
+  private static BigDecimal notLess(BigDecimal value, String text) {
+    if (value.signum() < 0) {
+      throw new IllegalArgumentException(text + ": 0 or more is allowed");
+    }
+    return value;
+  }
+
+  private static BigDecimal positive(String text) {
+    BigDecimal value = decimal(text);
+    if (value.signum() <= 0) {
+      throw new IllegalArgumentException(text + ": more than 0 is allowed");
+    }
+    return value;
+  }
+
+  private static BigDecimal decimal(String text) {
+    return BigDecimal.valueOf(Units.number(text));
+  }
+
+  private static int count(String text) {
+    double value = Units.number(text);
+    if (value < 1 || value != Math.rint(value) || value > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(text + ": a whole number from 1 is allowed");
+    }
+    return (int) value;
+  }
+
+  private static Duration lasting(String text) {
+    Duration value = Units.duration(text);
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException(text + ": more than 0 is allowed");
+    }
+    return value;
+  }
+}

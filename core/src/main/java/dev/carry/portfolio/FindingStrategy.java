@@ -1,0 +1,182 @@
+package dev.carry.portfolio;
+
+import dev.carry.engine.InstrumentState;
+import dev.carry.engine.MarketView;
+import dev.carry.model.Finding;
+import dev.carry.model.FundingEstimate;
+import dev.carry.model.Input;
+import dev.carry.model.Instrument;
+import dev.carry.model.InstrumentId;
+import dev.carry.model.Opportunity;
+import dev.carry.model.Tick;
+import dev.carry.portfolio.Position.Phase;
+import dev.carry.valuation.Funding;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Trades what detectors offer: the best first, as long as the account allows it, and leaves what
+/// no longer pays.
+public final class FindingStrategy implements Strategy {
+  private static final Comparator<Opportunity> BEST_FIRST =
+      Comparator.comparingDouble(Opportunity::netApr)
+          .reversed()
+          .thenComparing(opportunity -> opportunity.head().id());
+
+  private final Rules rules;
+  private final Instant from;
+  private final Instant to;
+
+  /// On offer now, by the id of the finding.
+  private final Map<String, Opportunity> offered = new LinkedHashMap<>();
+
+  /// How often the account forbade what was wanted, by why.
+  private final Map<String, Integer> forbidden = new LinkedHashMap<>();
+
+  /// @param from nothing is opened before
+  /// @param to nothing is opened from then on, and everything is closed
+  public FindingStrategy(Rules rules, Instant from, Instant to) {
+    this.rules = rules;
+    this.from = from;
+    this.to = to;
+  }
+
+  /// How often the account forbade what was wanted, by why.
+  public Map<String, Integer> forbidden() {
+    return new LinkedHashMap<>(forbidden);
+  }
+
+  @Override
+  public void decide(MarketView view, Input input, List<Finding> found, Desk desk) {
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i) instanceof Opportunity opportunity) {
+        follow(opportunity);
+      }
+    }
+    Instant now = view.now();
+    if (input instanceof Tick) {
+      List<Position> positions = desk.positions();
+      for (int i = 0; i < positions.size(); i++) {
+        look(view, positions.get(i), now, desk);
+      }
+    } else if (input instanceof FundingEstimate estimate) {
+      look(view, estimate.id(), now, desk);
+    }
+    if (!offered.isEmpty()
+        && (input instanceof Tick || !found.isEmpty())
+        && !now.isBefore(from)
+        && now.isBefore(to)) {
+      open(desk);
+    }
+  }
+
+  private void follow(Opportunity opportunity) {
+    String id = opportunity.head().id();
+    if (opportunity.head().status() != Finding.Status.CLOSED && rules.want(opportunity)) {
+      offered.put(id, opportunity);
+    } else {
+      offered.remove(id);
+    }
+  }
+
+  private void open(Desk desk) {
+    List<Opportunity> best = new ArrayList<>(offered.values());
+    best.sort(BEST_FIRST);
+    for (Opportunity opportunity : best) {
+      InstrumentId bought = opportunity.legs().get(0).instrument();
+      InstrumentId sold = opportunity.legs().get(1).instrument();
+      if (!isHeld(desk, bought, sold)) {
+        String against =
+            desk.open(
+                new Plan(
+                    bought,
+                    sold,
+                    rules.notional(),
+                    opportunity.netApr(),
+                    opportunity.head().detector() + ", net APR " + opportunity.netApr()));
+        if (!against.isEmpty()) {
+          forbidden.merge(against, 1, Integer::sum);
+        }
+      }
+    }
+  }
+
+  /// A pair is held once, whichever way round.
+  private static boolean isHeld(Desk desk, InstrumentId one, InstrumentId other) {
+    for (Position position : desk.positions()) {
+      InstrumentId bought = position.longId();
+      InstrumentId sold = position.shortId();
+      if ((bought.equals(one) && sold.equals(other))
+          || (bought.equals(other) && sold.equals(one))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void look(MarketView view, InstrumentId id, Instant now, Desk desk) {
+    List<Position> positions = desk.positions();
+    for (int i = 0; i < positions.size(); i++) {
+      Position position = positions.get(i);
+      if (position.longId().equals(id) || position.shortId().equals(id)) {
+        look(view, position, now, desk);
+      }
+    }
+  }
+
+  private void look(MarketView view, Position position, Instant now, Desk desk) {
+    if (position.phase() == Phase.OPEN) {
+      String why = leave(view, position, now);
+      if (why != null) {
+        desk.close(position, why);
+      }
+    }
+  }
+
+  /// Why a position is left; null: it is not.
+  private @Nullable String leave(MarketView view, Position position, Instant now) {
+    if (!now.isBefore(to)) {
+      return "the time is over";
+    }
+    if (!now.isBefore(position.openedAt().plus(rules.hold()))) {
+      return "held for " + rules.hold();
+    }
+    InstrumentState bought = view.find(position.longId());
+    InstrumentState sold = view.find(position.shortId());
+    if (bought == null || sold == null || isLeaving(bought) || isLeaving(sold)) {
+      return "a leg is being delisted";
+    }
+    Double stop = rules.stopLoss();
+    if (stop != null) {
+      BigDecimal marked = position.marked(view);
+      if (marked.negate().doubleValue() >= stop * rules.notional().doubleValue()) {
+        return "lost " + marked.negate() + ", more than the stop allows";
+      }
+    }
+    if (!bought.believed() || !sold.believed()) {
+      return null; // nobody knows what it pays now
+    }
+    double gross = (hourly(sold) - hourly(bought)) * Funding.HOURS_PER_YEAR; // NaN: not known
+    return gross < rules.exitGrossApr()
+        ? "pays " + gross + " a year, less than " + rules.exitGrossApr()
+        : null;
+  }
+
+  private static boolean isLeaving(InstrumentState state) {
+    Instrument listed = state.listed();
+    return listed == null
+        || listed.status() == Instrument.Status.DELISTING
+        || listed.status() == Instrument.Status.DELISTED;
+  }
+
+  /// Of what pays no funding: 0.
+  private static double hourly(InstrumentState state) {
+    Instrument listed = state.listed();
+    return listed != null && listed.settles() == Instrument.Settles.NONE ? 0 : state.hourly();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.carry.portfolio;
+
+import dev.carry.model.InstrumentId;
+import dev.carry.model.Opportunity;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// When what was found is traded, and when it is left.
+///
+/// @param detectors whose opportunities; empty: all
+/// @param assets canonical assets; empty: all
+/// @param venues both legs are on one of them; empty: all
+/// @param notional dollars of one leg
+/// @param enterNetApr opened from this net APR on (fraction a year)
+/// @param exitGrossApr closed when what both legs pay falls below this (fraction a year)
+/// @param hold closed after this long, whatever it pays
+/// @param stopLoss closed when it lost this share of its notional, as marked; absent: never
+public record Rules(
+    List<String> detectors,
+    List<String> assets,
+    List<String> venues,
+    BigDecimal notional,
+    double enterNetApr,
+    double exitGrossApr,
+    Duration hold,
+    @Nullable Double stopLoss) {
+
+  public Rules {
+    detectors = List.copyOf(detectors);
+    assets = List.copyOf(assets);
+    venues = List.copyOf(venues);
+    if (notional.signum() <= 0 || !hold.isPositive() || (stopLoss != null && !(stopLoss > 0))) {
+      throw new IllegalArgumentException(
+          "rules: notional "
+              + notional
+              + ", hold "
+              + hold
+              + ", stop loss "
+              + stopLoss
+              + ": more than 0 is allowed");
+    }
+  }
+
+  /// Whether an opportunity is one to be opened.
+  boolean want(Opportunity found) {
+    return !found.rejected()
+        && found.netApr() >= enterNetApr
+        && named(detectors, found.head().detector())
+        && named(assets, found.head().asset())
+        && found.legs().stream().map(leg -> leg.instrument()).allMatch(this::isOnVenue);
+  }
+
+  private boolean isOnVenue(InstrumentId id) {
+    return named(venues, id.venue().id());
+  }
+
+  private static boolean named(List<String> names, String name) {
+    return names.isEmpty() || names.contains(name);
+  }
+}
