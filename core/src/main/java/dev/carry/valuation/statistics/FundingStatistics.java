@@ -10,8 +10,8 @@ import java.util.Optional;
 /// Instants are settlement boundaries (venue stamps rounded), for a window ends on one. A settled
 /// rate enters as fraction per hour, so that the series goes on where the venue changes the period.
 public final class FundingStatistics {
-  private static final long MONTH_MILLIS = Duration.ofDays(30).toMillis();
-  private static final long BOLLINGER_MILLIS = Duration.ofDays(8).toMillis();
+  private static final long THIRTY_DAYS_MILLIS = Duration.ofDays(30).toMillis();
+  private static final long EIGHT_DAYS_MILLIS = Duration.ofDays(8).toMillis();
 
   /// Points it takes for a standard score, or a half-life.
   static final int LEAST_POINTS = 30;
@@ -29,28 +29,29 @@ public final class FundingStatistics {
 
   private static final double BAND_DEVIATIONS = 2;
 
-  private final TrailingWindow month = new TrailingWindow(MONTH_MILLIS);
-  private final TrailingWindow week = new TrailingWindow(BOLLINGER_MILLIS);
+  private final TrailingWindow thirtyDays = new TrailingWindow(THIRTY_DAYS_MILLIS);
+  private final TrailingWindow eightDays = new TrailingWindow(EIGHT_DAYS_MILLIS);
   private final WilderRsi rsi = new WilderRsi();
 
   /// @param atMillis after the settlement before
   /// @param hourly fraction per hour
   public FundingReading next(long atMillis, double hourly) {
-    month.advance(atMillis, hourly);
-    week.advance(atMillis, hourly);
-    Moments of30d = month.moments();
-    Moments of8d = week.moments();
+    thirtyDays.advance(atMillis, hourly);
+    eightDays.advance(atMillis, hourly);
+    Moments of30d = thirtyDays.moments();
+    Moments of8d = eightDays.moments();
     // Bollinger takes the deviation of the population
     double halfWidth =
-        BAND_DEVIATIONS * dispersion(of8d.populationDeviation(), week, LEAST_POINTS_OF_BAND);
+        BAND_DEVIATIONS * dispersion(of8d.populationDeviation(), eightDays, LEAST_POINTS_OF_BAND);
     return new FundingReading(
         atMillis,
         hourly,
-        month.count(),
-        (hourly - of30d.mean()) / dispersion(of30d.sampleDeviation(), month, LEAST_POINTS),
-        (hourly - month.median())
-            / dispersion(NORMAL_MAD * month.medianAbsoluteDeviation(), month, LEAST_POINTS),
-        week.count(),
+        thirtyDays.count(),
+        (hourly - of30d.mean()) / dispersion(of30d.sampleDeviation(), thirtyDays, LEAST_POINTS),
+        (hourly - thirtyDays.median())
+            / dispersion(
+                NORMAL_MAD * thirtyDays.medianAbsoluteDeviation(), thirtyDays, LEAST_POINTS),
+        eightDays.count(),
         of8d.mean(),
         of8d.mean() - halfWidth,
         of8d.mean() + halfWidth,
@@ -61,7 +62,7 @@ public final class FundingStatistics {
   ///
   /// @param periodMillis the period of the settlements
   public Optional<HalfLife> halfLife(long periodMillis) {
-    return month.halfLife(periodMillis);
+    return thirtyDays.halfLife(periodMillis);
   }
 
   /// The readings of a finished series: each as it was when its settlement was the last.

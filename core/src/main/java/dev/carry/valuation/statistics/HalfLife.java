@@ -21,17 +21,17 @@ public record HalfLife(double periods, double error, double slope, int pairs) {
   /// a hole nothing is fitted.
   ///
   /// @param atMillis instants, in order
-  /// @param values at them
+  /// @param hourly rates settled at them, fractions per hour
   /// @return empty: fewer than 30 pairs, too little dispersion, or no reversion (φ ≥ 1 or φ ≤ 0)
-  public static Optional<HalfLife> of(long[] atMillis, double[] values, long periodMillis) {
-    double[] before = new double[values.length];
-    double[] after = new double[values.length];
+  public static Optional<HalfLife> of(long[] atMillis, double[] hourly, long periodMillis) {
+    double[] before = new double[hourly.length];
+    double[] after = new double[hourly.length];
     int pairs = 0;
-    for (int i = 1; i < values.length; i++) {
+    for (int i = 1; i < hourly.length; i++) {
       long late = atMillis[i] - atMillis[i - 1] - periodMillis;
       if (Math.abs(late) < TrailingWindow.LEAST_STEP_MILLIS) {
-        before[pairs] = values[i - 1];
-        after[pairs] = values[i];
+        before[pairs] = hourly[i - 1];
+        after[pairs] = hourly[i];
         pairs++;
       }
     }

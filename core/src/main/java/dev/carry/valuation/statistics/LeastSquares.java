@@ -2,10 +2,9 @@ package dev.carry.valuation.statistics;
 
 /// A straight line through points, by least squares.
 ///
-/// @param count how many points
 /// @param slope of y per unit of x; NaN when x does not vary
 /// @param slopeError standard error of the slope; NaN of fewer than three points
-record LeastSquares(int count, double slope, double slopeError) {
+record LeastSquares(double slope, double slopeError) {
 
   static LeastSquares of(double[] x, double[] y) {
     Moments ofX = Moments.of(x);
@@ -20,6 +19,6 @@ record LeastSquares(int count, double slope, double slopeError) {
       double residual = y[i] - meanY - slope * (x[i] - ofX.mean());
       residuals += residual * residual;
     }
-    return new LeastSquares(x.length, slope, Math.sqrt(residuals / (x.length - 2) / ofX.squares()));
+    return new LeastSquares(slope, Math.sqrt(residuals / (x.length - 2) / ofX.squares()));
   }
 }

@@ -1,7 +1,9 @@
 package dev.carry.valuation.statistics;
 
 /// Mean, and the sums of the powers of the deviations from it; computed in two passes, for a single
-/// pass loses its digits where the mean is large against the deviation, as it is with funding.
+/// pass loses its digits where the mean is large against the deviation, as it is with funding. The
+/// mean is summed as distance from the first value, so that values that are all the same have
+/// deviations of exactly 0.
 ///
 /// @param count how many values
 /// @param mean in the unit of the values; NaN of none
@@ -16,11 +18,12 @@ public record Moments(int count, double mean, double squares, double cubes, doub
 
   /// Of the values in `[from, to)`.
   static Moments of(double[] values, int from, int to) {
+    double first = from < to ? values[from] : Double.NaN;
     double sum = 0;
     for (int i = from; i < to; i++) {
-      sum += values[i];
+      sum += values[i] - first;
     }
-    double mean = sum / (to - from);
+    double mean = first + sum / (to - from);
     double squares = 0;
     double cubes = 0;
     double fourths = 0;

@@ -90,7 +90,7 @@ final class Normal {
   private Normal() {}
 
   /// The probability of a value at or below `x`; relative error of a few units of the last place,
-  /// in the far lower tail too.
+  /// times x² in the lower tail, where what `x` is rounded to counts so much.
   static double cdf(double x) {
     return x < 0 ? erfc(-x / SQRT_2) / 2 : 1 - erfc(x / SQRT_2) / 2;
   }
@@ -98,9 +98,9 @@ final class Normal {
   /// The value that `probability` lies at or below: Acklam's approximation (relative error 1e-9)
   /// and one step of Halley's method, which brings it to machine precision.
   ///
-  /// @param probability above 0 and below 1
+  /// @param probability above 0 (a number of full precision: 2e-308) and below 1
   static double inverse(double probability) {
-    if (!(probability > 0) || !(probability < 1)) {
+    if (!(probability >= Double.MIN_NORMAL) || !(probability < 1)) {
       throw new IllegalArgumentException("probability " + probability + ": 0 < p < 1 is allowed");
     }
     if (probability > 0.5) {

@@ -10,7 +10,8 @@ import java.util.stream.DoubleStream;
 /// The periods are cut into blocks; for every way to take half of the blocks the trial with the
 /// best Sharpe ratio in that half is looked up in the other half. A trial is worth its rank there
 /// from below, ties in the middle of the ranks they share; of trials tied for the best the first is
-/// taken. A trial that stood still in a half has a ratio of 0 there.
+/// taken. A trial that earned nothing in a half has a ratio of 0 there, one whose gains or losses
+/// never vary an infinite one.
 ///
 /// @param trials compared
 /// @param combinations halves looked at
@@ -19,7 +20,7 @@ import java.util.stream.DoubleStream;
 /// @param medianLogit median of `ln(ω / (1 − ω))`, ω = rank / (trials + 1); above 0: choosing
 ///     helped
 /// @param degradation slope of the ratio in the other half on the ratio in the chosen one; NaN
-///     where the ratios do not vary, or are infinite (gains that never vary)
+///     where the ratios do not vary, or are infinite
 /// @param lossProbability the share of combinations in which the best trial lost in the other half
 public record Overfitting(
     int trials,
@@ -33,6 +34,9 @@ public record Overfitting(
 
   /// C(20, 10) = 184,756 combinations.
   private static final int MOST_BLOCKS = 20;
+
+  /// Squared deviations that are less than this share of the squares are what rounding left.
+  private static final double ROUNDING = 1e-12;
 
   public static Overfitting of(double[][] returns) {
     return of(returns, DEFAULT_BLOCKS);
@@ -130,7 +134,8 @@ public record Overfitting(
       }
       for (int trial = 0; trial < out.length; trial++) {
         double mean = sum[trial] / count;
-        double variance = Math.max(0, square[trial] - sum[trial] * mean) / (count - 1);
+        double deviations = square[trial] - sum[trial] * mean;
+        double variance = deviations < square[trial] * ROUNDING ? 0 : deviations / (count - 1);
         out[trial] = mean == 0 ? 0 : mean / Math.sqrt(variance);
       }
     }

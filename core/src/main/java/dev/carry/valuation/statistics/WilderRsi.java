@@ -7,8 +7,8 @@ package dev.carry.valuation.statistics;
 /// begin. It is seeded here with the mean of the first 14 changes of the last 250 points (the
 /// current one included) and smoothed over the rest: what lies before has a weight below 3e-8.
 final class WilderRsi {
-  static final int PERIODS = 14;
-  static final int WARM_UP = 250;
+  private static final int PERIODS = 14;
+  private static final int WARM_UP = 250;
 
   /// When nothing changes neither side is stronger.
   private static final double FLAT = 50;

@@ -47,15 +47,15 @@ class HalfLifeTest {
 
   @Test
   void whatDoesNotRevertHasNoHalfLife() {
-    double[] trend = new double[100];
+    double[] running = new double[100];
     double[] alternating = new double[100];
-    for (int i = 0; i < trend.length; i++) {
-      trend[i] = i * 1e-6;
+    for (int i = 0; i < running.length; i++) {
+      running[i] = 1e-6 * Math.pow(1.02, i);
       alternating[i] = (i % 2) * 1e-5 + i % 3 * 1e-6;
     }
-    long[] millis = FundingSeries.of(1, trend).millis();
+    long[] millis = FundingSeries.of(1, running).millis();
 
-    assertThat(HalfLife.of(millis, trend, HOUR)).isEmpty();
+    assertThat(HalfLife.of(millis, running, HOUR)).isEmpty();
     assertThat(HalfLife.of(millis, alternating, HOUR)).isEmpty();
     assertThat(HalfLife.of(millis, new double[100], HOUR)).as("flat").isEmpty();
   }

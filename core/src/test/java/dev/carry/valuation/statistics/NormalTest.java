@@ -36,7 +36,7 @@ class NormalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, 1, -0.1, 1.1, Double.NaN})
+  @ValueSource(doubles = {0, Double.MIN_VALUE, 1, -0.1, 1.1, Double.NaN})
   void onlyAProbabilityHasAnInverse(double probability) {
     assertThatThrownBy(() -> Normal.inverse(probability))
         .isInstanceOf(IllegalArgumentException.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
@@ -82,6 +83,16 @@ class OverfittingTest {
 
     assertThat(result.probability()).isZero();
     assertThat(result.lossProbability()).isZero();
+  }
+
+  @Test
+  void gainsThatNeverVaryAreTheBestThereIs() {
+    double[][] returns = noise(8, 3, 64);
+    Arrays.fill(returns[1], 0.1);
+    Overfitting result = Overfitting.of(returns, 8);
+
+    assertThat(result.probability()).isZero();
+    assertThat(result.degradation()).isNaN();
   }
 
   @Test

@@ -83,7 +83,9 @@ class SharpeTest {
 
     assertThat(Sharpe.ratio(returns)).isCloseTo(0.01 / Math.sqrt(0.0008 / 3), within(1e-15));
     assertThat(Sharpe.annualised(0.1, 365)).isCloseTo(1.910497317, within(1e-9));
-    assertThat(Sharpe.ratio(Moments.of(0, 0, 0))).isNaN();
+    assertThat(Sharpe.ratio(Moments.of(0.1, 0.1, 0.1)))
+        .as("what never varies is no ratio, whatever its mean is rounded to")
+        .isNaN();
   }
 
   @Test
