@@ -33,7 +33,10 @@ public final class FundingStatistics {
   private final TrailingWindow eightDays = new TrailingWindow(EIGHT_DAYS_MILLIS);
   private final WilderRsi rsi = new WilderRsi();
 
-  /// @param atMillis after the settlement before
+  /// A settlement enters once and in order: one less than a minute after the last is refused. A
+  /// history that was completed later is read anew.
+  ///
+  /// @param atMillis after the last settlement
   /// @param hourly fraction per hour
   public FundingReading next(long atMillis, double hourly) {
     thirtyDays.advance(atMillis, hourly);

@@ -11,9 +11,9 @@ public final class Risk {
 
   private Risk() {}
 
-  /// The mean loss in the worst `1 − level` of outcomes, from history: of n returns the worst `n (1
-  /// − level)`, the last of them in part (Acerbi and Tasche), so that it does not jump as n grows.
-  /// With fewer than `1 / (1 − level)` returns it is the worst of them.
+  /// The mean loss in the worst `1 − level` of outcomes, from history: of n returns the worst
+  /// `n × (1 − level)`, the last of them in part (Acerbi and Tasche), so that it does not jump as n
+  /// grows. With fewer than `1 / (1 − level)` returns it is the worst of them.
   ///
   /// @param returns fractions, one per holding period
   /// @param level between 0 and 1
