@@ -1,5 +1,7 @@
 package dev.carry.valuation;
 
+import dev.carry.valuation.statistics.Moments;
+import dev.carry.valuation.statistics.Quantiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,37 +134,23 @@ public record PremiumStudy(
 
   private static Statistics statistics(List<Point> points, Question question) {
     double[] sorted = points.stream().mapToDouble(Point::premium).sorted().toArray();
-    double sum = 0;
     int beyond = 0;
     for (double premium : sorted) {
-      sum += premium;
       beyond += Math.abs(premium) >= question.threshold() ? 1 : 0;
     }
-    double mean = sum / sorted.length;
-    double squares = 0;
-    for (double premium : sorted) {
-      squares += (premium - mean) * (premium - mean);
-    }
+    Moments moments = Moments.of(sorted);
     return new Statistics(
         sorted.length,
-        mean,
-        sorted.length < 2 ? 0 : StrictMath.sqrt(squares / (sorted.length - 1)),
+        moments.mean(),
+        sorted.length < 2 ? 0 : moments.sampleDeviation(),
         sorted[0],
-        quantile(sorted, 0.01),
-        quantile(sorted, 0.05),
-        quantile(sorted, 0.5),
-        quantile(sorted, 0.95),
-        quantile(sorted, 0.99),
+        Quantiles.of(sorted, 0.01),
+        Quantiles.of(sorted, 0.05),
+        Quantiles.of(sorted, 0.5),
+        Quantiles.of(sorted, 0.95),
+        Quantiles.of(sorted, 0.99),
         sorted[sorted.length - 1],
         (double) beyond / sorted.length);
-  }
-
-  /// Linear between neighbours.
-  static double quantile(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
   /// Nothing is known of a time without points: an episode does not reach over one.
