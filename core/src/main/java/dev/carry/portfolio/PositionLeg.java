@@ -45,7 +45,7 @@ final class PositionLeg {
   Instant borrowPaidTo = Instant.MAX;
 
   /// The last settlement that was paid.
-  Instant lastPaid = Instant.MIN;
+  long lastPaidMillis = Long.MIN_VALUE / 2;
 
   /// The next settlement it will be there for, milliseconds; never while none is known.
   long nextBoundary = Long.MAX_VALUE;

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -145,9 +146,13 @@ final class Settlements {
       pay(view, leg, settled, boundary.size(), boundary.price(), now);
     } else if (leg.size.signum() > 0
         && leg.filledAt.isBefore(settled.settledAt())
-        && settled.settledAt().isAfter(leg.lastPaid)) {
+        && isUnpaid(leg, settled)) {
       pay(view, leg, settled, leg.size, null, now); // its instant was not known before it passed
     }
+  }
+
+  private static boolean isUnpaid(PositionLeg leg, FundingSettled settled) {
+    return settled.settledAt().toEpochMilli() - leg.lastPaidMillis >= JITTER_MILLIS;
   }
 
   /// A continuous venue tells what accrued over a period: the part of it that was held is paid.
@@ -158,7 +163,7 @@ final class Settlements {
     }
     Instant begun = settled.settledAt().minus(period);
     Instant from = leg.filledAt.isAfter(begun) ? leg.filledAt : begun;
-    if (from.isBefore(settled.settledAt()) && settled.settledAt().isAfter(leg.lastPaid)) {
+    if (from.isBefore(settled.settledAt()) && isUnpaid(leg, settled)) {
       BigDecimal held =
           BigDecimal.valueOf(Duration.between(from, settled.settledAt()).toMillis())
               .divide(BigDecimal.valueOf(period.toMillis()), MathContext.DECIMAL128);
@@ -183,9 +188,13 @@ final class Settlements {
             .multiply(settled.rate())
             .multiply(BigDecimal.valueOf(-leg.side.sign()));
     leg.margin = leg.margin.add(received);
-    leg.lastPaid = settled.settledAt();
+    leg.lastPaidMillis = settled.settledAt().toEpochMilli();
     leg.position.settlements++;
     account.book(leg, Line.FUNDING, settled.settledAt(), now, received);
+  }
+
+  private static Instant minute(Instant stamp) {
+    return stamp.plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);
   }
 
   /// The price a settlement is paid on: as the venue says; else the latest that is not of after it.
@@ -199,8 +208,8 @@ final class Settlements {
       return settled.markPrice();
     }
     Price known = Account.price(view, leg.id);
-    Instant latest = settled.settledAt().plusMillis(JITTER_MILLIS);
-    if (known != null && !known.asOf().isAfter(latest)) {
+    Instant boundary = minute(settled.settledAt());
+    if (known != null && !known.asOf().isAfter(boundary)) {
       return known.value();
     }
     if (noted != null) {
