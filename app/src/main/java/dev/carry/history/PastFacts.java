@@ -5,16 +5,18 @@ import dev.carry.model.FundingSettled;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.MarketEvent;
-import dev.carry.store.Archive;
 import dev.carry.store.Archive.Coverage;
+import dev.carry.store.Archive.Hole;
 import dev.carry.store.StoredFact;
+import dev.carry.store.StoredRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,17 @@ public record PastFacts(
     List<String> used,
     List<String> missing) {
 
-  private static final int MOST = 5_000_000;
+  /// What a trader of the past may be told.
+  static final List<StoredFact> FACTS =
+      List.of(
+          StoredFact.FUNDING_SETTLED,
+          StoredFact.CANDLE,
+          StoredFact.QUOTE,
+          StoredFact.BOOK,
+          StoredFact.MARK,
+          StoredFact.FUNDING_ESTIMATED);
+
+  private static final int MOST = 10_000_000;
 
   /// A settlement at the end is told later.
   private static final Duration TOLD = Duration.ofHours(1);
@@ -54,7 +66,7 @@ public record PastFacts(
   /// @param bar length of the candles used; absent: see [PriceSeries#choose]
   /// @throws HistoryException where one has no prices, or no settlements though it pays some
   public static PastFacts ofAll(
-      Archive archive,
+      SeriesIndex index,
       List<Instrument> instruments,
       @Nullable Instant from,
       @Nullable Instant to,
@@ -63,34 +75,33 @@ public record PastFacts(
     Instant last = to == null ? Instant.MAX : to;
     for (Instrument instrument : instruments) {
       if (instrument.settles() != Instrument.Settles.NONE) {
-        Coverage settled = settlements(archive, instrument.id());
+        Coverage settled = settlements(index, instrument.id());
         first = later(first, settled.from());
         last = earlier(last, settled.to());
       }
     }
     Map<InstrumentId, PriceSeries> prices =
-        PriceSeries.choose(archive, instruments, first, last, bar);
+        PriceSeries.choose(index, instruments, first, last, bar);
     for (Instrument instrument : instruments) {
       PriceSeries series = prices.get(instrument.id());
       if (series != null) {
         first = later(first, series.from());
         last = earlier(last, series.to());
-      } else if (!PriceSeries.isQuoted(archive, instrument.id())) {
+      } else if (!index.has(StoredFact.QUOTE, instrument.id())) {
         throw new HistoryException(PriceSeries.nothing(instrument.id(), bar));
       }
     }
     if (!first.isBefore(last)) {
       throw new HistoryException(
           "of "
-              + instruments.stream().map(one -> one.id().toString()).toList()
+              + names(instruments)
               + " at once nothing is stored"
               + (from == null && to == null ? "" : " in that time")
               + ". Mend: carry history coverage says what is there of each");
     }
-    Reader reader = new Reader(archive, first, last);
+    Reader reader = new Reader(index, first, last);
     reader.tellCut(from, to);
-    instruments.forEach(instrument -> reader.read(instrument, prices.get(instrument.id())));
-    return reader.read();
+    return reader.read(instruments, prices);
   }
 
   /// Reads instruments over a time, each as far as it goes: a universe, whose members come and go.
@@ -99,7 +110,7 @@ public record PastFacts(
   /// @param from absent: the earliest settlement
   /// @param to absent: the last one
   public static PastFacts ofAny(
-      Archive archive,
+      SeriesIndex index,
       List<Instrument> instruments,
       @Nullable Instant from,
       @Nullable Instant to,
@@ -107,26 +118,38 @@ public record PastFacts(
     Instant first = Instant.MAX;
     Instant last = Instant.MIN;
     for (Instrument instrument : instruments) {
-      if (instrument.settles() != Instrument.Settles.NONE) {
-        Coverage settled = settlements(archive, instrument.id());
+      Coverage settled = index.settlements(instrument.id());
+      if (settled != null) {
         first = earlier(first, settled.from());
         last = later(last, settled.to());
       }
     }
     first = from == null ? first : from;
     last = to == null ? last : to;
-    Map<InstrumentId, PriceSeries> prices =
-        PriceSeries.choose(archive, instruments, first, last, bar);
-    Reader reader = new Reader(archive, first, last);
-    for (Instrument instrument : instruments) {
-      PriceSeries series = prices.get(instrument.id());
-      if (series != null || PriceSeries.isQuoted(archive, instrument.id())) {
-        reader.read(instrument, series);
-      } else {
-        reader.missing.add(instrument.id() + ": every price; it is left out");
-      }
+    if (!first.isBefore(last)) {
+      throw new HistoryException(
+          "no settlements of "
+              + names(instruments)
+              + " are stored in that time. Mend: carry history coverage says what is there");
     }
-    return reader.read();
+    Map<InstrumentId, PriceSeries> prices =
+        PriceSeries.choose(index, instruments, first, last, bar);
+    List<Instrument> priced = new ArrayList<>();
+    List<Instrument> unpriced = new ArrayList<>();
+    for (Instrument instrument : instruments) {
+      boolean known =
+          prices.containsKey(instrument.id()) || index.has(StoredFact.QUOTE, instrument.id());
+      (known ? priced : unpriced).add(instrument);
+    }
+    Reader reader = new Reader(index, first, last);
+    if (!unpriced.isEmpty()) {
+      reader.missing.add("every price of " + names(unpriced) + ": left out");
+    }
+    return reader.read(priced, prices);
+  }
+
+  private static String names(List<Instrument> instruments) {
+    return String.join(", ", instruments.stream().map(one -> one.id().toString()).toList());
   }
 
   private static Instant earlier(Instant one, Instant other) {
@@ -137,35 +160,30 @@ public record PastFacts(
     return other.isAfter(one) ? other : one;
   }
 
-  private static Coverage settlements(Archive archive, InstrumentId id) {
-    return archive.coverage(id.venue(), id.symbol(), StoredFact.FUNDING_SETTLED).stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new HistoryException(
-                    id
-                        + ": no settlements are stored. Mend: carry history fetch --venue "
-                        + id.venue()
-                        + " --series settled"));
+  private static Coverage settlements(SeriesIndex index, InstrumentId id) {
+    Coverage settled = index.settlements(id);
+    if (settled == null) {
+      throw new HistoryException(
+          id
+              + ": no settlements are stored. Mend: carry history fetch --venue "
+              + id.venue()
+              + " --series settled");
+    }
+    return settled;
   }
 
   private static final class Reader {
-    private final Archive archive;
+    private final SeriesIndex index;
     private final Instant from;
     private final Instant to;
-    private final List<Instrument> instruments = new ArrayList<>();
     private final List<MarketEvent> events = new ArrayList<>();
     private final List<String> used = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
 
-    Reader(Archive archive, Instant from, Instant to) {
-      this.archive = archive;
+    Reader(SeriesIndex index, Instant from, Instant to) {
+      this.index = index;
       this.from = from;
       this.to = to;
-    }
-
-    PastFacts read() {
-      return new PastFacts(from, to, instruments, events, used, missing);
     }
 
     void tellCut(@Nullable Instant asked, @Nullable Instant askedTo) {
@@ -179,123 +197,132 @@ public record PastFacts(
       }
     }
 
-    void read(Instrument instrument, @Nullable PriceSeries prices) {
-      InstrumentId id = instrument.id();
-      instruments.add(instrument);
-      if (instrument.settles() != Instrument.Settles.NONE) {
-        settled(id);
-      }
-      for (StoredFact fact :
-          List.of(
-              StoredFact.QUOTE, StoredFact.BOOK, StoredFact.MARK, StoredFact.FUNDING_ESTIMATED)) {
-        recorded(fact, id);
-      }
-      if (prices != null) {
-        candles(prices.traded(), true);
-        Coverage marks = prices.marks();
-        if (marks != null) {
-          candles(marks, false);
+    PastFacts read(List<Instrument> instruments, Map<InstrumentId, PriceSeries> prices) {
+      for (StoredFact fact : FACTS) {
+        List<InstrumentId> ids = new ArrayList<>();
+        for (Instrument instrument : instruments) {
+          if (index.has(fact, instrument.id())) {
+            ids.add(instrument.id());
+          }
         }
+        if (!ids.isEmpty()) {
+          switch (fact) {
+            case FUNDING_SETTLED -> settled(ids);
+            case CANDLE -> candles(ids, prices);
+            default -> recorded(fact, ids);
+          }
+        }
+      }
+      return new PastFacts(from, to, instruments, events, used, missing);
+    }
+
+    private void recorded(StoredFact fact, List<InstrumentId> ids) {
+      int before = events.size();
+      for (StoredRow row : rows(fact, ids, from)) {
+        MarketEvent event = row.event();
+        if (event != null) {
+          events.add(event);
+        }
+      }
+      if (events.size() > before) {
+        used.add(String.format(Locale.ROOT, "%,d of %s", events.size() - before, fact.folder()));
       }
     }
 
-    private void recorded(StoredFact fact, InstrumentId id) {
-      List<MarketEvent> found = rows(fact, id, from);
-      if (!found.isEmpty()) {
-        used.add(String.format(Locale.ROOT, "%s: %,d of %s", id, found.size(), fact.folder()));
-        events.addAll(found);
-      }
-    }
-
-    private void settled(InstrumentId id) {
-      Map<Instant, List<FundingSettled>> byBoundary = new TreeMap<>();
-      for (MarketEvent event : rows(StoredFact.FUNDING_SETTLED, id, from)) {
-        FundingSettled settled = (FundingSettled) event;
-        byBoundary
-            .computeIfAbsent(minute(settled.settledAt()), _ -> new ArrayList<>())
-            .add(settled);
-      }
-      for (List<FundingSettled> told : byBoundary.values()) {
-        FundingSettled first = told.getFirst();
-        if (told.stream().allMatch(one -> one.rate().compareTo(first.rate()) == 0)) {
-          events.add(first);
-        } else {
-          missing.add(
-              id
-                  + ": the settlement of "
-                  + first.settledAt()
-                  + ", of which sources say "
-                  + told.stream().map(one -> one.rate().toPlainString()).distinct().toList());
+    private void settled(List<InstrumentId> ids) {
+      Map<InstrumentId, Map<Instant, List<FundingSettled>>> told = new TreeMap<>();
+      for (StoredRow row : rows(StoredFact.FUNDING_SETTLED, ids, from)) {
+        if (row.event() instanceof FundingSettled settled) {
+          told.computeIfAbsent(settled.id(), _ -> new TreeMap<>())
+              .computeIfAbsent(minute(settled.settledAt()), _ -> new ArrayList<>())
+              .add(settled);
         }
       }
-      used.add(String.format(Locale.ROOT, "%s: %,d settlements", id, byBoundary.size()));
+      told.forEach(
+          (id, byBoundary) -> {
+            byBoundary.values().forEach(this::agreed);
+            used.add(String.format(Locale.ROOT, "%s: %,d settlements", id, byBoundary.size()));
+          });
+    }
+
+    /// Sources that disagree are not chosen from.
+    private void agreed(List<FundingSettled> told) {
+      FundingSettled first = told.getFirst();
+      if (told.stream().allMatch(one -> one.rate().compareTo(first.rate()) == 0)) {
+        events.add(first);
+      } else {
+        missing.add(
+            first.id()
+                + ": the settlement of "
+                + first.settledAt()
+                + ", of which sources say "
+                + told.stream().map(one -> one.rate().toPlainString()).distinct().toList());
+      }
     }
 
     private static Instant minute(Instant at) {
-      return Instant.ofEpochSecond(Math.round(at.toEpochMilli() / 60_000.0) * 60);
+      return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond() + 30, 60) * 60);
     }
 
-    private void candles(Coverage series, boolean traded) {
-      Duration every = PriceSeries.every(series);
-      InstrumentId id = series.series().id();
-      Map<Instant, MarketEvent> byOpening = new LinkedHashMap<>();
-      for (MarketEvent event : rows(StoredFact.CANDLE, id, from.minus(every))) {
-        Candle candle = (Candle) event;
-        if (candle.of().name().equalsIgnoreCase(series.series().of())
-            && candle.closesAt().equals(candle.opensAt().plus(every))) {
-          byOpening.putIfAbsent(candle.opensAt(), candle);
+    private void candles(List<InstrumentId> ids, Map<InstrumentId, PriceSeries> prices) {
+      Duration longest = Duration.ZERO;
+      for (PriceSeries series : prices.values()) {
+        longest = series.every().compareTo(longest) > 0 ? series.every() : longest;
+      }
+      Set<Object> seen = new LinkedHashSet<>();
+      for (StoredRow row : rows(StoredFact.CANDLE, ids, from.minus(longest))) {
+        if (row.event() instanceof Candle candle) {
+          PriceSeries series = prices.get(candle.id());
+          if (series != null
+              && series.has(candle)
+              && seen.add(List.of(candle.id(), candle.of(), candle.opensAt()))) {
+            events.add(candle);
+          }
         }
       }
-      events.addAll(byOpening.values());
-      used.add(
-          String.format(
-              Locale.ROOT,
-              "%s: %,d %s prices, candles of %s (%s)",
-              id,
-              byOpening.size(),
-              series.series().of(),
-              every,
-              series.source()));
-      if (traded) {
-        archive
-            .holes(series.series(), from, to.minus(every))
-            .ifPresent(
-                holes ->
-                    holes.forEach(
-                        hole ->
-                            missing.add(
-                                String.format(
-                                    Locale.ROOT,
-                                    "%s: %,d of its prices from %s on",
-                                    id,
-                                    hole.points(),
-                                    hole.from()))));
+      prices.forEach(
+          (id, series) -> {
+            used.add(id + ": " + series.words());
+            holes(id, series.traded());
+          });
+    }
+
+    /// Holes within a series; where it begins and ends is another thing.
+    private void holes(InstrumentId id, Coverage series) {
+      List<Hole> holes = series.holes();
+      long points = 0;
+      Hole longest = null;
+      for (Hole hole : holes == null ? List.<Hole>of() : holes) {
+        if (!hole.to().isBefore(from) && !hole.from().isAfter(to)) {
+          points += hole.points();
+          longest = longest == null || hole.points() > longest.points() ? hole : longest;
+        }
+      }
+      if (longest != null) {
+        missing.add(
+            String.format(
+                Locale.ROOT,
+                "%s: %,d of its prices, the most in a row (%,d) from %s on",
+                id,
+                points,
+                longest.points(),
+                longest.from()));
       }
     }
 
-    private List<MarketEvent> rows(StoredFact fact, InstrumentId id, Instant since) {
-      List<MarketEvent> found = new ArrayList<>();
-      archive
-          .rows(fact, List.of(id), since, to.plus(TOLD), null, MOST + 1)
-          .forEach(
-              row -> {
-                MarketEvent event = row.event();
-                if (event != null) {
-                  found.add(event);
-                }
-              });
-      if (found.size() > MOST) {
+    private List<StoredRow> rows(StoredFact fact, List<InstrumentId> ids, Instant since) {
+      List<StoredRow> rows = index.archive().rows(fact, ids, since, to.plus(TOLD), null, MOST + 1);
+      if (rows.size() > MOST) {
         throw new HistoryException(
             String.format(
                 Locale.ROOT,
-                "%s: more than %,d rows of %s between %s and %s: a shorter time is allowed",
-                id,
+                "more than %,d rows of %s between %s and %s: a shorter time is allowed",
                 MOST,
                 fact.folder(),
                 since,
                 to));
       }
-      return found;
+      return rows;
     }
   }
 }

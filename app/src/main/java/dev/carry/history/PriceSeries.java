@@ -1,15 +1,15 @@
 package dev.carry.history;
 
+import dev.carry.model.Candle;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
-import dev.carry.store.Archive;
 import dev.carry.store.Archive.Coverage;
-import dev.carry.store.StoredFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,33 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
   }
 
   /// The time a candle covers.
-  static Duration every(Coverage series) {
+  Duration every() {
+    return every(traded);
+  }
+
+  /// Whether a candle is one of them.
+  boolean has(Candle candle) {
+    return isOf(traded, candle) || (marks != null && isOf(marks, candle));
+  }
+
+  private static boolean isOf(Coverage series, Candle candle) {
+    return candle.of().name().equalsIgnoreCase(series.series().of())
+        && candle.closesAt().equals(candle.opensAt().plus(every(series)));
+  }
+
+  String words() {
+    return String.format(
+        Locale.ROOT,
+        "prices of %s candles of %s from %s to %s (%s)%s",
+        traded.series().of(),
+        every(),
+        from(),
+        to(),
+        traded.source(),
+        marks == null ? "" : ", and of its mark");
+  }
+
+  private static Duration every(Coverage series) {
     Duration every = series.series().every();
     return every == null ? Duration.ZERO : every;
   }
@@ -45,7 +71,7 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
   /// @param bar the length that is asked for; absent: any
   /// @return nothing for an instrument that has none
   static Map<InstrumentId, PriceSeries> choose(
-      Archive archive,
+      SeriesIndex index,
       List<Instrument> instruments,
       Instant from,
       Instant to,
@@ -54,7 +80,7 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
     for (Instrument instrument : instruments) {
       InstrumentId id = instrument.id();
       List<Coverage> there = new ArrayList<>();
-      for (Coverage series : archive.coverage(id.venue(), id.symbol(), StoredFact.CANDLE)) {
+      for (Coverage series : index.candles(id)) {
         if ((bar == null || bar.equals(every(series))) && common(series, from, to).isPositive()) {
           there.add(series);
         }
@@ -75,10 +101,6 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
           }
         });
     return chosen;
-  }
-
-  static boolean isQuoted(Archive archive, InstrumentId id) {
-    return !archive.coverage(id.venue(), id.symbol(), StoredFact.QUOTE).isEmpty();
   }
 
   static String nothing(InstrumentId id, @Nullable Duration bar) {

@@ -4,6 +4,7 @@ import dev.carry.backtest.BacktestResult;
 import dev.carry.cli.Rows;
 import dev.carry.history.PastFacts;
 import dev.carry.history.PastInstruments;
+import dev.carry.history.SeriesIndex;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.portfolio.Plan;
@@ -154,9 +155,12 @@ final class BacktestVerb implements Callable<Integer> {
   public Integer call() throws IOException {
     StrategySpec wanted = strategy();
     try (StoreReader reader = HistorySelection.reader(common.folder().root())) {
+      long t0 = System.nanoTime();
       PastFacts facts = facts(reader, wanted);
       BacktestRun run = new BacktestRun(strategy, facts, wanted, common.config(), fees);
+      long t1 = System.nanoTime();
       BacktestResult result = strategy.equals(HOLD) ? run.hold(plan(wanted)) : run.findings();
+      System.err.println((t1 - t0) / 1e9 + " " + (System.nanoTime() - t1) / 1e9);
       print(result);
       return 0;
     }
@@ -199,15 +203,16 @@ final class BacktestVerb implements Callable<Integer> {
   }
 
   private PastFacts facts(StoreReader reader, StrategySpec wanted) {
+    SeriesIndex index = SeriesIndex.of(reader);
     if (!strategy.equals(HOLD)) {
-      List<Instrument> universe = PastUniverse.of(reader, wanted.rules());
-      return PastFacts.ofAny(reader, universe, from, to, bar);
+      List<Instrument> universe = PastUniverse.of(reader, index, wanted.rules());
+      return PastFacts.ofAny(index, universe, from, to, bar);
     }
     Plan plan = plan(wanted);
     List<Instrument> legs = new ArrayList<>();
     legs.add(PastInstruments.of(reader, plan.longLeg()));
     legs.add(PastInstruments.of(reader, plan.shortLeg()));
-    return PastFacts.ofAll(reader, legs, from, to, bar);
+    return PastFacts.ofAll(index, legs, from, to, bar);
   }
 
   private Plan plan(StrategySpec wanted) {

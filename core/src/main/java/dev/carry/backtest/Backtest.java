@@ -20,7 +20,8 @@ public final class Backtest {
   public static List<TradeEvent> run(
       List<Input> inputs, Engine engine, AccountSettings account, Strategy strategy) {
     List<TradeEvent> events = new ArrayList<>();
-    TradingEngine trading = new TradingEngine(engine, new Trader(account, strategy, events::add));
+    Trader trader = new Trader(account, strategy, events::add);
+    TradingEngine trading = new TradingEngine(engine, List.of(trader));
     for (Input input : inputs) {
       trading.apply(input);
     }

@@ -1,9 +1,9 @@
 package dev.carry.backtest;
 
 import dev.carry.engine.MarketView;
-import dev.carry.model.Finding;
 import dev.carry.model.Input;
 import dev.carry.portfolio.Desk;
+import dev.carry.portfolio.Offers;
 import dev.carry.portfolio.Plan;
 import dev.carry.portfolio.Position;
 import dev.carry.portfolio.Strategy;
@@ -27,7 +27,7 @@ public final class HoldStrategy implements Strategy {
   }
 
   @Override
-  public void decide(MarketView view, Input input, List<Finding> found, Desk desk) {
+  public void decide(MarketView view, Input input, Offers offers, Desk desk) {
     Instant now = view.now();
     if (!opened && !now.isBefore(from) && now.isBefore(to)) {
       against = desk.open(plan);

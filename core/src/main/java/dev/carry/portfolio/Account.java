@@ -42,13 +42,22 @@ public final class Account {
   private final Map<InstrumentId, List<PositionLeg>> legs = new LinkedHashMap<>();
   private final List<Position> positionsView = Collections.unmodifiableList(positions);
 
+  private BigDecimal bound = BigDecimal.ZERO;
   private BigDecimal pnlAtMidnight = BigDecimal.ZERO;
   private long opened;
+  private @Nullable Holders holders;
+  private @Nullable Trader owner;
 
   Account(AccountSettings settings, Consumer<? super TradeEvent> out) {
     this.settings = settings;
     this.out = out;
     this.ledger = new Ledger(out);
+  }
+
+  /// Keeps a register of what is held.
+  void tell(Holders register, Trader of) {
+    holders = register;
+    owner = of;
   }
 
   /// Not closed, in order of opening.
@@ -80,11 +89,7 @@ public final class Account {
 
   /// Dollars of capital in open positions.
   public BigDecimal bound() {
-    BigDecimal sum = BigDecimal.ZERO;
-    for (int i = 0; i < positions.size(); i++) {
-      sum = sum.add(positions.get(i).bound);
-    }
-    return sum;
+    return bound;
   }
 
   BigDecimal free() {
@@ -239,8 +244,12 @@ public final class Account {
     position.bound = bindsAll(view, plan);
     size(plan, longLeg, longState, longListed, shortLeg, shortState, shortListed);
     positions.add(position);
+    bound = bound.add(position.bound);
     for (PositionLeg leg : position.legs()) {
       legs.computeIfAbsent(leg.id, _ -> new ArrayList<>()).add(leg);
+      if (holders != null && owner != null) {
+        holders.add(leg.id, owner);
+      }
     }
     return position;
   }
@@ -320,6 +329,7 @@ public final class Account {
       Position position = positions.get(i);
       if (position.phase == Phase.CLOSED) {
         positions.remove(i);
+        bound = bound.subtract(position.bound);
         leaving.add(position);
       } else {
         i++;
@@ -343,6 +353,9 @@ public final class Account {
         held.remove(leg);
         if (held.isEmpty()) {
           legs.remove(leg.id);
+          if (holders != null && owner != null) {
+            holders.remove(leg.id, owner);
+          }
         }
       }
     }

@@ -2,7 +2,6 @@ package dev.carry.portfolio;
 
 import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
-import dev.carry.model.Finding;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.Input;
 import dev.carry.model.Instrument;
@@ -13,8 +12,6 @@ import dev.carry.portfolio.Position.Phase;
 import dev.carry.valuation.Funding;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Trades what detectors offer: the best first, as long as the account allows it, and leaves what
 /// no longer pays.
 public final class FindingStrategy implements Strategy {
-  private static final Comparator<Opportunity> BEST_FIRST =
-      Comparator.comparingDouble(Opportunity::netApr)
-          .reversed()
-          .thenComparing(opportunity -> opportunity.head().id());
-
   private final Rules rules;
   private final Instant from;
   private final Instant to;
-
-  /// On offer now, by the id of the finding.
-  private final Map<String, Opportunity> offered = new LinkedHashMap<>();
 
   /// How often the account forbade what was wanted, by why.
   private final Map<String, Integer> forbidden = new LinkedHashMap<>();
@@ -52,12 +41,7 @@ public final class FindingStrategy implements Strategy {
   }
 
   @Override
-  public void decide(MarketView view, Input input, List<Finding> found, Desk desk) {
-    for (int i = 0; i < found.size(); i++) {
-      if (found.get(i) instanceof Opportunity opportunity) {
-        follow(opportunity);
-      }
-    }
+  public void decide(MarketView view, Input input, Offers offers, Desk desk) {
     Instant now = view.now();
     if (input instanceof Tick) {
       List<Position> positions = desk.positions();
@@ -67,27 +51,17 @@ public final class FindingStrategy implements Strategy {
     } else if (input instanceof FundingEstimate estimate) {
       look(view, estimate.id(), now, desk);
     }
-    if (!offered.isEmpty()
-        && (input instanceof Tick || !found.isEmpty())
-        && !now.isBefore(from)
-        && now.isBefore(to)) {
-      open(desk);
+    if (!now.isBefore(from) && now.isBefore(to)) {
+      open(offers.best(), desk);
     }
   }
 
-  private void follow(Opportunity opportunity) {
-    String id = opportunity.head().id();
-    if (opportunity.head().status() != Finding.Status.CLOSED && rules.want(opportunity)) {
-      offered.put(id, opportunity);
-    } else {
-      offered.remove(id);
-    }
-  }
-
-  private void open(Desk desk) {
-    List<Opportunity> best = new ArrayList<>(offered.values());
-    best.sort(BEST_FIRST);
-    for (Opportunity opportunity : best) {
+  private void open(List<Opportunity> best, Desk desk) {
+    for (int i = 0; i < best.size() && best.get(i).netApr() >= rules.enterNetApr(); i++) {
+      Opportunity opportunity = best.get(i);
+      if (!rules.want(opportunity)) {
+        continue;
+      }
       InstrumentId bought = opportunity.legs().get(0).instrument();
       InstrumentId sold = opportunity.legs().get(1).instrument();
       if (!isHeld(desk, bought, sold)) {
@@ -98,7 +72,7 @@ public final class FindingStrategy implements Strategy {
                     sold,
                     rules.notional(),
                     opportunity.netApr(),
-                    opportunity.head().detector() + ", net APR " + opportunity.netApr()));
+                    opportunity.head().detector()));
         if (!against.isEmpty()) {
           forbidden.merge(against, 1, Integer::sum);
         }

@@ -45,8 +45,7 @@ public record Rules(
 
   /// Whether an opportunity is one to be opened.
   boolean want(Opportunity found) {
-    return !found.rejected()
-        && found.netApr() >= enterNetApr
+    return found.netApr() >= enterNetApr
         && named(detectors, found.head().detector())
         && named(assets, found.head().asset())
         && found.legs().stream().map(leg -> leg.instrument()).allMatch(this::isOnVenue);

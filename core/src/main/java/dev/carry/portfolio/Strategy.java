@@ -1,20 +1,20 @@
 package dev.carry.portfolio;
 
 import dev.carry.engine.MarketView;
-import dev.carry.model.Finding;
 import dev.carry.model.Input;
 import java.time.Instant;
-import java.util.List;
 
 /// Decides what is held. It never trades itself, and sees nothing that the engine does not know.
 public interface Strategy {
 
-  /// An input was taken.
+  /// Time passed, something was found, or there is news of something held.
   ///
-  /// @param found what the engine found with it
-  void decide(MarketView view, Input input, List<Finding> found, Desk desk);
+  /// @param input what was taken last
+  /// @param offers what is on offer with it
+  void decide(MarketView view, Input input, Offers offers, Desk desk);
 
-  /// When it wants to look again though nothing comes in; `Instant.MAX`: never.
+  /// When it wants to look again though nothing comes in; `Instant.MAX`: never. After it was woken
+  /// it names a later time.
   default Instant wakeAt() {
     return Instant.MAX;
   }

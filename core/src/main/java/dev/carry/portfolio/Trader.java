@@ -4,7 +4,6 @@ import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
 import dev.carry.model.Book;
 import dev.carry.model.Command;
-import dev.carry.model.Finding;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.Input;
@@ -43,6 +42,7 @@ public final class Trader {
   private final List<Order> orders = new ArrayList<>();
   private Instant now = Instant.MIN;
   private Instant midnight = Instant.MIN;
+  private long dueMillis = Long.MIN_VALUE;
 
   /// @param out takes everything that happens, in order
   public Trader(AccountSettings settings, Strategy strategy, Consumer<? super TradeEvent> out) {
@@ -60,8 +60,18 @@ public final class Trader {
     return account;
   }
 
+  /// Tells a register what it holds from now on.
+  void tell(Holders holders) {
+    account.tell(holders, this);
+  }
+
+  /// When something falls due, or a little before, milliseconds since 1970.
+  long dueMillis() {
+    return dueMillis;
+  }
+
   /// Does what falls due until an input comes, on what is known before it.
-  public void before(MarketView view, Instant time) {
+  void before(MarketView view, Instant time) {
     if (!time.isAfter(now)) {
       return;
     }
@@ -81,10 +91,25 @@ public final class Trader {
       }
     }
     now = time;
+    schedule();
   }
 
-  /// Takes what an input brought and what was found with it.
-  public void after(MarketView view, Input input, List<Finding> found) {
+  private void schedule() {
+    Instant due = earlier(earlier(midnight, settlements.due()), margins.due());
+    due = earlier(due, strategy.wakeAt());
+    for (int i = 0; i < orders.size(); i++) {
+      Order order = orders.get(i);
+      due = earlier(due, order.triedAt.equals(Instant.MIN) ? order.dueAt : Instant.MIN);
+    }
+    dueMillis =
+        due.equals(Instant.MIN)
+            ? Long.MIN_VALUE
+            : due.equals(Instant.MAX) ? Long.MAX_VALUE : due.toEpochMilli();
+  }
+
+  /// Takes what an input brought and what is on offer with it.
+  void after(MarketView view, Input input, Offers offers) {
+    now = view.now().isAfter(now) ? view.now() : now;
     switch (input) {
       case FundingSettled settled -> settlements.take(view, settled, now);
       case FundingEstimate estimate -> settlements.follow(view, account.legs(estimate.id()), now);
@@ -94,11 +119,13 @@ public final class Trader {
         // time passed, or a feed came or went: nothing to take
       }
     }
-    strategy.decide(view, input, found, desk.at(view));
+    strategy.decide(view, input, offers, desk.at(view));
+    schedule();
   }
 
   /// Ends everything at the last prices that are known, and says what never came.
-  public void end(MarketView view) {
+  void end(MarketView view) {
+    now = view.now().isAfter(now) ? view.now() : now;
     List<Order> opening = orders.stream().filter(order -> order.opens).toList();
     orders.removeAll(opening);
     opening.forEach(order -> opened(view, order.leg.position));
@@ -169,6 +196,13 @@ public final class Trader {
   /// @param pricesAt older prices than those of then and a quote's life are not traded on
   private void meet(MarketView view, Order order, Instant pricesAt) {
     PositionLeg leg = order.leg;
+    if (!order.opens) {
+      order.left = order.left.min(leg.size); // a liquidation may have been faster
+      if (order.left.signum() == 0) {
+        orders.remove(order);
+        return;
+      }
+    }
     InstrumentState state = view.find(leg.id);
     FillModel.Outcome outcome =
         state == null
@@ -390,6 +424,9 @@ public final class Trader {
 
     @Override
     public void shrink(Position position, BigDecimal share, String why) {
+      if (orders.stream().anyMatch(order -> order.leg.position == position)) {
+        return; // what is on its way already changes how much is needed
+      }
       for (PositionLeg leg : position.legs()) {
         BigDecimal part =
             leg.size.multiply(share).setScale(Payment.SIZE_SCALE, RoundingMode.HALF_EVEN);

@@ -1,20 +1,26 @@
 package dev.carry.portfolio;
 
 import dev.carry.engine.Engine;
+import dev.carry.model.Command;
 import dev.carry.model.Finding;
 import dev.carry.model.Input;
+import dev.carry.model.MarketEvent;
 import dev.carry.model.Tick;
 import java.util.List;
 
-/// An engine and who trades on what it finds, in step: the one way inputs go, whether they are of
-/// the past, of a log or of now.
+/// An engine and those who trade on what it finds, in step: the one way inputs go, whether they are
+/// of the past, of a log or of now. Traders know nothing of each other: what one does is the same
+/// beside a thousand others.
 public final class TradingEngine {
   private final Engine engine;
-  private final Trader trader;
+  private final List<Trader> traders;
+  private final Holders holders = new Holders();
+  private final Offers offers = new Offers();
 
-  public TradingEngine(Engine engine, Trader trader) {
+  public TradingEngine(Engine engine, List<Trader> traders) {
     this.engine = engine;
-    this.trader = trader;
+    this.traders = List.copyOf(traders);
+    this.traders.forEach(trader -> trader.tell(holders));
   }
 
   /// Takes one input.
@@ -22,19 +28,34 @@ public final class TradingEngine {
   /// @return what was found with it
   public List<Finding> apply(Input input) {
     if (input instanceof Tick || engine.accepts(input.receivedAt())) {
-      trader.before(engine.view(), input.receivedAt());
+      long millis = input.receivedAt().toEpochMilli();
+      for (int i = 0; i < traders.size(); i++) {
+        Trader trader = traders.get(i);
+        if (trader.dueMillis() <= millis) {
+          trader.before(engine.view(), input.receivedAt());
+        }
+      }
     }
     List<Finding> found = engine.apply(input);
-    trader.after(engine.view(), input, found);
+    if (input instanceof Command command && command.action() == Command.Action.START) {
+      offers.forget();
+    }
+    offers.take(found);
+    if (input instanceof Tick || input instanceof Command || !found.isEmpty()) {
+      for (int i = 0; i < traders.size(); i++) {
+        traders.get(i).after(engine.view(), input, offers);
+      }
+    } else if (input instanceof MarketEvent event) {
+      List<Trader> holding = holders.of(event.id());
+      for (int i = 0; i < holding.size(); i++) {
+        holding.get(i).after(engine.view(), input, offers);
+      }
+    }
     return found;
   }
 
   /// Nothing more will come: ends what is open.
   public void end() {
-    trader.end(engine.view());
-  }
-
-  public Trader trader() {
-    return trader;
+    traders.forEach(trader -> trader.end(engine.view()));
   }
 }

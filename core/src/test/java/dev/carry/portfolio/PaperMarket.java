@@ -5,7 +5,6 @@ import dev.carry.engine.Engine;
 import dev.carry.engine.GateSettings;
 import dev.carry.engine.MarketView;
 import dev.carry.model.Command;
-import dev.carry.model.Finding;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.Input;
@@ -59,6 +58,7 @@ final class PaperMarket {
           Duration.ofSeconds(1));
 
   final List<TradeEvent> events = new ArrayList<>();
+  private final Trader trader;
   private final TradingEngine trading;
   private final Wishes wishes = new Wishes();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -69,7 +69,8 @@ final class PaperMarket {
 
   PaperMarket(AccountSettings account, double takerFee) {
     Engine engine = new Engine(PATIENT, instrument -> takerFee, List::<Detector>of);
-    trading = new TradingEngine(engine, new Trader(account, wishes, events::add));
+    trader = new Trader(account, wishes, events::add);
+    trading = new TradingEngine(engine, List.of(trader));
     trading.apply(new Command(Command.Action.START, now));
   }
 
@@ -80,7 +81,7 @@ final class PaperMarket {
     private String answer = "";
 
     @Override
-    public void decide(MarketView view, Input input, List<Finding> found, Desk desk) {
+    public void decide(MarketView view, Input input, Offers offers, Desk desk) {
       Plan wanted = plan;
       if (wanted != null) {
         plan = null;
@@ -206,7 +207,7 @@ final class PaperMarket {
   }
 
   Account account() {
-    return trading.trader().account();
+    return trader.account();
   }
 
   /// Dollars booked under a line.

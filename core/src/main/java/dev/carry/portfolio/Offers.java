@@ -1,0 +1,52 @@
+package dev.carry.portfolio;
+
+import dev.carry.model.Finding;
+import dev.carry.model.Opportunity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What detectors offer now.
+public final class Offers {
+  private static final Comparator<Opportunity> BEST_FIRST =
+      Comparator.comparingDouble(Opportunity::netApr)
+          .reversed()
+          .thenComparing(opportunity -> opportunity.head().id());
+
+  private final Map<String, Opportunity> byId = new LinkedHashMap<>();
+  private List<Opportunity> best = List.of();
+  private boolean sorted = true;
+
+  void take(List<Finding> found) {
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i) instanceof Opportunity opportunity && !opportunity.rejected()) {
+        String id = opportunity.head().id();
+        if (opportunity.head().status() == Finding.Status.CLOSED) {
+          byId.remove(id);
+        } else {
+          byId.put(id, opportunity);
+        }
+        sorted = false;
+      }
+    }
+  }
+
+  /// A process began: nothing is on offer any more.
+  void forget() {
+    byId.clear();
+    sorted = false;
+  }
+
+  /// By net APR, the best first.
+  public List<Opportunity> best() {
+    if (!sorted) {
+      List<Opportunity> all = new ArrayList<>(byId.values());
+      all.sort(BEST_FIRST);
+      best = all;
+      sorted = true;
+    }
+    return best;
+  }
+}
