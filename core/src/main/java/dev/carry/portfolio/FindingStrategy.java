@@ -51,7 +51,8 @@ public final class FindingStrategy implements Strategy {
     } else if (input instanceof FundingEstimate estimate) {
       look(view, estimate.id(), now, desk);
     }
-    if (!now.isBefore(from) && now.isBefore(to)) {
+    boolean looks = input instanceof Tick || offers.hasNews();
+    if (looks && !now.isBefore(from) && now.isBefore(to)) {
       open(offers.best(), desk);
     }
   }
@@ -64,7 +65,7 @@ public final class FindingStrategy implements Strategy {
       }
       InstrumentId bought = opportunity.legs().get(0).instrument();
       InstrumentId sold = opportunity.legs().get(1).instrument();
-      if (!isHeld(desk, bought, sold)) {
+      if (!Position.isHeld(desk, bought, sold)) {
         String against =
             desk.open(
                 new Plan(
@@ -78,19 +79,6 @@ public final class FindingStrategy implements Strategy {
         }
       }
     }
-  }
-
-  /// A pair is held once, whichever way round.
-  private static boolean isHeld(Desk desk, InstrumentId one, InstrumentId other) {
-    for (Position position : desk.positions()) {
-      InstrumentId bought = position.longId();
-      InstrumentId sold = position.shortId();
-      if ((bought.equals(one) && sold.equals(other))
-          || (bought.equals(other) && sold.equals(one))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void look(MarketView view, InstrumentId id, Instant now, Desk desk) {

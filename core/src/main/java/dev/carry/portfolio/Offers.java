@@ -18,8 +18,10 @@ public final class Offers {
   private final Map<String, Opportunity> byId = new LinkedHashMap<>();
   private List<Opportunity> best = List.of();
   private boolean sorted = true;
+  private boolean news;
 
   void take(List<Finding> found) {
+    news = false;
     for (int i = 0; i < found.size(); i++) {
       if (found.get(i) instanceof Opportunity opportunity && !opportunity.rejected()) {
         String id = opportunity.head().id();
@@ -29,8 +31,14 @@ public final class Offers {
           byId.put(id, opportunity);
         }
         sorted = false;
+        news = true;
       }
     }
+  }
+
+  /// Whether the last input changed what is on offer.
+  public boolean hasNews() {
+    return news;
   }
 
   /// A process began: nothing is on offer any more.

@@ -56,6 +56,20 @@ public final class Position {
     this.asset = asset;
   }
 
+  /// Whether a pair is held, whichever way round: it is held once.
+  public static boolean isHeld(Desk desk, InstrumentId one, InstrumentId other) {
+    List<Position> positions = desk.positions();
+    for (int i = 0; i < positions.size(); i++) {
+      InstrumentId bought = positions.get(i).longId();
+      InstrumentId sold = positions.get(i).shortId();
+      if ((bought.equals(one) && sold.equals(other))
+          || (bought.equals(other) && sold.equals(one))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// From 1, in order of opening.
   public long number() {
     return number;

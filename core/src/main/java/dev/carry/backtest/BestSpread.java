@@ -1,0 +1,64 @@
+package dev.carry.backtest;
+
+import dev.carry.backtest.Pairs.Pair;
+import dev.carry.engine.MarketView;
+import dev.carry.model.Input;
+import dev.carry.model.Tick;
+import dev.carry.portfolio.Desk;
+import dev.carry.portfolio.Offers;
+import dev.carry.portfolio.Plan;
+import dev.carry.portfolio.Position;
+import dev.carry.portfolio.Strategy;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Always in the pair that pays most now, whatever it costs to get there.
+public final class BestSpread implements Strategy {
+  private final Pairs pairs;
+  private final BigDecimal notional;
+  private final Instant from;
+  private final Instant to;
+
+  public BestSpread(Pairs pairs, BigDecimal notional, Instant from, Instant to) {
+    this.pairs = pairs;
+    this.notional = notional;
+    this.from = from;
+    this.to = to;
+  }
+
+  @Override
+  public void decide(MarketView view, Input input, Offers offers, Desk desk) {
+    Instant now = view.now();
+    if (!(input instanceof Tick) || now.isBefore(from)) {
+      return;
+    }
+    Pair best = now.isBefore(to) ? best(view) : null;
+    if (best == null && now.isBefore(to)) {
+      return; // nothing is known that would be better
+    }
+    boolean held = false;
+    for (Position position : List.copyOf(desk.positions())) {
+      boolean isBest =
+          best != null
+              && position.longId().equals(best.bought().id())
+              && position.shortId().equals(best.sold().id());
+      held |= isBest;
+      if (!isBest) {
+        desk.close(position, best == null ? "the time is over" : "another pair pays more");
+      }
+    }
+    if (best != null && !held) {
+      desk.open(new Plan(best.bought().id(), best.sold().id(), notional, null, "pays most"));
+    }
+  }
+
+  private @Nullable Pair best(MarketView view) {
+    Pair best = null;
+    for (Pair pair : pairs.in(view)) {
+      best = best == null || pair.grossApr() > best.grossApr() ? pair : best;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.carry.backtest;
+
+import dev.carry.backtest.Pairs.Pair;
+import dev.carry.engine.MarketView;
+import dev.carry.model.Input;
+import dev.carry.model.Tick;
+import dev.carry.portfolio.Desk;
+import dev.carry.portfolio.Offers;
+import dev.carry.portfolio.Plan;
+import dev.carry.portfolio.Position;
+import dev.carry.portfolio.Strategy;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/// Opens every pair there is, the same of each, the way round it pays when it is opened, and holds
+/// them all to the end.
+public final class HoldEverything implements Strategy {
+  private final Pairs pairs;
+  private final BigDecimal notional;
+  private final Instant from;
+  private final Instant to;
+
+  /// @param notional dollars of one leg of each pair
+  public HoldEverything(Pairs pairs, BigDecimal notional, Instant from, Instant to) {
+    this.pairs = pairs;
+    this.notional = notional;
+    this.from = from;
+    this.to = to;
+  }
+
+  @Override
+  public void decide(MarketView view, Input input, Offers offers, Desk desk) {
+    Instant now = view.now();
+    if (!(input instanceof Tick) || now.isBefore(from)) {
+      return;
+    }
+    if (!now.isBefore(to)) {
+      for (Position position : List.copyOf(desk.positions())) {
+        desk.close(position, "the time is over");
+      }
+      return;
+    }
+    if (desk.free().compareTo(notional) > 0) {
+      for (Pair pair : pairs.in(view)) {
+        if (!Position.isHeld(desk, pair.bought().id(), pair.sold().id())) {
+          desk.open(new Plan(pair.bought().id(), pair.sold().id(), notional, null, "everything"));
+        }
+      }
+    }
+  }
+}

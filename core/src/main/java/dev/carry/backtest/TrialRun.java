@@ -1,0 +1,75 @@
+package dev.carry.backtest;
+
+import dev.carry.portfolio.TradeEvent;
+import dev.carry.portfolio.TradeEvent.Closed;
+import dev.carry.portfolio.TradeEvent.Equity;
+import dev.carry.valuation.statistics.Moments;
+import dev.carry.valuation.statistics.Sharpe;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// What is kept of a trial: what it was worth each day, and what its positions made.
+final class TrialRun implements Consumer<TradeEvent> {
+  private static final long DAY_MILLIS = 86_400_000;
+
+  private final double capital;
+  private double[] worth = new double[512];
+  private int days;
+  private final List<Closed> trades = new ArrayList<>();
+
+  TrialRun(BigDecimal capital) {
+    this.capital = capital.doubleValue();
+  }
+
+  @Override
+  public void accept(TradeEvent event) {
+    switch (event) {
+      case Equity equity -> {
+        worth = days == worth.length ? Arrays.copyOf(worth, 2 * days) : worth;
+        worth[days++] = equity.pnl().doubleValue();
+      }
+      case Closed closed -> trades.add(closed);
+      default -> {
+        // of no account for choosing
+      }
+    }
+  }
+
+  /// Gains by day as fractions of the capital, marked at the middle of the market.
+  double[] daily() {
+    double[] gains = new double[days];
+    for (int day = 0; day < days; day++) {
+      gains[day] = (worth[day] - (day == 0 ? 0 : worth[day - 1])) / capital;
+    }
+    return gains;
+  }
+
+  /// The Sharpe ratio a day of what was closed between two instants: what is open at the end, whose
+  /// outcome lies beyond it, is left out. 0 where nothing was.
+  double score(Instant from, Instant to) {
+    double[] gains =
+        new double[Math.toIntExact((to.toEpochMilli() - from.toEpochMilli()) / DAY_MILLIS) + 1];
+    boolean any = false;
+    for (Closed trade : trades) {
+      if (!trade.openedAt().isBefore(from) && !trade.at().isAfter(to)) {
+        int day = (int) ((trade.at().toEpochMilli() - from.toEpochMilli()) / DAY_MILLIS);
+        gains[day] += trade.pnl().doubleValue() / capital;
+        any = true;
+      }
+    }
+    double ratio = any && gains.length > 1 ? Sharpe.ratio(Moments.of(gains)) : 0;
+    return Double.isNaN(ratio) ? 0 : ratio;
+  }
+
+  double netPnl() {
+    double sum = 0;
+    for (Closed trade : trades) {
+      sum += trade.pnl().doubleValue();
+    }
+    return sum;
+  }
+}

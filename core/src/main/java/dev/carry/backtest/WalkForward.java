@@ -1,0 +1,292 @@
+package dev.carry.backtest;
+
+import dev.carry.engine.Engine;
+import dev.carry.model.Input;
+import dev.carry.portfolio.FindingStrategy;
+import dev.carry.portfolio.TradeEvent;
+import dev.carry.portfolio.TradeEvent.Equity;
+import dev.carry.portfolio.Trader;
+import dev.carry.portfolio.TradingEngine;
+import dev.carry.valuation.statistics.Moments;
+import dev.carry.valuation.statistics.Overfitting;
+import dev.carry.valuation.statistics.Sharpe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Chooses a strategy's parameters on the past of each moment and scores the choice once, on what
+/// came then.
+///
+/// ```
+///   ├──── train ────┤e├─ test ─┤
+///   ├───────── train ──────────┤e├─ test ─┤          e: the embargo, in which nothing is opened
+///   ├────────────── train ────────────────┤e├─ test ─┤
+/// ```
+///
+/// All trials run through one pass of the engine for each thread, each in an account of its own; a
+/// position still open where the training ends counts for nothing in it.
+public final class WalkForward {
+  private final List<Input> inputs;
+  private final Supplier<Engine> engines;
+  private final List<Trial> trials;
+  private final Instant from;
+  private final Instant to;
+
+  /// @param inputs may begin before `from`, for what an engine must have seen by then
+  /// @param engines makes new ones
+  public WalkForward(
+      List<Input> inputs, Supplier<Engine> engines, List<Trial> trials, Instant from, Instant to) {
+    this.inputs = List.copyOf(inputs);
+    this.engines = engines;
+    this.trials = List.copyOf(trials);
+    this.from = from;
+    this.to = to;
+    if (trials.size() < 2) {
+      throw new IllegalArgumentException(
+          trials.size() + " choices of parameters: two or more are needed to choose");
+    }
+  }
+
+  /// @param chosen the best of the training; absent: none of them gained, so nothing is traded
+  /// @param trainScore its Sharpe ratio a day there
+  /// @param events what it did in the test
+  public record Fold(
+      Instant trainFrom,
+      Instant trainTo,
+      Instant testFrom,
+      Instant testTo,
+      @Nullable Trial chosen,
+      double trainScore,
+      List<TradeEvent> events) {
+    public Fold {
+      events = List.copyOf(events);
+    }
+  }
+
+  /// A trial beside the last one chosen, differing in one parameter.
+  ///
+  /// @param sharpe of all days, annualised
+  /// @param netPnl dollars over all time
+  public record Neighbour(String key, String value, boolean chosen, double sharpe, double netPnl) {}
+
+  /// @param trials tried
+  /// @param sharpe of the tests' days, annualised; NaN: nothing was traded
+  /// @param deflatedSharpe probability that it is more than luck, for so many trials; NaN likewise
+  /// @param overfitting whether choosing the best chose anything; absent: too few days
+  public record Result(
+      List<Fold> folds,
+      int trials,
+      double sharpe,
+      double deflatedSharpe,
+      @Nullable Overfitting overfitting,
+      List<Neighbour> sensitivity) {}
+
+  /// @param folds tests, one after the other
+  /// @param embargo between a training and its test
+  /// @param threads that share the trials
+  public Result run(int folds, Duration embargo, int threads) {
+    Duration part = Duration.between(from, to).dividedBy(folds + 1L);
+    if (folds < 1 || part.compareTo(embargo.plusDays(2)) < 0) {
+      throw new IllegalArgumentException(
+          folds
+              + " folds of "
+              + Duration.between(from, to)
+              + " with an embargo of "
+              + embargo
+              + ": too short");
+    }
+    List<TrialRun> runs = tried(threads);
+    List<Fold> chosen = new ArrayList<>();
+    int last = -1;
+    for (int i = 0; i < folds; i++) {
+      Instant trainTo = from.plus(part.multipliedBy(i + 1L));
+      Instant testTo = i == folds - 1 ? to : trainTo.plus(part);
+      int best = best(runs, trainTo);
+      last = best < 0 ? last : best;
+      chosen.add(
+          new Fold(
+              from,
+              trainTo,
+              trainTo.plus(embargo),
+              testTo,
+              best < 0 ? null : trials.get(best),
+              best < 0 ? 0 : runs.get(best).score(from, trainTo),
+              List.of()));
+    }
+    List<Fold> tested = test(chosen);
+    double[] gains = gains(tested);
+    Moments moments = Moments.of(gains);
+    double sharpe = Sharpe.ratio(moments);
+    return new Result(
+        tested,
+        trials.size(),
+        Sharpe.annualised(sharpe, 365),
+        Double.isNaN(sharpe)
+            ? Double.NaN
+            : Sharpe.deflated(
+                sharpe,
+                variance(runs),
+                trials.size(),
+                gains.length,
+                moments.skewness(),
+                moments.kurtosis()),
+        overfitting(runs),
+        last < 0 ? List.of() : sensitivity(runs, last));
+  }
+
+  /// The first of the best; −1: none gained.
+  private int best(List<TrialRun> runs, Instant trainTo) {
+    int best = -1;
+    double most = 0;
+    for (int i = 0; i < runs.size(); i++) {
+      double score = runs.get(i).score(from, trainTo);
+      if (score > most) {
+        most = score;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /// Every trial over the whole time.
+  private List<TrialRun> tried(int threads) {
+    int parts = Math.max(1, Math.min(threads, trials.size()));
+    List<Future<List<TrialRun>>> running = new ArrayList<>();
+    List<TrialRun> all = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(parts)) {
+      for (int i = 0; i < parts; i++) {
+        List<Trial> share =
+            trials.subList(trials.size() * i / parts, trials.size() * (i + 1) / parts);
+        running.add(pool.submit(() -> runTogether(share)));
+      }
+      for (Future<List<TrialRun>> part : running) {
+        all.addAll(part.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while trying " + trials.size() + " trials", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a trial failed: " + e.getCause(), e.getCause());
+    }
+    return all;
+  }
+
+  private List<TrialRun> runTogether(List<Trial> share) {
+    List<TrialRun> runs = new ArrayList<>();
+    List<Trader> traders = new ArrayList<>();
+    for (Trial trial : share) {
+      TrialRun run = new TrialRun(trial.account().capital());
+      runs.add(run);
+      traders.add(new Trader(trial.account(), new FindingStrategy(trial.rules(), from, to), run));
+    }
+    pass(traders);
+    return runs;
+  }
+
+  private void pass(List<Trader> traders) {
+    TradingEngine trading = new TradingEngine(engines.get(), traders);
+    for (Input input : inputs) {
+      trading.apply(input);
+    }
+    trading.end();
+  }
+
+  /// Each choice over its own test, from nothing held to nothing held.
+  private List<Fold> test(List<Fold> folds) {
+    List<List<TradeEvent>> events = new ArrayList<>();
+    List<Trader> traders = new ArrayList<>();
+    for (Fold fold : folds) {
+      List<TradeEvent> own = new ArrayList<>();
+      events.add(own);
+      Trial trial = fold.chosen();
+      if (trial != null) {
+        traders.add(
+            new Trader(
+                trial.account(),
+                new FindingStrategy(trial.rules(), fold.testFrom(), fold.testTo()),
+                own::add));
+      }
+    }
+    pass(traders);
+    List<Fold> tested = new ArrayList<>();
+    for (int i = 0; i < folds.size(); i++) {
+      Fold fold = folds.get(i);
+      tested.add(
+          new Fold(
+              fold.trainFrom(),
+              fold.trainTo(),
+              fold.testFrom(),
+              fold.testTo(),
+              fold.chosen(),
+              fold.trainScore(),
+              events.get(i)));
+    }
+    return tested;
+  }
+
+  /// Gains by day of all tests, one after the other; days in which nothing could be held are none.
+  private double[] gains(List<Fold> folds) {
+    List<Double> gains = new ArrayList<>();
+    for (Fold fold : folds) {
+      Trial trial = fold.chosen();
+      double before = 0;
+      for (TradeEvent event : fold.events()) {
+        if (trial != null
+            && event instanceof Equity equity
+            && equity.at().isAfter(fold.testFrom())
+            && !equity.at().isAfter(fold.testTo())) {
+          double now = equity.pnl().doubleValue() / trial.account().capital().doubleValue();
+          gains.add(now - before);
+          before = now;
+        }
+      }
+    }
+    return gains.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double variance(List<TrialRun> runs) {
+    double[] ratios = new double[runs.size()];
+    for (int i = 0; i < ratios.length; i++) {
+      double ratio = Sharpe.ratio(Moments.of(runs.get(i).daily()));
+      ratios[i] = Double.isNaN(ratio) ? 0 : ratio; // never traded: worth nothing, always
+    }
+    double deviation = Moments.of(ratios).sampleDeviation();
+    return deviation * deviation;
+  }
+
+  private @Nullable Overfitting overfitting(List<TrialRun> runs) {
+    double[][] gains = new double[runs.size()][];
+    for (int i = 0; i < gains.length; i++) {
+      gains[i] = runs.get(i).daily();
+    }
+    return gains[0].length < 2 * Overfitting.DEFAULT_BLOCKS ? null : Overfitting.of(gains);
+  }
+
+  private List<Neighbour> sensitivity(List<TrialRun> runs, int chosen) {
+    List<Neighbour> neighbours = new ArrayList<>();
+    Trial at = trials.get(chosen);
+    for (String key : at.parameters().keySet()) {
+      for (int i = 0; i < runs.size(); i++) {
+        Trial trial = trials.get(i);
+        if (at.differsOnlyIn(key, trial)) {
+          double ratio = Sharpe.ratio(Moments.of(runs.get(i).daily()));
+          neighbours.add(
+              new Neighbour(
+                  key,
+                  String.valueOf(trial.parameters().get(key)),
+                  i == chosen,
+                  Sharpe.annualised(ratio, 365),
+                  runs.get(i).netPnl()));
+        }
+      }
+    }
+    return neighbours;
+  }
+}
