@@ -33,7 +33,11 @@ class BenchmarksRunTest {
         .extracting(
             result -> result.getParams().getBenchmark().replaceFirst(".*\\.(\\w+)\\.\\w+$", "$1"))
         .containsOnly(
-            "DecodeBenchmark", "EngineBenchmark", "RerankBenchmark", "VenueDecodeBenchmark");
+            "DecodeBenchmark",
+            "EngineBenchmark",
+            "ImpliedVolatilityBenchmark",
+            "RerankBenchmark",
+            "VenueDecodeBenchmark");
   }
 
   @Test
