@@ -121,9 +121,9 @@ final class OptionCalc implements Callable<Integer> {
           spec.commandLine(), "--price " + stated + ": 0 or more is allowed");
     }
     double quote = premiumIn == PremiumIn.COIN ? InversePremium.toQuote(stated, forward) : stated;
-    double intrinsic = premium(option(1).intrinsic()); // at any volatility
-    row.with("price", stated).with("intrinsic", intrinsic).with("timeValue", stated - intrinsic);
     double years = days / DAYS_PER_YEAR;
+    double intrinsic = premium(Black76.intrinsic(type, forward, strike, years, rate));
+    row.with("price", stated).with("intrinsic", intrinsic).with("timeValue", stated - intrinsic);
     switch (ImpliedVolatility.of(type, quote, forward, strike, years, rate)) {
       case Implied.Volatility found -> sensitive(row, option(found.perYear()));
       case Implied.None none ->

@@ -45,7 +45,13 @@ public record Black76(
 
   /// What is left at a volatility of 0: quote per base, ≥ 0.
   public double intrinsic() {
-    return discount() * intrinsicAtExpiry(type, forward, strike);
+    return intrinsic(type, forward, strike, years, rate);
+  }
+
+  /// The same without a volatility.
+  public static double intrinsic(
+      OptionType type, double forward, double strike, double years, double rate) {
+    return discount(rate, years) * Math.max(0, sign(type) * (forward - strike));
   }
 
   /// Price less intrinsic value, which is the price of the out-of-the-money option of the same
@@ -54,6 +60,7 @@ public record Black76(
     double h = over(NormalisedBlack.logMoneyness(forward, strike), deviation());
     double t = deviation() / 2;
     double vega = Math.sqrt(forward) * Math.sqrt(strike) * NormalisedBlack.vega(h, t);
+    // from the nearer of its two bounds, so that nothing cancels
     double atExpiry =
         h + t <= 1
             ? vega * NormalisedBlack.priceOverVega(h, t)
@@ -93,10 +100,6 @@ public record Black76(
 
   static double discount(double rate, double years) {
     return rate == 0 ? 1 : StrictMath.exp(-rate * years);
-  }
-
-  static double intrinsicAtExpiry(OptionType type, double forward, double strike) {
-    return Math.max(0, sign(type) * (forward - strike));
   }
 
   private static double sign(OptionType type) {

@@ -20,7 +20,7 @@ final class ImpliedDeviation {
   /// A step this small leaves an error of its fourth power.
   private static final double LAST_STEP = 1e-5;
 
-  /// Steps before the bracket alone decides; two or three are taken.
+  /// Steps before the bracket alone decides; one to three are taken.
   private static final int MOST_STEPS = 64;
 
   private enum Region {

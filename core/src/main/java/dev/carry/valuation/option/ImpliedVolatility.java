@@ -18,8 +18,8 @@ public final class ImpliedVolatility {
   /// @return fraction per year; `NaN` where the price implies none
   public static double perYear(
       OptionType type, double price, double forward, double strike, double years, double rate) {
-    double discount = Black76.discount(rate, years);
-    double timeValue = price / discount - Black76.intrinsicAtExpiry(type, forward, strike);
+    double intrinsic = Black76.intrinsic(type, forward, strike, years, rate);
+    double timeValue = (price - intrinsic) / Black76.discount(rate, years);
     double less = Math.min(forward, strike);
     double more = Math.max(forward, strike);
     double headroom = less - timeValue;
@@ -60,17 +60,20 @@ public final class ImpliedVolatility {
     if (!positive(years)) {
       return "expired: " + years + " years to go";
     }
-    double discount = Black76.discount(rate, years);
-    double intrinsic = discount * Black76.intrinsicAtExpiry(type, forward, strike);
+    double intrinsic = Black76.intrinsic(type, forward, strike, years, rate);
     if (price < intrinsic) {
       return "price " + price + " is below the intrinsic value " + intrinsic;
     }
-    double bound = type == OptionType.CALL ? forward : strike;
-    if (price >= discount * bound) {
-      String what = type == OptionType.CALL ? "forward" : "strike";
-      return "price " + price + " is not below the discounted " + what + ' ' + discount * bound;
+    if (price == intrinsic) {
+      return "price " + price + " has no time value: every low volatility gives it";
     }
-    return "price " + price + " has no time value: every low volatility gives it";
+    boolean call = type == OptionType.CALL;
+    double bound = Black76.discount(rate, years) * (call ? forward : strike);
+    return "price "
+        + price
+        + " is not below the discounted "
+        + (call ? "forward " : "strike ")
+        + bound;
   }
 
   private static boolean positive(double value) {

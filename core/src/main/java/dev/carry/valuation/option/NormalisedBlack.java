@@ -5,12 +5,13 @@ package dev.carry.valuation.option;
 ///
 /// Everything is written in `h = x/s ≤ 0` and `t = s/2`, and over the vega
 /// `b' = ∂b/∂s = exp(−(h² + t²)/2) / √2π`: what remains is smooth, of moderate size and free of
-/// exponentials that underflow.
+/// exponentials that underflow. Its relative error stays below 2e-14, and is largest about
+/// `h = −3.5`; rounding of `h` costs a price as much.
 final class NormalisedBlack {
   /// Where the Taylor series in `t` would lose more digits than rounding of `h` costs anyway.
   private static final double FAR = -3.5;
 
-  /// Terms of the continued fraction: enough for all digits at `FAR`; odd.
+  /// Terms of the continued fraction: at `FAR` they leave a relative error of 3e-15; odd.
   private static final int DEPTH = 29;
 
   private NormalisedBlack() {}
@@ -27,10 +28,10 @@ final class NormalisedBlack {
     return StrictMath.exp(-(h * h + t * t) / 2) / Normal.ROOT_TWO_PI;
   }
 
-  /// `b / b' = Y(h + t) − Y(h − t)`, with `Y = Φ/φ`. The two are almost equal where `t` is small:
-  /// there the difference is summed as a series, since subtracting would leave noise.
+  /// `b / b' = Y(h + t) − Y(h − t)`, with `Y = Φ/φ`. Where `t` is small the two differ by a
+  /// fifth or less: there the difference is summed as a series, since subtracting would leave noise.
   static double priceOverVega(double h, double t) {
-    if (t > 0.15 * (1 - h)) {
+    if (t > 0.1 * (1 - h)) {
       return Normal.cdfOverDensity(h + t) - Normal.cdfOverDensity(h - t);
     }
     return h > FAR ? near(h, t) : far(h, t);

@@ -2,9 +2,9 @@
 /// prices of several options say of each other. Pure functions.
 ///
 /// ```
-///   Black76 ───────────┐
-///                      ├──► NormalisedBlack ──► Normal
-///   ImpliedVolatility ─┘    (the same price in two numbers instead of five)
+///   Black76 ───────────────────────────────┐
+///                                          ├──► NormalisedBlack ──► Normal
+///   ImpliedVolatility ──► ImpliedDeviation ┘    (two numbers instead of five)
 /// ```
 ///
 /// The forward is that of the option's own expiry, never spot. Times are years, ACT/365;

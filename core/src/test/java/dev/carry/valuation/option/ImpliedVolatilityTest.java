@@ -125,6 +125,14 @@ class ImpliedVolatilityTest {
     assertThat(Options.implied(put, put.price())).isCloseTo(0.4, within(1e-15));
   }
 
+  /// Rounding of the discount must not look like time value.
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.03, 0, 0.01, 0.05, 0.07, 0.11})
+  void theIntrinsicValueAloneImpliesNone(double rate) {
+    double intrinsic = Black76.intrinsic(OptionType.CALL, 110, 100, 0.7, rate);
+    assertThat(ImpliedVolatility.perYear(OptionType.CALL, intrinsic, 110, 100, 0.7, rate)).isNaN();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
