@@ -29,7 +29,7 @@ final class NormalisedBlack {
   }
 
   /// `b / b' = Y(h + t) − Y(h − t)`, with `Y = Φ/φ`. Where `t` is small the two differ by a
-  /// fifth or less: there the difference is summed as a series, since subtracting would leave noise.
+  /// fifth or less: there the difference is summed as a series, since subtracting leaves noise.
   static double priceOverVega(double h, double t) {
     if (t > 0.1 * (1 - h)) {
       return Normal.cdfOverDensity(h + t) - Normal.cdfOverDensity(h - t);
