@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "calc",
     mixinStandardHelpOptions = true,
-    description = "Calculators for funding, pairs, carry, premium and leverage.",
+    description = "Calculators for funding, pairs, carry, premium, leverage and options.",
+    subcommands = OptionCalc.class,
     footer = {
       "",
       "Example:",

@@ -126,6 +126,57 @@ class CommandsTest {
     assertThat(ran.json().get("breakEvenSettlementsWithConvergence").asInt()).isEqualTo(17);
   }
 
+  /// A BTC option as Deribit stated it: 63.21 %, 0.03847784 BTC.
+  @Test
+  void calcOptionAnswersWhatDeribitStates() throws IOException {
+    Called ran = calcOption("--vol", "63.21%");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.json().get("price").asDouble()).isCloseTo(0.03847784, within(1e-5));
+    assertThat(ran.json().get("intrinsic").asDouble()).isCloseTo(190.73 / 9440.73, within(1e-9));
+    assertThat(ran.json().get("timeValue").asDouble())
+        .isCloseTo(0.03847784 - 190.73 / 9440.73, within(1e-5));
+    assertThat(ran.json().get("delta").asDouble()).isCloseTo(0.62959, within(1e-4));
+    assertThat(ran.json().get("gamma").asDouble()).isCloseTo(0.00058, within(1e-5));
+    assertThat(ran.json().get("vega").asDouble()).isCloseTo(3.88497, within(1e-3));
+    assertThat(ran.json().get("theta").asDouble()).isCloseTo(-28.34113, within(1e-2));
+    assertThat(ran.json().get("rho").asDouble()).isCloseTo(0.66242, within(1e-4));
+
+    Called back = calcOption("--price", ran.json().get("price").asText());
+    assertThat(back.json().get("impliedVol").asDouble()).isCloseTo(0.6321, within(1e-8));
+    assertThat(back.json().get("vega")).isEqualTo(ran.json().get("vega"));
+  }
+
+  @Test
+  void calcOptionSaysWhyAPriceImpliesNoVolatility() throws IOException {
+    Called ran = calcOption("--price", "0.02");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.json().has("impliedVol")).isFalse();
+    assertThat(ran.json().has("delta")).isFalse();
+    assertThat(ran.json().get("timeValue").asDouble()).isNegative();
+    assertThat(ran.json().get("because").asText())
+        .contains("is below the intrinsic value 190.7", "in quote");
+  }
+
+  private static Called calcOption(String given, String value) {
+    return Called.call(
+        "calc",
+        "option",
+        "--forward",
+        "9440.73",
+        "--strike",
+        "9250",
+        "--days",
+        "4.3327245949",
+        "--type",
+        "call",
+        "--premium-in",
+        "coin",
+        given,
+        value,
+        "--format",
+        "json");
+  }
+
   @Test
   void aWrongCallExitsWithTwoAndSaysWhatIsAllowed() {
     Called ran = Called.call("calc", "funding", "--rate", "much", "--period", "8h");

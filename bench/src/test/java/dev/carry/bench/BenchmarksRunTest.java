@@ -35,6 +35,7 @@ class BenchmarksRunTest {
         .containsOnly(
             "DecodeBenchmark",
             "EngineBenchmark",
+            "ImpliedVolatilityBenchmark",
             "RerankBenchmark",
             "StatisticsBenchmark",
             "VenueDecodeBenchmark");

@@ -1,5 +1,7 @@
 package dev.carry.valuation.statistics;
 
+import dev.carry.valuation.Normal;
+
 /// Sharpe ratios, and how much of one is luck: Bailey and López de Prado, *The Sharpe Ratio
 /// Efficient Frontier* (2012) and *The Deflated Sharpe Ratio* (2014).
 ///
@@ -52,8 +54,8 @@ public final class Sharpe {
       return 0;
     }
     // the upper quantiles 1 − 1/N and 1 − 1/(N e), from below for the sake of their digits
-    double quantile = -Normal.inverse(1.0 / trials);
-    double farther = -Normal.inverse(ONE_OVER_E / trials);
+    double quantile = -Normal.quantile(1.0 / trials);
+    double farther = -Normal.quantile(ONE_OVER_E / trials);
     return Math.sqrt(variance) * ((1 - EULER_MASCHERONI) * quantile + EULER_MASCHERONI * farther);
   }
 

@@ -1,4 +1,4 @@
-package dev.carry.valuation.statistics;
+package dev.carry.valuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,20 +25,20 @@ class NormalTest {
   @Test
   void theInverseIsThatOfTheLibrary() {
     for (double p = 1e-300; p < 0.5; p *= 1.37) {
-      assertThat(Normal.inverse(p))
+      assertThat(Normal.quantile(p))
           .as("of %s", p)
           .isCloseTo(LIBRARY.inverseCumulativeProbability(p), withinPercentage(1e-12));
       if (p > 1e-10) {
-        assertThat(Normal.inverse(1 - p)).isEqualTo(-Normal.inverse(1 - (1 - p)));
+        assertThat(Normal.quantile(1 - p)).isEqualTo(-Normal.quantile(1 - (1 - p)));
       }
     }
-    assertThat(Normal.inverse(0.5)).isZero();
+    assertThat(Normal.quantile(0.5)).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, Double.MIN_VALUE, 1, -0.1, 1.1, Double.NaN})
   void onlyAProbabilityHasAnInverse(double probability) {
-    assertThatThrownBy(() -> Normal.inverse(probability))
+    assertThatThrownBy(() -> Normal.quantile(probability))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
