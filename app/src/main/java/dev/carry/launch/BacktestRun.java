@@ -2,8 +2,13 @@ package dev.carry.launch;
 
 import dev.carry.backtest.Backtest;
 import dev.carry.backtest.BacktestResult;
+import dev.carry.backtest.BestSpread;
 import dev.carry.backtest.HistoryTape;
+import dev.carry.backtest.HoldEverything;
 import dev.carry.backtest.HoldStrategy;
+import dev.carry.backtest.Pairs;
+import dev.carry.backtest.Trial;
+import dev.carry.backtest.WalkForward;
 import dev.carry.cli.Units;
 import dev.carry.engine.Engine;
 import dev.carry.engine.FeeSchedule;
@@ -18,6 +23,7 @@ import dev.carry.portfolio.FindingStrategy;
 import dev.carry.portfolio.Plan;
 import dev.carry.portfolio.Strategy;
 import dev.carry.portfolio.TradeEvent;
+import dev.carry.portfolio.Trader;
 import dev.carry.venue.roster.Venues;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -34,6 +40,9 @@ import java.util.TreeSet;
 final class BacktestRun {
   /// Prices of the past are known some time after they were: an order may wait this much longer.
   private static final Duration SLACK = Duration.ofMinutes(5);
+
+  /// Of the capital in baselines: what is paid for the first fills must be left.
+  private static final BigDecimal NEARLY_ALL = new BigDecimal("0.98");
 
   private final String name;
   private final PastFacts facts;
@@ -103,14 +112,96 @@ final class BacktestRun {
   BacktestResult findings() {
     AccountSettings account = account(spec.account().capital());
     FindingStrategy strategy = new FindingStrategy(spec.rules(), facts.from(), facts.to());
-    List<TradeEvent> events = run(account, strategy);
-    return result(account, events, Map.of(), List.of());
+    return result(account, run(account, strategy), baselines(account), List.of());
+  }
+
+  /// @param trials the same strategy with other parameters
+  WalkForward.Result walkForward(
+      List<StrategySpec> trials,
+      List<Map<String, String>> parameters,
+      int folds,
+      Duration embargo,
+      int threads) {
+    List<Trial> all = new ArrayList<>();
+    double lowest = spec.rules().enterNetApr();
+    for (int i = 0; i < trials.size(); i++) {
+      StrategySpec trial = trials.get(i);
+      lowest = Math.min(lowest, trial.rules().enterNetApr());
+      all.add(
+          new Trial(
+              parameters.get(i),
+              trial.rules(),
+              account(trial.account(), trial.account().capital())));
+    }
+    Config with = trading(lowest);
+    return new WalkForward(tape.inputs(), () -> engine(with, true), all, facts.from(), facts.to())
+        .run(folds, embargo, threads);
+  }
+
+  /// The tests of a walk-forward as one result.
+  BacktestResult tested(WalkForward.Result walk) {
+    AccountSettings account = account(spec.account().capital());
+    return result(account, walk.together(), baselines(account), List.of());
   }
 
   private List<TradeEvent> run(AccountSettings account, Strategy strategy) {
-    Config with = config.trading(spec.rules(), tape.gates(config.gates()));
-    Engine engine = new Engine(with.gates(), feeSchedule(), () -> Pipeline.detectors(with));
+    Engine engine = engine(trading(spec.rules().enterNetApr()), true);
     return Backtest.run(tape.inputs(), engine, account, strategy);
+  }
+
+  private Config trading(double lowestNetApr) {
+    return config.trading(
+        spec.rules().notional().doubleValue(), lowestNetApr, tape.gates(config.gates()));
+  }
+
+  private Engine engine(Config with, boolean detects) {
+    return new Engine(
+        with.gates(), feeSchedule(), () -> detects ? Pipeline.detectors(with) : List.of());
+  }
+
+  /// What the same account made of the same time without a thought, dollars.
+  private Map<String, BigDecimal> baselines(AccountSettings account) {
+    Pairs pairs =
+        spec.rules().detectors().equals(StrategySpec.NAMED.get("spot-perp"))
+            ? Pairs.SPOT_PERP
+            : Pairs.CROSS_VENUE;
+    Config with = trading(spec.rules().enterNetApr());
+    BigDecimal one =
+        account
+            .capital()
+            .divide(account.bindsOf(pairs == Pairs.SPOT_PERP), 2, RoundingMode.DOWN)
+            .multiply(NEARLY_ALL);
+    BigDecimal part =
+        one.divide(BigDecimal.valueOf(Math.max(1, mostPairs(pairs))), 2, RoundingMode.DOWN);
+    List<TradeEvent> everything = new ArrayList<>();
+    List<TradeEvent> best = new ArrayList<>();
+    Backtest.run(
+        tape.inputs(),
+        engine(with, false),
+        List.of(
+            new Trader(
+                account,
+                new HoldEverything(pairs, part, facts.from(), facts.to()),
+                everything::add),
+            new Trader(account, new BestSpread(pairs, one, facts.from(), facts.to()), best::add)));
+    Map<String, BigDecimal> made = new LinkedHashMap<>();
+    made.put("hold everything", BacktestResult.netPnl(everything));
+    made.put("always the best current spread", BacktestResult.netPnl(best));
+    return made;
+  }
+
+  /// The most pairs there can be at a time: of each asset what is listed of it.
+  private int mostPairs(Pairs pairs) {
+    Map<String, int[]> counts = new LinkedHashMap<>();
+    for (Instrument instrument : facts.instruments()) {
+      int[] count = counts.computeIfAbsent(instrument.base(), _ -> new int[2]);
+      count[instrument.kind() == Instrument.Kind.SPOT ? 1 : 0]++;
+    }
+    int all = 0;
+    for (int[] count : counts.values()) {
+      all += pairs == Pairs.SPOT_PERP ? count[0] * count[1] : count[0] * (count[0] - 1) / 2;
+    }
+    return all;
   }
 
   /// What one position binds, dollars: the capital of who holds nothing else.
@@ -127,7 +218,10 @@ final class BacktestRun {
   }
 
   private AccountSettings account(BigDecimal capital) {
-    AccountSettings wanted = spec.account();
+    return account(spec.account(), capital);
+  }
+
+  private AccountSettings account(AccountSettings wanted, BigDecimal capital) {
     Execution execution = wanted.execution();
     Duration life = tape.hold().plus(SLACK);
     return wanted

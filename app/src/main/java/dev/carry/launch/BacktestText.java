@@ -1,20 +1,24 @@
 package dev.carry.launch;
 
 import dev.carry.backtest.BacktestResult;
+import dev.carry.backtest.Trial;
+import dev.carry.backtest.WalkForward;
 import dev.carry.cli.Units;
 import dev.carry.portfolio.AccountSettings;
+import dev.carry.valuation.statistics.Overfitting;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A backtest in words.
 final class BacktestText {
   private BacktestText() {}
 
-  static List<String> of(BacktestResult result) {
+  static List<String> of(BacktestResult result, WalkForward.@Nullable Result walk) {
     List<String> lines = new ArrayList<>();
     AccountSettings account = result.account();
     lines.add(
@@ -51,9 +55,42 @@ final class BacktestText {
             100 * result.timeInMarket(),
             result.liquidations()));
     result.baselines().forEach((name, pnl) -> lines.add("baseline " + name + ": " + money(pnl)));
+    if (walk != null) {
+      walkForward(lines, walk);
+    }
     list(lines, "INCOMPLETE, missing:", result.missing());
     list(lines, "Assumed:", result.assumptions());
     return lines;
+  }
+
+  private static void walkForward(List<String> lines, WalkForward.Result walk) {
+    lines.add("");
+    lines.add(
+        "Of " + walk.trials() + " choices of parameters, the best of each past, scored once:");
+    for (WalkForward.Fold fold : walk.folds()) {
+      Trial chosen = fold.chosen();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  %s to %s: %s, %s",
+              fold.testFrom(),
+              fold.testTo(),
+              money(BacktestResult.netPnl(fold.events())),
+              chosen == null ? "nothing had gained before" : chosen.parameters().toString()));
+    }
+    Overfitting overfitting = walk.overfitting();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "Sharpe ratio %.2f a year; probability that it is more than luck %.3f%s",
+            walk.sharpe(),
+            walk.deflatedSharpe(),
+            overfitting == null
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    "; probability that choosing overfits %.2f",
+                    overfitting.probability())));
   }
 
   private static void list(List<String> lines, String heading, List<String> items) {

@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import dev.carry.backtest.BacktestResult;
+import dev.carry.backtest.WalkForward;
 import dev.carry.cli.Rows;
 import dev.carry.history.PastFacts;
 import dev.carry.history.PastInstruments;
@@ -143,6 +144,45 @@ final class BacktestVerb implements Callable<Integer> {
   private @Nullable Duration bar;
 
   @Option(
+      names = "--walk-forward",
+      description = "choose the parameters on the past of each moment, and score the choice once")
+  private boolean walkForward;
+
+  @Option(
+      names = "--grid",
+      paramLabel = "KEY=VALUES",
+      description = "--walk-forward: values of a key that are tried: enter.net-apr=1%%,2%%,5%%")
+  private Map<String, String> grid = new TreeMap<>();
+
+  @Option(
+      names = "--trials",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "--walk-forward: so many combinations by lot (default: all)")
+  private int trials;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "--walk-forward: of the lot (${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--folds",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "--walk-forward: tests, one after the other (${DEFAULT-VALUE})")
+  private int folds;
+
+  @Option(
+      names = "--embargo",
+      defaultValue = "1d",
+      paramLabel = "DURATION",
+      description = "--walk-forward: between a training and its test (${DEFAULT-VALUE})")
+  private Duration embargo = Duration.ofDays(1);
+
+  @Option(
       names = "--report",
       paramLabel = "DIR",
       description = "also write the report there: result.json, trades.csv")
@@ -153,20 +193,45 @@ final class BacktestVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StrategySpec wanted = strategy();
+    StrategySpec wanted = strategy(Map.of());
     try (StoreReader reader = HistorySelection.reader(common.folder().root())) {
       long t0 = System.nanoTime();
       PastFacts facts = facts(reader, wanted);
       BacktestRun run = new BacktestRun(strategy, facts, wanted, common.config(), fees);
       long t1 = System.nanoTime();
+      if (walkForward) {
+        WalkForward.Result walk = walk(run, wanted);
+        print(run.tested(walk), walk);
+        return 0;
+      }
       BacktestResult result = strategy.equals(HOLD) ? run.hold(plan(wanted)) : run.findings();
       System.err.println((t1 - t0) / 1e9 + " " + (System.nanoTime() - t1) / 1e9);
-      print(result);
+      print(result, null);
       return 0;
     }
   }
 
-  private StrategySpec strategy() {
+  private WalkForward.Result walk(BacktestRun run, StrategySpec wanted) {
+    if (strategy.equals(HOLD)) {
+      throw new ParameterException(
+          spec.commandLine(), "--walk-forward: hold has no parameters to choose");
+    }
+    Map<String, String> axes = grid.isEmpty() ? wanted.grid() : grid;
+    ParameterGrid tried = axes.isEmpty() ? ParameterGrid.DEFAULT : ParameterGrid.of(axes);
+    List<Map<String, String>> choices = tried.choices(trials, seed);
+    List<StrategySpec> specs = new ArrayList<>();
+    for (Map<String, String> choice : choices) {
+      specs.add(strategy(choice));
+    }
+    try {
+      return run.walkForward(
+          specs, choices, folds, embargo, Runtime.getRuntime().availableProcessors());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private StrategySpec strategy(Map<String, String> choice) {
     Settings settings = settings();
     override(settings, "find.assets", "--assets", assets);
     override(settings, "find.venues", "--venues", venues);
@@ -176,6 +241,7 @@ final class BacktestVerb implements Callable<Integer> {
     override(settings, "execution.slippage", "--slippage", slippage);
     override(settings, "account.leverage", "--leverage", leverage);
     rules.forEach((key, value) -> settings.override(key, value, "--rule " + key));
+    choice.forEach((key, value) -> settings.override(key, value, "--grid " + key));
     return StrategySpec.of(settings, common.config().crossVenue().conversionPerWay());
   }
 
@@ -238,8 +304,8 @@ final class BacktestVerb implements Callable<Integer> {
     return id;
   }
 
-  private void print(BacktestResult result) throws IOException {
-    BacktestReport written = new BacktestReport(result);
+  private void print(BacktestResult result, WalkForward.@Nullable Result walk) throws IOException {
+    BacktestReport written = new BacktestReport(result, walk);
     if (report != null) {
       Files.createDirectories(report);
       Files.writeString(
@@ -250,7 +316,7 @@ final class BacktestVerb implements Callable<Integer> {
     switch (Rows.orDefault(format)) {
       case JSON -> System.out.println(written.json());
       case CSV -> System.out.print(written.csv());
-      case TABLE -> BacktestText.of(result).forEach(System.out::println);
+      case TABLE -> BacktestText.of(result, walk).forEach(System.out::println);
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.carry.detect.CrossVenueSettings;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.engine.GateSettings;
 import dev.carry.model.VenueId;
-import dev.carry.portfolio.Rules;
 import dev.carry.venue.Identity;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
@@ -80,13 +79,11 @@ record Config(
     return config;
   }
 
-  /// The same for who trades by rules: priced for their notional, offered as low as they enter.
-  Config trading(Rules rules, GateSettings otherGates) {
+  /// The same for who trades: priced for the notional, offered as low as anyone enters.
+  Config trading(double notional, double enterNetApr, GateSettings otherGates) {
     return new Config(
         otherGates,
-        crossVenue
-            .withNotional(rules.notional().doubleValue())
-            .withOpenApr(Math.min(crossVenue.openApr(), rules.enterNetApr())),
+        crossVenue.withNotional(notional).withOpenApr(Math.min(crossVenue.openApr(), enterNetApr)),
         premium,
         feeTiers,
         server,

@@ -121,6 +121,18 @@ final class Settings {
     }
   }
 
+  /// Every key of a section that was set, without the section's name, by its text.
+  Map<String, String> section(String name) {
+    Map<String, String> found = new TreeMap<>();
+    for (Map.Entry<String, Value> entry : values.entrySet()) {
+      if (entry.getKey().startsWith(name + ".")) {
+        known.add(entry.getKey());
+        found.put(entry.getKey().substring(name.length() + 1), entry.getValue().text);
+      }
+    }
+    return found;
+  }
+
   /// The value of a key, or its default where nobody set it.
   ///
   /// @param parse says in its exception what was found and what is allowed

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rules when what was found is traded
 /// @param account what it is traded in
+/// @param grid values of its keys that a walk-forward tries, as written
 /// @param spread between bid and ask where no quotes are stored (fraction); absent: not declared
-record StrategySpec(Rules rules, AccountSettings account, @Nullable BigDecimal spread) {
+record StrategySpec(
+    Rules rules, AccountSettings account, Map<String, String> grid, @Nullable BigDecimal spread) {
 
   /// The strategies that have a name, by what they trade.
   static final Map<String, List<String>> NAMED =
@@ -67,8 +69,9 @@ record StrategySpec(Rules rules, AccountSettings account, @Nullable BigDecimal s
             limits(s),
             execution(s, conversion));
     BigDecimal spread = s.find("execution.spread", StrategySpec::share).orElse(null);
+    Map<String, String> grid = s.section("grid");
     s.refuseUnknown(Set.of());
-    return new StrategySpec(rules, account, spread);
+    return new StrategySpec(rules, account, grid, spread);
   }
 
   private static AccountSettings.Limits limits(Settings s) {

@@ -1,21 +1,28 @@
 package dev.carry.report;
 
 import dev.carry.backtest.BacktestResult;
+import dev.carry.backtest.Trial;
+import dev.carry.backtest.WalkForward;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.JsonText;
 import dev.carry.portfolio.Line;
 import dev.carry.portfolio.TradeEvent.Closed;
+import dev.carry.valuation.statistics.Overfitting;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A backtest as data: one JSON object, and its trades as CSV.
 public final class BacktestReport {
   private final BacktestResult result;
+  private final WalkForward.@Nullable Result walk;
 
-  public BacktestReport(BacktestResult result) {
+  /// @param walk how its parameters were chosen; absent: they were given
+  public BacktestReport(BacktestResult result, WalkForward.@Nullable Result walk) {
     this.result = result;
+    this.walk = walk;
   }
 
   public String json() {
@@ -41,7 +48,57 @@ public final class BacktestReport {
     if (!result.missing().isEmpty()) {
       json.putRaw("missing", texts(result.missing()));
     }
-    return json.putRaw("assumptions", texts(result.assumptions())).end();
+    json.putRaw("assumptions", texts(result.assumptions()));
+    if (walk != null) {
+      walkForward(json, walk);
+    }
+    return json.end();
+  }
+
+  private static void walkForward(JsonText json, WalkForward.Result walk) {
+    json.putRaw("folds", JsonText.array(walk.folds().stream().map(BacktestReport::fold).toList()))
+        .put("trials", walk.trials())
+        .put("sharpe", number(walk.sharpe()))
+        .put("deflatedSharpe", number(walk.deflatedSharpe()));
+    Overfitting overfitting = walk.overfitting();
+    if (overfitting != null) {
+      json.put("probabilityOfOverfitting", overfitting.probability())
+          .put("degradation", number(overfitting.degradation()))
+          .put("lossProbability", overfitting.lossProbability());
+    }
+    json.putRaw(
+        "sensitivity",
+        JsonText.array(walk.sensitivity().stream().map(BacktestReport::neighbour).toList()));
+  }
+
+  private static @Nullable Double number(double value) {
+    return Double.isFinite(value) ? (Double) value : null;
+  }
+
+  private static String fold(WalkForward.Fold fold) {
+    JsonText json =
+        new JsonText()
+            .put("trainFrom", fold.trainFrom())
+            .put("trainTo", fold.trainTo())
+            .put("testFrom", fold.testFrom())
+            .put("testTo", fold.testTo());
+    Trial chosen = fold.chosen();
+    if (chosen != null) {
+      JsonText parameters = new JsonText();
+      chosen.parameters().forEach(parameters::put);
+      json.putRaw("chosen", parameters.end()).put("trainScore", fold.trainScore());
+    }
+    return json.put("netPnl", BacktestResult.netPnl(fold.events())).end();
+  }
+
+  private static String neighbour(WalkForward.Neighbour neighbour) {
+    return new JsonText()
+        .put("key", neighbour.key())
+        .put("value", neighbour.value())
+        .put("chosen", neighbour.chosen())
+        .put("sharpe", number(neighbour.sharpe()))
+        .put("netPnl", neighbour.netPnl())
+        .end();
   }
 
   private String baselines() {

@@ -20,12 +20,16 @@ public final class Backtest {
   public static List<TradeEvent> run(
       List<Input> inputs, Engine engine, AccountSettings account, Strategy strategy) {
     List<TradeEvent> events = new ArrayList<>();
-    Trader trader = new Trader(account, strategy, events::add);
-    TradingEngine trading = new TradingEngine(engine, List.of(trader));
+    run(inputs, engine, List.of(new Trader(account, strategy, events::add)));
+    return events;
+  }
+
+  /// The same for many at once, none of whom knows of the others.
+  public static void run(List<Input> inputs, Engine engine, List<Trader> traders) {
+    TradingEngine trading = new TradingEngine(engine, traders);
     for (Input input : inputs) {
       trading.apply(input);
     }
     trading.end();
-    return events;
   }
 }

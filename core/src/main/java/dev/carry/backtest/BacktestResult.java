@@ -66,9 +66,14 @@ public record BacktestResult(
 
   /// Net profit, dollars.
   public BigDecimal netPnl() {
+    return netPnl(events);
+  }
+
+  /// The same of a run.
+  public static BigDecimal netPnl(List<TradeEvent> events) {
     BigDecimal sum = BigDecimal.ZERO.setScale(8);
-    for (BigDecimal line : attribution().values()) {
-      sum = sum.add(line);
+    for (TradeEvent event : events) {
+      sum = event instanceof Entry entry ? sum.add(entry.amount()) : sum;
     }
     return sum;
   }

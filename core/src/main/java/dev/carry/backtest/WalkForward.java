@@ -6,10 +6,10 @@ import dev.carry.portfolio.FindingStrategy;
 import dev.carry.portfolio.TradeEvent;
 import dev.carry.portfolio.TradeEvent.Equity;
 import dev.carry.portfolio.Trader;
-import dev.carry.portfolio.TradingEngine;
 import dev.carry.valuation.statistics.Moments;
 import dev.carry.valuation.statistics.Overfitting;
 import dev.carry.valuation.statistics.Sharpe;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +86,31 @@ public final class WalkForward {
       double sharpe,
       double deflatedSharpe,
       @Nullable Overfitting overfitting,
-      List<Neighbour> sensitivity) {}
+      List<Neighbour> sensitivity) {
+    public Result {
+      folds = List.copyOf(folds);
+      sensitivity = List.copyOf(sensitivity);
+    }
+
+    /// What was done in all tests, as if one account had done it: positions are numbered on, and
+    /// equity goes on from where the test before ended.
+    public List<TradeEvent> together() {
+      List<TradeEvent> all = new ArrayList<>();
+      BigDecimal before = BigDecimal.ZERO;
+      long positions = 0;
+      for (Fold fold : folds) {
+        Together test = new Together(before, positions);
+        for (TradeEvent event : fold.events()) {
+          if (!(event instanceof Equity equity) || !equity.at().isBefore(fold.testFrom())) {
+            all.add(test.take(event));
+          }
+        }
+        before = before.add(BacktestResult.netPnl(fold.events()));
+        positions = test.last();
+      }
+      return all;
+    }
+  }
 
   /// @param folds tests, one after the other
   /// @param embargo between a training and its test
@@ -186,16 +210,8 @@ public final class WalkForward {
       runs.add(run);
       traders.add(new Trader(trial.account(), new FindingStrategy(trial.rules(), from, to), run));
     }
-    pass(traders);
+    Backtest.run(inputs, engines.get(), traders);
     return runs;
-  }
-
-  private void pass(List<Trader> traders) {
-    TradingEngine trading = new TradingEngine(engines.get(), traders);
-    for (Input input : inputs) {
-      trading.apply(input);
-    }
-    trading.end();
   }
 
   /// Each choice over its own test, from nothing held to nothing held.
@@ -214,7 +230,7 @@ public final class WalkForward {
                 own::add));
       }
     }
-    pass(traders);
+    Backtest.run(inputs, engines.get(), traders);
     List<Fold> tested = new ArrayList<>();
     for (int i = 0; i < folds.size(); i++) {
       Fold fold = folds.get(i);

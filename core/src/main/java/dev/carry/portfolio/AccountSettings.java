@@ -2,6 +2,7 @@ package dev.carry.portfolio;
 
 import dev.carry.valuation.MaintenanceTiers;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /// An account: what is in it, how it is lent upon, and what it must not do.
@@ -36,6 +37,14 @@ public record AccountSettings(
               + buffer
               + ": capital and leverage more than 0, the buffer 0 or more are allowed");
     }
+  }
+
+  /// What one dollar of notional binds, dollars.
+  ///
+  /// @param spot whether one leg is paid in full
+  public BigDecimal bindsOf(boolean spot) {
+    BigDecimal margin = BigDecimal.ONE.divide(leverage, 8, RoundingMode.UP);
+    return margin.add(spot ? BigDecimal.ONE : margin).add(buffer);
   }
 
   public AccountSettings withCapital(BigDecimal dollars) {
