@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 /// files do not say whether they count base, contracts or quote.
 final class CollectedCsv implements Importer {
   private final Duration lag;
+  private final Duration shift;
   private final @Nullable String source;
 
   /// @param lag after a settlement, the end of a candle or the stamp of an open interest, until it
   ///     could be known
   /// @param source of files that name none; absent: the file's name
-  CollectedCsv(Duration lag, @Nullable String source) {
+  CollectedCsv(Duration lag, Duration shift, @Nullable String source) {
     this.lag = lag;
+    this.shift = shift;
     this.source = source;
   }
 
@@ -111,7 +113,7 @@ final class CollectedCsv implements Importer {
     CsvFile.Field mark = csv.column("mark_price");
     CsvFile.Field named = csv.column("source");
     return () -> {
-      Instant at = time.time();
+      Instant at = time.time().plus(shift);
       Instant known = at.plus(lag);
       into.fact(
           csv.line(),
@@ -135,7 +137,7 @@ final class CollectedCsv implements Importer {
       into.note("volumes are not kept: the file does not say what they count");
     }
     return () -> {
-      Instant opens = time.time();
+      Instant opens = time.time().plus(shift);
       Instant closes = opens.plus(every);
       Instant known = closes.plus(lag);
       BigDecimal traded = volume.optionalDecimal();
@@ -172,7 +174,7 @@ final class CollectedCsv implements Importer {
       if (written != null && !written.equals(id.symbol())) {
         throw new CsvFile.Bad("symbol is " + written + ", the file's name says " + id.symbol());
       }
-      Instant at = time.time();
+      Instant at = time.time().plus(shift);
       Instant known = at.plus(lag);
       into.fact(
           csv.line(),

@@ -53,11 +53,13 @@ public final class Import {
   ///
   /// @param lag after a settlement or the end of a candle until it could be known, where the file
   ///     does not say
+  /// @param shift added to every time a collection states: negative where its stamps are late
   /// @param mostRate the largest rate of a period that is believed
   /// @param source of files that name none; absent: the file's name
-  public record Options(Duration lag, BigDecimal mostRate, @Nullable String source) {
+  public record Options(
+      Duration lag, Duration shift, BigDecimal mostRate, @Nullable String source) {
     public static final Options DEFAULT =
-        new Options(Duration.ofMinutes(1), new BigDecimal("0.05"), null);
+        new Options(Duration.ofMinutes(1), Duration.ZERO, new BigDecimal("0.05"), null);
 
     public Options {
       if (lag.isNegative()) {
@@ -83,7 +85,7 @@ public final class Import {
     this.plausibility = new Plausibility(options.mostRate());
     List<Importer> all = new ArrayList<>(more);
     all.add(new SegmentFile(writer));
-    all.add(new CollectedCsv(options.lag(), options.source()));
+    all.add(new CollectedCsv(options.lag(), options.shift(), options.source()));
     all.add(new NotFacts());
     this.importers = List.copyOf(all);
   }

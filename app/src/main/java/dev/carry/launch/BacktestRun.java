@@ -7,6 +7,7 @@ import dev.carry.backtest.HistoryTape;
 import dev.carry.backtest.HoldEverything;
 import dev.carry.backtest.HoldStrategy;
 import dev.carry.backtest.Pairs;
+import dev.carry.backtest.PriceAlignment;
 import dev.carry.backtest.Trial;
 import dev.carry.backtest.WalkForward;
 import dev.carry.cli.Units;
@@ -44,12 +45,15 @@ final class BacktestRun {
   /// Of the capital in baselines: what is paid for the first fills must be left.
   private static final BigDecimal NEARLY_ALL = new BigDecimal("0.98");
 
+  private static final String APART = "its prices are not of the same instants";
+
   private final String name;
   private final PastFacts facts;
   private final StrategySpec spec;
   private final Config config;
   private final Map<String, Double> fees;
   private final HistoryTape tape;
+  private final List<PriceAlignment> apart;
 
   /// @param fees taker fee by venue, over the venue's own table
   /// @throws ConfigException where a spread or slippage must be declared and is not
@@ -62,6 +66,7 @@ final class BacktestRun {
     this.fees = fees;
     requireDeclared();
     requireFees();
+    this.apart = PriceAlignment.suspects(facts.instruments(), facts.events());
     BigDecimal spread = spec.spread();
     this.tape =
         HistoryTape.of(
@@ -99,7 +104,8 @@ final class BacktestRun {
   }
 
   BacktestResult hold(Plan plan) {
-    AccountSettings account = account(bound(plan.notional()));
+    // who names a pair gets it, and is told what its prices are worth
+    AccountSettings account = account(spec.account(), bound(plan.notional()));
     HoldStrategy strategy = new HoldStrategy(plan, facts.from(), facts.to());
     List<TradeEvent> events = run(account, strategy);
     List<String> missing = new ArrayList<>();
@@ -131,7 +137,7 @@ final class BacktestRun {
           new Trial(
               parameters.get(i),
               trial.rules(),
-              account(trial.account(), trial.account().capital())));
+              account(trial.account(), trial.account().capital()).never(never())));
     }
     Config with = trading(lowest);
     return new WalkForward(tape.inputs(), () -> engine(with, true), all, facts.from(), facts.to())
@@ -218,7 +224,13 @@ final class BacktestRun {
   }
 
   private AccountSettings account(BigDecimal capital) {
-    return account(spec.account(), capital);
+    return account(spec.account(), capital).never(never());
+  }
+
+  private List<AccountSettings.Never> never() {
+    return apart.stream()
+        .map(pair -> new AccountSettings.Never(pair.one(), pair.other(), APART))
+        .toList();
   }
 
   private AccountSettings account(AccountSettings wanted, BigDecimal capital) {
@@ -245,6 +257,15 @@ final class BacktestRun {
       Map<String, BigDecimal> baselines,
       List<String> lacking) {
     List<String> missing = new ArrayList<>(facts.missing());
+    apart.forEach(
+        pair ->
+            missing.add(
+                "prices of the same instants: "
+                    + pair.words()
+                    + (name.equals("hold")
+                        ? "; what is told of its price is noise"
+                        : "; the pair is not traded")
+                    + ". Mend: carry history import --shift"));
     missing.addAll(lacking);
     missing.addAll(BacktestResult.missing(events));
     Map<String, BigDecimal> all = new LinkedHashMap<>();

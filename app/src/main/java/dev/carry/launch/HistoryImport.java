@@ -1,5 +1,6 @@
 package dev.carry.launch;
 
+import dev.carry.cli.Units;
 import dev.carry.history.FileReport;
 import dev.carry.history.Import;
 import dev.carry.store.Archive;
@@ -20,12 +21,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// Files of histories into the data folder.
 @Command(
@@ -75,6 +78,16 @@ final class HistoryImport implements Callable<Integer> {
   private Duration lag = Duration.ofMinutes(1);
 
   @Option(
+      names = "--shift",
+      defaultValue = "0s",
+      paramLabel = "DURATION",
+      converter = SignedDuration.class,
+      description =
+          "added to the times of collected CSV files: -4h where their stamps are four hours late"
+              + " (0s)")
+  private Duration shift = Duration.ZERO;
+
+  @Option(
       names = "--most-rate",
       defaultValue = "5%",
       paramLabel = "RATE",
@@ -87,13 +100,27 @@ final class HistoryImport implements Callable<Integer> {
       description = "who says so, for files that do not tell (default: the file's name)")
   private @Nullable String source;
 
+  /// `-4h` too.
+  static final class SignedDuration implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      try {
+        return text.startsWith("-")
+            ? Units.duration(text.substring(1)).negated()
+            : Units.duration(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     check();
     List<Path> files =
         Import.files(
             named.stream().filter(name -> !TardisSource.isAddress(name)).map(Path::of).toList());
-    Import.Options options = new Import.Options(lag, BigDecimal.valueOf(mostRate), source);
+    Import.Options options = new Import.Options(lag, shift, BigDecimal.valueOf(mostRate), source);
     long began = System.nanoTime();
     List<FileReport> reports;
     boolean addresses = named.stream().anyMatch(TardisSource::isAddress);

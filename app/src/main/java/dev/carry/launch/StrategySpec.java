@@ -80,7 +80,8 @@ record StrategySpec(
         s.get("limits.positions", none.positions(), StrategySpec::count),
         s.get("limits.venue-notional", none.venueNotional(), StrategySpec::positive),
         s.get("limits.asset-notional", none.assetNotional(), StrategySpec::positive),
-        s.get("limits.daily-loss", none.dailyLoss(), StrategySpec::positive));
+        s.get("limits.daily-loss", none.dailyLoss(), StrategySpec::positive),
+        List.of());
   }
 
   private static Execution execution(Settings s, double conversion) {

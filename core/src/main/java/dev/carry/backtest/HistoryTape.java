@@ -60,6 +60,8 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
         live.clockAhead());
   }
 
+  /// @throws IllegalArgumentException where a fact is said to have been known before it was one:
+  ///     such a history tells the future
   /// @param instruments what the events are about
   /// @param events as they were stored, received when they were known, in any order
   /// @param spread between bid and ask where no quotes are stored (fraction of the middle)
@@ -110,7 +112,22 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
       return new HistoryTape(withTicks(settlements), quiet, hold);
     }
 
+    private static void requireKnownAfter(MarketEvent event, Instant at) {
+      if (event.receivedAt().isBefore(at)) {
+        throw new IllegalArgumentException(
+            event.fact().label()
+                + " of "
+                + event.id()
+                + " at "
+                + at
+                + " is said to have been known at "
+                + event.receivedAt()
+                + ", before it happened");
+      }
+    }
+
     private void candle(Candle candle) {
+      requireKnownAfter(candle, candle.closesAt());
       facts.add(candle);
       longest(Duration.between(candle.opensAt(), candle.closesAt()));
       switch (candle.of()) {
@@ -152,6 +169,7 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
     }
 
     private void settled(FundingSettled settled) {
+      requireKnownAfter(settled, settled.settledAt());
       facts.add(settled);
       Duration known = Duration.between(settled.settledAt(), settled.receivedAt());
       hold = known.compareTo(hold) > 0 ? known : hold;

@@ -1,9 +1,14 @@
 package dev.carry.backtest;
 
 import dev.carry.portfolio.AccountSettings;
+import dev.carry.portfolio.FindingStrategy;
 import dev.carry.portfolio.Rules;
+import dev.carry.portfolio.TradeEvent;
+import dev.carry.portfolio.Trader;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// A strategy with one choice of its parameters.
 ///
@@ -11,6 +16,11 @@ import java.util.Map;
 public record Trial(Map<String, String> parameters, Rules rules, AccountSettings account) {
   public Trial {
     parameters = new LinkedHashMap<>(parameters);
+  }
+
+  /// Who trades it between two instants.
+  Trader trader(Instant from, Instant to, Consumer<? super TradeEvent> out) {
+    return new Trader(account, new FindingStrategy(rules, from, to), out);
   }
 
   /// Whether another one differs in this parameter alone, or not at all.

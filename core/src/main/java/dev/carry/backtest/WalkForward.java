@@ -2,7 +2,6 @@ package dev.carry.backtest;
 
 import dev.carry.engine.Engine;
 import dev.carry.model.Input;
-import dev.carry.portfolio.FindingStrategy;
 import dev.carry.portfolio.TradeEvent;
 import dev.carry.portfolio.TradeEvent.Equity;
 import dev.carry.portfolio.Trader;
@@ -68,6 +67,10 @@ public final class WalkForward {
     public Fold {
       events = List.copyOf(events);
     }
+
+    private boolean isTest(Instant at) {
+      return at.isAfter(testFrom) && at.isBefore(testTo);
+    }
   }
 
   /// A trial beside the last one chosen, differing in one parameter.
@@ -101,11 +104,13 @@ public final class WalkForward {
       for (Fold fold : folds) {
         Together test = new Together(before, positions);
         for (TradeEvent event : fold.events()) {
-          if (!(event instanceof Equity equity) || !equity.at().isBefore(fold.testFrom())) {
+          boolean outside = event instanceof Equity && !fold.isTest(event.at());
+          if (!outside) {
             all.add(test.take(event));
           }
         }
         before = before.add(BacktestResult.netPnl(fold.events()));
+        all.add(new Equity(fold.testTo(), before, BigDecimal.ZERO, BigDecimal.ZERO));
         positions = test.last();
       }
       return all;
@@ -208,7 +213,7 @@ public final class WalkForward {
     for (Trial trial : share) {
       TrialRun run = new TrialRun(trial.account().capital());
       runs.add(run);
-      traders.add(new Trader(trial.account(), new FindingStrategy(trial.rules(), from, to), run));
+      traders.add(trial.trader(from, to, run));
     }
     Backtest.run(inputs, engines.get(), traders);
     return runs;
@@ -223,11 +228,7 @@ public final class WalkForward {
       events.add(own);
       Trial trial = fold.chosen();
       if (trial != null) {
-        traders.add(
-            new Trader(
-                trial.account(),
-                new FindingStrategy(trial.rules(), fold.testFrom(), fold.testTo()),
-                own::add));
+        traders.add(trial.trader(fold.testFrom(), fold.testTo(), own::add));
       }
     }
     Backtest.run(inputs, engines.get(), traders);
@@ -254,10 +255,7 @@ public final class WalkForward {
       Trial trial = fold.chosen();
       double before = 0;
       for (TradeEvent event : fold.events()) {
-        if (trial != null
-            && event instanceof Equity equity
-            && equity.at().isAfter(fold.testFrom())
-            && !equity.at().isAfter(fold.testTo())) {
+        if (trial != null && event instanceof Equity equity && fold.isTest(equity.at())) {
           double now = equity.pnl().doubleValue() / trial.account().capital().doubleValue();
           gains.add(now - before);
           before = now;

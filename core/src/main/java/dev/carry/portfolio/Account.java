@@ -146,6 +146,11 @@ public final class Account {
         return "the limit of " + limits.venueNotional().toPlainString() + " on " + id.venue();
       }
     }
+    for (AccountSettings.Never pair : limits.never()) {
+      if (pair.is(plan)) {
+        return pair.because();
+      }
+    }
     String asset = asset(view, plan);
     if (positions.size() >= limits.positions()) {
       return "no more than " + limits.positions() + " positions at a time";

@@ -1,8 +1,10 @@
 package dev.carry.portfolio;
 
+import dev.carry.model.InstrumentId;
 import dev.carry.valuation.MaintenanceTiers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An account: what is in it, how it is lent upon, and what it must not do.
@@ -57,16 +59,48 @@ public record AccountSettings(
         capital, leverage, buffer, rebalanceAt, maintenance, borrowApr, limits, other);
   }
 
+  public AccountSettings never(List<Never> pairs) {
+    Limits without =
+        new Limits(
+            limits.positions(),
+            limits.venueNotional(),
+            limits.assetNotional(),
+            limits.dailyLoss(),
+            pairs);
+    return new AccountSettings(
+        capital, leverage, buffer, rebalanceAt, maintenance, borrowApr, without, execution);
+  }
+
   /// Dollars and counts.
   ///
   /// @param positions most at a time
   /// @param venueNotional most on one venue, of all legs there
   /// @param assetNotional most of one asset, of one side
   /// @param dailyLoss after losing so much since midnight UTC nothing is opened until the next
+  /// @param never pairs that are never opened, whichever way round
   public record Limits(
-      int positions, BigDecimal venueNotional, BigDecimal assetNotional, BigDecimal dailyLoss) {
+      int positions,
+      BigDecimal venueNotional,
+      BigDecimal assetNotional,
+      BigDecimal dailyLoss,
+      List<Never> never) {
     private static final BigDecimal ENDLESS = new BigDecimal("1e15");
 
-    public static final Limits NONE = new Limits(Integer.MAX_VALUE, ENDLESS, ENDLESS, ENDLESS);
+    public static final Limits NONE =
+        new Limits(Integer.MAX_VALUE, ENDLESS, ENDLESS, ENDLESS, List.of());
+
+    public Limits {
+      never = List.copyOf(never);
+    }
+  }
+
+  /// A pair that is never opened.
+  ///
+  /// @param because in words
+  public record Never(InstrumentId one, InstrumentId other, String because) {
+    boolean is(Plan plan) {
+      return (one.equals(plan.longLeg()) && other.equals(plan.shortLeg()))
+          || (one.equals(plan.shortLeg()) && other.equals(plan.longLeg()));
+    }
   }
 }

@@ -14,6 +14,9 @@ public interface Desk {
   /// Sends the orders that end a position; of one that is ending or opening already, nothing.
   void close(Position position, String why);
 
+  /// Whether both legs have prices young enough to trade on: to leave one alone is to bet.
+  boolean canTrade(Position position);
+
   /// Not yet closed, in order of opening.
   List<Position> positions();
 

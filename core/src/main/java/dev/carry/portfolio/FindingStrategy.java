@@ -92,7 +92,7 @@ public final class FindingStrategy implements Strategy {
   }
 
   private void look(MarketView view, Position position, Instant now, Desk desk) {
-    if (position.phase() == Phase.OPEN) {
+    if (position.phase() == Phase.OPEN && desk.canTrade(position)) {
       String why = leave(view, position, now);
       if (why != null) {
         desk.close(position, why);

@@ -423,6 +423,19 @@ public final class Trader {
     }
 
     @Override
+    public boolean canTrade(Position position) {
+      MarketView known = Objects.requireNonNull(view);
+      Instant oldest = now.minus(settings.execution().quoteLife());
+      for (PositionLeg leg : position.legs()) {
+        InstrumentState state = known.find(leg.id);
+        if (state == null || newest(state).isBefore(oldest)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
     public void shrink(Position position, BigDecimal share, String why) {
       if (orders.stream().anyMatch(order -> order.leg.position == position)) {
         return; // what is on its way already changes how much is needed
