@@ -83,7 +83,11 @@ public final class Units {
     if (hours > 0) {
       return minutes > 0 ? hours + " h " + minutes + " min" : hours + " h";
     }
-    return minutes > 0 ? minutes + " min" : duration.toSeconds() + " s";
+    if (minutes > 0) {
+      return minutes + " min";
+    }
+    boolean parts = duration.toMillis() % 1000 != 0;
+    return parts ? duration.toMillis() + " ms" : duration.toSeconds() + " s";
   }
 
   /// A size as a person reads it: `12.3 MB`.

@@ -9,6 +9,7 @@ import dev.carry.history.SeriesIndex;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.portfolio.Plan;
+import dev.carry.report.BacktestPage;
 import dev.carry.report.BacktestReport;
 import dev.carry.store.StoreReader;
 import java.io.IOException;
@@ -185,29 +186,52 @@ final class BacktestVerb implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "also write the report there: result.json, trades.csv")
+      description = "also write the report there: report.html, result.json, trades.csv")
   private @Nullable Path report;
+
+  @Option(
+      names = "--lang",
+      defaultValue = "en",
+      paramLabel = "en|th",
+      description = "of the report (${DEFAULT-VALUE})")
+  private String lang = "en";
 
   @Option(names = "--format", description = "table, json or csv")
   private Rows.@Nullable Format format;
 
   @Override
   public Integer call() throws IOException {
+    check();
     StrategySpec wanted = strategy(Map.of());
     try (StoreReader reader = HistorySelection.reader(common.folder().root())) {
-      long t0 = System.nanoTime();
       PastFacts facts = facts(reader, wanted);
       BacktestRun run = new BacktestRun(strategy, facts, wanted, common.config(), fees);
-      long t1 = System.nanoTime();
       if (walkForward) {
         WalkForward.Result walk = walk(run, wanted);
         print(run.tested(walk), walk);
         return 0;
       }
       BacktestResult result = strategy.equals(HOLD) ? run.hold(plan(wanted)) : run.findings();
-      System.err.println((t1 - t0) / 1e9 + " " + (System.nanoTime() - t1) / 1e9);
       print(result, null);
       return 0;
+    }
+  }
+
+  private void check() {
+    if (from != null && to != null && !from.isBefore(to)) {
+      throw new ParameterException(
+          spec.commandLine(), "--from " + from + " is not before --to " + to);
+    }
+    if (!lang.equals("en") && !lang.equals("th")) {
+      throw new ParameterException(spec.commandLine(), "--lang " + lang + ": en or th is allowed");
+    }
+    if (report != null && Files.exists(report) && !Files.isDirectory(report)) {
+      throw new ParameterException(
+          spec.commandLine(), "--report " + report + ": a folder is allowed");
+    }
+    if (folds < 1 || trials < 0 || embargo.isNegative()) {
+      throw new ParameterException(
+          spec.commandLine(), "--folds from 1, --trials from 0, --embargo from 0s are allowed");
     }
   }
 
@@ -311,7 +335,12 @@ final class BacktestVerb implements Callable<Integer> {
       Files.writeString(
           report.resolve("result.json"), written.json() + "\n", StandardCharsets.UTF_8);
       Files.writeString(report.resolve("trades.csv"), written.csv(), StandardCharsets.UTF_8);
-      System.err.println("backtest: wrote " + report + "/result.json and trades.csv");
+      Files.writeString(
+          report.resolve("report.html"),
+          BacktestPage.of(written, result, lang),
+          StandardCharsets.UTF_8);
+      System.err.println(
+          "backtest: wrote " + report.resolve("report.html") + ", result.json and trades.csv");
     }
     switch (Rows.orDefault(format)) {
       case JSON -> System.out.println(written.json());

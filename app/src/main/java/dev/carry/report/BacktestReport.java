@@ -111,7 +111,7 @@ public final class BacktestReport {
     return JsonText.array(texts.stream().map(JsonText::string).toList());
   }
 
-  private static String lines(Map<Line, BigDecimal> lines) {
+  static String lines(Map<Line, BigDecimal> lines) {
     JsonText json = new JsonText();
     lines.forEach((line, amount) -> json.put(JsonText.kebab(line), amount));
     return json.end();

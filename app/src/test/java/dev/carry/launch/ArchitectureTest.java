@@ -21,7 +21,12 @@ import org.junit.jupiter.api.Test;
 /// The arrows and bans of ARCHITECTURE.md.
 class ArchitectureTest {
   private static final String[] CORE = {
-    "dev.carry.model..", "dev.carry.valuation..", "dev.carry.engine..", "dev.carry.detect.."
+    "dev.carry.model..",
+    "dev.carry.valuation..",
+    "dev.carry.engine..",
+    "dev.carry.detect..",
+    "dev.carry.portfolio..",
+    "dev.carry.backtest.."
   };
   private static final List<String> ROOMS =
       List.of("transport", "journal", "store", "dashboard", "sim", "cli", "tardis", "report");
@@ -38,8 +43,16 @@ class ArchitectureTest {
         .resideInAnyPackage(CORE)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "java.net..", "java.io..", "java.nio.file..", "java.util.concurrent..", "org.slf4j..")
+        .resideInAnyPackage("java.net..", "java.io..", "java.nio.file..", "org.slf4j..")
+        .check(classes);
+    noClasses()
+        .that()
+        .resideInAnyPackage(CORE)
+        .and()
+        .resideOutsideOfPackage("dev.carry.backtest..") // threads between runs, never inside one
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.concurrent..")
         .check(classes);
     for (Class<?> banned :
         List.of(
@@ -96,9 +109,12 @@ class ArchitectureTest {
 
   @Test
   void coreArrowsPointOneWay() {
-    never("dev.carry.model..", "valuation", "engine", "detect");
-    never("dev.carry.valuation..", "engine", "detect");
-    never("dev.carry.engine..", "detect");
+    never("dev.carry.model..", "valuation", "engine", "detect", "portfolio", "backtest");
+    never("dev.carry.valuation..", "engine", "detect", "portfolio", "backtest");
+    never("dev.carry.engine..", "detect", "portfolio", "backtest");
+    never("dev.carry.detect..", "portfolio", "backtest");
+    never("dev.carry.portfolio..", "detect", "backtest");
+    never("dev.carry.backtest..", "detect");
   }
 
   @Test

@@ -16,6 +16,9 @@ import java.util.List;
 /// Opens every pair there is, the same of each, the way round it pays when it is opened, and holds
 /// them all to the end.
 public final class HoldEverything implements Strategy {
+  /// Of its notional a pair binds more than this: with less free, nothing more is asked for.
+  private static final BigDecimal LEAST = new BigDecimal("0.1");
+
   private final Pairs pairs;
   private final BigDecimal notional;
   private final Instant from;
@@ -41,7 +44,7 @@ public final class HoldEverything implements Strategy {
       }
       return;
     }
-    if (desk.free().compareTo(notional) > 0) {
+    if (desk.free().compareTo(notional.multiply(LEAST)) > 0) {
       for (Pair pair : pairs.in(view)) {
         if (!Position.isHeld(desk, pair.bought().id(), pair.sold().id())) {
           desk.open(new Plan(pair.bought().id(), pair.sold().id(), notional, null, "everything"));

@@ -1,0 +1,269 @@
+package dev.carry.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two venues at one price, in bars of an hour and of eight: Bybit pays 0.03 % and Binance 0.01 %
+/// at each settlement of ten days.
+class BacktestVerbTest {
+  private static final long START = 1_704_067_200_000L; // 2024-01-01
+  private static final long HOUR = 3_600_000L;
+  private static final int DAYS = 10;
+  @TempDir private Path folder;
+
+  private void store() throws IOException {
+    store(-1);
+  }
+
+  /// @param lost hour whose settlement of Bybit is not in the files
+  private void store(int lost) throws IOException {
+    List<String> hourly = new ArrayList<>(List.of("ts_ms,open,high,low,close"));
+    List<String> longer = new ArrayList<>(List.of("ts_ms,open,high,low,close"));
+    List<String> bybit = new ArrayList<>(List.of("ts_ms,funding_rate"));
+    List<String> binance = new ArrayList<>(List.of("ts_ms,funding_rate"));
+    for (int hour = 0; hour < 24 * DAYS + 8; hour++) {
+      long at = START + hour * HOUR;
+      hourly.add(
+          at
+              + ","
+              + price(hour)
+              + ","
+              + price(hour + 1)
+              + ","
+              + price(hour)
+              + ","
+              + price(hour + 1));
+      if (hour % 8 == 0) {
+        longer.add(
+            at
+                + ","
+                + price(hour)
+                + ","
+                + price(hour + 8)
+                + ","
+                + price(hour)
+                + ","
+                + price(hour + 8));
+        binance.add(at + ",0.0001");
+        if (hour != lost) {
+          bybit.add(at + ",0.0003");
+        }
+      }
+    }
+    Path files = Files.createDirectories(folder.resolve("files"));
+    for (String venue : List.of("bybit", "binance")) {
+      Files.write(files.resolve(venue + "_BTCUSDT_perp_1h.csv"), hourly);
+      Files.write(files.resolve(venue + "_BTCUSDT_perp_8h.csv"), longer);
+    }
+    Files.write(files.resolve("bybit_BTCUSDT.csv"), bybit);
+    Files.write(files.resolve("binance_BTCUSDT.csv"), binance);
+    Called imported = Called.call("history", "import", files.toString(), "--data", data());
+    assertThat(imported.exit()).as(imported.err()).isZero();
+  }
+
+  /// Rises by 10 an hour.
+  private static String price(int hour) {
+    return String.valueOf(40_000 + 10 * hour);
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
+  private Called backtest(String... more) {
+    List<String> call = new ArrayList<>(List.of("backtest", "--data", data()));
+    call.addAll(List.of(more));
+    return Called.call(call.toArray(String[]::new));
+  }
+
+  private Called hold(String... more) {
+    List<String> call =
+        new ArrayList<>(
+            List.of(
+                "--strategy",
+                "hold",
+                "--long",
+                "binance-usdm:BTCUSDT",
+                "--short",
+                "bybit:BTCUSDT",
+                "--from",
+                "2024-01-01",
+                "--to",
+                "2024-01-11",
+                "--notional",
+                "10000"));
+    call.addAll(List.of(more));
+    return backtest(call.toArray(String[]::new));
+  }
+
+  private static JsonNode json(Called called) throws IOException {
+    assertThat(called.exit()).as(called.err()).isZero();
+    return new ObjectMapper().readTree(called.out());
+  }
+
+  @Test
+  void aHeldPairIsPaidEverySettlementBetweenItsFirstAndLastInstant() throws IOException {
+    store();
+
+    JsonNode result = json(hold("--spread", "0", "--slippage", "0", "--format", "json"));
+
+    assertThat(result.path("settlements").asInt()).isEqualTo(2 * 3 * DAYS);
+    double size = Math.floor(10_000 / 40_000.0 * 1e8) / 1e8;
+    double funding = 0;
+    for (int hour = 8; hour <= 24 * DAYS; hour += 8) {
+      funding += size * (40_000 + 10 * hour) * 0.0002;
+    }
+    assertThat(result.path("attribution").path("funding").asDouble())
+        .isCloseTo(funding, within(1e-6));
+    double fees = (0.0005 + 0.00055) * size * (40_000 + 40_000 + 10 * 24 * DAYS);
+    assertThat(result.path("attribution").path("fees").asDouble()).isCloseTo(-fees, within(1e-6));
+    assertThat(result.path("attribution").path("price").asDouble()).isZero();
+    double sum = 0;
+    for (JsonNode line : result.path("attribution")) {
+      sum += line.asDouble();
+    }
+    assertThat(result.path("netPnl").asDouble()).isCloseTo(sum, within(1e-9));
+    assertThat(result.path("capital").asDouble()).isCloseTo(10_000 * (2 / 3.0 + 0.2), within(0.01));
+    assertThat(result.path("incomplete").asBoolean()).isFalse();
+    assertThat(result.path("trades").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void theSizeOfTheBarsChangesNothing() throws IOException {
+    store();
+    JsonNode hourly =
+        json(hold("--spread", "1bp", "--slippage", "1bp", "--bar", "1h", "--format", "json"));
+    JsonNode longer =
+        json(hold("--spread", "1bp", "--slippage", "1bp", "--bar", "8h", "--format", "json"));
+
+    for (String key : List.of("netPnl", "attribution", "settlements", "maxDrawdown", "capital")) {
+      assertThat(longer.path(key)).as(key).isEqualTo(hourly.path(key));
+    }
+  }
+
+  @Test
+  void aSettlementThatIsMissingMakesTheResultIncomplete() throws IOException {
+    store(40);
+
+    JsonNode result = json(hold("--spread", "0", "--slippage", "0", "--format", "json"));
+
+    assertThat(result.path("incomplete").asBoolean()).isTrue();
+    assertThat(result.path("missing").toString())
+        .contains(
+            "bybit:BTCUSDT: 1 settlement while it was held; the first: the settlement of"
+                + " 2024-01-02T16:00:00Z was never told");
+    assertThat(result.path("settlements").asInt()).isEqualTo(2 * 3 * DAYS - 1);
+  }
+
+  @Test
+  void whatTheStrategyEarnsStandsInAReportThatNeedsNothingElse() throws IOException {
+    store();
+    Path report = folder.resolve("report");
+    Called called =
+        backtest(
+            "--strategy",
+            "cross-venue",
+            "--spread",
+            "1bp",
+            "--slippage",
+            "1bp",
+            "--rule",
+            "enter.net-apr=-20%",
+            "--rule",
+            "exit.hold=3d",
+            "--format",
+            "table",
+            "--report",
+            report.toString());
+
+    assertThat(called.exit()).as(called.err()).isZero();
+    assertThat(called.out()).contains("cross-venue, ", "funding", "net", "Assumed:");
+    String page = Files.readString(report.resolve("report.html"));
+    assertThat(page).contains("\"strategy\":\"cross-venue\"").doesNotContain("{{");
+    assertThat(page).doesNotContain("<script src", "<link rel");
+    assertThat(Files.readAllLines(report.resolve("trades.csv")).getFirst())
+        .startsWith("position,asset,long,short,opened,closed,notional,settlements,netPnl,funding");
+    JsonNode result = new ObjectMapper().readTree(report.resolve("result.json").toFile());
+    assertThat(Files.readAllLines(report.resolve("trades.csv")))
+        .hasSize(1 + result.path("trades").asInt())
+        .hasSizeGreaterThan(2);
+    assertThat(result.path("baselines").path("hold everything").asDouble()).isPositive();
+  }
+
+  @Test
+  void parametersAreChosenOnThePast() throws IOException {
+    store();
+    JsonNode result =
+        json(
+            backtest(
+                "--strategy",
+                "cross-venue",
+                "--spread",
+                "1bp",
+                "--slippage",
+                "1bp",
+                "--walk-forward",
+                "--folds",
+                "2",
+                "--grid",
+                "enter.net-apr=-20%,50%",
+                "--grid",
+                "exit.hold=1d,2d",
+                "--format",
+                "json"));
+
+    assertThat(result.path("trials").asInt()).isEqualTo(4);
+    assertThat(result.path("folds")).hasSize(2);
+    assertThat(result.path("folds").path(0).path("trainTo").asText())
+        .isLessThan(result.path("folds").path(0).path("testFrom").asText());
+  }
+
+  @Test
+  void wrongCallsAreToldWithTheMend() throws IOException {
+    store();
+    assertWrong(
+        hold("--format", "json"), "of binance-usdm:BTCUSDT no quotes are stored: say --spread");
+    assertWrong(
+        backtest("--strategy", "nope"),
+        "--strategy nope: no such file, and of names allowed are hold, cross-venue");
+    assertWrong(
+        hold("--spread", "0", "--slippage", "0", "--rule", "enter.netapr=1"),
+        "--rule enter.netapr: unknown key enter.netapr; did you mean enter.net-apr");
+    assertWrong(
+        hold("--spread", "-1bp", "--slippage", "0"), "--spread: execution.spread: -1bp: 0 or more");
+    assertWrong(
+        backtest("--strategy", "hold", "--from", "2024-01-02", "--to", "2024-01-01"),
+        "--from 2024-01-02T00:00:00Z is not before --to 2024-01-01T00:00:00Z");
+    Path file = Files.writeString(folder.resolve("s.yaml"), "enter:\n  net-apr: much\n");
+    assertWrong(backtest("--strategy", file.toString()), file + ":2: enter.net-apr: 'much'");
+    Called none =
+        backtest(
+            "--strategy",
+            "hold",
+            "--long",
+            "okx:BTC-USDT-SWAP",
+            "--short",
+            "bybit:BTCUSDT",
+            "--spread",
+            "0",
+            "--slippage",
+            "0");
+    assertThat(none.exit()).isEqualTo(1);
+    assertThat(none.err()).contains("okx:BTC-USDT-SWAP: no settlements are stored. Mend:");
+  }
+
+  private static void assertWrong(Called called, String... words) {
+    assertThat(called.exit()).as(called.err()).isEqualTo(2);
+    assertThat(called.err()).contains(words);
+  }
+}
