@@ -1,8 +1,10 @@
 package dev.carry.launch;
 
 import dev.carry.detect.CrossVenueFunding;
+import dev.carry.detect.DatedBasis;
 import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
+import dev.carry.detect.SpotPerpCarry;
 import dev.carry.engine.Engine;
 import dev.carry.engine.Sink;
 import dev.carry.model.Command;
@@ -54,7 +56,9 @@ final class Pipeline implements AutoCloseable {
         new VenueFees(config.feeTiers()),
         () ->
             List.of(
-                new CrossVenueFunding(config.crossVenue()),
+                CrossVenueFunding.of(config.crossVenue()),
+                SpotPerpCarry.of(config.spotPerp()),
+                DatedBasis.of(config.datedBasis()),
                 new MarkIndexPremium(config.premium()),
                 new ListingWatcher()));
   }

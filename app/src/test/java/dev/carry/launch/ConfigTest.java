@@ -42,8 +42,8 @@ class ConfigTest {
     assertThat(config.gates().quiet()).isEqualTo(Duration.ofSeconds(45));
     assertThat(config.gates().priceRatio()).isEqualTo(0.03);
     assertThat(config.premium().open()).isEqualTo(0.0009);
-    assertThat(config.crossVenue().transfer()).isEqualTo(0.0001);
-    assertThat(config.crossVenue().financingApr()).isNull();
+    assertThat(config.crossVenue().pairs().costs().transfer()).isEqualTo(0.0001);
+    assertThat(config.crossVenue().pairs().costs().financingApr()).isNull();
   }
 
   @Test
