@@ -141,7 +141,7 @@ final class OneLook implements AutoCloseable {
   ///
   /// @return what the engine makes of it
   List<Finding> lookCloser() throws InterruptedException {
-    askAll(venue -> venue.look(timeout));
+    askAll(venue -> venue.lookFirst(timeout));
     Map<VenueId, Instant> looked = new HashMap<>();
     last.values()
         .forEach(event -> looked.merge(event.id().venue(), event.receivedAt(), OneLook::later));

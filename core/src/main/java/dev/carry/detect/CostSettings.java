@@ -18,7 +18,8 @@ public record CostSettings(
     @Nullable Double transfer,
     Map<String, Double> borrowApr) {
 
-  public static final CostSettings DEFAULT = new CostSettings(0.0002, null, null, Map.of());
+  public static final CostSettings DEFAULT =
+      new CostSettings(0.0002, null, null, Collections.emptyMap());
 
   public CostSettings {
     if (!(conversionPerWay >= 0)) {
