@@ -5,6 +5,7 @@ import dev.carry.engine.Detector;
 import dev.carry.engine.InstrumentState;
 import dev.carry.model.Instrument.Kind;
 import dev.carry.valuation.Capital;
+import dev.carry.valuation.Funding;
 import dev.carry.valuation.FundingTerms;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// market from then on, and sold when the later delivers. The reverse of either sells the asset
 /// itself, which has to be borrowed.
 public final class DatedBasis implements PairKind {
-  private static final double MILLIS_PER_YEAR = 365 * 86_400_000.0;
-
   private final DatedBasisSettings settings;
   private final long minLeftMillis;
   private final String tooNear;
@@ -73,7 +72,7 @@ public final class DatedBasis implements PairKind {
   public double grossApr(InstrumentState first, InstrumentState second, long nowMillis) {
     return Math.min(first.expiryMillis(), second.expiryMillis()) - nowMillis <= minLeftMillis
         ? Double.NaN
-        : income(first, second) * MILLIS_PER_YEAR / (second.expiryMillis() - nowMillis);
+        : income(first, second) * Funding.MILLIS_PER_YEAR / (second.expiryMillis() - nowMillis);
   }
 
   /// The basis (fraction); of two futures what of it is beyond the financing rate from the first
@@ -85,11 +84,11 @@ public final class DatedBasis implements PairKind {
         : basis
             - settings.financingRate()
                 * (second.expiryMillis() - first.expiryMillis())
-                / MILLIS_PER_YEAR;
+                / Funding.MILLIS_PER_YEAR;
   }
 
   @Override
-  public @Nullable Trade trade(
+  public Trade trade(
       InstrumentState first, InstrumentState second, boolean reversed, long nowMillis) {
     long expiry = second.expiryMillis();
     boolean spot = first.is(Kind.SPOT);

@@ -23,7 +23,8 @@ final class Fills {
   /// Of all fills, at entry and at exit (fraction of notional); NaN where the touch holds less than
   /// the notional on a side and no book of it is known that does.
   double slippage(Trade trade, long nowMillis) {
-    double slippage = entered(trade, nowMillis);
+    double slippage =
+        fill(trade.longLeg(), Side.BUY, nowMillis) + fill(trade.shortLeg(), Side.SELL, nowMillis);
     if (!kind.delivers(trade.longLeg())) {
       slippage += fill(trade.longLeg(), Side.SELL, nowMillis);
     }
@@ -34,11 +35,6 @@ final class Fills {
     return between == null
         ? slippage
         : slippage + fill(between, Side.BUY, nowMillis) + fill(between, Side.SELL, nowMillis);
-  }
-
-  private double entered(Trade trade, long nowMillis) {
-    return fill(trade.longLeg(), Side.BUY, nowMillis)
-        + fill(trade.shortLeg(), Side.SELL, nowMillis);
   }
 
   private double fill(InstrumentState leg, Side taker, long nowMillis) {

@@ -126,7 +126,7 @@ final class PairPricer {
   }
 
   private static double years(long millis) {
-    return millis / 3_600_000.0 / Funding.HOURS_PER_YEAR;
+    return millis / Funding.MILLIS_PER_YEAR;
   }
 
   private double transfer() {

@@ -4,6 +4,7 @@ import dev.carry.model.Finding;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Quarantine.Gate;
+import dev.carry.valuation.Funding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,6 @@ final class PriceRatios {
   /// what is allowed to all: twice the widest annual basis there was (half, in April 2021). Another
   /// coin or unit is away by a factor that no year explains.
   private static final double BASIS_PER_YEAR = 1;
-
-  private static final double MILLIS_PER_YEAR = 365 * 86_400_000.0;
 
   private final double allowed;
   private final long quoteLifeMillis;
@@ -58,7 +57,8 @@ final class PriceRatios {
       state.ratioCheckedAt = price;
       if (event != null && state.tradesDated() && possible(price)) {
         double ratio = price / median(known);
-        double years = Math.max(0, state.expiryMillis() - view.nowMillis()) / MILLIS_PER_YEAR;
+        double years =
+            Math.max(0, state.expiryMillis() - view.nowMillis()) / Funding.MILLIS_PER_YEAR;
         double most = 1 + allowed + BASIS_PER_YEAR * years;
         if (ratio <= most && ratio >= 1 / most) {
           quarantines.release(state, Gate.PRICE_RATIO, out);

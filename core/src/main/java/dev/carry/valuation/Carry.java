@@ -55,6 +55,6 @@ public record Carry(double grossPerHour, double income, double net, long horizon
   }
 
   private double periodsPerYear() {
-    return Funding.HOURS_PER_YEAR * Funding.MILLIS_PER_HOUR / horizonMillis;
+    return Funding.MILLIS_PER_YEAR / horizonMillis;
   }
 }
