@@ -40,9 +40,9 @@ final class AssetPairs {
     return all;
   }
 
-  /// Those with this leg; absent where it is not paired.
+  /// Those with this leg; absent where it is not paired. Most assets have no pair of most kinds.
   @Nullable List<Pair> of(InstrumentState leg) {
-    return of.get(leg);
+    return all.isEmpty() ? null : of.get(leg);
   }
 
   boolean outdated(AssetState asset) {

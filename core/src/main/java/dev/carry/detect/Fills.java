@@ -23,18 +23,23 @@ final class Fills {
   /// Of all fills, at entry and at exit (fraction of notional); NaN where the touch holds less than
   /// the notional on a side and no book of it is known that does.
   double slippage(Trade trade, long nowMillis) {
-    double slippage =
-        fill(trade.longLeg(), Side.BUY, nowMillis) + fill(trade.shortLeg(), Side.SELL, nowMillis);
-    if (!kind.delivers(trade.longLeg())) {
-      slippage += fill(trade.longLeg(), Side.SELL, nowMillis);
-    }
-    if (!kind.delivers(trade.shortLeg())) {
-      slippage += fill(trade.shortLeg(), Side.BUY, nowMillis);
-    }
+    InstrumentState longLeg = trade.longLeg();
+    InstrumentState shortLeg = trade.shortLeg();
     InstrumentState between = trade.between();
-    return between == null
-        ? slippage
-        : slippage + fill(between, Side.BUY, nowMillis) + fill(between, Side.SELL, nowMillis);
+    double slippage = fill(longLeg, Side.BUY, nowMillis);
+    slippage = after(slippage, shortLeg, Side.SELL, nowMillis);
+    slippage = kind.delivers(longLeg) ? slippage : after(slippage, longLeg, Side.SELL, nowMillis);
+    slippage = kind.delivers(shortLeg) ? slippage : after(slippage, shortLeg, Side.BUY, nowMillis);
+    if (between != null) {
+      slippage = after(slippage, between, Side.BUY, nowMillis);
+      slippage = after(slippage, between, Side.SELL, nowMillis);
+    }
+    return slippage;
+  }
+
+  /// With another fill; what is not known already stays so, and is nearly always seen at the first.
+  private double after(double slippage, InstrumentState leg, Side taker, long nowMillis) {
+    return Double.isNaN(slippage) ? slippage : slippage + fill(leg, taker, nowMillis);
   }
 
   private double fill(InstrumentState leg, Side taker, long nowMillis) {

@@ -33,7 +33,8 @@ public record Carry(double grossPerHour, double income, double net, long horizon
     long until = fromMillis + horizonMillis;
     double income =
         shortLeg.paidOver(fromMillis, until) - longLeg.paidOver(fromMillis, until) + once;
-    double perHour = shortLeg.hourly() - longLeg.hourly() + Funding.hourly(once, horizonMillis);
+    double perHour =
+        shortLeg.hourly() - longLeg.hourly() + once * Funding.MILLIS_PER_HOUR / horizonMillis;
     return new Carry(perHour, income, income - cost, horizonMillis);
   }
 

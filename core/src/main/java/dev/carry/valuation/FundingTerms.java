@@ -66,7 +66,13 @@ public record FundingTerms(
 
   /// How many settlements lie in `(from, to]`.
   public long settlements(long fromMillis, long toMillis) {
-    return Math.floorDiv(toMillis - settlesAtMillis, periodMillis)
-        - Math.floorDiv(fromMillis - settlesAtMillis, periodMillis);
+    return periods(toMillis) - periods(fromMillis);
+  }
+
+  /// Whole periods from the settlement that is known to an instant. That settlement is nearly
+  /// always the coming one, and a division is most of what pricing a pair costs.
+  private long periods(long millis) {
+    long since = millis - settlesAtMillis;
+    return since < 0 && since >= -periodMillis ? -1 : Math.floorDiv(since, periodMillis);
   }
 }
