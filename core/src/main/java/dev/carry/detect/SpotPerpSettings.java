@@ -9,9 +9,12 @@ import java.time.Duration;
 public record SpotPerpSettings(PairSettings pairs, Duration horizon, double convergence) {
 
   /// Half of all perpetuals pay 0.01 % each eight hours at rest, 10.95 % a year, on every spot
-  /// market they have: a candidate pays more than that.
+  /// market they have: a candidate pays more than that. There are many, and none is in a hurry.
   public static final SpotPerpSettings DEFAULT =
-      new SpotPerpSettings(PairSettings.DEFAULT.withCandidateApr(0.15), Duration.ofDays(7), 0);
+      new SpotPerpSettings(
+          PairSettings.DEFAULT.withCandidateApr(0.15).withTellEvery(Duration.ofSeconds(5)),
+          Duration.ofDays(7),
+          0);
 
   public SpotPerpSettings {
     if (!horizon.isPositive()) {

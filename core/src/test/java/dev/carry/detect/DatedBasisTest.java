@@ -111,8 +111,8 @@ class DatedBasisTest {
     Opportunity found = ofLegs(run, "okx:BTC-APR", "bybit:BTC-JUL");
     // held to the later expiry, a hundred and eighty days away
     assertThat(found.horizon()).isEqualTo(Duration.ofDays(180));
-    double forward = 53_000.0 / 51_000 - 1;
-    assertThat(found.grossApr()).isCloseTo(forward * 365 / 180, EXACT);
+    double forwardRate = Basis.annualisedSimple(53_000, 51_000, 90);
+    assertThat(found.grossApr()).isCloseTo(forwardRate * 90 / 180, EXACT);
     // both legs in and delivered, and the spot market in between in and out
     assertThat(found.costs().fees()).isCloseTo(6 * 0.0005, EXACT);
     assertThat(found.costs().spread())
