@@ -26,20 +26,16 @@ final class Fills {
     InstrumentState longLeg = trade.longLeg();
     InstrumentState shortLeg = trade.shortLeg();
     InstrumentState between = trade.between();
-    double slippage = fill(longLeg, Side.BUY, nowMillis);
-    slippage = after(slippage, shortLeg, Side.SELL, nowMillis);
-    slippage = kind.delivers(longLeg) ? slippage : after(slippage, longLeg, Side.SELL, nowMillis);
-    slippage = kind.delivers(shortLeg) ? slippage : after(slippage, shortLeg, Side.BUY, nowMillis);
-    if (between != null) {
-      slippage = after(slippage, between, Side.BUY, nowMillis);
-      slippage = after(slippage, between, Side.SELL, nowMillis);
+    double slippage = fill(longLeg, Side.BUY, nowMillis) + fill(shortLeg, Side.SELL, nowMillis);
+    if (!kind.delivers(longLeg)) {
+      slippage += fill(longLeg, Side.SELL, nowMillis);
     }
-    return slippage;
-  }
-
-  /// With another fill; what is not known already stays so, and is nearly always seen at the first.
-  private double after(double slippage, InstrumentState leg, Side taker, long nowMillis) {
-    return Double.isNaN(slippage) ? slippage : slippage + fill(leg, taker, nowMillis);
+    if (!kind.delivers(shortLeg)) {
+      slippage += fill(shortLeg, Side.BUY, nowMillis);
+    }
+    return between == null
+        ? slippage
+        : slippage + fill(between, Side.BUY, nowMillis) + fill(between, Side.SELL, nowMillis);
   }
 
   private double fill(InstrumentState leg, Side taker, long nowMillis) {

@@ -136,7 +136,8 @@ final class PairDetector implements Detector {
       drop(view, pair, "the other leg pays more now", out);
     }
     long now = view.nowMillis();
-    double net = pricer.netApr(trade, now);
+    double slippage = slippage(pair, trade, now);
+    double net = pricer.netApr(trade, slippage, now);
     boolean pays = paysEnough(pair, grossApr);
     String against = against(pair, trade, net);
     boolean stays =
@@ -148,7 +149,7 @@ final class PairDetector implements Detector {
     if (stays && !teller.changed(view, pair, trade, net)) {
       return;
     }
-    PairPricing pricing = pricer.price(trade, now);
+    PairPricing pricing = pricer.price(trade, slippage, now);
     if (stays) {
       teller.update(view, pair, pricing, against, out);
       return;
@@ -166,6 +167,16 @@ final class PairDetector implements Detector {
       Pair.Stage stage = still == null ? Pair.Stage.OFFERED : Pair.Stage.TURNED_DOWN;
       teller.open(view, pair, stage, pricing, still, out);
     }
+  }
+
+  /// Books tremble by the tick: of a pair that was told, they are looked at as often as its touch.
+  private double slippage(Pair pair, Trade trade, long nowMillis) {
+    if (pair.stage == Pair.Stage.NONE
+        || nowMillis - pair.filledMillis >= PairTeller.TOUCH_EVERY_MILLIS) {
+      pair.slippage = pricer.slippage(trade, nowMillis);
+      pair.filledMillis = nowMillis;
+    }
+    return pair.slippage;
   }
 
   /// Whether the gross is that of a candidate, with one telling step of slack for one already told.

@@ -25,11 +25,13 @@ final class PairPricer {
 
   /// Net APR of a trade whose legs have both sides of a quote, without the costs that are not
   /// known.
-  double netApr(Trade trade, long nowMillis) {
+  ///
+  /// @param slippage of all fills (fraction), or NaN
+  double netApr(Trade trade, double slippage, long nowMillis) {
     double cost =
         fees(trade)
             + spread(trade)
-            + known(fills.slippage(trade, nowMillis))
+            + known(slippage)
             + known(borrow(trade))
             + known(financing(trade))
             + known(transfer())
@@ -38,12 +40,12 @@ final class PairPricer {
   }
 
   /// The same trade with every number.
-  PairPricing price(Trade trade, long nowMillis) {
+  PairPricing price(Trade trade, double slippage, long nowMillis) {
     Costs costs =
         new Costs(
             fees(trade),
             spread(trade),
-            orAbsent(fills.slippage(trade, nowMillis)),
+            orAbsent(slippage),
             orAbsent(borrow(trade)),
             orAbsent(financing(trade)),
             orAbsent(transfer()),
@@ -74,8 +76,9 @@ final class PairPricer {
     return RoundTrip.priceGap(shortLeg.perUnit(shortLeg.bid()), longLeg.perUnit(longLeg.ask()));
   }
 
-  boolean slippageIsKnown(Trade trade, long nowMillis) {
-    return !Double.isNaN(fills.slippage(trade, nowMillis));
+  /// Beyond the touch, of all fills (fraction), or NaN.
+  double slippage(Trade trade, long nowMillis) {
+    return fills.slippage(trade, nowMillis);
   }
 
   /// What fills on entry, in quote; NaN: not known.

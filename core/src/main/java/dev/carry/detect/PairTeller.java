@@ -28,7 +28,7 @@ final class PairTeller {
   private static final long OLDEST_MILLIS = 60_000;
 
   /// A touch changes by the second: for its sake alone nothing is told more often.
-  private static final long TOUCH_EVERY_MILLIS = 15_000;
+  static final long TOUCH_EVERY_MILLIS = 15_000;
 
   /// A change of the price gap that matters (fraction).
   private static final double GAP_STEP = 0.0005;
@@ -80,15 +80,15 @@ final class PairTeller {
             || Math.abs(netApr - told.netApr()) >= settings.tellStep()
             || !Objects.equals(settlesAt(trade.longLeg()), told.legs().get(0).settlesAt())
             || !Objects.equals(settlesAt(trade.shortLeg()), told.legs().get(1).settlesAt())
-            || (age >= TOUCH_EVERY_MILLIS && touchChanged(told, trade, view.nowMillis())));
+            || (age >= TOUCH_EVERY_MILLIS && touchChanged(pair, told, trade, view.nowMillis())));
   }
 
   /// Whether the touch no longer is what was told: its gap by a step; slippage that was known or
   /// not; what fills, up to the notional, by half or twice.
-  private boolean touchChanged(Opportunity told, Trade trade, long nowMillis) {
+  private boolean touchChanged(Pair pair, Opportunity told, Trade trade, long nowMillis) {
     double gap = PairPricer.priceGap(trade);
     if (Math.abs(gap - told.priceGap()) >= GAP_STEP
-        || pricer.slippageIsKnown(trade, nowMillis) != (told.costs().slippage() != null)) {
+        || Double.isNaN(pair.slippage) != (told.costs().slippage() == null)) {
       return true;
     }
     Double before = told.capacity();
