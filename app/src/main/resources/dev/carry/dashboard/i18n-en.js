@@ -87,7 +87,7 @@ export default {
 
   'hint.gross': 'Funding received minus funding paid, or the basis earned, a year, before costs',
   'hint.net': 'What is left after every known cost when held for the horizon, a year, of one leg',
-  'hint.perday': 'What is left a day of what both legs fill at the touch on entry, at most the notional asked; beyond the touch slippage is not known',
+  'hint.perday': 'What is left a day of what both legs fill on entry, at most the notional asked: at the touch, or within the slippage allowed where the book is followed',
   'hint.capital': 'The net against what both legs bind (margin, and spot in full) plus a buffer, a year',
   'hint.breakeven': 'Until the income has paid the costs; a basis is earned at its expiry',
   'hint.costs': 'Known costs of the round trip, of one leg',
