@@ -3,8 +3,8 @@ package dev.carry.cli;
 import dev.carry.valuation.Basis;
 import dev.carry.valuation.BreakEven;
 import dev.carry.valuation.Capital;
+import dev.carry.valuation.Carry;
 import dev.carry.valuation.CashAndCarry;
-import dev.carry.valuation.CrossVenue;
 import dev.carry.valuation.Funding;
 import dev.carry.valuation.FundingTerms;
 import dev.carry.valuation.Margin;
@@ -158,7 +158,7 @@ public final class Calc {
     Rows.Row row = rows.row().with("grossApr", grossPerHour * Funding.HOURS_PER_YEAR);
     if (hold != null) {
       positive("--hold", hold);
-      CrossVenue held = CrossVenue.hold(longTerms, shortTerms, cost, 0, hold.toMillis());
+      Carry held = Carry.hold(longTerms, shortTerms, cost, 0, hold.toMillis());
       row.with("netApr", held.netApr()).with("income", held.income()).with("net", held.net());
     }
     row.with("perDay", grossPerHour * 24 * notional)

@@ -266,7 +266,8 @@ final class BacktestVerb implements Callable<Integer> {
     override(settings, "account.leverage", "--leverage", leverage);
     rules.forEach((key, value) -> settings.override(key, value, "--rule " + key));
     choice.forEach((key, value) -> settings.override(key, value, "--grid " + key));
-    return StrategySpec.of(settings, common.config().crossVenue().conversionPerWay());
+    return StrategySpec.of(
+        settings, common.config().crossVenue().pairs().costs().conversionPerWay());
   }
 
   private Settings settings() {

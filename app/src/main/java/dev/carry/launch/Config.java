@@ -1,8 +1,12 @@
 package dev.carry.launch;
 
 import dev.carry.cli.Units;
+import dev.carry.detect.CostSettings;
 import dev.carry.detect.CrossVenueSettings;
+import dev.carry.detect.DatedBasisSettings;
+import dev.carry.detect.PairSettings;
 import dev.carry.detect.PremiumSettings;
+import dev.carry.detect.SpotPerpSettings;
 import dev.carry.engine.GateSettings;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Identity;
@@ -23,13 +27,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set, checked once at the start. Every key has a default.
 ///
 /// @param gates what a fact must pass before it is valued
-/// @param crossVenue how pairs are priced and told
+/// @param crossVenue how two perpetuals of an asset are priced and told
+/// @param spotPerp how spot markets against perpetuals are
+/// @param datedBasis how dated futures are
 /// @param premium when premiums are told
 /// @param feeTiers fee tier by venue; a venue not named pays its lowest tier
 /// @param server where the page and the API are served
@@ -40,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 record Config(
     GateSettings gates,
     CrossVenueSettings crossVenue,
+    SpotPerpSettings spotPerp,
+    DatedBasisSettings datedBasis,
     PremiumSettings premium,
     Map<VenueId, String> feeTiers,
     Server server,
@@ -58,10 +67,13 @@ record Config(
   record Store(Duration sampleEvery, long logKeepBytes, Duration logKeepFor) {}
 
   static Config of(Settings settings) {
+    CostSettings costs = costs(settings);
     Config config =
         new Config(
             gates(settings),
-            crossVenue(settings),
+            crossVenue(settings, costs),
+            spotPerp(settings, costs),
+            datedBasis(settings, costs),
             premium(settings),
             feeTiers(settings),
             new Server(
@@ -81,9 +93,13 @@ record Config(
 
   /// The same for who trades: priced for the notional, offered as low as anyone enters.
   Config trading(double notional, double enterNetApr, GateSettings otherGates) {
+    UnaryOperator<PairSettings> traded =
+        pairs -> pairs.withNotional(notional).withOpenApr(Math.min(pairs.openApr(), enterNetApr));
     return new Config(
         otherGates,
-        crossVenue.withNotional(notional).withOpenApr(Math.min(crossVenue.openApr(), enterNetApr)),
+        crossVenue.with(traded.apply(crossVenue.pairs())),
+        spotPerp.with(traded.apply(spotPerp.pairs())),
+        datedBasis.with(traded.apply(datedBasis.pairs())),
         premium,
         feeTiers,
         server,
@@ -105,23 +121,60 @@ record Config(
         s.get("gates.clock-ahead", d.clockAhead(), Config::positiveDuration));
   }
 
-  private static CrossVenueSettings crossVenue(Settings s) {
+  private static CostSettings costs(Settings s) {
+    CostSettings d = CostSettings.DEFAULT;
+    return new CostSettings(
+        s.get("costs.conversion", d.conversionPerWay(), notNegative()),
+        s.find("costs.financing-apr", notNegative()).orElse(d.financingApr()),
+        s.find("costs.transfer", notNegative()).orElse(d.transfer()),
+        s.all("costs.borrow", notNegative()));
+  }
+
+  private static CrossVenueSettings crossVenue(Settings s, CostSettings costs) {
     CrossVenueSettings d = CrossVenueSettings.DEFAULT;
-    Predicate<Double> any = Double::isFinite;
-    Predicate<Double> notNegative = v -> v >= 0;
     return new CrossVenueSettings(
-        s.get("cross-venue.notional", d.notional(), Config::positive),
-        s.get("cross-venue.horizon", d.horizon(), Config::positiveDuration),
-        s.get("cross-venue.candidate-apr", d.candidateApr(), fraction(any, "any rate")),
-        s.get("cross-venue.open-apr", d.openApr(), fraction(any, "any rate")),
-        s.get("cross-venue.close-apr", d.closeApr(), fraction(any, "any rate")),
-        s.get("cross-venue.tell-step", d.tellStep(), fraction(notNegative, "0 or more")),
-        s.get("cross-venue.tell-every", d.tellEvery(), Units::duration),
-        s.get("cross-venue.leverage", d.leverage(), Config::positive),
-        s.get("cross-venue.buffer", d.buffer(), fraction(notNegative, "0 or more")),
-        s.get("costs.conversion", d.conversionPerWay(), fraction(notNegative, "0 or more")),
-        s.find("costs.financing-apr", fraction(notNegative, "0 or more")).orElse(d.financingApr()),
-        s.find("costs.transfer", fraction(notNegative, "0 or more")).orElse(d.transfer()));
+        pairs(s, "cross-venue", d.pairs(), costs),
+        s.get("cross-venue.horizon", d.horizon(), Config::positiveDuration));
+  }
+
+  private static SpotPerpSettings spotPerp(Settings s, CostSettings costs) {
+    SpotPerpSettings d = SpotPerpSettings.DEFAULT;
+    return new SpotPerpSettings(
+        pairs(s, "spot-perp", d.pairs(), costs),
+        s.get("spot-perp.horizon", d.horizon(), Config::positiveDuration),
+        s.get(
+            "spot-perp.convergence",
+            d.convergence(),
+            fraction(v -> v >= 0 && v <= 1, "0 to 1, or 0 % to 100 %")));
+  }
+
+  private static DatedBasisSettings datedBasis(Settings s, CostSettings costs) {
+    DatedBasisSettings d = DatedBasisSettings.DEFAULT;
+    return new DatedBasisSettings(
+        pairs(s, "dated-basis", d.pairs(), costs),
+        Duration.ofDays(
+            s.get("dated-basis.min-days", d.minLeft().toDays(), text -> whole(text, 0, 365))),
+        s.get("dated-basis.financing-rate", d.financingRate(), anyRate()));
+  }
+
+  /// What every kind of pair has of its own, under the name of its section.
+  private static PairSettings pairs(
+      Settings s, String section, PairSettings d, CostSettings costs) {
+    try {
+      return new PairSettings(
+          s.get(section + ".notional", d.notional(), Config::positive),
+          s.get(section + ".candidate-apr", d.candidateApr(), anyRate()),
+          s.get(section + ".open-apr", d.openApr(), anyRate()),
+          s.get(section + ".close-apr", d.closeApr(), anyRate()),
+          s.get(section + ".tell-step", d.tellStep(), notNegative()),
+          s.get(section + ".tell-every", d.tellEvery(), Units::duration),
+          s.get(section + ".leverage", d.leverage(), Config::positive),
+          s.get(section + ".buffer", d.buffer(), notNegative()),
+          s.get(section + ".max-slippage", d.maxSlippage(), notNegative()),
+          costs);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(section + ": " + e.getMessage(), e);
+    }
   }
 
   private static PremiumSettings premium(Settings s) {
@@ -183,6 +236,14 @@ record Config(
     };
   }
 
+  private static Function<String, Double> notNegative() {
+    return fraction(value -> value >= 0, "0 or more");
+  }
+
+  private static Function<String, Double> anyRate() {
+    return fraction(Double::isFinite, "any rate");
+  }
+
   private static double positive(String text) {
     double value = Units.number(text);
     if (!(value > 0)) {
@@ -222,17 +283,26 @@ record Config(
 
   /// The same with what a scan was asked for.
   Config forScan(@Nullable Double leastApr, @Nullable Double notional) {
-    CrossVenueSettings asked = crossVenue;
-    if (notional != null) {
-      if (!(notional > 0)) {
-        throw new ConfigException("--notional " + notional + ": more than 0 is allowed");
-      }
-      asked = asked.withNotional(notional);
+    if (notional != null && !(notional > 0)) {
+      throw new ConfigException("--notional " + notional + ": more than 0 is allowed");
     }
-    if (leastApr != null) {
-      asked = asked.withOpenApr(leastApr);
-    }
-    return new Config(gates, asked, premium, feeTiers, server, store, identity, inboxCapacity);
+    return new Config(
+        gates,
+        crossVenue.with(asked(crossVenue.pairs(), leastApr, notional)),
+        spotPerp.with(asked(spotPerp.pairs(), leastApr, notional)),
+        datedBasis.with(asked(datedBasis.pairs(), leastApr, notional)),
+        premium,
+        feeTiers,
+        server,
+        store,
+        identity,
+        inboxCapacity);
+  }
+
+  private static PairSettings asked(
+      PairSettings pairs, @Nullable Double leastApr, @Nullable Double notional) {
+    PairSettings sized = notional == null ? pairs : pairs.withNotional(notional);
+    return leastApr == null ? sized : sized.withOpenApr(leastApr);
   }
 
   /// The same with another port, where one was asked for.
@@ -244,12 +314,30 @@ record Config(
       throw new ConfigException("--port " + port + ": 0 to 65535 is allowed");
     }
     Server other = new Server(server.host(), port, server.tokenEnv());
-    return new Config(gates, crossVenue, premium, feeTiers, other, store, identity, inboxCapacity);
+    return new Config(
+        gates,
+        crossVenue,
+        spotPerp,
+        datedBasis,
+        premium,
+        feeTiers,
+        other,
+        store,
+        identity,
+        inboxCapacity);
   }
 
   /// Names what findings depend on: the same inputs under the same hash give the same findings.
   String hash() {
-    String text = gates + "\n" + crossVenue + "\n" + premium + "\n" + feeTiers;
+    String text =
+        String.join(
+            "\n",
+            gates.toString(),
+            crossVenue.toString(),
+            spotPerp.toString(),
+            datedBasis.toString(),
+            premium.toString(),
+            feeTiers.toString());
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

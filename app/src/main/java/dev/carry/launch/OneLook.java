@@ -141,14 +141,13 @@ final class OneLook implements AutoCloseable {
   ///
   /// @return what the engine makes of it
   List<Finding> lookCloser() throws InterruptedException {
-    askAll(venue -> venue.look(timeout));
+    askAll(venue -> venue.lookFirst(timeout));
     Map<VenueId, Instant> looked = new HashMap<>();
     last.values()
         .forEach(event -> looked.merge(event.id().venue(), event.receivedAt(), OneLook::later));
     Engine engine = Pipeline.engine(config);
     List<Finding> _ = findings(engine); // wanted is what the engine knows then
-    Map<VenueId, List<InstrumentId>> missing =
-        MissingTouches.of(engine.view(), config.crossVenue().candidateApr());
+    Map<VenueId, List<InstrumentId>> missing = MissingTouches.of(engine.view(), config);
     askAll(venue -> venue.touches(missing.getOrDefault(venue.venue(), List.of()), timeout));
     Instant young = Instant.now().minus(config.gates().quiet().dividedBy(4));
     askAll(

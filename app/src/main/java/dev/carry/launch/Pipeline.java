@@ -1,8 +1,10 @@
 package dev.carry.launch;
 
 import dev.carry.detect.CrossVenueFunding;
+import dev.carry.detect.DatedBasis;
 import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
+import dev.carry.detect.SpotPerpCarry;
 import dev.carry.engine.Detector;
 import dev.carry.engine.Engine;
 import dev.carry.engine.Sink;
@@ -56,7 +58,9 @@ final class Pipeline implements AutoCloseable {
   /// All of them, knowing nothing yet.
   static List<Detector> detectors(Config config) {
     return List.of(
-        new CrossVenueFunding(config.crossVenue()),
+        CrossVenueFunding.of(config.crossVenue()),
+        SpotPerpCarry.of(config.spotPerp()),
+        DatedBasis.of(config.datedBasis()),
         new MarkIndexPremium(config.premium()),
         new ListingWatcher());
   }

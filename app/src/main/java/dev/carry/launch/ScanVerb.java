@@ -25,12 +25,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// One look: current funding everywhere over REST, ranked, with every cost line.
+/// One look: current funding and basis everywhere over REST, ranked, with every cost line.
 @Command(
     name = "scan",
     mixinStandardHelpOptions = true,
     description = {
-      "One look: what every perpetual pays now, the best pairs after all costs.",
+      "One look: what perpetuals pay and futures are dearer now, the best pairs after all costs.",
       "Reads over REST, prints the best first, and exits. Looks twice: where a venue tells the best"
           + " bid and ask of all in no call, it is asked for those of pairs worth pricing. Ranked"
           + " by what is left a day of what the touch fills, at most the notional: beyond the touch"
@@ -82,8 +82,7 @@ final class ScanVerb implements Callable<Integer> {
     }
     Config config = common.config().forScan(leastApr, notional);
     List<VenueDescriptor> venues = market.venues(spec);
-    try (OneLook look =
-        new OneLook(venues, market.endpoints(), config, perpetuals(), timeout, "scan")) {
+    try (OneLook look = new OneLook(venues, market.endpoints(), config, legs(), timeout, "scan")) {
       String found = print(look.lookCloser());
       if (look.listed().isEmpty() && look.whole() > 0) {
         System.err.println("scan: nothing is listed of what was asked for");
@@ -131,8 +130,9 @@ final class ScanVerb implements Callable<Integer> {
     return words.isEmpty() ? "" : " (" + words + ")";
   }
 
-  private Predicate<Instrument> perpetuals() {
-    return market.wanted().and(instrument -> instrument.kind() == Instrument.Kind.PERPETUAL);
+  /// What can be a leg.
+  private Predicate<Instrument> legs() {
+    return market.wanted().and(instrument -> instrument.kind() != Instrument.Kind.OPTION);
   }
 
   private static void fill(Rows.Row row, Opportunity o) {
@@ -160,6 +160,8 @@ final class ScanVerb implements Callable<Integer> {
         .with("transfer", costs.transfer())
         .with("conversion", costs.conversion())
         .with("unknown", costs.unknown())
-        .with("priceGap", o.priceGap());
+        .with("priceGap", o.priceGap())
+        .with("detector", o.head().detector())
+        .with("horizon", o.horizon());
   }
 }

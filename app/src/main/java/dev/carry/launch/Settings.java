@@ -158,6 +158,25 @@ final class Settings {
     }
   }
 
+  /// The values of all keys of a section whose names are the user's: `costs.borrow.BTC`. From the
+  /// environment a name comes in capitals.
+  <T> Map<String, T> all(String section, Function<String, T> parse) {
+    TreeSet<String> names = new TreeSet<>();
+    values.keySet().forEach(key -> addAfter(section + ".", key, names));
+    environment.keySet().forEach(key -> addAfter(environmentName(section) + "_", key, names));
+    Map<String, T> found = new TreeMap<>();
+    for (String name : names) {
+      find(section + "." + name, parse).ifPresent(value -> found.put(name, value));
+    }
+    return found;
+  }
+
+  private static void addAfter(String prefix, String key, Set<String> names) {
+    if (key.startsWith(prefix)) {
+      names.add(key.substring(prefix.length()));
+    }
+  }
+
   /// `server.token-env` is `CARRY_SERVER_TOKEN_ENV`.
   static String environmentName(String key) {
     return ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

@@ -4,7 +4,7 @@ import { store } from './store.js';
 import { t } from './i18n.js';
 import * as f from './format.js';
 import { told } from './phrases.js';
-import { Part, aprOf, ago, coin, flow, per, priced, symbolOf, totalCost, venueOf } from './parts.js';
+import { Part, aprOf, ago, flow, per, priced, quoteOf, symbolOf, totalCost, venueOf } from './parts.js';
 import { breakEven, perDay, value } from './tables.js';
 
 const COSTS = ['fees', 'spread', 'slippage', 'borrow', 'financing', 'transfer', 'conversion'];
@@ -80,7 +80,7 @@ class Drawer extends Part {
       ${figure('drawer.gross', f.apr(o.grossApr))}
       ${figure('drawer.capital', f.apr(o.returnOnCapital))}
       ${figure('drawer.breakeven', breakEven(o))}
-      ${figure('drawer.capacity', f.known(o.capacity) ? f.money(o.capacity, coin(o.legs[0].instrument)) : unknown)}
+      ${figure('drawer.capacity', f.known(o.capacity) ? f.money(o.capacity, quoteOf(o)) : unknown)}
       ${o.status === 'closed' || !f.known(o.netPerDay) ? nothing : figure('drawer.perday', perDay(o))}
       ${f.known(o.confidence) ? figure('drawer.confidence', f.share(o.confidence, 0)) : nothing}
     </dl>`;
@@ -96,7 +96,7 @@ class Drawer extends Part {
 
   costs(o) {
     const { horizon, costs, left, income } = Drawer.sums(o);
-    const quote = coin(o.legs[0].instrument);
+    const quote = quoteOf(o);
     const top = Math.max(Math.abs(income), costs, 1e-9);
     const line = (label, x, cls) => html`<tr class=${cls}>
       <th scope="row">${label}</th>
@@ -109,7 +109,7 @@ class Drawer extends Part {
       <table class="lines">
         <thead><tr><td></td><th scope="col" class="num">${t('drawer.ofNotional')}</th><th scope="col" class="num">${t('drawer.money')}</th><td></td></tr></thead>
         <tbody>
-          ${line(t('drawer.income'), income, income < 0 ? 'out' : 'in')}
+          ${line(t(o.detector === 'dated-basis' ? 'drawer.incomeBasis' : 'drawer.income'), income, income < 0 ? 'out' : 'in')}
           ${COSTS.map((name) => (o.unknown.includes(name) ? unknown(name) : line(t(`cost.${name}`), 0 - (o.costs[name] ?? 0), o.costs[name] > 0 ? 'out' : o.costs[name] < 0 ? 'in' : 'zero')))}
           ${line(t('drawer.left'), left, `total ${left < 0 ? 'out' : 'in'}`)}
         </tbody>
@@ -130,20 +130,25 @@ class Drawer extends Part {
     return html`<article class="leg-card">
       <h4><span class="side ${leg.side}">${t(leg.side === 'buy' ? 'drawer.long' : 'drawer.short')}</span>
         ${venueOf(leg.instrument)} <span class="symbol muted">${symbolOf(leg.instrument)}</span></h4>
-      <p class="flow ${way ?? ''}">${way ? html`${t(way)} <b>${f.share(Math.abs(leg.rate))}</b> ${per(leg.period)}` : t('drawer.unknown')}</p>
+      <p class="flow ${way ?? ''}">${way ? html`${t(way)} <b>${f.share(Math.abs(leg.rate))}</b> ${per(leg.period)}` : t('leg.noFunding')}</p>
       <dl>
-        ${pair('leg.apr', leg.period && f.known(leg.rate) ? f.apr(yours(leg)) : '–')}
-        ${pair('leg.settles', this.settles(leg, row))}
+        ${way ? html`${pair('leg.apr', f.apr(yours(leg)))}
+        ${pair('leg.settles', this.settles(leg, row))}` : nothing}
         ${pair(leg.side === 'buy' ? 'leg.buyAt' : 'leg.sellAt', html`${priced(leg.executablePrice, leg.instrument)}
           ${leg.priceMultiplier === 1 ? nothing : html`<span class="muted nowrap">${t('leg.unit', { n: f.plain(leg.priceMultiplier, 0), asset })}</span>`}`)}
         ${pair('leg.spread', f.share((2 * Math.abs(leg.executablePrice - leg.exitPrice)) / (leg.executablePrice + leg.exitPrice)))}
         ${pair('leg.fee', f.share(leg.takerFee))}
-        ${pair('leg.mark', f.known(row.mark) ? priced(row.mark, leg.instrument) : '–')}
+        ${way ? this.heard(leg, row, pair) : nothing}
+      </dl></article>`;
+  }
+
+  /** What the page hears of a perpetual, beyond what the finding says. */
+  heard(leg, row, pair) {
+    return html`${pair('leg.mark', f.known(row.mark) ? priced(row.mark, leg.instrument) : '–')}
         ${pair('leg.index', f.known(row.index) ? priced(row.index, leg.instrument) : '–')}
         ${pair('leg.premium', f.known(row.premium) ? f.bps(row.premium) : '–')}
         ${pair('leg.settled', f.known(row.settledRate) ? html`${f.rate(row.settledRate)} <span class="muted nowrap">${f.minute(Date.parse(row.settledAt))} ${t('utc')}</span>` : '–')}
-        ${pair('leg.heard', row.heardAt ? html`<span class=${store.stale(row) ? 'warn' : ''}>${t('ago', { age: ago(row.heardAt) })}</span>` : '–')}
-      </dl></article>`;
+        ${pair('leg.heard', row.heardAt ? html`<span class=${store.stale(row) ? 'warn' : ''}>${t('ago', { age: ago(row.heardAt) })}</span>` : '–')}`;
   }
 
   settles(leg, row) {
@@ -172,16 +177,18 @@ class Drawer extends Part {
   how(o) {
     const { horizon, costs, left, income } = Drawer.sums(o);
     const span = f.duration(horizon);
-    const leg = (each) => t(each.side === 'buy' ? 'how.long' : 'how.short', {
-      symbol: symbolOf(each.instrument), venue: venueOf(each.instrument), words: t(flow(each) ?? 'nothing'),
-      rate: f.share(Math.abs(each.rate ?? 0)), per: per(each.period),
-      apr: each.period ? f.apr(yours(each)) : '?',
+    const basis = o.detector === 'dated-basis';
+    const leg = (each) => flow(each) === null
+      ? t(each.side === 'buy' ? 'how.longNone' : 'how.shortNone', { symbol: symbolOf(each.instrument), venue: venueOf(each.instrument) })
+      : t(each.side === 'buy' ? 'how.long' : 'how.short', {
+      symbol: symbolOf(each.instrument), venue: venueOf(each.instrument), words: t(flow(each)),
+      rate: f.share(Math.abs(each.rate)), per: per(each.period), apr: f.apr(yours(each)),
     });
     const bound = o.returnOnCapital === 0 ? NaN : o.netApr / o.returnOnCapital;
     return html`<section><h3>${t('drawer.how')}</h3><ol class="how">
       ${[o.legs[1], o.legs[0]].map((each) => html`<li>${leg(each)}</li>`)}
       <li>${t('how.gross', { gross: f.apr(o.grossApr) })}</li>
-      <li>${t('how.income', { horizon: span, income: f.share(income) })}</li>
+      <li>${t(basis ? 'how.basis' : 'how.income', { horizon: span, income: f.share(income) })}</li>
       <li>${t('how.costs', { costs: f.share(costs), left: f.share(left) })}</li>
       <li>${t('how.net', { net: f.apr(o.netApr), left: f.share(left), horizon: span })}</li>
       ${f.known(bound) ? html`<li>${t('how.capital', { capital: f.share(bound, 1), roc: f.apr(o.returnOnCapital) })}</li>` : nothing}

@@ -37,7 +37,8 @@ export class Part extends LitElement {
 export const venueOf = (instrument) => instrument.slice(0, instrument.indexOf(':'));
 export const symbolOf = (instrument) => instrument.slice(instrument.indexOf(':') + 1);
 
-/** What a leg's funding is for its holder: `receive`, `pay` or `nothing`. Longs pay positive rates. */
+/** What a leg's funding is for its holder: `receive`, `pay` or `nothing`; null where it has none, as
+ * spot and dated futures. Longs pay positive rates. */
 export function flow(leg) {
   if (!f.known(leg.rate)) {
     return null;
@@ -56,9 +57,12 @@ export const totalCost = (o) => Object.values(o.costs).reduce((sum, x) => sum + 
 export const legText = (leg) => {
   const way = flow(leg);
   return way === null
-    ? html`<span class="flow muted">${t('drawer.unknown')}</span>`
+    ? html`<span class="flow muted">${t('leg.noFunding')}</span>`
     : html`<span class="flow ${way}"><span class="way">${t(way)}</span> <b>${f.share(Math.abs(leg.rate))}</b> <span class="muted">/ ${leg.period ? f.period(f.millis(leg.period)) : '?'}</span></span>`;
 };
+
+/** Quote currency of an opportunity, of the leg that is known by it: perpetuals alone are listed. */
+export const quoteOf = (o) => o.legs.map((leg) => coin(leg.instrument)).find((quote) => quote) ?? '';
 
 /** Quote currency of an instrument, for amounts of money. */
 export function coin(instrument) {

@@ -8,6 +8,11 @@ import * as f from './format.js';
 const TABLE = [
   // risks of a pair
   [/^both rates are estimates until they settle, then may differ$/, 'อัตราทั้งสองเป็นค่าประมาณจนกว่าจะชำระ และอาจต่างไปได้'],
+  [/^the rate is an estimate until it settles, then may differ$/, 'อัตราเป็นค่าประมาณจนกว่าจะชำระ และอาจต่างไปได้'],
+  [/^(?<number>\S+) bps of the basis are counted as earned at the exit$/, 'นับ basis {number} bps เป็นรายได้ตอนออก'],
+  [/^futures deliver at their index: a spot market may be elsewhere then$/, 'สัญญามีวันหมดอายุส่งมอบที่ราคาดัชนี ราคา spot ตอนนั้นอาจต่างไป'],
+  [/^from (?<at>\S+) on the asset itself is held in the nearer's place: its costs are those of (\S+) now$/, 'ตั้งแต่ {at} ถือเหรียญเองแทนสัญญาใกล้: ต้นทุนคิดตาม $2 ตอนนี้'],
+  [/^the asset itself is borrowed: the loan may be called or become dearer$/, 'ต้องยืมเหรียญ: อาจถูกเรียกคืนหรือดอกเบี้ยสูงขึ้น'],
   [/^costs are not earned back within (?<span>\S+)$/, 'รายได้ไม่พอคืนต้นทุนภายใน {span}'],
   [/^(?<number>\S+) bps are paid out before income comes$/, 'ต้องจ่ายออก {number} bps ก่อนจะมีรายได้'],
   [/^the entry gives up (?<number>\S+) bps of price$/, 'ตอนเข้าเสียราคา {number} bps'],
@@ -22,6 +27,9 @@ const TABLE = [
   // why a pair is turned down or closed
   [/^net APR below the threshold (?<apr>\S+)$/, 'APR สุทธิต่ำกว่าเกณฑ์ {apr}'],
   [/^net APR fell below the closing threshold (?<apr>\S+)$/, 'APR สุทธิตกต่ำกว่าเกณฑ์ปิด {apr}'],
+  [/^no borrow rate is known for (\S+)$/, 'ไม่ทราบอัตราดอกเบี้ยยืมของ $1'],
+  [/^(\S+) delivers within (?<span>\S+)$/, '$1 จะหมดอายุภายใน {span}'],
+  [/^no spot market is known where the asset itself could be held$/, 'ไม่พบตลาด spot ที่จะถือเหรียญเองได้'],
   [/^gross APR below that of a candidate$/, 'APR ก่อนหักต่ำกว่าเกณฑ์ที่จะพิจารณา'],
   [/^now offered$/, 'ผ่านเกณฑ์แล้ว'],
   [/^the other leg pays more now$/, 'ตอนนี้อีกขาจ่ายมากกว่า'],

@@ -5,7 +5,7 @@ import { store } from './store.js';
 import { t } from './i18n.js';
 import * as f from './format.js';
 import { told } from './phrases.js';
-import { Sheet, ago, coin, head, legText, priced, symbolOf, totalCost, venueOf } from './parts.js';
+import { Sheet, ago, head, legText, priced, quoteOf, symbolOf, totalCost, venueOf } from './parts.js';
 
 const COLUMNS = [
   { key: 'rank' },
@@ -81,7 +81,8 @@ class OpportunityTable extends Sheet {
         class=${o.id === this.selected ? 'selected' : ''}
         @click=${() => this.open(o.id)} @keydown=${(e) => this.walk(e, o.id)}>
       <td class="c-rank muted">${i + 1}</td>
-      <th scope="row" class="c-asset">${o.asset}</th>
+      <th scope="row" class="c-asset">${o.asset}${o.detector === 'cross-venue-funding' ? nothing
+        : html` <span class="sub muted">${t(`kind.${o.detector}`)}</span>`}</th>
       ${o.legs.map((leg, side) => html`<td class="c-${side ? 'short' : 'long'} leg" data-label=${t(side ? 'col.short' : 'col.long')}>
         <span class="venue">${venueOf(leg.instrument)} <span class="symbol muted">${symbolOf(leg.instrument)}</span></span>${legText(leg)}</td>`)}
       <td class="c-gross num" data-label=${t('col.gross')}>${f.apr(o.grossApr)}</td>
@@ -106,7 +107,7 @@ export function perDay(o) {
     return html`<span class="muted">${t('drawer.unknown')}</span>`;
   }
   const filled = Math.min(o.notional, o.capacity);
-  return html`${f.money(o.netPerDay)} <span class="coin muted">${coin(o.legs[0].instrument)}</span>
+  return html`${f.money(o.netPerDay)} <span class="coin muted">${quoteOf(o)}</span>
     <span class="sub ${filled < o.notional ? 'less' : 'muted'}">${t('of', { amount: f.money(filled) })}</span>`;
 }
 

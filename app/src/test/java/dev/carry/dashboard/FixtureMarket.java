@@ -99,7 +99,7 @@ final class FixtureMarket implements InstantSource {
           instrument -> instrument.id().venue().equals(HYPERLIQUID) ? 0.00035 : 0.0005,
           () ->
               List.of(
-                  new CrossVenueFunding(CrossVenueSettings.DEFAULT),
+                  CrossVenueFunding.of(CrossVenueSettings.DEFAULT),
                   new MarkIndexPremium(PremiumSettings.DEFAULT)));
   private final Sink sink;
   private final Map<InstrumentId, Perpetual> perpetuals = new LinkedHashMap<>();

@@ -32,6 +32,15 @@ class PhrasesBrowserTest extends InPage {
   private static final List<String> SENTENCES =
       List.of(
           "both rates are estimates until they settle, then may differ",
+          "the rate is an estimate until it settles, then may differ",
+          "7.12 bps of the basis are counted as earned at the exit",
+          "futures deliver at their index: a spot market may be elsewhere then",
+          "from 2026-03-27T08:00:00Z on the asset itself is held in the nearer's place: its costs"
+              + " are those of okx-spot:BTC-USDT now",
+          "the asset itself is borrowed: the loan may be called or become dearer",
+          "no borrow rate is known for BTC",
+          "deribit:BTC-27MAR26 delivers within PT48H",
+          "no spot market is known where the asset itself could be held",
           "costs are not earned back within PT168H",
           "3.21 bps are paid out before income comes",
           "the entry gives up 4.50 bps of price",

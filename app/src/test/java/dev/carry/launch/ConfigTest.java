@@ -42,8 +42,45 @@ class ConfigTest {
     assertThat(config.gates().quiet()).isEqualTo(Duration.ofSeconds(45));
     assertThat(config.gates().priceRatio()).isEqualTo(0.03);
     assertThat(config.premium().open()).isEqualTo(0.0009);
-    assertThat(config.crossVenue().transfer()).isEqualTo(0.0001);
-    assertThat(config.crossVenue().financingApr()).isNull();
+    assertThat(config.crossVenue().pairs().costs().transfer()).isEqualTo(0.0001);
+    assertThat(config.crossVenue().pairs().costs().financingApr()).isNull();
+  }
+
+  @Test
+  void eachKindOfPairHasASectionAndAllShareTheCosts() throws IOException {
+    String yaml =
+        """
+        costs:
+          borrow: {BTC: 1.5%, ETH: 2%}
+        spot-perp:
+          convergence: 50%
+        dated-basis:
+          min-days: 5
+          open-apr: 3%
+        """;
+    Config config =
+        read(yaml, Map.of("CARRY_COSTS_BORROW_SOL", "0.07"), "spot-perp.max-slippage=5bp");
+    assertThat(config.spotPerp().pairs().costs().borrowApr())
+        .isEqualTo(Map.of("BTC", 0.015, "ETH", 0.02, "SOL", 0.07));
+    assertThat(config.datedBasis().pairs().costs()).isEqualTo(config.spotPerp().pairs().costs());
+    assertThat(config.spotPerp().convergence()).isEqualTo(0.5);
+    assertThat(config.spotPerp().pairs().maxSlippage()).isEqualTo(0.0005);
+    assertThat(config.datedBasis().minLeft()).isEqualTo(Duration.ofDays(5));
+    assertThat(config.datedBasis().pairs().openApr()).isEqualTo(0.03);
+    assertThat(config.crossVenue().pairs().openApr()).isEqualTo(0.01);
+    assertThat(config.hash()).isNotEqualTo(read("", Map.of()).hash());
+  }
+
+  @Test
+  void whatAPairCannotBeIsRefusedWithItsPlace() {
+    assertThatThrownBy(() -> read("spot-perp:\n  convergence: 2\n", Map.of()))
+        .hasMessageContaining("carry.yaml:2: spot-perp.convergence")
+        .hasMessageContaining("0 to 1");
+    assertThatThrownBy(() -> read("costs:\n  borrow: {BTC: -1%}\n", Map.of()))
+        .hasMessageContaining("costs.borrow.BTC")
+        .hasMessageContaining("0 or more");
+    assertThatThrownBy(() -> read("dated-basis:\n  close-apr: 5%\n", Map.of()))
+        .hasMessageContaining("dated-basis: close-apr 0.05 must not be above open-apr 0.01");
   }
 
   @Test

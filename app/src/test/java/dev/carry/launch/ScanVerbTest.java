@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -128,6 +130,19 @@ class ScanVerbTest {
     assertThat(ran.err()).doesNotContain("(clock", ", clock", "not read", "not done");
     assertThat(ran.err()).contains(" 0 the size of whose touch is not known");
     assertThat(pairs(ran)).containsKeys(ASKED.toArray(String[]::new));
+  }
+
+  @Test
+  void spotMarketsAndDatedFuturesAreLookedAtToo() throws IOException {
+    Called ran = scan("--assets", "BTC,ETH", "--set", "spot-perp.candidate-apr=0");
+    Set<String> detectors = new TreeSet<>();
+    for (String line : ran.out().lines().toList()) {
+      JsonNode pair = JSON.readTree(line);
+      detectors.add(pair.get("detector").asText());
+      assertThat(pair.get("horizon").asText()).startsWith("PT");
+    }
+    assertThat(detectors).containsExactly("cross-venue-funding", "dated-basis", "spot-perp-carry");
+    assertThat(pairs(ran)).containsKeys("coinbase-spot", "binance-spot", "binance-coinm");
   }
 
   @Test

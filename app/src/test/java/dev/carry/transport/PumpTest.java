@@ -31,7 +31,7 @@ class PumpTest {
     return new Engine(
         GateSettings.DEFAULT,
         instrument -> 0.0005,
-        () -> List.of(new CrossVenueFunding(CrossVenueSettings.DEFAULT)));
+        () -> List.of(CrossVenueFunding.of(CrossVenueSettings.DEFAULT)));
   }
 
   private static MarkPrice mark(int i) {

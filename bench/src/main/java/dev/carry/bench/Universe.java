@@ -72,7 +72,7 @@ final class Universe {
         instrument -> 0.0002,
         () ->
             List.of(
-                new CrossVenueFunding(CrossVenueSettings.DEFAULT),
+                CrossVenueFunding.of(CrossVenueSettings.DEFAULT),
                 new MarkIndexPremium(PremiumSettings.DEFAULT)));
   }
 

@@ -9,24 +9,40 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The pairs of one asset's perpetuals: every two of different venues.
+/// The pairs of one kind among the instruments of one asset.
 final class AssetPairs {
   /// More perpetuals of one asset than there are venues, each in several coins; those listed later
   /// are not paired.
   static final int MOST_PERPETUALS = 64;
 
+  /// Each is paired with every perpetual and future: twenty with twenty are four hundred pairs.
+  static final int MOST_SPOTS = 24;
+
+  /// Eight expiries at four venues.
+  static final int MOST_FUTURES = 32;
+
+  private final PairKind kind;
   private final List<Pair> all = new ArrayList<>();
   private final Map<InstrumentState, List<Pair>> of = new LinkedHashMap<>();
   private int changes;
+
+  AssetPairs(PairKind kind) {
+    this.kind = kind;
+  }
+
+  /// At most so many of the instruments, the first of them.
+  static List<InstrumentState> first(List<InstrumentState> of, int most) {
+    return of.size() <= most ? of : of.subList(0, most);
+  }
 
   /// In the order in which they became possible.
   List<Pair> all() {
     return all;
   }
 
-  /// Those with this leg; absent where it is not paired.
+  /// Those with this leg; absent where it is not paired. Most assets have no pair of most kinds.
   @Nullable List<Pair> of(InstrumentState leg) {
-    return of.get(leg);
+    return all.isEmpty() ? null : of.get(leg);
   }
 
   boolean outdated(AssetState asset) {
@@ -38,15 +54,15 @@ final class AssetPairs {
   /// @param parted takes each pair that exists no longer
   void follow(AssetState asset, Consumer<Pair> parted) {
     changes = asset.changes();
-    List<InstrumentState> perpetuals = asset.perpetuals();
+    List<InstrumentState> legs = kind.legs(asset);
     for (InstrumentState leg : List.copyOf(of.keySet())) {
-      if (!perpetuals.contains(leg)) {
+      if (!legs.contains(leg)) {
         part(leg, parted);
       }
     }
-    for (InstrumentState perpetual : perpetuals) {
-      if (!of.containsKey(perpetual) && of.size() < MOST_PERPETUALS) {
-        join(perpetual);
+    for (InstrumentState leg : legs) {
+      if (!of.containsKey(leg)) {
+        join(leg);
       }
     }
   }
@@ -63,16 +79,20 @@ final class AssetPairs {
     of.remove(leg);
   }
 
-  private void join(InstrumentState perpetual) {
+  private void join(InstrumentState leg) {
     List<Pair> own = new ArrayList<>();
     for (Map.Entry<InstrumentState, List<Pair>> other : of.entrySet()) {
-      if (!other.getKey().id().venue().equals(perpetual.id().venue())) {
-        Pair pair = new Pair(other.getKey(), perpetual);
+      Pair pair = pair(other.getKey(), leg);
+      if (pair != null) {
         own.add(pair);
         other.getValue().add(pair);
         all.add(pair);
       }
     }
-    of.put(perpetual, own);
+    of.put(leg, own);
+  }
+
+  private @Nullable Pair pair(InstrumentState a, InstrumentState b) {
+    return kind.pairs(a, b) ? new Pair(a, b) : kind.pairs(b, a) ? new Pair(b, a) : null;
   }
 }

@@ -21,6 +21,11 @@ final class Pair {
   /// The long leg when it was offered or turned down.
   @Nullable InstrumentState longLeg;
 
+  /// Beyond the touch, of all fills (fraction), or NaN; and when it was looked at.
+  double slippage = Double.NaN;
+
+  long filledMillis;
+
   /// As last told; absent before.
   @Nullable Opportunity told;
   long toldMillis = Long.MIN_VALUE;

@@ -3,125 +3,152 @@ package dev.carry.detect;
 import dev.carry.engine.InstrumentState;
 import dev.carry.model.Costs;
 import dev.carry.model.Instrument;
-import dev.carry.valuation.Capital;
-import dev.carry.valuation.CrossVenue;
+import dev.carry.valuation.Carry;
 import dev.carry.valuation.Funding;
-import dev.carry.valuation.FundingTerms;
 import dev.carry.valuation.RoundTrip;
 import org.jspecify.annotations.Nullable;
 
-/// Prices pairs: in one number for every input that moves one, in full when there is something to
-/// tell.
+/// Prices trades: in one number for every input that moves one, in full when there is something to
+/// tell. A cost that is not known is NaN.
 final class PairPricer {
-  private final CrossVenueSettings settings;
-  private final long horizonMillis;
+  private final PairKind kind;
+  private final CostSettings settings;
+  private final Fills fills;
   private final double capital;
 
-  /// Over the horizon (fraction of notional); absent: not known.
-  private final @Nullable Double financing;
-
-  PairPricer(CrossVenueSettings settings) {
-    this.settings = settings;
-    horizonMillis = settings.horizon().toMillis();
-    capital = Capital.ofPair(settings.leverage(), settings.leverage(), settings.buffer());
-    Double apr = settings.financingApr();
-    double years = horizonMillis / 3_600_000.0 / Funding.HOURS_PER_YEAR;
-    financing = apr == null ? null : (Double) (apr * capital * years);
+  PairPricer(PairKind kind) {
+    this.kind = kind;
+    this.settings = kind.settings().costs();
+    this.fills = new Fills(kind);
+    this.capital = kind.capital();
   }
 
-  /// Net APR of a pair whose legs have both sides of a quote, without the costs that are not known.
-  double netApr(
-      InstrumentState longLeg,
-      InstrumentState shortLeg,
-      FundingTerms longTerms,
-      FundingTerms shortTerms,
-      long nowMillis) {
-    return hold(longTerms, shortTerms, cost(longLeg, shortLeg), nowMillis).netApr();
+  /// Net APR of a trade whose legs have both sides of a quote, without the costs that are not
+  /// known.
+  ///
+  /// @param slippage of all fills (fraction), or NaN
+  double netApr(Trade trade, double slippage, long nowMillis) {
+    double cost =
+        fees(trade)
+            + spread(trade)
+            + known(slippage)
+            + known(borrow(trade))
+            + known(financing(trade))
+            + known(transfer())
+            + conversion(trade);
+    return hold(trade, cost, nowMillis).netApr();
   }
 
-  /// The same pair with every number.
-  PairPricing price(
-      InstrumentState longLeg,
-      InstrumentState shortLeg,
-      FundingTerms longTerms,
-      FundingTerms shortTerms,
-      long nowMillis) {
-    double cost = cost(longLeg, shortLeg);
+  /// The same trade with every number.
+  PairPricing price(Trade trade, double slippage, long nowMillis) {
+    Costs costs =
+        new Costs(
+            fees(trade),
+            spread(trade),
+            orAbsent(slippage),
+            orAbsent(borrow(trade)),
+            orAbsent(financing(trade)),
+            orAbsent(transfer()),
+            conversion(trade));
     return new PairPricing(
         nowMillis,
-        longLeg,
-        shortLeg,
-        longTerms,
-        shortTerms,
-        costs(longLeg, shortLeg),
+        trade,
+        costs,
+        priceGap(trade),
+        hold(trade, costs.total(), nowMillis),
+        capital,
+        capacity(trade, nowMillis));
+  }
+
+  private static Carry hold(Trade trade, double cost, long nowMillis) {
+    return Carry.hold(
+        trade.longTerms(),
+        trade.shortTerms(),
+        trade.once(),
         cost,
-        priceGap(longLeg, shortLeg),
-        hold(longTerms, shortTerms, cost, nowMillis),
-        capital);
+        nowMillis,
+        trade.horizonMillis());
   }
 
-  private CrossVenue hold(
-      FundingTerms longTerms, FundingTerms shortTerms, double cost, long nowMillis) {
-    return CrossVenue.hold(longTerms, shortTerms, cost, nowMillis, horizonMillis);
-  }
-
-  private Costs costs(InstrumentState longLeg, InstrumentState shortLeg) {
-    return new Costs(
-        fees(longLeg, shortLeg),
-        spread(longLeg, shortLeg),
-        slippage(longLeg, shortLeg),
-        0.0, // two perpetuals borrow nothing
-        financing,
-        settings.transfer(),
-        conversion(longLeg, shortLeg));
-  }
-
-  /// The sum of the lines that are known.
-  private double cost(InstrumentState longLeg, InstrumentState shortLeg) {
-    Double transfer = settings.transfer();
-    return fees(longLeg, shortLeg)
-        + spread(longLeg, shortLeg)
-        + (financing == null ? 0 : financing)
-        + (transfer == null ? 0 : transfer)
-        + conversion(longLeg, shortLeg);
-  }
-
-  static double priceGap(InstrumentState longLeg, InstrumentState shortLeg) {
+  static double priceGap(Trade trade) {
+    InstrumentState longLeg = trade.longLeg();
+    InstrumentState shortLeg = trade.shortLeg();
     return RoundTrip.priceGap(shortLeg.perUnit(shortLeg.bid()), longLeg.perUnit(longLeg.ask()));
   }
 
-  /// What fills at the touch on entry, in quote; NaN: not known.
-  static double capacity(InstrumentState longLeg, InstrumentState shortLeg) {
-    return Math.min(longLeg.askNotional(), shortLeg.bidNotional());
+  /// Beyond the touch, of all fills (fraction), or NaN.
+  double slippage(Trade trade, long nowMillis) {
+    return fills.slippage(trade, nowMillis);
   }
 
-  private static double fees(InstrumentState longLeg, InstrumentState shortLeg) {
-    return RoundTrip.fees(longLeg.takerFee(), shortLeg.takerFee());
+  /// What fills on entry, in quote; NaN: not known.
+  double capacity(Trade trade, long nowMillis) {
+    return fills.capacity(trade, nowMillis);
   }
 
-  private static double spread(InstrumentState longLeg, InstrumentState shortLeg) {
-    return longLeg.spread() + shortLeg.spread();
+  /// Canonical asset of both legs.
+  static String asset(Trade trade) {
+    Instrument listed = trade.longLeg().listed();
+    return listed == null ? "" : listed.base();
   }
 
-  /// Nothing beyond the touch where the touch holds the notional on every side; else not known,
-  /// because the depth behind it is not.
-  private @Nullable Double slippage(InstrumentState longLeg, InstrumentState shortLeg) {
-    return fits(longLeg, shortLeg) ? (Double) 0.0 : null;
+  /// Interest on the asset itself (fraction a year); null: not known.
+  @Nullable Double borrowApr(Trade trade) {
+    return settings.borrowApr().get(asset(trade));
   }
 
-  /// Whether the touch holds the notional on every side.
-  boolean fits(InstrumentState longLeg, InstrumentState shortLeg) {
-    double notional = settings.notional();
-    return longLeg.askNotional() >= notional
-        && longLeg.bidNotional() >= notional
-        && shortLeg.askNotional() >= notional
-        && shortLeg.bidNotional() >= notional;
+  /// A delivery costs what a trade does.
+  private static double fees(Trade trade) {
+    double legs = RoundTrip.fees(trade.longLeg().takerFee(), trade.shortLeg().takerFee());
+    InstrumentState between = trade.between();
+    return between == null ? legs : legs + RoundTrip.fees(between.takerFee(), 0);
   }
 
-  private double conversion(InstrumentState longLeg, InstrumentState shortLeg) {
-    Instrument first = longLeg.listed();
-    Instrument second = shortLeg.listed();
+  private double spread(Trade trade) {
+    double legs = spread(trade.longLeg()) + spread(trade.shortLeg());
+    InstrumentState between = trade.between();
+    return between == null ? legs : legs + between.spread();
+  }
+
+  /// Half of it at entry, half where a leg is traded out of.
+  private double spread(InstrumentState leg) {
+    return kind.delivers(leg) ? leg.spread() / 2 : leg.spread();
+  }
+
+  private double borrow(Trade trade) {
+    if (trade.borrowedMillis() == 0) {
+      return 0;
+    }
+    Double apr = borrowApr(trade);
+    return apr == null ? Double.NaN : apr * years(trade.borrowedMillis());
+  }
+
+  private double financing(Trade trade) {
+    Double apr = settings.financingApr();
+    return apr == null ? Double.NaN : apr * capital * years(trade.horizonMillis());
+  }
+
+  private static double years(long millis) {
+    return millis / Funding.MILLIS_PER_YEAR;
+  }
+
+  private double transfer() {
+    Double transfer = settings.transfer();
+    return transfer == null ? Double.NaN : transfer;
+  }
+
+  private double conversion(Trade trade) {
+    Instrument first = trade.longLeg().listed();
+    Instrument second = trade.shortLeg().listed();
     boolean sameCoin = first != null && second != null && first.settle().equals(second.settle());
     return sameCoin ? 0 : 2 * settings.conversionPerWay();
+  }
+
+  private static double known(double cost) {
+    return Double.isNaN(cost) ? 0 : cost;
+  }
+
+  private static @Nullable Double orAbsent(double cost) {
+    return Double.isNaN(cost) ? null : (Double) cost;
   }
 }

@@ -14,13 +14,14 @@ final class PairRisks {
 
   private PairRisks() {}
 
-  static List<String> of(
-      PairPricing pricing, @Nullable BreakEven breakEven, CrossVenueSettings settings) {
-    List<String> risks = new ArrayList<>();
-    risks.add("both rates are estimates until they settle, then may differ");
+  static List<String> of(PairPricing pricing, @Nullable BreakEven breakEven, PairKind kind) {
+    Trade trade = pricing.trade();
+    List<String> risks = new ArrayList<>(kind.risks(trade));
+    if (trade.borrowedMillis() > 0) {
+      risks.add("the asset itself is borrowed: the loan may be called or become dearer");
+    }
     if (breakEven == null) {
-      risks.add(
-          String.format(Locale.ROOT, "costs are not earned back within %s", settings.horizon()));
+      risks.add("costs are not earned back within " + PairTeller.horizon(trade));
     } else if (breakEven.lowest() < -WORTH_TELLING) {
       risks.add(
           String.format(
@@ -34,14 +35,14 @@ final class PairRisks {
               Locale.ROOT, "the entry gives up %.2f bps of price", -pricing.priceGap() * 10_000));
     }
     if (pricing.costs().slippage() == null) {
-      risks.add(slippage(pricing.capacity(), settings.notional()));
+      risks.add(slippage(Fills.atTouch(trade), kind.settings().notional()));
     }
-    Instrument longLeg = pricing.longLeg().listed();
-    Instrument shortLeg = pricing.shortLeg().listed();
+    Instrument longLeg = trade.longLeg().listed();
+    Instrument shortLeg = trade.shortLeg().listed();
     if (longLeg != null && shortLeg != null) {
       coins(risks, longLeg, shortLeg);
-      payoff(risks, longLeg, settings);
-      payoff(risks, shortLeg, settings);
+      payoff(risks, longLeg, kind.settings());
+      payoff(risks, shortLeg, kind.settings());
     }
     return risks;
   }
@@ -82,7 +83,7 @@ final class PairRisks {
     }
   }
 
-  private static void payoff(List<String> risks, Instrument leg, CrossVenueSettings settings) {
+  private static void payoff(List<String> risks, Instrument leg, PairSettings settings) {
     switch (leg.payoff()) {
       case LINEAR -> {
         // its margin does not move with the asset

@@ -28,17 +28,19 @@ final class PairTeller {
   private static final long OLDEST_MILLIS = 60_000;
 
   /// A touch changes by the second: for its sake alone nothing is told more often.
-  private static final long TOUCH_EVERY_MILLIS = 15_000;
+  static final long TOUCH_EVERY_MILLIS = 15_000;
 
   /// A change of the price gap that matters (fraction).
   private static final double GAP_STEP = 0.0005;
 
-  private final CrossVenueSettings settings;
+  private final PairKind kind;
+  private final PairSettings settings;
   private final PairPricer pricer;
   private final long tellEveryMillis;
 
-  PairTeller(CrossVenueSettings settings, PairPricer pricer) {
-    this.settings = settings;
+  PairTeller(PairKind kind, PairPricer pricer) {
+    this.kind = kind;
+    this.settings = kind.settings();
     this.pricer = pricer;
     this.tellEveryMillis = settings.tellEvery().toMillis();
   }
@@ -51,28 +53,24 @@ final class PairTeller {
       @Nullable String because,
       Consumer<Finding> out) {
     pair.stage = stage;
-    pair.longLeg = pricing.longLeg();
+    Trade trade = pricing.trade();
+    pair.longLeg = trade.longLeg();
     pair.since = view.now();
     pair.stamp = Math.max(view.nowMillis(), pair.stamp + 1);
     pair.told = null;
     pair.id =
-        CrossVenueFunding.NAME
+        kind.name()
             + (stage == Pair.Stage.OFFERED ? "/" : "/rejected/")
-            + pricing.longLeg().id()
+            + trade.longLeg().id()
             + "/"
-            + pricing.shortLeg().id()
+            + trade.shortLeg().id()
             + "/"
             + pair.stamp;
     tell(view, pair, pricing, Status.OPEN, because, out);
   }
 
   /// Whether something changed that matters, and not too soon after what was told last.
-  boolean changed(
-      MarketView view,
-      Pair pair,
-      InstrumentState longLeg,
-      InstrumentState shortLeg,
-      double netApr) {
+  boolean changed(MarketView view, Pair pair, Trade trade, double netApr) {
     Opportunity told = pair.told;
     long age = view.nowMillis() - pair.toldMillis;
     return pair.stage != Pair.Stage.NONE
@@ -80,22 +78,21 @@ final class PairTeller {
         && age >= tellEveryMillis
         && (age >= OLDEST_MILLIS
             || Math.abs(netApr - told.netApr()) >= settings.tellStep()
-            || !Objects.equals(settlesAt(longLeg), told.legs().get(0).settlesAt())
-            || !Objects.equals(settlesAt(shortLeg), told.legs().get(1).settlesAt())
-            || (age >= TOUCH_EVERY_MILLIS && touchChanged(told, longLeg, shortLeg)));
+            || !Objects.equals(settlesAt(trade.longLeg()), told.legs().get(0).settlesAt())
+            || !Objects.equals(settlesAt(trade.shortLeg()), told.legs().get(1).settlesAt())
+            || (age >= TOUCH_EVERY_MILLIS && touchChanged(pair, told, trade, view.nowMillis())));
   }
 
   /// Whether the touch no longer is what was told: its gap by a step; slippage that was known or
   /// not; what fills, up to the notional, by half or twice.
-  private boolean touchChanged(
-      Opportunity told, InstrumentState longLeg, InstrumentState shortLeg) {
-    double gap = PairPricer.priceGap(longLeg, shortLeg);
+  private boolean touchChanged(Pair pair, Opportunity told, Trade trade, long nowMillis) {
+    double gap = PairPricer.priceGap(trade);
     if (Math.abs(gap - told.priceGap()) >= GAP_STEP
-        || pricer.fits(longLeg, shortLeg) != (told.costs().slippage() != null)) {
+        || Double.isNaN(pair.slippage) != (told.costs().slippage() == null)) {
       return true;
     }
     Double before = told.capacity();
-    double capacity = PairPricer.capacity(longLeg, shortLeg);
+    double capacity = pricer.capacity(trade, nowMillis);
     if (before == null || Double.isNaN(capacity)) {
       return (before == null) != Double.isNaN(capacity);
     }
@@ -136,13 +133,12 @@ final class PairTeller {
       Status status,
       @Nullable String because,
       Consumer<Finding> out) {
-    Instrument listed = pricing.longLeg().listed();
     Finding.Head head =
         new Finding.Head(
             pair.id,
             pair.told == null ? 1 : pair.told.head().revision() + 1,
-            CrossVenueFunding.NAME,
-            listed == null ? "" : listed.base(),
+            kind.name(),
+            PairPricer.asset(pricing.trade()),
             pair.since,
             view.now(),
             status,
@@ -156,38 +152,43 @@ final class PairTeller {
   private Opportunity opportunity(
       Finding.Head head, PairPricing pricing, boolean rejected, @Nullable String because) {
     long now = pricing.atMillis();
+    Trade trade = pricing.trade();
     BreakEven breakEven =
         BreakEven.find(
-                pricing.longTerms(),
-                pricing.shortTerms(),
-                pricing.cost(),
+                trade.longTerms(),
+                trade.shortTerms(),
+                pricing.costs().total() - trade.once(),
                 now,
-                now + settings.horizon().toMillis())
+                now + trade.horizonMillis())
             .orElse(null);
     double capacity = pricing.capacity();
     return new Opportunity(
         head,
-        List.of(
-            leg(pricing.longLeg(), pricing.longTerms(), Side.BUY),
-            leg(pricing.shortLeg(), pricing.shortTerms(), Side.SELL)),
+        List.of(leg(trade.longLeg(), Side.BUY), leg(trade.shortLeg(), Side.SELL)),
         settings.notional(),
         pricing.value().grossApr(),
         pricing.value().netApr(),
-        pricing.returnOnCapital(),
-        settings.horizon(),
+        pricing.value().returnOnCapital(pricing.capital()),
+        horizon(trade),
         breakEven == null ? null : Duration.ofMillis(breakEven.atMillis() - now),
         breakEven == null ? null : (Integer) breakEven.settlements(),
         pricing.costs(),
         pricing.priceGap(),
         Double.isNaN(capacity) ? null : (Double) capacity,
         null,
-        PairRisks.of(pricing, breakEven, settings),
+        PairRisks.of(pricing, breakEven, kind),
         rejected,
         because);
   }
 
-  private static Leg leg(InstrumentState state, FundingTerms terms, Side side) {
+  /// To the second: nobody holds anything for milliseconds.
+  static Duration horizon(Trade trade) {
+    return Duration.ofSeconds(trade.horizonMillis() / 1000);
+  }
+
+  private static Leg leg(InstrumentState state, Side side) {
     Instrument listed = state.listed();
+    FundingTerms terms = state.terms();
     return new Leg(
         state.id(),
         side,
@@ -195,8 +196,8 @@ final class PairTeller {
         side == Side.BUY ? state.bid() : state.ask(),
         listed == null ? BigDecimal.ONE : listed.priceMultiplier(),
         state.takerFee(),
-        terms.rate(),
-        Duration.ofMillis(terms.periodMillis()),
+        terms == null ? null : (Double) terms.rate(),
+        terms == null ? null : Duration.ofMillis(terms.periodMillis()),
         settlesAt(state));
   }
 
@@ -209,11 +210,16 @@ final class PairTeller {
   private static List<Evidence> evidence(MarketView view, PairPricing pricing) {
     List<Evidence> evidence = new ArrayList<>(6);
     Instant now = view.now();
-    for (InstrumentState leg : List.of(pricing.longLeg(), pricing.shortLeg())) {
+    Trade trade = pricing.trade();
+    for (InstrumentState leg : List.of(trade.longLeg(), trade.shortLeg())) {
       Evidences.add(evidence, leg.estimate(), now);
       Evidences.add(evidence, leg.mark(), now);
-      Side side = leg == pricing.longLeg() ? Side.BUY : Side.SELL;
+      Side side = leg == trade.longLeg() ? Side.BUY : Side.SELL;
       Evidences.add(evidence, leg.quote(), side, now);
+    }
+    InstrumentState between = trade.between();
+    if (between != null) {
+      Evidences.add(evidence, between.quote(), Side.BUY, now);
     }
     return evidence;
   }

@@ -13,10 +13,12 @@ public final class AssetState {
   private final List<InstrumentState> instruments = new ArrayList<>();
   private final List<InstrumentState> perpetuals = new ArrayList<>();
   private final List<InstrumentState> spots = new ArrayList<>();
+  private final List<InstrumentState> futures = new ArrayList<>();
   private final List<InstrumentState> options = new ArrayList<>();
   private final List<InstrumentState> instrumentsView = Collections.unmodifiableList(instruments);
   private final List<InstrumentState> perpetualsView = Collections.unmodifiableList(perpetuals);
   private final List<InstrumentState> spotsView = Collections.unmodifiableList(spots);
+  private final List<InstrumentState> futuresView = Collections.unmodifiableList(futures);
   private final List<InstrumentState> optionsView = Collections.unmodifiableList(options);
   private int changes;
 
@@ -51,6 +53,11 @@ public final class AssetState {
     return spotsView;
   }
 
+  /// Dated futures priced in a kind of dollar, in order of first listing.
+  public List<InstrumentState> futures() {
+    return futuresView;
+  }
+
   /// In order of first listing.
   public List<InstrumentState> options() {
     return optionsView;
@@ -71,8 +78,9 @@ public final class AssetState {
       switch (listed.kind()) {
         case PERPETUAL -> perpetuals.add(instrument);
         case SPOT -> spots.add(instrument);
-        case DATED_FUTURE, OPTION -> {
-          // of the instruments alone
+        case DATED_FUTURE -> futures.add(instrument);
+        case OPTION -> {
+          // placed above
         }
       }
     }
@@ -86,6 +94,7 @@ public final class AssetState {
     instruments.remove(instrument);
     perpetuals.remove(instrument);
     spots.remove(instrument);
+    futures.remove(instrument);
     changes++;
   }
 }

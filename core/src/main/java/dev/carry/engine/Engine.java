@@ -92,7 +92,9 @@ public final class Engine {
     if (state == null) {
       return;
     }
-    state.heardMillis = Math.max(state.heardMillis, event.receivedAt().toEpochMilli());
+    long receivedMillis = event.receivedAt().toEpochMilli();
+    state.heardMillis = Math.max(state.heardMillis, receivedMillis);
+    state.venue.heardMillis = Math.max(state.venue.heardMillis, receivedMillis);
     switch (event) {
       case Quote e -> state.take(e); // cases are tried in their order: the most frequent first
       case MarkPrice e -> state.take(e);

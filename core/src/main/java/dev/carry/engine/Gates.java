@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What must hold before a fact is valued. A fact that fails is quarantined with its reason, shown,
-/// and let go when it holds again. Perpetuals that trade pass them all, spot markets those of
-/// price; nothing else is valued.
+/// and let go when it holds again. Perpetuals that trade pass them all, spot markets and dated
+/// futures those of price and age; nothing else is valued.
 final class Gates {
   /// A venue rounds its caps and rates to about this.
   private static final double ROUNDING = 1e-9;
@@ -45,29 +45,14 @@ final class Gates {
 
   /// Looks at what a new fact can tell.
   void taken(InstrumentState state, MarketEvent event, Consumer<Finding> out) {
-    if (state.tradesSpot()) {
-      spot(state, event, out);
-      return;
-    }
-    if (!state.tradesFunding()) {
+    if (!state.trades()) {
       releaseAll(state, out);
       return;
     }
-    switch (event) {
-      case FundingEstimate _ -> {
-        rate(state, out);
-        signs(state, out);
-        settlementWindow(state, out);
-      }
-      case MarkPrice _, Quote _ -> {
-        signs(state, out);
-        AssetState asset = state.asset();
-        if (asset != null && ratios.moved(state)) {
-          ratios.check(asset, out);
-        }
-      }
-      case IndexPrice _ -> signs(state, out);
-      default -> all(state, out);
+    if (state.tradesFunding()) {
+      perpetual(state, event, out);
+    } else {
+      priced(state, event, out);
     }
     if (!state.believed()) {
       if (state.quarantine(Gate.STALENESS) != null) {
@@ -80,8 +65,22 @@ final class Gates {
     }
   }
 
-  /// Of a spot market only the price is looked at: that it can be, and that it is of this coin.
-  private void spot(InstrumentState state, MarketEvent event, Consumer<Finding> out) {
+  private void perpetual(InstrumentState state, MarketEvent event, Consumer<Finding> out) {
+    switch (event) {
+      case FundingEstimate _ -> {
+        rate(state, out);
+        signs(state, out);
+        settlementWindow(state, out);
+      }
+      case MarkPrice _, Quote _ -> priced(state, event, out);
+      case IndexPrice _ -> signs(state, out);
+      default -> all(state, out);
+    }
+  }
+
+  /// Of what pays no funding only the price is looked at: that it can be, and that it is of this
+  /// coin.
+  private void priced(InstrumentState state, MarketEvent event, Consumer<Finding> out) {
     signs(state, out);
     AssetState asset = state.asset();
     if (asset != null && (event instanceof Listing || ratios.moved(state))) {
@@ -123,9 +122,9 @@ final class Gates {
     List<InstrumentState> instruments = view.instruments();
     for (int i = 0; i < instruments.size(); i++) {
       InstrumentState state = instruments.get(i);
-      if (state.tradesFunding()) {
+      if (state.trades()) {
         staleness(state, out);
-      } else if (!state.tradesSpot()) {
+      } else {
         releaseAll(state, out);
       }
       if (!state.believed() && view.nowMillis() - state.futureMillis > quietMillis) {
@@ -277,12 +276,14 @@ final class Gates {
   }
 
   /// Young itself; or unchanged for less than its life on an instrument that is still heard, over
-  /// connections that were not lost since.
+  /// connections that were not lost since. Nothing but its quote tells of a spot market, so its
+  /// venue must be heard instead.
   private boolean fresh(InstrumentState state, long atMillis, Duration life) {
     long age = view.nowMillis() - atMillis;
+    long heardMillis = state.tradesSpot() ? state.venue.heardMillis : state.heardMillis;
     return age <= quietMillis
         || (age <= life.toMillis()
-            && view.nowMillis() - state.heardMillis <= quietMillis
+            && view.nowMillis() - heardMillis <= quietMillis
             && atMillis >= state.venue.brokenAtMillis);
   }
 

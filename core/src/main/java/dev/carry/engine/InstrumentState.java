@@ -11,6 +11,8 @@ import dev.carry.model.MarkPrice;
 import dev.carry.model.OptionTicker;
 import dev.carry.model.Quarantine;
 import dev.carry.model.Quote;
+import dev.carry.model.Side;
+import dev.carry.valuation.Depth;
 import dev.carry.valuation.FundingTerms;
 import dev.carry.valuation.RoundTrip;
 import java.math.BigDecimal;
@@ -30,8 +32,10 @@ public final class InstrumentState {
   private @Nullable Instrument listed;
   private boolean tradesFunding;
   private boolean tradesSpot;
+  private boolean tradesDated;
   private boolean continuous;
   private double multiplier = Double.NaN;
+  private long expiryMillis = Long.MAX_VALUE;
   @Nullable AssetState asset;
   @Nullable IndexState index;
   double takerFee = Double.NaN;
@@ -42,7 +46,7 @@ public final class InstrumentState {
   private @Nullable FundingSettled settled;
   private @Nullable MarkPrice mark;
   private @Nullable Quote quote;
-  private @Nullable Book book;
+  private @Nullable BookDepth book;
   private @Nullable OptionTicker option;
   private double markPrice = Double.NaN;
   private double bid = Double.NaN;
@@ -92,6 +96,11 @@ public final class InstrumentState {
     return listed;
   }
 
+  /// Whether it is listed as of this kind, trading or not.
+  public boolean is(Instrument.Kind kind) {
+    return listed != null && listed.kind() == kind;
+  }
+
   /// The asset it is an instrument of; absent until listed.
   public @Nullable AssetState asset() {
     return asset;
@@ -127,7 +136,18 @@ public final class InstrumentState {
 
   /// The last whole order book; absent where its depth is not followed.
   public @Nullable Book book() {
-    return book;
+    return book == null ? null : book.book();
+  }
+
+  /// What the book holds for one who takes from it; absent where its depth is not followed, where
+  /// the last book is older than this, and where its sizes cannot be told in quote.
+  ///
+  /// @param taker buys from the asks or sells to the bids
+  /// @param sinceMillis the oldest receive time that still counts
+  public @Nullable Depth depth(Side taker, long sinceMillis) {
+    return book == null || listed == null || book.millis() < sinceMillis
+        ? null
+        : book.side(listed, taker);
   }
 
   /// What the venue last said an option is worth; absent for everything else.
@@ -159,7 +179,12 @@ public final class InstrumentState {
   /// What it is worth by its mark, or without one by the middle of its quote: quote per single unit
   /// of the asset, or NaN.
   double worthPerUnit() {
-    return perUnit(Double.isNaN(markPrice) ? (bid + ask) / 2 : markPrice);
+    return Double.isNaN(markPrice) ? midPerUnit() : perUnit(markPrice);
+  }
+
+  /// The middle of its quote per single unit of the asset, or NaN.
+  public double midPerUnit() {
+    return perUnit((bid + ask) / 2);
   }
 
   /// Index price, quote per base, or NaN.
@@ -205,6 +230,21 @@ public final class InstrumentState {
   /// A spot market that trades in a kind of dollar.
   public boolean tradesSpot() {
     return tradesSpot;
+  }
+
+  /// A dated future that trades in a kind of dollar.
+  public boolean tradesDated() {
+    return tradesDated;
+  }
+
+  /// Whether it can be a leg: any of the three.
+  public boolean trades() {
+    return tradesFunding || tradesSpot || tradesDated;
+  }
+
+  /// When it delivers, milliseconds since 1970; `Long.MAX_VALUE` for what has no end.
+  public long expiryMillis() {
+    return expiryMillis;
   }
 
   /// Whether no gate holds it back.
@@ -299,8 +339,8 @@ public final class InstrumentState {
   }
 
   void take(Book event) {
-    if (event.snapshot() && (book == null || !event.receivedAt().isBefore(book.receivedAt()))) {
-      book = event;
+    if (event.snapshot() && (book == null || event.receivedAt().toEpochMilli() >= book.millis())) {
+      book = new BookDepth(event);
     }
   }
 
@@ -321,6 +361,13 @@ public final class InstrumentState {
         instrument.kind() == Instrument.Kind.SPOT
             && instrument.status() == Instrument.Status.TRADING
             && Dollars.like(instrument.quote());
+    Instant expiry = instrument.expiry();
+    tradesDated =
+        instrument.kind() == Instrument.Kind.DATED_FUTURE
+            && instrument.status() == Instrument.Status.TRADING
+            && Dollars.like(instrument.quote())
+            && expiry != null;
+    expiryMillis = expiry == null ? Long.MAX_VALUE : expiry.toEpochMilli();
     continuous = instrument.settles() == Instrument.Settles.CONTINUOUS;
     if (estimate != null) {
       value(estimate);
@@ -328,29 +375,15 @@ public final class InstrumentState {
     if (quote != null) {
       take(quote);
     }
+    if (book != null) {
+      book = new BookDepth(book.book()); // its sizes may be worth something else now
+    }
   }
 
   private double notional(@Nullable BigDecimal size, Instrument.SizeIn sizeIn, double price) {
-    boolean premium = listed != null && listed.kind() == Instrument.Kind.OPTION;
-    if (size == null || listed == null || premium || Double.isNaN(price)) {
-      return Double.NaN;
-    }
-    double units = size.doubleValue();
-    return switch (sizeIn) {
-      case BASE -> units * price;
-      case QUOTE -> units;
-      case CONTRACTS -> units * perContract(listed, price);
-    };
-  }
-
-  /// What a contract is worth in quote; a quanto's worth depends on a third coin's price.
-  private static double perContract(Instrument listed, double price) {
-    double value = listed.contractValue().doubleValue();
-    return switch (listed.payoff()) {
-      case LINEAR -> value * price;
-      case INVERSE -> value;
-      case QUANTO -> Double.NaN;
-    };
+    return size == null || listed == null
+        ? Double.NaN
+        : Notional.of(listed, size.doubleValue(), sizeIn, price);
   }
 
   private static double orNaN(@Nullable BigDecimal value) {

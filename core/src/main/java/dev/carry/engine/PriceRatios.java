@@ -4,6 +4,7 @@ import dev.carry.model.Finding;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Quarantine.Gate;
+import dev.carry.valuation.Funding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Every dollar price of an asset, of perpetuals and spot markets alike, against the others:
 /// another coin, or another unit, under one name. With two prices nobody knows which one is meant,
-/// so both are held back; with more, those away from the median are.
+/// so both are held back; with more, those away from the median are. Dated futures are held against
+/// these prices and do not vote: what they are worth is of another day.
 final class PriceRatios {
+  /// How far a future may be from the asset's price for each year it has to run (fraction), beyond
+  /// what is allowed to all: twice the widest annual basis there was (half, in April 2021). Another
+  /// coin or unit is away by a factor that no year explains.
+  private static final double BASIS_PER_YEAR = 1;
+
   private final double allowed;
   private final long quoteLifeMillis;
   private final MarketView view;
@@ -37,6 +44,29 @@ final class PriceRatios {
     int known = collect(asset);
     check(asset, asset.perpetuals(), known, out);
     check(asset, asset.spots(), known, out);
+    if (known > 0) {
+      futures(asset.futures(), known, out);
+    }
+  }
+
+  private void futures(List<InstrumentState> of, int known, Consumer<Finding> out) {
+    for (int i = 0; i < of.size(); i++) {
+      InstrumentState state = of.get(i);
+      MarketEvent event = state.mark() == null ? state.quote() : state.mark();
+      double price = state.worthPerUnit();
+      state.ratioCheckedAt = price;
+      if (event != null && state.tradesDated() && possible(price)) {
+        double ratio = price / median(known);
+        double years =
+            Math.max(0, state.expiryMillis() - view.nowMillis()) / Funding.MILLIS_PER_YEAR;
+        double most = 1 + allowed + BASIS_PER_YEAR * years;
+        if (ratio <= most && ratio >= 1 / most) {
+          quarantines.release(state, Gate.PRICE_RATIO, out);
+        } else if (state.quarantine(Gate.PRICE_RATIO) == null) {
+          quarantines.settle(state, Gate.PRICE_RATIO, event, ofMedian(ratio, known), out);
+        }
+      }
+    }
   }
 
   private void check(AssetState asset, List<InstrumentState> of, int known, Consumer<Finding> out) {
@@ -59,7 +89,7 @@ final class PriceRatios {
 
   /// Prices that are current: an old one must not outvote those that moved on.
   private boolean counts(InstrumentState state, double price) {
-    if (!(price > 0 && price < Double.POSITIVE_INFINITY)) {
+    if (!possible(price)) {
       return false;
     }
     if (state.tradesSpot()) {
@@ -68,6 +98,10 @@ final class PriceRatios {
     return state.tradesFunding()
         && (state.believed()
             || (state.quarantine(Gate.STALENESS) == null && state.quarantine(Gate.CLOCK) == null));
+  }
+
+  private static boolean possible(double price) {
+    return price > 0 && price < Double.POSITIVE_INFINITY;
   }
 
   private int collect(AssetState asset) {
@@ -97,8 +131,11 @@ final class PriceRatios {
     if (known == 2) {
       return prices[1] / prices[0];
     }
-    return price
-        / (known % 2 == 1 ? prices[known / 2] : (prices[known / 2 - 1] + prices[known / 2]) / 2);
+    return price / median(known);
+  }
+
+  private double median(int known) {
+    return known % 2 == 1 ? prices[known / 2] : (prices[known / 2 - 1] + prices[known / 2]) / 2;
   }
 
   /// Another one that counts: the one it is held against where there are two.
@@ -123,10 +160,14 @@ final class PriceRatios {
             "the prices of this and %s differ by a factor of %.4f: another coin or unit",
             other,
             ratio)
-        : String.format(
-            Locale.ROOT,
-            "price is %.4f of the median over %d instruments: another coin or unit",
-            ratio,
-            known);
+        : ofMedian(ratio, known);
+  }
+
+  private static String ofMedian(double ratio, int known) {
+    return String.format(
+        Locale.ROOT,
+        "price is %.4f of the median over %d instruments: another coin or unit",
+        ratio,
+        known);
   }
 }

@@ -11,6 +11,9 @@ final class VenueState {
   /// one lost connection makes every older fact of the venue prove itself again.
   long brokenAtMillis = Long.MIN_VALUE;
 
+  /// When the venue was last heard on any instrument.
+  long heardMillis = Long.MIN_VALUE;
+
   VenueState(VenueId id) {
     this.id = id;
   }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// known is absent and named by [#unknown()]; it is never zero.
 ///
 /// @param fees entry and exit fees of both legs
-/// @param spread half the quoted spread per fill: one whole spread per leg
+/// @param spread half the quoted spread per fill: one whole spread per leg, half of one that
+///     delivers
 /// @param slippage fill price against the touch, for the notional asked
 /// @param borrow interest on what is borrowed over the horizon
 /// @param financing interest on the capital over the horizon

@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param legs long leg first
 /// @param notional of one leg, in quote
-/// @param grossApr simple annual funding income before costs (fraction of notional)
+/// @param grossApr simple annual income of funding or basis before costs (fraction of notional)
 /// @param netApr income less known costs over `horizon`, annualised (fraction of notional)
-/// @param returnOnCapital the same against the margin of both legs plus the buffer (per year)
-/// @param horizon expected holding time
+/// @param returnOnCapital the same against the margin of each leg, a spot leg in full, plus the
+///     buffer (per year)
+/// @param horizon expected holding time; of a dated future until it delivers
 /// @param breakEven time until cumulative income first covers the costs; absent: not in horizon
-/// @param breakEvenSettlements distinct settlement instants until then; absent likewise
+/// @param breakEvenSettlements distinct settlement instants until then, an expiry among them;
+///     absent likewise
 /// @param costs fractions of notional
 /// @param priceGap (bid of the short leg − ask of the long leg) / mid: a risk that may be a gain
-/// @param capacity notional that fills within the slippage counted, in quote; absent: not known
+/// @param capacity notional that fills at the touch, or within the slippage allowed where a book is
+///     known, in quote; absent: not known
 /// @param confidence share of this pair's past episodes that lived to break-even; absent: none yet
 /// @param risks in words, with numbers
 /// @param rejected turned down instead of offered

@@ -11,6 +11,7 @@ import dev.carry.model.Tick;
 import dev.carry.portfolio.Position.Phase;
 import dev.carry.valuation.Funding;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Trades what detectors offer: the best first, as long as the account allows it, and leaves what
 /// no longer pays.
 public final class FindingStrategy implements Strategy {
+  /// A future is left while it can still be traded; its last hour settles on an average.
+  private static final Duration BEFORE_EXPIRY = Duration.ofHours(1);
+
   private final Rules rules;
   private final Instant from;
   private final Instant to;
@@ -113,6 +117,9 @@ public final class FindingStrategy implements Strategy {
     if (bought == null || sold == null || isLeaving(bought) || isLeaving(sold)) {
       return "a leg is being delisted";
     }
+    if (isExpiring(bought, now) || isExpiring(sold, now)) {
+      return "a future is about to expire";
+    }
     Double stop = rules.stopLoss();
     if (stop != null) {
       BigDecimal marked = position.marked(view);
@@ -134,6 +141,12 @@ public final class FindingStrategy implements Strategy {
     return listed == null
         || listed.status() == Instrument.Status.DELISTING
         || listed.status() == Instrument.Status.DELISTED;
+  }
+
+  private static boolean isExpiring(InstrumentState state, Instant now) {
+    Instrument listed = state.listed();
+    Instant expiry = listed == null ? null : listed.expiry();
+    return expiry != null && !now.isBefore(expiry.minus(BEFORE_EXPIRY));
   }
 
   /// Of what pays no funding: 0.

@@ -7,6 +7,7 @@ import java.time.Duration;
 public final class Funding {
   public static final double HOURS_PER_YEAR = 8760;
   static final double MILLIS_PER_HOUR = 3_600_000;
+  public static final double MILLIS_PER_YEAR = HOURS_PER_YEAR * MILLIS_PER_HOUR;
 
   private Funding() {}
 

@@ -1,6 +1,6 @@
 package dev.carry.valuation;
 
-/// What a perpetual is expected to pay from now on: its current estimate, persisting.
+/// What a leg is expected to pay from now on: of a perpetual its current estimate, persisting.
 ///
 /// @param rate fraction of notional per period; positive: longs pay shorts
 /// @param periodMillis the period the rate is expressed over, > 0
@@ -25,6 +25,17 @@ public record FundingTerms(
 
   public static FundingTerms continuous(double rate, long periodMillis) {
     return new FundingTerms(rate, periodMillis, true, 0);
+  }
+
+  /// What pays nothing: a spot market.
+  public static final FundingTerms NOTHING = continuous(0, (long) Funding.MILLIS_PER_HOUR);
+
+  /// A dated future held to its end: its basis is paid once, at the expiry, from longs to shorts.
+  ///
+  /// @param basis (future − spot) / spot now
+  /// @param fromMillis now, before the expiry
+  public static FundingTerms delivery(double basis, long fromMillis, long expiryMillis) {
+    return periodic(basis, expiryMillis - fromMillis, expiryMillis);
   }
 
   /// Fraction per hour.
@@ -55,7 +66,13 @@ public record FundingTerms(
 
   /// How many settlements lie in `(from, to]`.
   public long settlements(long fromMillis, long toMillis) {
-    return Math.floorDiv(toMillis - settlesAtMillis, periodMillis)
-        - Math.floorDiv(fromMillis - settlesAtMillis, periodMillis);
+    return periods(toMillis) - periods(fromMillis);
+  }
+
+  /// Whole periods from the settlement that is known to an instant. That settlement is nearly
+  /// always the coming one, and a division is most of what pricing a pair costs.
+  private long periods(long millis) {
+    long since = millis - settlesAtMillis;
+    return since < 0 && since >= -periodMillis ? -1 : Math.floorDiv(since, periodMillis);
   }
 }

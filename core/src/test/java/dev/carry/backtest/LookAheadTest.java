@@ -76,7 +76,7 @@ class LookAheadTest {
     return new Engine(
         tape.gates(GateSettings.DEFAULT),
         instrument -> 0.0002,
-        () -> List.of(new CrossVenueFunding(CrossVenueSettings.DEFAULT)));
+        () -> List.of(CrossVenueFunding.of(CrossVenueSettings.DEFAULT)));
   }
 
   static List<TradeEvent> run(List<MarketEvent> events, Strategy strategy) {

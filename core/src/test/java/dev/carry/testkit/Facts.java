@@ -1,17 +1,20 @@
 package dev.carry.testkit;
 
+import dev.carry.model.Book;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentBuilder;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Levels;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.Quote;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Facts about one instrument at one instant, valid unless a test says otherwise: 8-hourly funding,
@@ -100,6 +103,18 @@ public record Facts(InstrumentId id, Instant at) {
       Instrument.SizeIn sizeIn) {
     return new Quote(
         id, null, at, decimal(bid), decimal(bidSize), decimal(ask), decimal(askSize), sizeIn);
+  }
+
+  /// A whole book.
+  ///
+  /// @param bids price and size in turn, the best first
+  /// @param asks likewise
+  public Book book(List<String> bids, List<String> asks, Instrument.SizeIn sizeIn) {
+    return new Book(id, null, at, true, levels(bids), levels(asks), sizeIn);
+  }
+
+  private static Levels levels(List<String> pricesAndSizes) {
+    return Levels.of(pricesAndSizes.stream().map(BigDecimal::new).toList());
   }
 
   private static @Nullable BigDecimal decimal(@Nullable String text) {

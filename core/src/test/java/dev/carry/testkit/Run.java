@@ -2,9 +2,13 @@ package dev.carry.testkit;
 
 import dev.carry.detect.CrossVenueFunding;
 import dev.carry.detect.CrossVenueSettings;
+import dev.carry.detect.DatedBasis;
+import dev.carry.detect.DatedBasisSettings;
 import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
 import dev.carry.detect.PremiumSettings;
+import dev.carry.detect.SpotPerpCarry;
+import dev.carry.detect.SpotPerpSettings;
 import dev.carry.engine.Engine;
 import dev.carry.engine.FeeSchedule;
 import dev.carry.engine.GateSettings;
@@ -37,6 +41,8 @@ public record Run(Engine engine, List<Step> steps) {
   public record Setup(
       GateSettings gates,
       CrossVenueSettings crossVenue,
+      SpotPerpSettings spotPerp,
+      DatedBasisSettings datedBasis,
       PremiumSettings premium,
       FeeSchedule fees) {
 
@@ -45,23 +51,33 @@ public record Run(Engine engine, List<Step> steps) {
         new Setup(
             GateSettings.DEFAULT,
             CrossVenueSettings.DEFAULT,
+            SpotPerpSettings.DEFAULT,
+            DatedBasisSettings.DEFAULT,
             PremiumSettings.DEFAULT,
             instrument -> 0.0005);
 
     public Setup with(FeeSchedule other) {
-      return new Setup(gates, crossVenue, premium, other);
+      return new Setup(gates, crossVenue, spotPerp, datedBasis, premium, other);
     }
 
     public Setup with(CrossVenueSettings other) {
-      return new Setup(gates, other, premium, fees);
+      return new Setup(gates, other, spotPerp, datedBasis, premium, fees);
+    }
+
+    public Setup with(SpotPerpSettings other) {
+      return new Setup(gates, crossVenue, other, datedBasis, premium, fees);
+    }
+
+    public Setup with(DatedBasisSettings other) {
+      return new Setup(gates, crossVenue, spotPerp, other, premium, fees);
     }
 
     public Setup with(PremiumSettings other) {
-      return new Setup(gates, crossVenue, other, fees);
+      return new Setup(gates, crossVenue, spotPerp, datedBasis, other, fees);
     }
 
     public Setup with(GateSettings other) {
-      return new Setup(other, crossVenue, premium, fees);
+      return new Setup(other, crossVenue, spotPerp, datedBasis, premium, fees);
     }
 
     public Engine engine() {
@@ -70,7 +86,9 @@ public record Run(Engine engine, List<Step> steps) {
           fees,
           () ->
               List.of(
-                  new CrossVenueFunding(crossVenue),
+                  CrossVenueFunding.of(crossVenue),
+                  SpotPerpCarry.of(spotPerp),
+                  DatedBasis.of(datedBasis),
                   new MarkIndexPremium(premium),
                   new ListingWatcher()));
     }

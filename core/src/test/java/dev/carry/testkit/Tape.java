@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 ///   .        mark  bybit:BTCUSDT 50000
 ///   .        index bybit:BTCUSDT 50000
 ///   .        quote bybit:BTCUSDT 49999 2 50001 2        # bid, size, ask, size
+///   .        book  bybit:BTCUSDT 49999 2 49998 5 / 50001 2   # bids / asks, the best first
 ///   07:00:02 ticks 07:01:00 1s                          # one a second until then, inclusive
 ///   07:01:01 tick
 ///   .        feed  bybit public closed going away
@@ -152,6 +153,11 @@ public final class Tape {
               optional(words, 3),
               optional(words, 4),
               sizes(facts.id()));
+      case "book" -> {
+        int slash = words.indexOf("/");
+        yield facts.book(
+            words.subList(1, slash), words.subList(slash + 1, words.size()), sizes(facts.id()));
+      }
       default -> throw new IllegalArgumentException("no kind of input is called " + kind);
     };
   }

@@ -2,7 +2,7 @@
 /// as text lines) and golden files.
 ///
 /// ```
-///   tape text ──► Tape ──► Inputs ──► Run (a real engine, both detectors) ──► Golden
+///   tape text ──► Tape ──► Inputs ──► Run (a real engine, all detectors) ──► Golden
 /// ```
 @NullMarked
 package dev.carry.testkit;

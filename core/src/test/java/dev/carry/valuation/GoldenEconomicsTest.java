@@ -45,8 +45,8 @@ class GoldenEconomicsTest {
 
   @Test
   void crossVenueGrossAndMoneyPerDay() {
-    CrossVenue pair =
-        CrossVenue.hold(
+    Carry pair =
+        Carry.hold(
             FundingTerms.periodic(0.00011, 8 * HOUR, 0),
             FundingTerms.periodic(0.00015, 8 * HOUR, 0),
             0,
@@ -77,7 +77,7 @@ class GoldenEconomicsTest {
   void mixedPeriodsPayBeforeTheyReceive() {
     FundingTerms hourly = FundingTerms.periodic(0.00001, HOUR, 0);
     FundingTerms eightHourly = FundingTerms.periodic(0.0001, 8 * HOUR, 0);
-    CrossVenue pair = CrossVenue.hold(hourly, eightHourly, 0, 0, 24 * HOUR);
+    Carry pair = Carry.hold(hourly, eightHourly, 0, 0, 24 * HOUR);
     assertThat(pair.grossApr()).isCloseTo(0.0219, TWELVE_DIGITS);
 
     BreakEven found = BreakEven.find(hourly, eightHourly, 1e-6, 0, 24 * HOUR).orElseThrow();

@@ -63,6 +63,12 @@ public interface VenueDescriptor {
   /// @param listed the instruments of interest
   List<RestCall> snapshot(List<Instrument> listed);
 
+  /// Whether [#snapshot] is a call for each instrument: a scan then asks for those touches alone
+  /// that it wants.
+  default boolean tellsOneByOne() {
+    return false;
+  }
+
   /// The call that shows the best bid and ask of one instrument with their sizes, where
   /// [#snapshot] does not: a call each, so few are asked for.
   default Optional<RestCall> touch(Instrument instrument) {

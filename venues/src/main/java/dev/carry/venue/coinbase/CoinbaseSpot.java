@@ -130,6 +130,18 @@ public final class CoinbaseSpot implements VenueDescriptor {
         .toList();
   }
 
+  @Override
+  public boolean tellsOneByOne() {
+    return true;
+  }
+
+  /// With sizes, which a ticker has not.
+  @Override
+  public Optional<RestCall> touch(Instrument instrument) {
+    String id = instrument.id().symbol();
+    return Optional.of(RestCall.of("book/" + id, "/products/" + id + "/book?level=1", 1));
+  }
+
   /// At most 300 candles an answer, both ends included.
   @Override
   public Optional<Past> past(Past.Series series, Instrument instrument) {

@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// Looks at a venue over REST: what it lists and what every perpetual pays now, then, where the
+/// Looks at a venue over REST: what it lists and what all of it pays and costs now, then, where the
 /// venue tells the touch of all in no call, the touch of a few. One look at a time.
 public final class Scan implements AutoCloseable {
   private final Desk desk;
@@ -34,6 +34,8 @@ public final class Scan implements AutoCloseable {
 
   /// Of whom the touch was asked for: a snapshot tells less of it.
   private Set<InstrumentId> touched = Set.of();
+
+  private List<RestCall> touches = List.of();
 
   /// What was seen.
   ///
@@ -75,11 +77,17 @@ public final class Scan implements AutoCloseable {
     return within(timeout, this::look);
   }
 
+  /// The same without what takes a call for each instrument: those that are wanted are then asked
+  /// for by [#touches].
+  public Result lookFirst(Duration timeout) throws InterruptedException {
+    return within(timeout, this::lookFirst);
+  }
+
   /// What the instruments of [#look] pay by now; blocks until it is done or the time is over.
   ///
   /// @param timeout real time; what was seen by then is returned
   public Result again(Duration timeout) throws InterruptedException {
-    return within(timeout, this::snapshot);
+    return within(timeout, desk.venue.tellsOneByOne() ? this::askTouches : this::snapshot);
   }
 
   /// The touches of instruments that were listed in [#look]; blocks until it is done or the time
@@ -89,8 +97,8 @@ public final class Scan implements AutoCloseable {
   /// @param timeout real time; what was seen by then is returned
   public Result touches(List<InstrumentId> of, Duration timeout) throws InterruptedException {
     touched = Set.copyOf(of);
-    List<RestCall> calls = of.stream().map(this::touch).flatMap(Optional::stream).toList();
-    return within(timeout, seen -> touches(calls, seen));
+    touches = of.stream().map(this::touch).flatMap(Optional::stream).toList();
+    return within(timeout, this::askTouches);
   }
 
   private Optional<RestCall> touch(InstrumentId id) {
@@ -159,11 +167,24 @@ public final class Scan implements AutoCloseable {
   }
 
   private void look(Seen seen) throws InterruptedException {
+    if (list(seen)) {
+      snapshot(seen);
+    }
+  }
+
+  private void lookFirst(Seen seen) throws InterruptedException {
+    if (list(seen) && !desk.venue.tellsOneByOne()) {
+      snapshot(seen);
+    }
+  }
+
+  /// Whether the list could be read.
+  private boolean list(Seen seen) throws InterruptedException {
     Map<InstrumentId, Listing> found = new TreeMap<>();
     seen.step("at the list of instruments");
     if (!Roll.readInto(desk, desk.instruments, found)) {
       seen.problem("instruments not read" + desk.meter.failing());
-      return;
+      return false;
     }
     List<Instrument> wanted = new ArrayList<>();
     for (Listing listing : found.values()) {
@@ -176,7 +197,7 @@ public final class Scan implements AutoCloseable {
     }
     desk.follow(wanted);
     listed = List.copyOf(wanted);
-    snapshot(seen);
+    return true;
   }
 
   private void snapshot(Seen seen) throws InterruptedException {
@@ -207,7 +228,8 @@ public final class Scan implements AutoCloseable {
     return !known;
   }
 
-  private void touches(List<RestCall> calls, Seen seen) throws InterruptedException {
+  private void askTouches(Seen seen) throws InterruptedException {
+    List<RestCall> calls = touches;
     Pages pages = desk.pages();
     int missed = 0;
     String because = "";

@@ -1,17 +1,29 @@
 package dev.carry.valuation;
 
-/// Short the perpetual that pays more, long the one that pays less, on two venues.
+/// Two legs of one asset held over a horizon: what they pay each other, less what it costs.
 ///
 /// @param grossPerHour income per hour before costs (fraction of notional)
 /// @param income expected over the horizon from each leg's own settlements (fraction)
 /// @param net income less cost (fraction over the horizon)
 /// @param horizonMillis how long it is held
-public record CrossVenue(double grossPerHour, double income, double net, long horizonMillis) {
+public record Carry(double grossPerHour, double income, double net, long horizonMillis) {
 
   /// @param cost of the round trip, fraction of notional
-  public static CrossVenue hold(
+  public static Carry hold(
       FundingTerms longLeg,
       FundingTerms shortLeg,
+      double cost,
+      long fromMillis,
+      long horizonMillis) {
+    return hold(longLeg, shortLeg, 0, cost, fromMillis, horizonMillis);
+  }
+
+  /// @param once earned besides, at the exit (fraction of notional)
+  /// @param cost of the round trip, fraction of notional
+  public static Carry hold(
+      FundingTerms longLeg,
+      FundingTerms shortLeg,
+      double once,
       double cost,
       long fromMillis,
       long horizonMillis) {
@@ -19,9 +31,11 @@ public record CrossVenue(double grossPerHour, double income, double net, long ho
       throw new IllegalArgumentException("horizon of " + horizonMillis + " ms");
     }
     long until = fromMillis + horizonMillis;
-    double income = shortLeg.paidOver(fromMillis, until) - longLeg.paidOver(fromMillis, until);
-    return new CrossVenue(
-        shortLeg.hourly() - longLeg.hourly(), income, income - cost, horizonMillis);
+    double income =
+        shortLeg.paidOver(fromMillis, until) - longLeg.paidOver(fromMillis, until) + once;
+    double perHour =
+        shortLeg.hourly() - longLeg.hourly() + once * Funding.MILLIS_PER_HOUR / horizonMillis;
+    return new Carry(perHour, income, income - cost, horizonMillis);
   }
 
   /// Simple annual fraction before costs.
@@ -42,6 +56,6 @@ public record CrossVenue(double grossPerHour, double income, double net, long ho
   }
 
   private double periodsPerYear() {
-    return Funding.HOURS_PER_YEAR * Funding.MILLIS_PER_HOUR / horizonMillis;
+    return Funding.MILLIS_PER_YEAR / horizonMillis;
   }
 }
