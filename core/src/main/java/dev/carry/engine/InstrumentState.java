@@ -40,6 +40,7 @@ public final class InstrumentState {
   private @Nullable FundingTerms terms;
   private double hourly = Double.NaN;
   private @Nullable FundingSettled settled;
+  private @Nullable FundingSettled told;
   private @Nullable MarkPrice mark;
   private @Nullable Quote quote;
   private @Nullable Book book;
@@ -115,6 +116,11 @@ public final class InstrumentState {
   /// The last rate known to have been charged.
   public @Nullable FundingSettled settled() {
     return settled;
+  }
+
+  /// The settlement that was told last, which may be an older one: histories come in any order.
+  public @Nullable FundingSettled toldSettled() {
+    return told;
   }
 
   public @Nullable MarkPrice mark() {
@@ -270,6 +276,7 @@ public final class InstrumentState {
   }
 
   void take(FundingSettled event) {
+    told = event;
     FundingSettled known = settled;
     if (known == null || event.settledAt().isAfter(known.settledAt())) {
       settled = event;

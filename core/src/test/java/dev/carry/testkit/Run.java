@@ -2,6 +2,7 @@ package dev.carry.testkit;
 
 import dev.carry.detect.CrossVenueFunding;
 import dev.carry.detect.CrossVenueSettings;
+import dev.carry.detect.FundingMeanReversion;
 import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
 import dev.carry.detect.PremiumSettings;
@@ -16,6 +17,7 @@ import dev.carry.model.Opportunity;
 import dev.carry.model.PremiumFinding;
 import dev.carry.model.Quarantine;
 import dev.carry.model.Step;
+import dev.carry.model.ViewFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -72,6 +74,7 @@ public record Run(Engine engine, List<Step> steps) {
               List.of(
                   new CrossVenueFunding(crossVenue),
                   new MarkIndexPremium(premium),
+                  new FundingMeanReversion(),
                   new ListingWatcher()));
     }
 
@@ -110,6 +113,10 @@ public record Run(Engine engine, List<Step> steps) {
 
   public List<PremiumFinding> premiums() {
     return all(PremiumFinding.class).toList();
+  }
+
+  public List<ViewFinding> views() {
+    return all(ViewFinding.class).toList();
   }
 
   public List<Quarantine> quarantines() {
