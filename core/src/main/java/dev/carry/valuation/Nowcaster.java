@@ -270,7 +270,7 @@ public final class Nowcaster {
       squares += ofCurrent * ofCurrent;
       double coming = squares == 0 ? 0 : course.shock() * Math.sqrt(squares);
       double missed = past - seen < ROUNDING ? 0 : (past - seen) * course.deviation();
-      return Math.hypot(coming, missed);
+      return Math.sqrt(coming * coming + missed * missed);
     }
   }
 }
