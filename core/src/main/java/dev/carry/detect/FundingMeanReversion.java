@@ -13,6 +13,7 @@ import dev.carry.model.Instrument;
 import dev.carry.model.JsonText;
 import dev.carry.model.ViewFinding;
 import dev.carry.valuation.Funding;
+import dev.carry.valuation.Nowcast;
 import dev.carry.valuation.statistics.Expectation;
 import dev.carry.valuation.statistics.FundingReading;
 import dev.carry.valuation.statistics.HalfLife;
@@ -222,6 +223,11 @@ public final class FundingMeanReversion implements Detector {
       Finding.Head head, Watched each, FundingReading reading, ViewFinding.Expectation where) {
     Optional<HalfLife> halfLife = each.series.halfLife(each.periodMillis);
     double rateNow = each.state.believedOrHeld() ? each.state.hourly() : Double.NaN;
+    ViewFinding.Computed nowcast =
+        each.state
+            .nowcast(head.lastSeen().toEpochMilli())
+            .map(FundingMeanReversion::hourly)
+            .orElse(null);
     return new ViewFinding(
         head,
         each.state.id(),
@@ -237,8 +243,29 @@ public final class FundingMeanReversion implements Detector {
         Instant.ofEpochMilli(reading.atMillis()),
         reading.hourly(),
         rateNow,
+        nowcast,
         reading.mean8d(),
-        ViewTrades.of(each.state, where, Double.isNaN(rateNow) ? reading.hourly() : rateNow));
+        ViewTrades.of(each.state, where, expected(rateNow, nowcast, reading)));
+  }
+
+  /// What the trades collect now: the venue's estimate, else what is computed, else what was
+  /// charged last.
+  private static double expected(
+      double rateNow, ViewFinding.@Nullable Computed nowcast, FundingReading reading) {
+    if (!Double.isNaN(rateNow)) {
+      return rateNow;
+    }
+    return nowcast == null ? reading.hourly() : nowcast.rate();
+  }
+
+  private static ViewFinding.Computed hourly(Nowcast nowcast) {
+    long periodMillis = nowcast.periodMillis();
+    return new ViewFinding.Computed(
+        Funding.hourly(nowcast.rate(), periodMillis),
+        Funding.hourly(nowcast.low(), periodMillis),
+        Funding.hourly(nowcast.high(), periodMillis),
+        nowcast.seen(),
+        Instant.ofEpochMilli(nowcast.settlesAtMillis()));
   }
 
   private static Duration periods(double periods, long periodMillis) {

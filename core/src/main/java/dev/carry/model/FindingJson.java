@@ -88,10 +88,23 @@ public final class FindingJson {
         .put("settledHourly", v.settled())
         .put("settledApr", v.settled() * HOURS_PER_YEAR)
         .put("hourlyNow", v.rateNow())
-        .put("aprNow", v.rateNow() * HOURS_PER_YEAR)
-        .put("meanHourly", v.mean())
+        .put("aprNow", v.rateNow() * HOURS_PER_YEAR);
+    if (v.nowcast() != null) {
+      json.putRaw("nowcast", computed(v.nowcast()));
+    }
+    json.put("meanHourly", v.mean())
         .put("meanApr", v.mean() * HOURS_PER_YEAR)
         .putRaw("trades", JsonText.array(v.trades().stream().map(FindingJson::trade).toList()));
+  }
+
+  private static String computed(ViewFinding.Computed nowcast) {
+    return new JsonText()
+        .put("hourly", nowcast.rate())
+        .put("lowHourly", nowcast.low())
+        .put("highHourly", nowcast.high())
+        .put("seen", nowcast.seen())
+        .put("settlesAt", nowcast.settlesAt())
+        .end();
   }
 
   private static String trade(ViewFinding.Trade trade) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param settledAt the settlement it stands on
 /// @param settled the rate charged then
 /// @param rateNow the venue's estimate for the coming settlement; NaN: there is none to be believed
+/// @param nowcast what the coming settlement is computed to be; absent where too little is known
 /// @param mean of the 8 days before, which it is expected to return to
 /// @param trades what expresses it with instruments that are known now, the most collecting first;
 ///     empty: nothing does
@@ -43,6 +44,7 @@ public record ViewFinding(
     Instant settledAt,
     double settled,
     double rateNow,
+    @Nullable Computed nowcast,
     double mean,
     List<Trade> trades)
     implements Finding {
@@ -52,6 +54,14 @@ public record ViewFinding(
     RISE,
     FALL
   }
+
+  /// A settlement before it is: neither the venue's estimate nor settled.
+  ///
+  /// @param rate as likely too high as too low
+  /// @param low one standard error below; NaN: not known
+  /// @param high one standard error above; NaN: not known
+  /// @param seen which share of what is averaged is known, 0 to 1
+  public record Computed(double rate, double low, double high, double seen, Instant settlesAt) {}
 
   /// Two legs that collect the deviation while it lasts.
   ///
@@ -81,6 +91,7 @@ public record ViewFinding(
         settledAt,
         settled,
         rateNow,
+        nowcast,
         mean,
         trades);
   }

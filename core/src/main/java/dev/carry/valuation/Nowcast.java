@@ -7,6 +7,8 @@ package dev.carry.valuation;
 /// @param low one standard error of the average premium below; NaN: too little is known of it
 /// @param high the same above; equal to `rate` where the damper, the cap or the settlement leaves
 ///     no room
-/// @param seen which share of the average is known, 0 to 1
+/// @param periodMillis what the rates are expressed over
 /// @param settlesAtMillis the settlement it is for
-public record Nowcast(double rate, double low, double high, double seen, long settlesAtMillis) {}
+/// @param seen which share of the average is known, 0 to 1
+public record Nowcast(
+    double rate, double low, double high, long periodMillis, long settlesAtMillis, double seen) {}

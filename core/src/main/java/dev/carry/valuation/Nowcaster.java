@@ -166,8 +166,9 @@ public final class Nowcaster {
             formula.rate(premium, periodMillis),
             band(formula, premium - error, periodMillis),
             band(formula, premium + error, periodMillis),
-            interval.seen,
-            endMillis + formula.lag() * periodMillis));
+            periodMillis,
+            endMillis + formula.lag() * periodMillis,
+            interval.seen));
   }
 
   private static double band(FundingFormula formula, double premium, long periodMillis) {

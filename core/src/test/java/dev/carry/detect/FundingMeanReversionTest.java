@@ -15,6 +15,7 @@ import dev.carry.testkit.Tape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FundingMeanReversionTest {
@@ -92,6 +93,27 @@ class FundingMeanReversionTest {
     assertThat(view.expectation()).isEqualTo(Expectation.RISE);
     assertThat(view.trades()).extracting(Trade::buy).containsExactly(BYBIT);
     assertThat(view.trades()).extracting(Trade::sell).containsExactly(OKX);
+  }
+
+  @Test
+  void withoutAnEstimateTheTradesCollectWhatIsComputed() {
+    Run run =
+        Run.of(
+            tape(
+                calm(0),
+                CALM,
+                HIGH,
+                ". list bybit-spot:BTCUSDT BTC/USDT kind=spot",
+                ". index bybit:BTCUSDT 100",
+                ". quote bybit:BTCUSDT 100.1 2 100.2 2",
+                "30+08:10:01 tick"));
+    ViewFinding view = run.views().getFirst();
+    assertThat(view.rateNow()).isNaN();
+    ViewFinding.Computed nowcast = Objects.requireNonNull(view.nowcast());
+    assertThat(nowcast.settlesAt()).isEqualTo(Tape.time("30+16:00"));
+    assertThat(nowcast.rate()).as("0.1 % less the damper").isCloseTo(0.0005 / 8, within(1e-12));
+    assertThat(view.trades()).extracting(Trade::collects).containsExactly(nowcast.rate());
+    Golden.check("detect/view-nowcast.json", run.json());
   }
 
   @Test
