@@ -49,6 +49,7 @@ final class SettledBefore implements MarketSink, AutoCloseable {
   private final MarketSink next;
   private final Set<InstrumentId> asked = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<InstrumentId> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private volatile boolean closing;
   private final Thread thread = Thread.ofVirtual().name("settled-before").unstarted(this::run);
 
   /// @param began when this process began: what is known since comes by itself
@@ -88,7 +89,9 @@ final class SettledBefore implements MarketSink, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (StoreException e) {
-      LOG.error("what was settled before is not known to the engine: {}", e.getMessage(), e);
+      if (!closing) {
+        LOG.error("what was settled before is not known to the engine: {}", e.getMessage(), e);
+      }
     }
   }
 
@@ -110,8 +113,15 @@ final class SettledBefore implements MarketSink, AutoCloseable {
     return found;
   }
 
+  /// Waits for the question that is asked: the store is closed next.
   @Override
   public void close() {
+    closing = true;
     thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -72,7 +72,8 @@ public record FundingFormula(
     };
   }
 
-  /// OKX states an interest for contracts of the formula type `withRate` alone.
+  /// OKX says by `formulaType` whether interest counts, which is not kept; it is taken to state an
+  /// interest where it does (`withRate`) and none where it does not (`noRate`).
   private static Optional<FundingFormula> okx(Instrument listed) {
     BigDecimal interest = listed.interestRate();
     return interest == null
