@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /// What was settled before this process began, put in as ordinary inputs when a perpetual is first
 /// listed: the engine knows nothing of an instrument before, and what it is told is in the log, so
-/// that a replay sees the same. Known as long as it was stored, it moves no time.
+/// that a replay sees the same. It keeps the time at which it was known, so it moves no time.
 final class SettledBefore implements MarketSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SettledBefore.class);
 
