@@ -11,6 +11,7 @@ import dev.carry.model.ListingFinding;
 import dev.carry.model.Opportunity;
 import dev.carry.model.PremiumFinding;
 import dev.carry.model.Quarantine;
+import dev.carry.model.ViewFinding;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,8 +38,8 @@ final class Lists {
     this.ports = ports;
   }
 
-  /// Best first: opportunities and rejections as they rank, premiums by size, the others by the
-  /// newest.
+  /// Best first: opportunities and rejections as they rank, views by the distance to their mean,
+  /// premiums by size, the others by the newest.
   List<Row> findings(Told told, Query query) {
     Set<String> assets = query.assets();
     Set<String> venues = query.venues(ports.venueIds());
@@ -59,6 +60,7 @@ final class Lists {
     double rank =
         switch (finding) {
           case Opportunity o -> o.rank();
+          case ViewFinding v -> Math.abs(v.settled() - v.mean());
           case PremiumFinding p -> Math.abs(p.premium());
           case Quarantine _, ListingFinding _ -> finding.head().lastSeen().toEpochMilli();
         };
@@ -69,6 +71,7 @@ final class Lists {
     Set<String> venues = new TreeSet<>();
     switch (finding) {
       case Opportunity o -> o.legs().forEach(leg -> venues.add(leg.instrument().venue().id()));
+      case ViewFinding v -> venues.add(v.instrument().venue().id());
       case PremiumFinding p -> venues.add(p.instrument().venue().id());
       case ListingFinding l -> venues.add(l.instrument().venue().id());
       case Quarantine q -> venues.add(q.id().venue().id());

@@ -18,6 +18,7 @@ import dev.carry.model.PremiumFinding;
 import dev.carry.model.Quarantine;
 import dev.carry.model.Quote;
 import dev.carry.model.Step;
+import dev.carry.model.ViewFinding;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class LiveState {
   private final Changes<Finding> opportunities = new Changes<>(MOST_FINDINGS);
   private final Changes<Finding> rejections = new Changes<>(MOST_FINDINGS);
   private final Changes<Finding> quarantine = new Changes<>(MOST_FINDINGS);
+  private final Changes<Finding> views = new Changes<>(MOST_FINDINGS);
   private final Changes<Finding> premiums = new Changes<>(MOST_FINDINGS);
   private final Changes<Finding> listings = new Changes<>(MOST_FINDINGS);
   private final Changes<Perpetual> perpetuals = new Changes<>(MOST_INSTRUMENTS);
@@ -74,6 +76,7 @@ final class LiveState {
     OPPORTUNITIES,
     REJECTIONS,
     QUARANTINE,
+    VIEWS,
     PREMIUMS,
     LISTINGS
   }
@@ -123,7 +126,8 @@ final class LiveState {
     switch (command.action()) {
       case KILL -> killedAt = command.receivedAt();
       case START -> {
-        List.of(opportunities, rejections, quarantine, premiums, listings).forEach(Changes::clear);
+        List.of(opportunities, rejections, quarantine, views, premiums, listings)
+            .forEach(Changes::clear);
         perpetuals.clear();
         options.clear();
         feeds.clear();
@@ -142,6 +146,7 @@ final class LiveState {
     Changes<Finding> list =
         switch (finding) {
           case Opportunity o -> o.rejected() ? rejections : opportunities;
+          case ViewFinding _ -> views;
           case PremiumFinding _ -> premiums;
           case Quarantine _ -> quarantine;
           case ListingFinding _ -> listings;
@@ -312,6 +317,7 @@ final class LiveState {
       case OPPORTUNITIES -> opportunities;
       case REJECTIONS -> rejections;
       case QUARANTINE -> quarantine;
+      case VIEWS -> views;
       case PREMIUMS -> premiums;
       case LISTINGS -> listings;
     };

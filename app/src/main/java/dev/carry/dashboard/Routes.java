@@ -71,6 +71,7 @@ final class Routes {
     list(router, "opportunities", Lists.FILTERS, q -> lists.findings(Told.OPPORTUNITIES, q));
     list(router, "rejections", Lists.FILTERS, q -> lists.findings(Told.REJECTIONS, q));
     list(router, "quarantine", Lists.FILTERS, q -> lists.findings(Told.QUARANTINE, q));
+    list(router, "views", Lists.FILTERS, q -> lists.findings(Told.VIEWS, q));
     list(router, "premiums", Lists.FILTERS, q -> lists.findings(Told.PREMIUMS, q));
     list(router, "listings", Lists.FILTERS, q -> lists.findings(Told.LISTINGS, q));
     list(router, "funding", Lists.FILTERS, lists::funding);

@@ -35,6 +35,7 @@ final class StreamHub {
     OPPORTUNITIES(1),
     REJECTIONS(2),
     QUARANTINE(2),
+    VIEWS(2),
     PREMIUMS(2),
     FUNDING(4),
     FEEDS(4);
@@ -225,6 +226,7 @@ final class StreamHub {
           case OPPORTUNITIES -> findings(Told.OPPORTUNITIES, has);
           case REJECTIONS -> findings(Told.REJECTIONS, has);
           case QUARANTINE -> findings(Told.QUARANTINE, has);
+          case VIEWS -> findings(Told.VIEWS, has);
           case PREMIUMS -> findings(Told.PREMIUMS, has);
           case FUNDING -> {
             var now = ports.clock().instant();

@@ -36,10 +36,8 @@ final class CatchUp {
       for (Logged logged; (logged = reader.next()) != null; ) {
         read.incrementAndGet();
         Step step = new Step(logged.sequence(), logged.input(), apply(engine, logged, inputLog));
-        if (step.sequence() > from) {
-          store.accept(step);
-          lacked++;
-        }
+        store.accept(step); // of one that it has, a start at most counts
+        lacked += step.sequence() > from ? 1 : 0;
       }
     }
     if (lacked > 0) {

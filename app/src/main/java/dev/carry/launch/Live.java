@@ -164,7 +164,10 @@ final class Live implements AutoCloseable {
     pipeline.attach("candidates", candidates);
     PipelineMetrics.register(metrics, pipeline, log, store);
     metrics.getPrometheusRegistry().register(new SessionMetrics(sessions));
+    Instant began = options.clock().instant();
     pipeline.start();
+    SettledBefore inputs = opened.with(new SettledBefore(store, began, pipeline::put));
+    inputs.start();
     Set<Fact> facts = EnumSet.copyOf(FACTS);
     if (options.chains()) {
       facts.add(Fact.OPTION);
@@ -182,7 +185,7 @@ final class Live implements AutoCloseable {
                       .timing(Timing.DEFAULT.stretched(options.speed()))
                       .lastSettled(id -> store.lastSettled(id).map(History.FundingPoint::at)),
                   options.clock(),
-                  pipeline::put,
+                  inputs,
                   frames == null ? FrameTap.NONE : frames));
       sessions.add(session);
       session.start();

@@ -2,6 +2,7 @@ package dev.carry.launch;
 
 import dev.carry.detect.CrossVenueFunding;
 import dev.carry.detect.DatedBasis;
+import dev.carry.detect.FundingMeanReversion;
 import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
 import dev.carry.detect.SpotPerpCarry;
@@ -62,6 +63,7 @@ final class Pipeline implements AutoCloseable {
         SpotPerpCarry.of(config.spotPerp()),
         DatedBasis.of(config.datedBasis()),
         new MarkIndexPremium(config.premium()),
+        new FundingMeanReversion(),
         new ListingWatcher());
   }
 

@@ -11,6 +11,7 @@ import dev.carry.model.FindingJson;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.IndexPrice;
+import dev.carry.model.Input;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.JsonText;
@@ -42,6 +43,9 @@ final class FactRows {
   private final Sampler sampler;
   private final Settlements settlements;
 
+  /// When the process began whose steps these are.
+  private Instant began = Instant.MIN;
+
   FactRows(Sampler sampler, Settlements settlements) {
     this.sampler = sampler;
     this.settlements = settlements;
@@ -60,10 +64,20 @@ final class FactRows {
 
   private record Series(StoredFact fact, Object of) {}
 
+  /// Notes a start. What was settled and known before it is only put in because it is stored.
+  void follow(Input input) {
+    if (input instanceof Command command && command.action() == Command.Action.START) {
+      began = command.receivedAt();
+    }
+  }
+
   List<StoredRow> of(Step step, Instant recordedAt) {
     List<StoredRow> rows = new ArrayList<>(1);
     Origin origin = new Origin(step.sequence(), 0L, step.input().receivedAt(), recordedAt, LIVE);
     switch (step.input()) {
+      case FundingSettled settled when settled.receivedAt().isBefore(began) -> {
+        // stored already
+      }
       case MarketEvent event -> event(event, origin, rows);
       case FeedStatus feed ->
           rows.add(

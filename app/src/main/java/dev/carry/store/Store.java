@@ -170,6 +170,7 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   /// @throws StoreException when too many rows wait for a disk that refuses
   @Override
   public void accept(Step step) {
+    factRows.follow(step.input());
     if (step.sequence() > openedAt) {
       boolean known = storedAhead.contains(step.sequence());
       intake.take(

@@ -14,7 +14,7 @@ import './markets.js';
 import './options.js';
 import './feeds.js';
 
-const VIEWS = ['opportunities', 'map', 'history', 'options', 'premiums', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
+const VIEWS = ['opportunities', 'map', 'history', 'options', 'views', 'premiums', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
 /** Views whose rows open in the drawer, each at an address of its own. */
 const OPENING = ['opportunities', 'rejections'];
 /** Views of one asset, at an address of its own. */
@@ -152,6 +152,7 @@ class App extends Part {
       case 'map': return html`<carry-map></carry-map>`;
       case 'history': return html`<carry-history asset=${this.asset}></carry-history><carry-basis asset=${this.asset}></carry-basis>`;
       case 'options': return html`<carry-options asset=${this.asset}></carry-options>`;
+      case 'views': return html`<carry-views></carry-views>`;
       case 'premiums': return html`<carry-premiums></carry-premiums>`;
       case 'rejections': return html`<carry-opportunities list="rejections" selected=${selected}></carry-opportunities>`;
       case 'quarantine': return html`<carry-quarantine></carry-quarantine>`;
@@ -195,7 +196,7 @@ class App extends Part {
   }
 
   tabs() {
-    const count = (view) => (['opportunities', 'premiums', 'rejections', 'quarantine'].includes(view) ? store.rows[view].size : null);
+    const count = (view) => (['opportunities', 'views', 'premiums', 'rejections', 'quarantine'].includes(view) ? store.rows[view].size : null);
     return html`<nav class="tabs" aria-label=${t('tabs')}>${VIEWS.map((view) => html`<a href="#/${view}" data-view=${view}
         aria-current=${view === this.view ? 'page' : nothing}
         @click=${(e) => { e.preventDefault(); this.go(view); }}>${t(`tab.${view}`)}${count(view) === null ? nothing : html` <span class="count">${f.plain(count(view))}</span>`}</a>`)}</nav>`;

@@ -1,4 +1,4 @@
-// The tables: opportunities and candidates turned down, quarantined facts, premiums.
+// The tables: opportunities and candidates turned down, quarantined facts, views, premiums.
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { store } from './store.js';
@@ -179,6 +179,62 @@ export function value(fact, x, instrument) {
   return fact === 'funding-estimate' || fact === 'funding-settled' || fact === 'premium-index' ? f.rate(x) : priced(x, instrument);
 }
 
+const VIEWS = [
+  { key: 'asset', value: (v) => v.asset },
+  { key: 'instrument', value: (v) => v.instrument },
+  { key: 'expectation', value: (v) => v.expectation },
+  { key: 'settled', num: true, value: (v) => v.settledApr },
+  { key: 'now', num: true, value: (v) => v.aprNow ?? -Infinity },
+  { key: 'mean', num: true, value: (v) => v.meanApr },
+  { key: 'z', num: true, hint: true, value: (v) => v.z },
+  { key: 'halflife', num: true, hint: true, value: (v) => (v.halfLife ? f.millis(v.halfLife) : Infinity) },
+  { key: 'trades' },
+  { key: 'age', num: true, value: (v) => -Date.parse(v.lastSeen) },
+];
+
+/** Farthest from the mean first, until a head is chosen. */
+class ViewTable extends Sheet {
+  constructor() {
+    super();
+    this.list = 'views';
+    this.sort = { key: 'settled', down: true };
+  }
+
+  render() {
+    const all = [...store.rows.views.values()].filter(
+      (v) => store.wantsAsset(v.asset) && store.wantsVenue(venueOf(v.instrument)),
+    );
+    const rows = this.ordered(all, VIEWS, keyOf);
+    if (rows.length === 0) {
+      return this.empty('views', 'empty.views');
+    }
+    return html`<table class="sheet facts" aria-label=${t('tab.views')}>
+      <thead><tr>${VIEWS.map((c) => head(this, c))}</tr></thead>
+      <tbody>${repeat(rows.slice(0, this.most), keyOf, (v) => html`<tr data-key=${v.id}>
+        <th scope="row" class="c-asset">${v.asset}</th>
+        <td class="c-instrument" data-label=${t('col.instrument')}>${venueOf(v.instrument)} <span class="symbol muted">${symbolOf(v.instrument)}</span></td>
+        <td class="c-expectation" data-label=${t('col.expectation')}><span class="tag">${t(`expect.${v.expectation}`)}</span></td>
+        <td class="c-settled num" data-label=${t('col.settled')}><b>${f.apr(v.settledApr)}</b></td>
+        <td class="c-now num" data-label=${t('col.now')}>${f.known(v.aprNow) ? f.apr(v.aprNow) : html`<span class="muted">${t('drawer.unknown')}</span>`}</td>
+        <td class="c-mean num" data-label=${t('col.mean')}>${f.apr(v.meanApr)}</td>
+        <td class="c-z num" data-label=${t('col.z')}>${f.plain(v.z, 1)}</td>
+        <td class="c-halflife num" data-label=${t('col.halflife')}>${v.halfLife
+          ? html`${f.duration(f.millis(v.halfLife))} <span class="sub muted">± ${f.duration(f.millis(v.halfLifeError))}</span>`
+          : html`<span class="muted">${t('halflife.none')}</span>`}</td>
+        <td class="c-trades" data-label=${t('col.trades')}>${v.trades.length
+          ? v.trades.map((trade) => html`<span class="tag">${expressed(trade)}</span> `)
+          : html`<span class="muted">${t('trades.none')}</span>`}</td>
+        <td class="c-age num muted" data-label=${t('col.age')}>${ago(v.lastSeen)}</td>
+      </tr>`)}</tbody></table>${this.more(rows.length)}`;
+  }
+}
+
+/** A trade that collects what is unusual, and how much a year before costs. */
+function expressed(trade) {
+  const [buy, sell] = trade.legs.map((leg) => leg.instrument);
+  return t('trade', { buy, sell, apr: f.apr(trade.collectsApr) });
+}
+
 const PREMIUMS = [
   { key: 'asset', value: (p) => p.asset },
   { key: 'instrument', value: (p) => p.instrument },
@@ -220,4 +276,5 @@ class PremiumTable extends Sheet {
 
 customElements.define('carry-opportunities', OpportunityTable);
 customElements.define('carry-quarantine', QuarantineTable);
+customElements.define('carry-views', ViewTable);
 customElements.define('carry-premiums', PremiumTable);

@@ -2,6 +2,7 @@ package dev.carry.dashboard;
 
 import dev.carry.detect.CrossVenueFunding;
 import dev.carry.detect.CrossVenueSettings;
+import dev.carry.detect.FundingMeanReversion;
 import dev.carry.detect.MarkIndexPremium;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.engine.Engine;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,7 @@ final class FixtureMarket implements InstantSource {
           () ->
               List.of(
                   CrossVenueFunding.of(CrossVenueSettings.DEFAULT),
+                  new FundingMeanReversion(),
                   new MarkIndexPremium(PremiumSettings.DEFAULT)));
   private final Sink sink;
   private final Map<InstrumentId, Perpetual> perpetuals = new LinkedHashMap<>();
@@ -163,6 +166,7 @@ final class FixtureMarket implements InstantSource {
       feed(venue, "rest", FeedStatus.State.LIVE, "");
     }
     facts(venue -> true);
+    unusual(InstrumentId.of(BYBIT, "SOLUSDT"));
     new FixtureOptions(this).open();
     pass(Duration.ofSeconds(1));
     return this;
@@ -298,6 +302,17 @@ final class FixtureMarket implements InstantSource {
       Instant boundary = boundaryAfter(now, p.period()).minus(p.period());
       BigDecimal rate = BigDecimal.valueOf(p.rate()).setScale(8, RoundingMode.HALF_EVEN);
       apply(new FundingSettled(id, boundary, now, rate, p.period(), boundary, null));
+    }
+  }
+
+  /// An instrument that has paid about 0.01 % each time, and at last 0.15 %.
+  private void unusual(InstrumentId id) {
+    Duration period = Objects.requireNonNull(periods().get(id));
+    Instant last = boundaryAfter(now, period).minus(period);
+    for (int before = 60; before >= 0; before--) {
+      Instant boundary = last.minus(period.multipliedBy(before));
+      BigDecimal rate = new BigDecimal(before == 0 ? "0.0015" : "0.0001" + before);
+      apply(new FundingSettled(id, boundary, now, rate, period, boundary, null));
     }
   }
 

@@ -15,6 +15,7 @@ abstract class InPage extends InBrowser {
           "map",
           "history",
           "options",
+          "views",
           "premiums",
           "rejections",
           "quarantine",

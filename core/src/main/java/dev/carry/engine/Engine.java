@@ -14,6 +14,7 @@ import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.OptionTicker;
+import dev.carry.model.PremiumIndex;
 import dev.carry.model.Quote;
 import dev.carry.model.Tick;
 import java.time.Instant;
@@ -25,6 +26,8 @@ import java.util.function.Supplier;
 /// The one engine: live and replay differ only in where its inputs come from. One thread; its time
 /// is the running maximum of what it is given.
 public final class Engine {
+  private static final long MINUTE_MILLIS = 60_000;
+
   private final GateSettings gateSettings;
   private final FeeSchedule fees;
   private final Supplier<List<Detector>> newDetectors;
@@ -40,6 +43,9 @@ public final class Engine {
   private Instant lastTick = Instant.MIN;
 
   private Instant future = Instant.MAX;
+
+  /// The minute in which premiums were sampled last.
+  private long sampledMinute = Long.MIN_VALUE;
 
   /// @param newDetectors makes detectors that know nothing yet
   public Engine(
@@ -107,6 +113,10 @@ public final class Engine {
       }
       case OptionTicker e -> {
         state.take(e);
+        return;
+      }
+      case PremiumIndex e -> {
+        state.premium.take(e);
         return;
       }
       default -> {
@@ -187,7 +197,23 @@ public final class Engine {
     }
     view.advance(at);
     gates.ticked(out);
+    samplePremiums();
     look();
+  }
+
+  private void samplePremiums() {
+    long minute = Math.floorDiv(view.nowMillis(), MINUTE_MILLIS);
+    if (minute == sampledMinute) {
+      return;
+    }
+    sampledMinute = minute;
+    List<InstrumentState> instruments = view.instruments();
+    for (int i = 0; i < instruments.size(); i++) {
+      InstrumentState state = instruments.get(i);
+      if (state.tradesFunding()) {
+        state.premium.sample(state, view.nowMillis());
+      }
+    }
   }
 
   private void command(Command command) {
@@ -217,6 +243,7 @@ public final class Engine {
     view = new MarketView();
     gates = new Gates(gateSettings, view);
     detectors = List.copyOf(newDetectors.get());
+    sampledMinute = Long.MIN_VALUE;
     ticked(at);
     view.advance(at);
   }

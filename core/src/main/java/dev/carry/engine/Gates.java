@@ -2,6 +2,7 @@ package dev.carry.engine;
 
 import dev.carry.model.Finding;
 import dev.carry.model.FundingEstimate;
+import dev.carry.model.FundingSettled;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
 import dev.carry.model.Listing;
@@ -74,6 +75,9 @@ final class Gates {
       }
       case MarkPrice _, Quote _ -> priced(state, event, out);
       case IndexPrice _ -> signs(state, out);
+      case FundingSettled _ -> {
+        // what was charged says nothing of what may be valued now
+      }
       default -> all(state, out);
     }
   }

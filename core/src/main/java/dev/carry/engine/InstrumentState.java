@@ -14,11 +14,13 @@ import dev.carry.model.Quote;
 import dev.carry.model.Side;
 import dev.carry.valuation.Depth;
 import dev.carry.valuation.FundingTerms;
+import dev.carry.valuation.Nowcast;
 import dev.carry.valuation.RoundTrip;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one instrument now: the last fact of each kind, and whether it may be valued.
@@ -40,10 +42,12 @@ public final class InstrumentState {
   @Nullable IndexState index;
   double takerFee = Double.NaN;
 
+  final PremiumPath premium = new PremiumPath();
   private @Nullable FundingEstimate estimate;
   private @Nullable FundingTerms terms;
   private double hourly = Double.NaN;
   private @Nullable FundingSettled settled;
+  private @Nullable FundingSettled told;
   private @Nullable MarkPrice mark;
   private @Nullable Quote quote;
   private @Nullable BookDepth book;
@@ -124,6 +128,17 @@ public final class InstrumentState {
   /// The last rate known to have been charged.
   public @Nullable FundingSettled settled() {
     return settled;
+  }
+
+  /// The settlement that was told last, which may be an older one: histories come in any order.
+  public @Nullable FundingSettled toldSettled() {
+    return told;
+  }
+
+  /// What the coming settlement is computed to be from the premium seen: no estimate of the venue,
+  /// and never in its place unless it says so. Empty where too little is known.
+  public Optional<Nowcast> nowcast(long nowMillis) {
+    return premium.nowcast(this, nowMillis);
   }
 
   public @Nullable MarkPrice mark() {
@@ -310,6 +325,7 @@ public final class InstrumentState {
   }
 
   void take(FundingSettled event) {
+    told = event;
     FundingSettled known = settled;
     if (known == null || event.settledAt().isAfter(known.settledAt())) {
       settled = event;

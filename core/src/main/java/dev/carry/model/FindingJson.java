@@ -4,6 +4,9 @@ import java.util.List;
 
 /// Findings as users see them: one JSON object a line, the same bytes for the same finding.
 public final class FindingJson {
+  /// Simple annual rates, ACT/365.
+  private static final double HOURS_PER_YEAR = 8760;
+
   private FindingJson() {}
 
   public static String write(Finding finding) {
@@ -27,6 +30,7 @@ public final class FindingJson {
               .put("premium", p.premium())
               .put("threshold", p.threshold())
               .putRaw("tradable", instruments(p.tradable()));
+      case ViewFinding v -> view(json, v);
       case ListingFinding l ->
           json.put("instrument", l.instrument().toString())
               .put("change", l.change())
@@ -67,6 +71,54 @@ public final class FindingJson {
         .put("capacity", o.capacity())
         .put("confidence", o.confidence())
         .putRaw("risks", JsonText.array(o.risks().stream().map(JsonText::string).toList()));
+  }
+
+  private static void view(JsonText json, ViewFinding v) {
+    json.put("instrument", v.instrument().toString())
+        .put("expectation", v.expectation())
+        .put("score", v.score())
+        .put("z", v.z())
+        .put("robustZ", v.robustZ())
+        .put("band", v.band())
+        .put("rsi", v.rsi())
+        .put("halfLife", v.halfLife())
+        .put("halfLifeError", v.halfLifeError())
+        .put("regime", v.regime())
+        .put("settledAt", v.settledAt())
+        .put("settledHourly", v.settled())
+        .put("settledApr", v.settled() * HOURS_PER_YEAR)
+        .put("hourlyNow", v.rateNow())
+        .put("aprNow", v.rateNow() * HOURS_PER_YEAR);
+    if (v.nowcast() != null) {
+      json.putRaw("nowcast", computed(v.nowcast()));
+    }
+    json.put("meanHourly", v.mean())
+        .put("meanApr", v.mean() * HOURS_PER_YEAR)
+        .putRaw("trades", JsonText.array(v.trades().stream().map(FindingJson::trade).toList()));
+  }
+
+  private static String computed(ViewFinding.Computed nowcast) {
+    return new JsonText()
+        .put("hourly", nowcast.rate())
+        .put("lowHourly", nowcast.low())
+        .put("highHourly", nowcast.high())
+        .put("seen", nowcast.seen())
+        .put("settlesAt", nowcast.settlesAt())
+        .end();
+  }
+
+  private static String trade(ViewFinding.Trade trade) {
+    return new JsonText()
+        .putRaw(
+            "legs",
+            JsonText.array(List.of(leg(trade.buy(), Side.BUY), leg(trade.sell(), Side.SELL))))
+        .put("collectsHourly", trade.collects())
+        .put("collectsApr", trade.collects() * HOURS_PER_YEAR)
+        .end();
+  }
+
+  private static String leg(InstrumentId instrument, Side side) {
+    return new JsonText().put("instrument", instrument.toString()).put("side", side).end();
   }
 
   private static String leg(Leg leg) {

@@ -6,6 +6,7 @@ import dev.carry.model.ListingFinding;
 import dev.carry.model.Opportunity;
 import dev.carry.model.PremiumFinding;
 import dev.carry.model.Quarantine;
+import dev.carry.model.ViewFinding;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -42,6 +43,15 @@ public final class Brief {
               o.because() == null ? "" : " because " + o.because());
       case ListingFinding l ->
           l.instrument() + " " + l.change() + ": " + l.before() + " -> " + l.after();
+      case ViewFinding v ->
+          String.format(
+              Locale.ROOT,
+              "%s expected to %s from %.8f an hour, score %d, %d trades",
+              v.instrument(),
+              JsonText.kebab(v.expectation()),
+              v.settled(),
+              v.score(),
+              v.trades().size());
       case PremiumFinding p -> String.format(Locale.ROOT, "%s %.6f", p.instrument(), p.premium());
       case Quarantine q ->
           String.format(

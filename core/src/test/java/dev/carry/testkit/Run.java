@@ -4,6 +4,7 @@ import dev.carry.detect.CrossVenueFunding;
 import dev.carry.detect.CrossVenueSettings;
 import dev.carry.detect.DatedBasis;
 import dev.carry.detect.DatedBasisSettings;
+import dev.carry.detect.FundingMeanReversion;
 import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
 import dev.carry.detect.PremiumSettings;
@@ -20,6 +21,7 @@ import dev.carry.model.Opportunity;
 import dev.carry.model.PremiumFinding;
 import dev.carry.model.Quarantine;
 import dev.carry.model.Step;
+import dev.carry.model.ViewFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -90,6 +92,7 @@ public record Run(Engine engine, List<Step> steps) {
                   SpotPerpCarry.of(spotPerp),
                   DatedBasis.of(datedBasis),
                   new MarkIndexPremium(premium),
+                  new FundingMeanReversion(),
                   new ListingWatcher()));
     }
 
@@ -128,6 +131,10 @@ public record Run(Engine engine, List<Step> steps) {
 
   public List<PremiumFinding> premiums() {
     return all(PremiumFinding.class).toList();
+  }
+
+  public List<ViewFinding> views() {
+    return all(ViewFinding.class).toList();
   }
 
   public List<Quarantine> quarantines() {

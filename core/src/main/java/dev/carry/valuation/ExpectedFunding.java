@@ -1,0 +1,58 @@
+package dev.carry.valuation;
+
+/// What a perpetual is expected to pay from a moment on: its current terms for the coming
+/// settlement, and for each later one a rate that persists, or goes back to a mean and halves its
+/// distance in a stated time. A continuous rate begins to go back at once.
+///
+/// @param terms as they are now
+/// @param meanHourly what the rate goes back to, fraction per hour; without effect when it persists
+/// @param halfLifeMillis in which the distance to the mean halves, > 0; ∞: the rate persists
+public record ExpectedFunding(FundingTerms terms, double meanHourly, double halfLifeMillis) {
+  private static final double LN_2 = 0.6931471805599453;
+
+  public ExpectedFunding {
+    if (!Double.isFinite(meanHourly) || !(halfLifeMillis > 0)) {
+      throw new IllegalArgumentException(
+          "mean of " + meanHourly + " an hour, half-life of " + halfLifeMillis + " ms");
+    }
+  }
+
+  /// Every later settlement is like the coming one.
+  public static ExpectedFunding persisting(FundingTerms terms) {
+    return new ExpectedFunding(terms, 0, Double.POSITIVE_INFINITY);
+  }
+
+  /// Later settlements go back to a mean.
+  ///
+  /// @param halfLifeMillis see [dev.carry.valuation.statistics.HalfLife], whose periods are those
+  ///     of the settlements it was fitted on
+  public static ExpectedFunding reverting(
+      FundingTerms terms, double meanHourly, double halfLifeMillis) {
+    return new ExpectedFunding(terms, meanHourly, halfLifeMillis);
+  }
+
+  /// What a short is expected to receive (and a long to pay) over `(now, until]`, as a fraction of
+  /// notional.
+  public double paidOver(long nowMillis, long untilMillis) {
+    double persistent = terms.paidOver(nowMillis, untilMillis);
+    if (untilMillis <= nowMillis || halfLifeMillis == Double.POSITIVE_INFINITY) {
+      return persistent;
+    }
+    double mean = meanHourly * terms.periodMillis() / Funding.MILLIS_PER_HOUR;
+    double distance = terms.rate() - mean;
+    if (terms.continuous()) {
+      double periods = (double) (untilMillis - nowMillis) / terms.periodMillis();
+      double gone = 1 - fading(untilMillis - nowMillis);
+      return mean * periods + distance * gone * halfLifeMillis / LN_2 / terms.periodMillis();
+    }
+    long settlements = terms.settlements(nowMillis, untilMillis);
+    double kept = fading(terms.periodMillis());
+    double whole = (1 - fading(settlements * terms.periodMillis())) / (1 - kept);
+    return mean * settlements + distance * whole;
+  }
+
+  /// What is left of a distance to the mean.
+  private double fading(long afterMillis) {
+    return StrictMath.exp(-LN_2 * afterMillis / halfLifeMillis);
+  }
+}
