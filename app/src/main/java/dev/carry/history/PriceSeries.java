@@ -6,12 +6,10 @@ import dev.carry.model.InstrumentId;
 import dev.carry.store.Archive.Coverage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The candles an instrument is traded on.
@@ -19,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param traded of trades, or of the middle of the market
 /// @param marks of the venue's mark; absent: none are stored
 record PriceSeries(Coverage traded, @Nullable Coverage marks) {
+  /// Of the longest time any series covers: what covers so much is as good, if it is finer.
+  private static final double NEARLY = 0.98;
+
   private static final String MARK = "mark";
   private static final List<String> TRADED = List.of("trade", "mid");
 
@@ -63,10 +64,7 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
     return every == null ? Duration.ZERO : every;
   }
 
-  /// Prices of one time cannot be set against those of another, so candles of the length are chosen
-  /// that all instruments have for most of a time, of those the shortest; where they have none in
-  /// common, of the length they have together for most; who has none of it, the one it has most
-  /// of.
+  /// Of each instrument the shortest candles that cover about as much of a time as any.
   ///
   /// @param bar the length that is asked for; absent: any
   /// @return nothing for an instrument that has none
@@ -76,30 +74,15 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
       Instant from,
       Instant to,
       @Nullable Duration bar) {
-    Map<InstrumentId, List<Coverage>> candles = new LinkedHashMap<>();
+    Map<InstrumentId, PriceSeries> chosen = new LinkedHashMap<>();
     for (Instrument instrument : instruments) {
       InstrumentId id = instrument.id();
-      List<Coverage> there = new ArrayList<>();
-      for (Coverage series : index.candles(id)) {
-        if ((bar == null || bar.equals(every(series))) && common(series, from, to).isPositive()) {
-          there.add(series);
-        }
-      }
-      if (best(there, TRADED, bar, from, to) != null) {
-        candles.put(id, there);
+      Coverage traded = shortest(index.candles(id), TRADED, bar, from, to);
+      if (traded != null) {
+        Coverage marks = shortest(index.candles(id), List.of(MARK), every(traded), from, to);
+        chosen.put(id, new PriceSeries(traded, marks));
       }
     }
-    Duration common = commonLength(candles, from, to);
-    Map<InstrumentId, PriceSeries> chosen = new LinkedHashMap<>();
-    candles.forEach(
-        (id, there) -> {
-          Coverage traded = best(there, TRADED, common, from, to);
-          traded = traded == null ? best(there, TRADED, null, from, to) : traded;
-          if (traded != null) {
-            Coverage marks = best(there, List.of(MARK), every(traded), from, to);
-            chosen.put(id, new PriceSeries(traded, marks));
-          }
-        });
     return chosen;
   }
 
@@ -116,46 +99,29 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
         + " --series trade brings more";
   }
 
-  private static @Nullable Duration commonLength(
-      Map<InstrumentId, List<Coverage>> candles, Instant from, Instant to) {
-    TreeSet<Duration> lengths = new TreeSet<>();
-    candles.values().forEach(there -> there.forEach(series -> lengths.add(every(series))));
-    Duration chosen = null;
-    Duration mostOfAll = Duration.ZERO;
-    Duration mostTogether = Duration.ZERO;
-    for (Duration length : lengths) {
-      Duration least = null;
-      Duration together = Duration.ZERO;
-      for (List<Coverage> there : candles.values()) {
-        Coverage best = best(there, TRADED, length, from, to);
-        Duration covered = best == null ? Duration.ZERO : common(best, from, to);
-        least = least == null || covered.compareTo(least) < 0 ? covered : least;
-        together = together.plus(covered);
-      }
-      int order = least == null ? -1 : least.compareTo(mostOfAll);
-      if (order > 0 || (order == 0 && together.compareTo(mostTogether) > 0)) {
-        chosen = length;
-        mostOfAll = least;
-        mostTogether = together;
+  private static @Nullable Coverage shortest(
+      List<Coverage> there, List<String> of, @Nullable Duration length, Instant from, Instant to) {
+    Coverage shortest = null;
+    double most = 0;
+    for (Coverage series : there) {
+      if (isOne(series, of, length)) {
+        most = Math.max(most, common(series, from, to).toMillis());
       }
     }
-    return chosen;
+    for (Coverage series : there) {
+      if (isOne(series, of, length)
+          && most > 0
+          && common(series, from, to).toMillis() >= NEARLY * most
+          && (shortest == null || every(series).compareTo(every(shortest)) < 0)) {
+        shortest = series;
+      }
+    }
+    return shortest;
   }
 
-  /// The one that covers most of a time, of those the shortest.
-  private static @Nullable Coverage best(
-      List<Coverage> there, List<String> of, @Nullable Duration length, Instant from, Instant to) {
-    Coverage best = null;
-    for (Coverage series : there) {
-      if (of.contains(String.valueOf(series.series().of()))
-          && (length == null || length.equals(every(series)))) {
-        int order = best == null ? 1 : common(series, from, to).compareTo(common(best, from, to));
-        if (best == null || order > 0 || (order == 0 && every(series).compareTo(every(best)) < 0)) {
-          best = series;
-        }
-      }
-    }
-    return best;
+  private static boolean isOne(Coverage series, List<String> of, @Nullable Duration length) {
+    return of.contains(String.valueOf(series.series().of()))
+        && (length == null || length.equals(every(series)));
   }
 
   private static Duration common(Coverage series, Instant from, Instant to) {

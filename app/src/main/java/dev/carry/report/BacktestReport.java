@@ -7,6 +7,7 @@ import dev.carry.model.InstrumentId;
 import dev.carry.model.JsonText;
 import dev.carry.portfolio.Line;
 import dev.carry.portfolio.TradeEvent.Closed;
+import dev.carry.portfolio.TradeEvent.Incident;
 import dev.carry.valuation.statistics.Overfitting;
 import java.math.BigDecimal;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A backtest as data: one JSON object, and its trades as CSV.
 public final class BacktestReport {
+  private static final int MOST_INCIDENTS = 500;
+
   private final BacktestResult result;
   private final WalkForward.@Nullable Result walk;
 
@@ -48,11 +51,30 @@ public final class BacktestReport {
     if (!result.missing().isEmpty()) {
       json.putRaw("missing", texts(result.missing()));
     }
-    json.putRaw("assumptions", texts(result.assumptions()));
+    json.putRaw("assumptions", texts(result.assumptions()))
+        .putRaw(
+            "incidents",
+            JsonText.array(
+                result.of(Incident.class).stream()
+                    .limit(MOST_INCIDENTS)
+                    .map(BacktestReport::incident)
+                    .toList()));
     if (walk != null) {
       walkForward(json, walk);
     }
     return json.end();
+  }
+
+  private static String incident(Incident incident) {
+    InstrumentId id = incident.id();
+    Long position = incident.position();
+    JsonText json = new JsonText().put("at", incident.at()).put("kind", incident.kind());
+    if (position != null) {
+      json.put("position", position.longValue());
+    }
+    return json.put("instrument", id == null ? null : id.toString())
+        .put("text", incident.text())
+        .end();
   }
 
   private static void walkForward(JsonText json, WalkForward.Result walk) {

@@ -128,7 +128,6 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
 
     private void candle(Candle candle) {
       requireKnownAfter(candle, candle.closesAt());
-      facts.add(candle);
       longest(Duration.between(candle.opensAt(), candle.closesAt()));
       switch (candle.of()) {
         case MARK ->
@@ -143,6 +142,7 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
           // nothing one could trade on
         }
       }
+      facts.add(candle); // behind its close: who is shaken out by its extremes can trade on it
     }
 
     /// Its close; and its open where the candle before did not end there.

@@ -148,6 +148,16 @@ final class Margins {
     }
     double low = settings.rebalanceAt() * wanted(value).doubleValue();
     if (equity <= low && !leg.moving && leg.position.phase() == Phase.OPEN) {
+      send(view, leg, price, now);
+      shrink(view, leg.position);
+    }
+    watch(leg);
+  }
+
+  /// Sends what there is to be sent.
+  private void send(MarketView view, PositionLeg leg, BigDecimal price, Instant now) {
+    Position position = leg.position;
+    if (position.buffer.add(surplus(view, position.other(leg))).signum() > 0) {
       leg.moving = true;
       Instant dueAt = now.plus(settings.execution().transferDelay());
       transfers.add(new Transfer(leg, dueAt));
@@ -155,12 +165,10 @@ final class Margins {
           new Incident(
               now,
               Incident.Kind.TRANSFER,
-              leg.position.number(),
+              position.number(),
               leg.id,
               "margin runs low at " + price.toPlainString() + "; more arrives at " + dueAt));
-      shrink(view, leg.position);
     }
-    watch(leg);
   }
 
   /// Makes a position as small as its money allows.

@@ -437,8 +437,9 @@ public final class Trader {
 
     @Override
     public void shrink(Position position, BigDecimal share, String why) {
-      if (orders.stream().anyMatch(order -> order.leg.position == position)) {
-        return; // what is on its way already changes how much is needed
+      if (!canTrade(position)
+          || orders.stream().anyMatch(order -> order.leg.position == position)) {
+        return; // one leg alone is no hedge; what is on its way changes how much is needed
       }
       for (PositionLeg leg : position.legs()) {
         BigDecimal part =
