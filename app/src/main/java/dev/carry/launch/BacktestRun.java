@@ -20,7 +20,6 @@ import dev.carry.model.MarketEvent;
 import dev.carry.model.Quote;
 import dev.carry.portfolio.AccountSettings;
 import dev.carry.portfolio.Execution;
-import dev.carry.portfolio.FindingStrategy;
 import dev.carry.portfolio.Plan;
 import dev.carry.portfolio.Strategy;
 import dev.carry.portfolio.TradeEvent;
@@ -117,7 +116,7 @@ final class BacktestRun {
 
   BacktestResult findings() {
     AccountSettings account = account(spec.account().capital());
-    FindingStrategy strategy = new FindingStrategy(spec.rules(), facts.from(), facts.to());
+    Strategy strategy = spec.rules().strategy(facts.from(), facts.to());
     return result(account, run(account, strategy), baselines(account), List.of());
   }
 

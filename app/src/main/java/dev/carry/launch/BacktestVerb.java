@@ -40,8 +40,9 @@ import picocli.CommandLine.Spec;
       "Trades a strategy on what is stored, in the order in which it was known, and says what was"
           + " left after all costs, line by line.",
       "A strategy is hold (one pair, held throughout), cross-venue or spot-perp (what these"
-          + " detectors offer), or a file that says when what is found is traded; every key of such"
-          + " a file can be set with --rule too."
+          + " detectors offer), mean-reversion (what expresses views on funding), or a file that"
+          + " says when what is found is traded; every key of such a file can be set with --rule"
+          + " too."
     },
     footer = {
       "",
@@ -75,7 +76,7 @@ final class BacktestVerb implements Callable<Integer> {
       names = "--strategy",
       required = true,
       paramLabel = "NAME|FILE",
-      description = "hold, cross-venue, spot-perp, or a file")
+      description = "hold, cross-venue, spot-perp, mean-reversion, or a file")
   private String strategy = "";
 
   @Option(names = "--long", paramLabel = "VENUE:SYMBOL", description = "hold: what is bought")

@@ -29,6 +29,7 @@ record StrategySpec(
   static final Map<String, List<String>> NAMED =
       Map.of(
           "cross-venue", List.of("cross-venue-funding"),
+          "mean-reversion", List.of("funding-mean-reversion"),
           "spot-perp", List.of("spot-perp-carry"));
 
   /// One of [#NAMED], or one that trades nothing it finds.

@@ -1,7 +1,6 @@
 package dev.carry.backtest;
 
 import dev.carry.portfolio.AccountSettings;
-import dev.carry.portfolio.FindingStrategy;
 import dev.carry.portfolio.Rules;
 import dev.carry.portfolio.TradeEvent;
 import dev.carry.portfolio.Trader;
@@ -20,7 +19,7 @@ public record Trial(Map<String, String> parameters, Rules rules, AccountSettings
 
   /// Who trades it between two instants.
   Trader trader(Instant from, Instant to, Consumer<? super TradeEvent> out) {
-    return new Trader(account, new FindingStrategy(rules, from, to), out);
+    return new Trader(account, rules.strategy(from, to), out);
   }
 
   /// Whether another one differs in this parameter alone, or not at all.

@@ -10,8 +10,6 @@ import dev.carry.model.Opportunity;
 import dev.carry.model.Tick;
 import dev.carry.portfolio.Position.Phase;
 import dev.carry.valuation.Funding;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Trades what detectors offer: the best first, as long as the account allows it, and leaves what
 /// no longer pays.
 public final class FindingStrategy implements Strategy {
-  /// A future is left while it can still be traded; its last hour settles on an average.
-  private static final Duration BEFORE_EXPIRY = Duration.ofHours(1);
-
   private final Rules rules;
+  private final Exits exits;
   private final Instant from;
   private final Instant to;
 
@@ -35,6 +31,7 @@ public final class FindingStrategy implements Strategy {
   /// @param to nothing is opened from then on, and everything is closed
   public FindingStrategy(Rules rules, Instant from, Instant to) {
     this.rules = rules;
+    this.exits = new Exits(rules, to);
     this.from = from;
     this.to = to;
   }
@@ -106,47 +103,19 @@ public final class FindingStrategy implements Strategy {
 
   /// Why a position is left; null: it is not.
   private @Nullable String leave(MarketView view, Position position, Instant now) {
-    if (!now.isBefore(to)) {
-      return "the time is over";
-    }
-    if (!now.isBefore(position.openedAt().plus(rules.hold()))) {
-      return "held for " + rules.hold();
+    String why = exits.why(view, position, now);
+    if (why != null) {
+      return why;
     }
     InstrumentState bought = view.find(position.longId());
     InstrumentState sold = view.find(position.shortId());
-    if (bought == null || sold == null || isLeaving(bought) || isLeaving(sold)) {
-      return "a leg is being delisted";
-    }
-    if (isExpiring(bought, now) || isExpiring(sold, now)) {
-      return "a future is about to expire";
-    }
-    Double stop = rules.stopLoss();
-    if (stop != null) {
-      BigDecimal marked = position.marked(view);
-      if (marked.negate().doubleValue() >= stop * rules.notional().doubleValue()) {
-        return "lost " + marked.negate() + ", more than the stop allows";
-      }
-    }
-    if (!bought.believed() || !sold.believed()) {
+    if (bought == null || sold == null || !bought.believed() || !sold.believed()) {
       return null; // nobody knows what it pays now
     }
     double gross = (hourly(sold) - hourly(bought)) * Funding.HOURS_PER_YEAR; // NaN: not known
     return gross < rules.exitGrossApr()
         ? "pays " + gross + " a year, less than " + rules.exitGrossApr()
         : null;
-  }
-
-  private static boolean isLeaving(InstrumentState state) {
-    Instrument listed = state.listed();
-    return listed == null
-        || listed.status() == Instrument.Status.DELISTING
-        || listed.status() == Instrument.Status.DELISTED;
-  }
-
-  private static boolean isExpiring(InstrumentState state, Instant now) {
-    Instrument listed = state.listed();
-    Instant expiry = listed == null ? null : listed.expiry();
-    return expiry != null && !now.isBefore(expiry.minus(BEFORE_EXPIRY));
   }
 
   /// Of what pays no funding: 0.

@@ -2,7 +2,10 @@ package dev.carry.portfolio;
 
 import dev.carry.model.Finding;
 import dev.carry.model.Opportunity;
+import dev.carry.model.ViewFinding;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +19,7 @@ public final class Offers {
           .thenComparing(opportunity -> opportunity.head().id());
 
   private final Map<String, Opportunity> byId = new LinkedHashMap<>();
+  private final Map<String, ViewFinding> views = new LinkedHashMap<>();
   private List<Opportunity> best = List.of();
   private boolean sorted = true;
   private boolean news;
@@ -32,8 +36,25 @@ public final class Offers {
         }
         sorted = false;
         news = true;
+      } else if (found.get(i) instanceof ViewFinding view) {
+        if (view.head().status() == Finding.Status.CLOSED) {
+          views.remove(view.head().id());
+        } else {
+          views.put(view.head().id(), view);
+        }
+        news = true;
       }
     }
+  }
+
+  /// Views that are held now, in the order in which they were told first.
+  public Collection<ViewFinding> views() {
+    return Collections.unmodifiableCollection(views.values());
+  }
+
+  /// Whether a view is still held.
+  boolean holds(String id) {
+    return views.containsKey(id);
   }
 
   /// Whether the last input changed what is on offer.
@@ -44,6 +65,7 @@ public final class Offers {
   /// A process began: nothing is on offer any more.
   void forget() {
     byId.clear();
+    views.clear();
     sorted = false;
   }
 

@@ -4,6 +4,7 @@ import dev.carry.model.InstrumentId;
 import dev.carry.model.Opportunity;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param assets canonical assets; empty: all
 /// @param venues both legs are on one of them; empty: all
 /// @param notional dollars of one leg
-/// @param enterNetApr opened from this net APR on (fraction a year)
+/// @param enterNetApr opened from this net APR on (fraction a year); of views, which have no price,
+///     from this gross APR on
 /// @param exitGrossApr closed when what both legs pay falls below this (fraction a year)
 /// @param hold closed after this long, whatever it pays
 /// @param stopLoss closed when it lost this share of its notional, as marked; absent: never
@@ -47,12 +49,24 @@ public record Rules(
   boolean want(Opportunity found) {
     return found.netApr() >= enterNetApr
         && named(detectors, found.head().detector())
-        && named(assets, found.head().asset())
-        && found.legs().stream().map(leg -> leg.instrument()).allMatch(this::isOnVenue);
+        && allows(
+            found.head().asset(),
+            found.legs().get(0).instrument(),
+            found.legs().get(1).instrument());
   }
 
-  private boolean isOnVenue(InstrumentId id) {
-    return named(venues, id.venue().id());
+  /// Whether these two of an asset may be traded.
+  boolean allows(String asset, InstrumentId one, InstrumentId other) {
+    return named(assets, asset)
+        && named(venues, one.venue().id())
+        && named(venues, other.venue().id());
+  }
+
+  /// Who trades by these rules between two instants.
+  public Strategy strategy(Instant from, Instant to) {
+    return detectors.equals(List.of(ViewStrategy.DETECTOR))
+        ? new ViewStrategy(this, from, to)
+        : new FindingStrategy(this, from, to);
   }
 
   private static boolean named(List<String> names, String name) {
