@@ -167,7 +167,7 @@ public record PastFacts(
           id
               + ": no settlements are stored. Mend: carry history fetch --venue "
               + id.venue()
-              + " --series settled");
+              + " --series funding");
     }
     return settled;
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param traded of trades, or of the middle of the market
 /// @param marks of the venue's mark; absent: none are stored
 record PriceSeries(Coverage traded, @Nullable Coverage marks) {
-  /// Of the longest time any series covers: what covers so much is as good, if it is finer.
-  private static final double NEARLY = 0.98;
+  /// What covers all but one part of so many of the longest time is as good, if it is finer.
+  private static final int PARTS = 50;
 
   private static final String MARK = "mark";
   private static final List<String> TRADED = List.of("trade", "mid");
@@ -101,17 +101,17 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
 
   private static @Nullable Coverage shortest(
       List<Coverage> there, List<String> of, @Nullable Duration length, Instant from, Instant to) {
-    Coverage shortest = null;
-    double most = 0;
+    Duration most = Duration.ZERO;
     for (Coverage series : there) {
-      if (isOne(series, of, length)) {
-        most = Math.max(most, common(series, from, to).toMillis());
+      if (isOne(series, of, length) && common(series, from, to).compareTo(most) > 0) {
+        most = common(series, from, to);
       }
     }
+    Coverage shortest = null;
     for (Coverage series : there) {
       if (isOne(series, of, length)
-          && most > 0
-          && common(series, from, to).toMillis() >= NEARLY * most
+          && most.isPositive()
+          && common(series, from, to).compareTo(most.minus(most.dividedBy(PARTS))) >= 0
           && (shortest == null || every(series).compareTo(every(shortest)) < 0)) {
         shortest = series;
       }
