@@ -259,7 +259,7 @@ final class BacktestRun {
     apart.forEach(
         pair ->
             missing.add(
-                "prices of the same instants: "
+                "prices of "
                     + pair.words()
                     + (name.equals("hold")
                         ? "; what is told of its price is noise"

@@ -85,7 +85,7 @@ const SENTENCES = [
   [/^(.+): (\d+) settlements? while it was held; the first: the settlement of (.+) was never told$/, "$1: การชำระ $2 ครั้งระหว่างถือครอง ครั้งแรกของ $3 ไม่เคยได้รับแจ้ง"],
   [/^every price of (.+): left out$/, "ราคาทั้งหมดของ $1: ไม่นำมาใช้"],
   [/^everything from (.+) until (.+): one of the series (begins|ends) then$/, "ทุกอย่างตั้งแต่ $1 ถึง $2: ชุดข้อมูลหนึ่งเริ่มหรือจบตรงนั้น"],
-  [/^prices of the same instants: (.+): typically (.+) bps apart where a bar moves (.+) bps; (.+)\. Mend: (.+)$/, "ราคาของเวลาเดียวกัน: $1 ห่างกันปกติ $2 bps ขณะที่หนึ่งแท่งขยับ $3 bps วิธีแก้: $5"],
+  [/^prices of (.+) are not of one instant: typically (.+) bps apart where a bar moves (.+) bps; (.+)\. Mend: (.+)$/, "ราคาของ $1 ไม่ใช่ของเวลาเดียวกัน ห่างกันปกติ $2 bps ขณะที่หนึ่งแท่งขยับ $3 bps วิธีแก้: $5"],
   [/^(.+): the settlement of (.+), of which sources say (.+)$/, "$1: การชำระของ $2 ซึ่งแหล่งข้อมูลบอกต่างกัน $3"],
   [/^the position: it was never opened, (.+)$/, "สถานะ: ไม่เคยเปิด ($1)"],
   [/^pays (.+) a year, less than (.+)$/, "จ่าย $1 ต่อปี น้อยกว่า $2"],

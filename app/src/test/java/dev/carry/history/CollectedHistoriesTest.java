@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.carry.launch.Shared;
 import dev.carry.store.Archive;
 import dev.carry.store.StoreReader;
 import dev.carry.store.StoredFact;
 import dev.carry.store.StoredRow;
+import dev.carry.testkit.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.carry.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carry.testkit.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

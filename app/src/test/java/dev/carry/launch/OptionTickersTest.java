@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.model.Instrument.OptionType;
+import dev.carry.testkit.Shared;
 import dev.carry.valuation.option.Black76;
 import dev.carry.valuation.option.ImpliedVolatility;
 import dev.carry.valuation.option.InversePremium;

@@ -8,6 +8,7 @@ import dev.carry.model.EventJson;
 import dev.carry.model.MarketEvent;
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.SimServer;
+import dev.carry.testkit.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import dev.carry.store.StoreReader;
 import dev.carry.store.StoreSettings;
 import dev.carry.store.StoredFact;
 import dev.carry.store.StoredRow;
+import dev.carry.testkit.Shared;
 import dev.carry.venue.Frame;
 import java.io.BufferedReader;
 import java.io.IOException;

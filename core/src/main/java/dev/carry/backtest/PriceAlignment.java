@@ -30,11 +30,12 @@ public record PriceAlignment(InstrumentId one, InstrumentId other, double gap, d
 
   private static final int LEAST_BARS = 60;
 
-  /// `okx:ETH-USDT-SWAP and bybit:ETHUSDT: 40.2 bps apart where a bar moves 61.0 bps`.
+  /// `okx:ETH-USDT-SWAP and gate:ETH_USDT are not of one instant: typically 40.2 bps apart where a
+  /// bar moves 61.0 bps`.
   public String words() {
     return String.format(
         Locale.ROOT,
-        "%s and %s: typically %.1f bps apart where a bar moves %.1f bps",
+        "%s and %s are not of one instant: typically %.1f bps apart where a bar moves %.1f bps",
         one,
         other,
         gap * 10_000,

@@ -32,7 +32,8 @@ class PriceAlignmentTest {
         .containsExactly("bybit okx", "okx gate");
     assertThat(suspects.getFirst().words())
         .matches(
-            "bybit:BTCUSDT and okx:BTCUSDT: typically [3-6].\\.. bps apart where a bar moves .*");
+            "bybit:BTCUSDT and okx:BTCUSDT are not of one instant: typically [3-6].\\.. bps apart"
+                + " where a bar moves .*");
   }
 
   private static Candle late(Candle candle) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// Real histories, which are not part of the project.
+/// Real recordings and histories, which are not part of the project.
 public final class Shared {
   private Shared() {}
 
@@ -19,7 +19,7 @@ public final class Shared {
       Path beside = at.resolveSibling("shared");
       root = Files.exists(beside.resolve("README.md")) ? beside : null;
     }
-    assumeTrue(root != null, "skipped: no shared histories beside the repository");
+    assumeTrue(root != null, "skipped: no shared data beside the repository");
     return Objects.requireNonNull(root).resolve(below);
   }
 }

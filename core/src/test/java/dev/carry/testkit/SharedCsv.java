@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/// Tables of reference values, which are not part of the project: in a folder `shared` beside the
-/// checkout, or named by `-Dcarry.shared`. Tests that need them are skipped where they are not.
+/// Tables of reference values, which are not part of the project.
 public final class SharedCsv {
   private SharedCsv() {}
 
@@ -36,7 +35,7 @@ public final class SharedCsv {
 
   /// All lines of a file below `shared/data`, which has a header and no quotes.
   public static List<Row> rows(String below) {
-    Path file = folder().resolve("data").resolve(below);
+    Path file = Shared.folder("data").resolve(below);
     assumeTrue(Files.exists(file), "skipped: the shared data hold no " + below);
     try {
       List<String> lines = Files.readAllLines(file);
@@ -56,20 +55,5 @@ public final class SharedCsv {
       named.put(columns[i], cells[i]);
     }
     return new Row(place, named);
-  }
-
-  private static Path folder() {
-    String named = System.getProperty("carry.shared", System.getenv("CARRY_SHARED"));
-    if (named != null) {
-      return Path.of(named);
-    }
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path shared = at.resolveSibling("shared");
-      if (Files.exists(shared.resolve("README.md"))) {
-        return shared;
-      }
-    }
-    assumeTrue(false, "skipped: no shared data beside the repository");
-    throw new AssertionError();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.model.MarketEvent;
+import dev.carry.testkit.Shared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,9 +50,7 @@ public final class Recordings {
 
   /// A path below the shared data; the test is skipped where it does not exist.
   public static Path path(String below) {
-    Path root = root();
-    assumeTrue(root != null, "skipped: no shared recordings beside the repository");
-    Path path = root.resolve("data").resolve(below);
+    Path path = Shared.folder("data").resolve(below);
     assumeTrue(Files.exists(path), "skipped: the shared recordings hold no " + below);
     return path;
   }
@@ -102,21 +101,6 @@ public final class Recordings {
       case Decoded.Rejected rejected -> List.of(rejected.toString());
       case Decoded.Depth _, Decoded.Control _, Decoded.Ignored _ -> List.of();
     };
-  }
-
-  /// Named by `-Dcarry.shared`, else a folder `shared` beside one of the ancestors of where we are.
-  private static @Nullable Path root() {
-    String named = System.getProperty("carry.shared", System.getenv("CARRY_SHARED"));
-    if (named != null) {
-      return Path.of(named);
-    }
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path shared = at.resolveSibling("shared");
-      if (Files.exists(shared.resolve("README.md"))) {
-        return shared;
-      }
-    }
-    return null;
   }
 
   private static void messagesOf(Path root, Path file, List<Message> out) throws IOException {
