@@ -2,12 +2,15 @@ package dev.carry.testkit;
 
 import dev.carry.detect.CrossVenueFunding;
 import dev.carry.detect.CrossVenueSettings;
+import dev.carry.detect.LiquidationOptions;
+import dev.carry.detect.LiquidationOptionsSettings;
 import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.engine.Engine;
 import dev.carry.engine.FeeSchedule;
 import dev.carry.engine.GateSettings;
+import dev.carry.model.Burst;
 import dev.carry.model.Finding;
 import dev.carry.model.FindingJson;
 import dev.carry.model.Input;
@@ -38,6 +41,7 @@ public record Run(Engine engine, List<Step> steps) {
       GateSettings gates,
       CrossVenueSettings crossVenue,
       PremiumSettings premium,
+      LiquidationOptionsSettings liquidationOptions,
       FeeSchedule fees) {
 
     /// The defaults, and 0.05 % taker everywhere.
@@ -46,22 +50,27 @@ public record Run(Engine engine, List<Step> steps) {
             GateSettings.DEFAULT,
             CrossVenueSettings.DEFAULT,
             PremiumSettings.DEFAULT,
+            LiquidationOptionsSettings.DEFAULT,
             instrument -> 0.0005);
 
     public Setup with(FeeSchedule other) {
-      return new Setup(gates, crossVenue, premium, other);
+      return new Setup(gates, crossVenue, premium, liquidationOptions, other);
     }
 
     public Setup with(CrossVenueSettings other) {
-      return new Setup(gates, other, premium, fees);
+      return new Setup(gates, other, premium, liquidationOptions, fees);
     }
 
     public Setup with(PremiumSettings other) {
-      return new Setup(gates, crossVenue, other, fees);
+      return new Setup(gates, crossVenue, other, liquidationOptions, fees);
     }
 
     public Setup with(GateSettings other) {
-      return new Setup(other, crossVenue, premium, fees);
+      return new Setup(other, crossVenue, premium, liquidationOptions, fees);
+    }
+
+    public Setup with(LiquidationOptionsSettings other) {
+      return new Setup(gates, crossVenue, premium, other, fees);
     }
 
     public Engine engine() {
@@ -72,6 +81,7 @@ public record Run(Engine engine, List<Step> steps) {
               List.of(
                   new CrossVenueFunding(crossVenue),
                   new MarkIndexPremium(premium),
+                  new LiquidationOptions(liquidationOptions, crossVenue),
                   new ListingWatcher()));
     }
 
@@ -110,6 +120,10 @@ public record Run(Engine engine, List<Step> steps) {
 
   public List<PremiumFinding> premiums() {
     return all(PremiumFinding.class).toList();
+  }
+
+  public List<Burst> bursts() {
+    return all(Burst.class).toList();
   }
 
   public List<Quarantine> quarantines() {
