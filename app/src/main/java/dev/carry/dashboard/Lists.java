@@ -2,6 +2,7 @@ package dev.carry.dashboard;
 
 import dev.carry.dashboard.Keyset.Row;
 import dev.carry.dashboard.LiveState.Told;
+import dev.carry.model.Burst;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Finding;
@@ -37,8 +38,8 @@ final class Lists {
     this.ports = ports;
   }
 
-  /// Best first: opportunities and rejections as they rank, premiums by size, the others by the
-  /// newest.
+  /// Best first: opportunities and rejections as they rank, premiums and bursts by size, the
+  /// others by the newest.
   List<Row> findings(Told told, Query query) {
     Set<String> assets = query.assets();
     Set<String> venues = query.venues(ports.venueIds());
@@ -60,6 +61,7 @@ final class Lists {
         switch (finding) {
           case Opportunity o -> o.rank();
           case PremiumFinding p -> Math.abs(p.premium());
+          case Burst b -> b.notional();
           case Quarantine _, ListingFinding _ -> finding.head().lastSeen().toEpochMilli();
         };
     return Keyset.descending(rank) + finding.head().id();
@@ -70,6 +72,7 @@ final class Lists {
     switch (finding) {
       case Opportunity o -> o.legs().forEach(leg -> venues.add(leg.instrument().venue().id()));
       case PremiumFinding p -> venues.add(p.instrument().venue().id());
+      case Burst b -> b.venues().forEach(venue -> venues.add(venue.id()));
       case ListingFinding l -> venues.add(l.instrument().venue().id());
       case Quarantine q -> venues.add(q.id().venue().id());
     }

@@ -1,5 +1,6 @@
 package dev.carry.dashboard;
 
+import dev.carry.model.Burst;
 import dev.carry.model.Command;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Finding;
@@ -40,6 +41,7 @@ final class LiveState {
   private final Changes<Finding> rejections = new Changes<>(MOST_FINDINGS);
   private final Changes<Finding> quarantine = new Changes<>(MOST_FINDINGS);
   private final Changes<Finding> premiums = new Changes<>(MOST_FINDINGS);
+  private final Changes<Finding> bursts = new Changes<>(MOST_FINDINGS);
   private final Changes<Finding> listings = new Changes<>(MOST_FINDINGS);
   private final Changes<Perpetual> perpetuals = new Changes<>(MOST_INSTRUMENTS);
   private final Changes<FeedStatus> feeds = new Changes<>(MOST_FEEDS);
@@ -75,6 +77,7 @@ final class LiveState {
     REJECTIONS,
     QUARANTINE,
     PREMIUMS,
+    BURSTS,
     LISTINGS
   }
 
@@ -123,7 +126,8 @@ final class LiveState {
     switch (command.action()) {
       case KILL -> killedAt = command.receivedAt();
       case START -> {
-        List.of(opportunities, rejections, quarantine, premiums, listings).forEach(Changes::clear);
+        List.of(opportunities, rejections, quarantine, premiums, bursts, listings)
+            .forEach(Changes::clear);
         perpetuals.clear();
         options.clear();
         feeds.clear();
@@ -143,6 +147,7 @@ final class LiveState {
         switch (finding) {
           case Opportunity o -> o.rejected() ? rejections : opportunities;
           case PremiumFinding _ -> premiums;
+          case Burst _ -> bursts;
           case Quarantine _ -> quarantine;
           case ListingFinding _ -> listings;
         };
@@ -313,6 +318,7 @@ final class LiveState {
       case REJECTIONS -> rejections;
       case QUARANTINE -> quarantine;
       case PREMIUMS -> premiums;
+      case BURSTS -> bursts;
       case LISTINGS -> listings;
     };
   }

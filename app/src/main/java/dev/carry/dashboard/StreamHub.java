@@ -36,6 +36,7 @@ final class StreamHub {
     REJECTIONS(2),
     QUARANTINE(2),
     PREMIUMS(2),
+    BURSTS(2),
     FUNDING(4),
     FEEDS(4);
 
@@ -226,6 +227,7 @@ final class StreamHub {
           case REJECTIONS -> findings(Told.REJECTIONS, has);
           case QUARANTINE -> findings(Told.QUARANTINE, has);
           case PREMIUMS -> findings(Told.PREMIUMS, has);
+          case BURSTS -> findings(Told.BURSTS, has);
           case FUNDING -> {
             var now = ports.clock().instant();
             Duration staleAfter = ports.staleAfter();

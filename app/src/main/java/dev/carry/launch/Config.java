@@ -2,6 +2,7 @@ package dev.carry.launch;
 
 import dev.carry.cli.Units;
 import dev.carry.detect.CrossVenueSettings;
+import dev.carry.detect.LiquidationOptionsSettings;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.engine.GateSettings;
 import dev.carry.model.VenueId;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param gates what a fact must pass before it is valued
 /// @param crossVenue how pairs are priced and told
 /// @param premium when premiums are told
+/// @param liquidationOptions when liquidations are a burst, and what is looked for in options then
 /// @param feeTiers fee tier by venue; a venue not named pays its lowest tier
 /// @param server where the page and the API are served
 /// @param store what is kept and how often
@@ -42,6 +44,7 @@ record Config(
     GateSettings gates,
     CrossVenueSettings crossVenue,
     PremiumSettings premium,
+    LiquidationOptionsSettings liquidationOptions,
     Map<VenueId, String> feeTiers,
     Server server,
     Store store,
@@ -64,6 +67,7 @@ record Config(
             gates(settings),
             crossVenue(settings),
             premium(settings),
+            liquidationOptions(settings),
             feeTiers(settings),
             new Server(
                 settings.get("server.host", "127.0.0.1", Function.identity()),
@@ -88,6 +92,7 @@ record Config(
             .withNotional(rules.notional().doubleValue())
             .withOpenApr(Math.min(crossVenue.openApr(), rules.enterNetApr())),
         premium,
+        liquidationOptions,
         feeTiers,
         server,
         store,
@@ -136,6 +141,24 @@ record Config(
         s.get("premium.tell-step", d.tellStep(), fraction(positive, "more than 0")),
         s.get("premium.tell-every", d.tellEvery(), Units::duration),
         s.get("premium.apart", d.apart(), Config::positiveDuration));
+  }
+
+  private static LiquidationOptionsSettings liquidationOptions(Settings s) {
+    LiquidationOptionsSettings d = LiquidationOptionsSettings.DEFAULT;
+    Function<String, Double> positive = fraction(v -> v > 0, "more than 0");
+    Function<String, Double> notNegative = fraction(v -> v >= 0, "0 or more");
+    return new LiquidationOptionsSettings(
+        s.get("liquidation-options.window", d.window(), Config::positiveDuration),
+        s.get("liquidation-options.open", d.open(), Config::positive),
+        s.get("liquidation-options.close", d.close(), Config::positive),
+        s.get("liquidation-options.tell-every", d.tellEvery(), Units::duration),
+        s.get("liquidation-options.stale", d.stale(), Config::positiveDuration),
+        s.get("liquidation-options.tolerance", d.tolerance(), positive),
+        s.get("liquidation-options.expiries", d.expiries(), text -> (int) whole(text, 1, 100)),
+        s.get("liquidation-options.min-edge", d.minEdge(), positive),
+        s.get("liquidation-options.max-edge", d.maxEdge(), positive),
+        s.get("liquidation-options.delivery", d.delivery(), notNegative),
+        s.get("liquidation-options.fee-cap", d.feeCap(), notNegative));
   }
 
   private static Map<VenueId, String> feeTiers(Settings s) {
@@ -235,7 +258,16 @@ record Config(
     if (leastApr != null) {
       asked = asked.withOpenApr(leastApr);
     }
-    return new Config(gates, asked, premium, feeTiers, server, store, identity, inboxCapacity);
+    return new Config(
+        gates,
+        asked,
+        premium,
+        liquidationOptions,
+        feeTiers,
+        server,
+        store,
+        identity,
+        inboxCapacity);
   }
 
   /// The same with another port, where one was asked for.
@@ -247,12 +279,22 @@ record Config(
       throw new ConfigException("--port " + port + ": 0 to 65535 is allowed");
     }
     Server other = new Server(server.host(), port, server.tokenEnv());
-    return new Config(gates, crossVenue, premium, feeTiers, other, store, identity, inboxCapacity);
+    return new Config(
+        gates,
+        crossVenue,
+        premium,
+        liquidationOptions,
+        feeTiers,
+        other,
+        store,
+        identity,
+        inboxCapacity);
   }
 
   /// Names what findings depend on: the same inputs under the same hash give the same findings.
   String hash() {
-    String text = gates + "\n" + crossVenue + "\n" + premium + "\n" + feeTiers;
+    String text =
+        gates + "\n" + crossVenue + "\n" + premium + "\n" + liquidationOptions + "\n" + feeTiers;
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import dev.carry.detect.CrossVenueFunding;
+import dev.carry.detect.LiquidationOptions;
 import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
 import dev.carry.engine.Detector;
@@ -58,6 +59,7 @@ final class Pipeline implements AutoCloseable {
     return List.of(
         new CrossVenueFunding(config.crossVenue()),
         new MarkIndexPremium(config.premium()),
+        new LiquidationOptions(config.liquidationOptions(), config.crossVenue()),
         new ListingWatcher());
   }
 

@@ -56,7 +56,7 @@ class Drawer extends Part {
       <aside class="drawer" role="dialog" aria-modal=${COVERS.matches} aria-labelledby="drawer-title" @keydown=${(e) => this.key(e)}>
         <header>
           <div>
-            <h2 id="drawer-title" tabindex="-1">${o.asset} <span class="pair">${venueOf(o.legs[0].instrument)} → ${venueOf(o.legs[1].instrument)}</span></h2>
+            <h2 id="drawer-title" tabindex="-1">${o.asset} <span class="pair">${[...new Set(o.legs.map((leg) => venueOf(leg.instrument)))].join(' → ')}</span></h2>
             <p class="muted">${t(o.finding === 'opportunity' ? 'drawer.open' : 'drawer.rejected', { time: `${f.moment(Date.parse(o.firstSeen))} UTC` })},
               ${t('drawer.revision', { n: o.revision })}, ${t('ago', { age: ago(o.lastSeen) })}</p>
           </div>
@@ -179,9 +179,9 @@ class Drawer extends Part {
     });
     const bound = o.returnOnCapital === 0 ? NaN : o.netApr / o.returnOnCapital;
     return html`<section><h3>${t('drawer.how')}</h3><ol class="how">
-      ${[o.legs[1], o.legs[0]].map((each) => html`<li>${leg(each)}</li>`)}
+      ${[...o.legs].reverse().map((each) => html`<li>${leg(each)}</li>`)}
       <li>${t('how.gross', { gross: f.apr(o.grossApr) })}</li>
-      <li>${t('how.income', { horizon: span, income: f.share(income) })}</li>
+      <li>${t(o.legs.some((each) => each.ratio) ? 'how.edge' : 'how.income', { horizon: span, income: f.share(income) })}</li>
       <li>${t('how.costs', { costs: f.share(costs), left: f.share(left) })}</li>
       <li>${t('how.net', { net: f.apr(o.netApr), left: f.share(left), horizon: span })}</li>
       ${f.known(bound) ? html`<li>${t('how.capital', { capital: f.share(bound, 1), roc: f.apr(o.returnOnCapital) })}</li>` : nothing}

@@ -2,6 +2,8 @@ package dev.carry.dashboard;
 
 import dev.carry.detect.CrossVenueFunding;
 import dev.carry.detect.CrossVenueSettings;
+import dev.carry.detect.LiquidationOptions;
+import dev.carry.detect.LiquidationOptionsSettings;
 import dev.carry.detect.MarkIndexPremium;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.engine.Engine;
@@ -14,6 +16,7 @@ import dev.carry.model.IndexPrice;
 import dev.carry.model.Input;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Liquidation;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.Quote;
@@ -100,7 +103,9 @@ final class FixtureMarket implements InstantSource {
           () ->
               List.of(
                   new CrossVenueFunding(CrossVenueSettings.DEFAULT),
-                  new MarkIndexPremium(PremiumSettings.DEFAULT)));
+                  new MarkIndexPremium(PremiumSettings.DEFAULT),
+                  new LiquidationOptions(
+                      LiquidationOptionsSettings.DEFAULT, CrossVenueSettings.DEFAULT)));
   private final Sink sink;
   private final Map<InstrumentId, Perpetual> perpetuals = new LinkedHashMap<>();
   private volatile Instant now = START;
@@ -298,6 +303,25 @@ final class FixtureMarket implements InstantSource {
       Instant boundary = boundaryAfter(now, p.period()).minus(p.period());
       BigDecimal rate = BigDecimal.valueOf(p.rate()).setScale(8, RoundingMode.HALF_EVEN);
       apply(new FundingSettled(id, boundary, now, rate, p.period(), boundary, null));
+    }
+  }
+
+  /// Longs of an asset are closed by force, one at each of its instruments.
+  void liquidate(String asset, long notional) {
+    for (Perpetual p : perpetuals.values()) {
+      if (p.instrument().base().equals(asset)) {
+        apply(
+            new Liquidation(
+                p.instrument().id(),
+                now,
+                now,
+                decimal(p.price(), 7),
+                BigDecimal.valueOf(notional),
+                Instrument.SizeIn.QUOTE,
+                Liquidation.Position.LONG,
+                Liquidation.PriceIs.FILL,
+                true));
+      }
     }
   }
 

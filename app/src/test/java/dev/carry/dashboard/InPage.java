@@ -16,6 +16,7 @@ abstract class InPage extends InBrowser {
           "history",
           "options",
           "premiums",
+          "bursts",
           "rejections",
           "quarantine",
           "markets",

@@ -64,10 +64,19 @@ class OpenApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "opportunities, Opportunity", "rejections, Opportunity", "quarantine, Quarantine",
-    "premiums, Premium", "funding, Funding", "funding/history?asset=ETH, FundingPoint",
-    "basis?asset=ETH, Basis", "venues, Venue", "feeds, Feed",
-    "identity, Identity", "history/coverage, Coverage", "options, Option",
+    "opportunities, Opportunity",
+    "rejections, Opportunity",
+    "quarantine, Quarantine",
+    "premiums, Premium",
+    "bursts, Burst",
+    "funding, Funding",
+    "funding/history?asset=ETH, FundingPoint",
+    "basis?asset=ETH, Basis",
+    "venues, Venue",
+    "feeds, Feed",
+    "identity, Identity",
+    "history/coverage, Coverage",
+    "options, Option",
     "options/expiries, Expiry"
   })
   void rowsHaveTheFieldsDescribedAndNoOthers(String list, String schema) {

@@ -120,8 +120,7 @@ final class BurstWindow {
     List<Liquidation> longest = List.of();
     for (Print print : prints) {
       Liquidation event = print.event();
-      List<Liquidation> path =
-          byInstrument.computeIfAbsent(event.id(), _ -> new ArrayList<>());
+      List<Liquidation> path = byInstrument.computeIfAbsent(event.id(), _ -> new ArrayList<>());
       path.add(event);
       longest = path.size() > longest.size() ? path : longest;
     }
@@ -163,7 +162,8 @@ final class BurstWindow {
   /// The newest, the last first.
   List<Liquidation> newest(int most) {
     List<Liquidation> newest = new ArrayList<>();
-    prints.descendingIterator()
+    prints
+        .descendingIterator()
         .forEachRemaining(
             print -> {
               if (newest.size() < most) {

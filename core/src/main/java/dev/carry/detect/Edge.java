@@ -1,12 +1,12 @@
 package dev.carry.detect;
 
+import dev.carry.engine.InstrumentState;
 import dev.carry.model.Costs;
 import dev.carry.model.Evidence;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.JsonText;
 import dev.carry.model.Side;
-import dev.carry.engine.InstrumentState;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -116,15 +116,7 @@ final class EdgePricer {
       risks.add("option and future settle on the indexes of two venues, which may differ");
     }
     return edge(
-        kind,
-        expiry,
-        legs,
-        price * units,
-        gap,
-        gap - funding,
-        fees,
-        hedge.exitSpread(),
-        risks);
+        kind, expiry, legs, price * units, gap, gap - funding, fees, hedge.exitSpread(), risks);
   }
 
   private Edge edge(

@@ -269,8 +269,7 @@ final class EdgeSearch {
 
   /// By Black-76, on one forward for both.
   private String volatility(OptionTouch touch, double money, double forward, Instant expiry) {
-    double years =
-        Duration.between(now, expiry).toMillis() / 3_600_000.0 / Funding.HOURS_PER_YEAR;
+    double years = Duration.between(now, expiry).toMillis() / 3_600_000.0 / Funding.HOURS_PER_YEAR;
     double volatility =
         ImpliedVolatility.perYear(touch.type(), money, forward, touch.strike(), years, 0);
     return Double.isNaN(volatility)

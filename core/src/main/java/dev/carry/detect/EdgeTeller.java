@@ -12,7 +12,6 @@ import dev.carry.valuation.FundingTerms;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,18 +111,15 @@ final class EdgeTeller {
       Edge edge,
       double capital,
       Consumer<Finding> out) {
-    boolean over = edge.net() < settings.closeEdge() || edge.gap() > settings.maxEdge();
+    String because =
+        edge.net() < settings.closeEdge() || edge.gap() > settings.maxEdge() ? against(edge) : null;
+    boolean over = because != null;
     Duration since = Duration.between(told.head().lastSeen(), view.now());
     boolean due = since.compareTo(settings.tellEvery()) >= 0;
-    double change = edge.net() - (told.netApr() * years(told.horizon()));
+    double change = edge.net() - told.netApr() * years(told.horizon());
     if (over || (due && Math.abs(change) >= STEP)) {
       Finding.Head head =
           told.head().next(over ? Status.CLOSED : Status.UPDATED, view.now(), evidence(edge));
-      String because =
-          over
-              ? String.format(
-                  Locale.ROOT, "edge fell to %.1f bps after costs", edge.net() * 10_000)
-              : null;
       Opportunity now = opportunity(head, edge, capital, false, because, view.now());
       if (over) {
         offered.remove(key);

@@ -32,8 +32,7 @@ record Hedge(InstrumentState state, Instrument listed, boolean dated, Quote quot
       }
       if (listed.kind() == Instrument.Kind.PERPETUAL && !Double.isNaN(state.hourly())) {
         perpetual.add(new Hedge(state, listed, false, quote));
-      } else if (listed.kind() == Instrument.Kind.DATED_FUTURE
-          && expiry.equals(listed.expiry())) {
+      } else if (listed.kind() == Instrument.Kind.DATED_FUTURE && expiry.equals(listed.expiry())) {
         dated.add(new Hedge(state, listed, true, quote));
       }
     }
@@ -45,6 +44,7 @@ record Hedge(InstrumentState state, Instrument listed, boolean dated, Quote quot
       InstrumentState state, Instrument listed, Quote quote, Instant since) {
     return state.believed()
         && listed.status() == Instrument.Status.TRADING
+        && listed.payoff() != Instrument.Payoff.QUANTO // pays in a third coin
         && Dollars.like(listed.quote())
         && !quote.receivedAt().isBefore(since)
         && state.bid() > 0
@@ -56,8 +56,7 @@ record Hedge(InstrumentState state, Instrument listed, boolean dated, Quote quot
   static @Nullable Hedge forCoins(List<Hedge> hedges, OptionChain chain) {
     Hedge best = null;
     for (Hedge hedge : hedges) {
-      if (best == null
-          || (hedge.dated == best.dated && hedge.isAt(chain) && !best.isAt(chain))) {
+      if (best == null || (hedge.dated == best.dated && hedge.isAt(chain) && !best.isAt(chain))) {
         best = hedge;
       }
     }

@@ -89,11 +89,7 @@ public final class LiquidationOptions implements Detector {
 
   @Override
   public void ticked(MarketView view, Consumer<Finding> out) {
-    for (Watched watch : watched.values()) {
-      if (watch.told != null) {
-        judge(view, watch, out);
-      }
-    }
+    watched.values().forEach(watch -> judge(view, watch, out));
   }
 
   private void judge(MarketView view, Watched watch, Consumer<Finding> out) {
@@ -135,8 +131,7 @@ public final class LiquidationOptions implements Detector {
     watch.lookedMillis = view.nowMillis();
     EdgePricer pricer = new EdgePricer(settings, pairs, view.now());
     List<Edge> edges =
-        EdgeSearch.around(
-            watch.window.vwap(), watch.asset, chains, settings, pricer, view.now());
+        EdgeSearch.around(watch.window.vwap(), watch.asset, chains, settings, pricer, view.now());
     watch.edges.look(view, edges, pricer.capital(), out);
   }
 

@@ -99,8 +99,7 @@ record OptionTouch(
   }
 
   /// Contracts of options are worth the same coin at any price.
-  private static double base(
-      Instrument listed, @Nullable BigDecimal size, Instrument.SizeIn in) {
+  private static double base(Instrument listed, @Nullable BigDecimal size, Instrument.SizeIn in) {
     return size == null || in == Instrument.SizeIn.QUOTE
         ? Double.NaN
         : listed.sizeBase(size, in, BigDecimal.ONE).doubleValue();

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /// What a detector found, or what was kept from it and why.
-public sealed interface Finding permits Opportunity, PremiumFinding, Burst, Quarantine, ListingFinding {
+public sealed interface Finding
+    permits Opportunity, PremiumFinding, Burst, Quarantine, ListingFinding {
 
   Head head();
 

@@ -145,7 +145,8 @@ class LiquidationOptionsTest {
                 07:00:08 liq   bybit:BTC long 49200 2
                 07:00:09 ticks 07:00:40 1s
                 """);
-    assertThat(statuses(run.bursts())).containsExactly(Status.OPEN, Status.UPDATED, Status.UPDATED, Status.CLOSED);
+    assertThat(statuses(run.bursts()))
+        .containsExactly(Status.OPEN, Status.UPDATED, Status.UPDATED, Status.CLOSED);
     Burst last = run.bursts().getLast();
     assertThat(last.head().id()).isEqualTo(run.bursts().getFirst().head().id());
     assertThat(last.head().lastSeen()).isEqualTo(Tape.time("07:00:38"));
@@ -157,7 +158,8 @@ class LiquidationOptionsTest {
   void itEndsBelowALowerNotionalThanItOpens() {
     String trickle =
         IntStream.range(1, 10)
-            .mapToObj(i -> "07:0%d:%02d liq bybit:BTC long 50000 1.2".formatted(i * 20 / 60, i * 20 % 60))
+            .mapToObj(
+                i -> "07:0%d:%02d liq bybit:BTC long 50000 1.2".formatted(i * 20 / 60, i * 20 % 60))
             .collect(Collectors.joining("\n"));
     assertThat(Run.of(LISTED + trickle).bursts()).isEmpty();
     Run run = Run.of(BURST + trickle + "\n07:03:29 tick\n07:03:30 tick");

@@ -56,8 +56,8 @@ class OptionEdgesTest {
     return text.toString();
   }
 
-  /// Sold at 1500 − 610 + 48 000 = 48 890 and bought at 48 500: 390. Three fees and two deliveries
-  /// take 0.2 %.
+  /// Sold at 1500 − 610 + 48 000 = 48 890 and bought at 48 500: 390. Three fees and two
+  /// deliveries take 0.2 %.
   @Test
   void aForwardOfOptionsIsSoldAgainstTheFutureOfItsExpiry() {
     Run run = Run.of(FORWARD + BURST);
@@ -101,8 +101,7 @@ class OptionEdgesTest {
     Run run = Run.of(FORWARD.replace("48C 1500 10 1510", "48C 9000 10 9010") + BURST);
     assertThat(run.offered()).isEmpty();
     assertThat(run.turnedDown().getFirst().because())
-        .isEqualTo(
-            "an edge of 1627 bps is more than a market leaves: one of its prices is wrong");
+        .isEqualTo("an edge of 1627 bps is more than a market leaves: one of its prices is wrong");
   }
 
   /// 1 % of a coin is got, so 50 000 dollars are hedged by 0.99 of one: sold at 50 505.05, bought
@@ -268,11 +267,9 @@ class OptionEdgesTest {
                 .        option deribit:48P 600 10 610 10
                 07:00:06 ticks  07:00:12 1s
                 """);
-    assertThat(statuses(run.offered()))
-        .containsExactly(Status.OPEN, Status.UPDATED, Status.CLOSED);
+    assertThat(statuses(run.offered())).containsExactly(Status.OPEN, Status.UPDATED, Status.CLOSED);
     assertThat(run.offered().get(1).priceGap()).isCloseTo(490.0 / 48_400, EXACT);
-    assertThat(run.offered().getLast().because())
-        .isEqualTo("a price of it is missing or too old");
+    assertThat(run.offered().getLast().because()).isEqualTo("a price of it is missing or too old");
     assertThat(run.offered().getLast().head().lastSeen()).isEqualTo(Tape.time("07:00:11"));
   }
 
@@ -281,7 +278,7 @@ class OptionEdgesTest {
     Run run = Run.of(FORWARD + BURST + "07:00:03 quote deribit:F 48790 5 48800 5\n07:00:04 tick");
     Opportunity last = run.offered().getLast();
     assertThat(last.head().status()).isEqualTo(Status.CLOSED);
-    assertThat(last.because()).isEqualTo("edge fell to -1.6 bps after costs");
+    assertThat(last.because()).isEqualTo("edge of -1.6 bps after costs is below the minimum 50.0");
   }
 
   @Test

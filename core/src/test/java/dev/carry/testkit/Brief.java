@@ -46,7 +46,12 @@ public final class Brief {
       case PremiumFinding p -> String.format(Locale.ROOT, "%s %.6f", p.instrument(), p.premium());
       case Burst b ->
           String.format(
-              Locale.ROOT, "%s %d of %.0f at %.2f", b.head().asset(), b.count(), b.notional(), b.vwap());
+              Locale.ROOT,
+              "%s %d of %.0f at %.2f",
+              b.head().asset(),
+              b.count(),
+              b.notional(),
+              b.vwap());
       case Quarantine q ->
           String.format(
               Locale.ROOT,
