@@ -39,7 +39,7 @@ class BurstTable extends Sheet {
     if (rows.length === 0) {
       return this.empty('bursts', 'empty.bursts');
     }
-    return html`<table class="sheet facts" aria-label=${t('tab.bursts')}>
+    return html`<table class="sheet facts bursts" aria-label=${t('tab.bursts')}>
       <thead><tr>${COLUMNS.map((c) => head(this, c))}</tr></thead>
       <tbody>${repeat(rows.slice(0, this.most), keyOf, (b) => html`<tr data-key=${b.id}>
         <th scope="row" class="c-asset">${b.asset}</th>

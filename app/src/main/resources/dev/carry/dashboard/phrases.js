@@ -46,7 +46,7 @@ const TABLE = [
   [/^the burst is over$/, 'การบังคับปิดเป็นชุดจบแล้ว'],
   [/^no options of (\S+) are followed$/, 'ไม่ได้ติดตามออปชันของ $1'],
   [/^the chain is stale: its youngest price is (?<time>[\d.]+ s) old$/, 'ราคาออปชันเก่า: ราคาล่าสุดมีอายุ {time}'],
-  [/^no strike is within (?<word>[\d.]+ %) of (?<price>\S+)$/, 'ไม่มีราคาใช้สิทธิภายใน {word} ของ {price}'],
+  [/^no strike is within (?<number>\S+) bps of (?<price>\S+)$/, 'ไม่มีราคาใช้สิทธิภายใน {number} bps ของ {price}'],
 
   // gates: unit, cap, sign, staleness, clock, price ratio, settlement window
   [/^the venue lists it as without funding$/, 'ตลาดระบุว่าไม่มี funding'],

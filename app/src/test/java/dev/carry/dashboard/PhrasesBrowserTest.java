@@ -52,7 +52,7 @@ class PhrasesBrowserTest extends InPage {
           "the burst is over",
           "no options of BTC are followed",
           "the chain is stale: its youngest price is 7.0 s old",
-          "no strike is within 2.0 % of 60000.00",
+          "no strike is within 200 bps of 60000.00",
           "prices are in USDT and USDC: the coins may drift apart",
           "legs settle in USDT and USDC: the coins may drift apart",
           "margin of bybit:BTCUSD is held in BTC: 0.33 of the notional moves with its price",

@@ -66,7 +66,7 @@ final class EdgeTeller {
         follow(view, key, told, edge, capital, out);
       } else if (against == null) {
         if (offered.size() < MOST_OFFERED) {
-          drop(view, turnedDown, key, "offered now", out);
+          drop(view, turnedDown, key, "now offered", out);
           open(view, offered, edge, capital, null, out);
         }
       } else if (turnedDown.size() < MOST_TURNED_DOWN && !turnedDown.containsKey(key)) {

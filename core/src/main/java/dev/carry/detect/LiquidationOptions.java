@@ -207,7 +207,10 @@ public final class LiquidationOptions implements Detector {
       MarketView view, AssetState asset, List<OptionChain> chains, double price) {
     if (!chains.isEmpty()) {
       return String.format(
-          Locale.ROOT, "no strike is within %.1f %% of %.2f", settings.tolerance() * 100, price);
+          Locale.ROOT,
+          "no strike is within %.0f bps of %.2f",
+          settings.tolerance() * 10_000,
+          price);
     }
     Duration youngest = OptionChain.youngest(asset, view.now());
     return youngest == null

@@ -268,7 +268,7 @@ class LiquidationOptionsTest {
   void farFromEveryStrikeNothingIsAtTheMoney() {
     Run run = Run.of(LISTED + chain("iv=0.62") + "07:00:01 liq bybit:BTC long 60000 6");
     assertThat(run.bursts().getFirst().because())
-        .isEqualTo("no strike is within 2.0 % of 60000.00");
+        .isEqualTo("no strike is within 200 bps of 60000.00");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.carry.testkit.Golden;
 import dev.carry.testkit.Run;
 import dev.carry.testkit.Tape;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,20 @@ class OptionEdgesTest {
           .  option deribit:48C 1500 10 1510 10 on=48600
           .  option deribit:48P 600 10 610 10
           """;
+
+  private static final String INVERSE =
+      """
+      07:00:00 start
+      .  list   deribit:P BTC/USD:BTC inverse sizes=contracts contract=10 continuous period=8h
+      .  fund   deribit:P 0.00008 8h -
+      .  quote  deribit:P 49990 10000 50000 10000
+      .  list   deribit:C BTC/USD:BTC kind=option inverse type=call strike=50000 expiry=2026-01-03
+      .  list   deribit:X BTC/USD:BTC kind=option inverse type=put strike=50000 expiry=2026-01-03
+      .  option deribit:C 0.03 10 0.031 10
+      .  option deribit:X 0.019 10 0.02 10
+      .  list   bybit:B BTC/USDT:USDT period=8h
+      07:00:01 liq bybit:B short 50000 6
+      """;
 
   private static double net(Opportunity found) {
     return found.netApr() * found.horizon().toMillis() / Duration.ofDays(365).toMillis();
@@ -108,19 +123,7 @@ class OptionEdgesTest {
   /// at 50 000. Funding of 0.001 % an hour is paid for 49 hours less a second.
   @Test
   void inverseOptionsAgainstThePerpetual() {
-    Run run =
-        Run.of(
-            """
-            07:00:00 start
-            .  list   deribit:P BTC/USD:BTC inverse sizes=contracts contract=10 continuous period=8h
-            .  fund   deribit:P 0.00008 8h -
-            .  quote  deribit:P 49990 10000 50000 10000
-            .  list   deribit:C BTC/USD:BTC kind=option inverse type=call strike=50000 expiry=2026-01-03
-            .  list   deribit:X BTC/USD:BTC kind=option inverse type=put strike=50000 expiry=2026-01-03
-            .  option deribit:C 0.03 10 0.031 10
-            .  option deribit:X 0.019 10 0.02 10
-            07:00:01 liq deribit:P short 50000 30000
-            """);
+    Run run = Run.of(INVERSE);
     Opportunity found = run.offered().getFirst();
     double hours = 49 - 1 / 3600.0;
     double gap = (50_000 / 0.99 - 50_000) / 50_000;
@@ -138,6 +141,25 @@ class OptionEdgesTest {
             -1.0 deribit:C at 1500.0
             """);
     assertThat(found.head().evidence().getFirst().value()).isEqualByComparingTo("0.02");
+  }
+
+  @Test
+  void fundingThatWouldBeReceivedIsNotCounted() {
+    Opportunity found = Run.of(INVERSE.replace("0.00008", "-0.00008")).offered().getFirst();
+    assertThat(net(found)).isCloseTo(found.priceGap() - found.costs().total(), EXACT);
+  }
+
+  @Test
+  void whatPaysNobodyKnowsWhatOrInAThirdCoinHedgesNothing() {
+    for (String tape :
+        List.of(
+            INVERSE.replace(".  fund ", ".  next "),
+            INVERSE.replace("inverse sizes", "quanto sizes"))) {
+      Run run = Run.of(tape);
+      assertThat(run.bursts()).hasSize(1);
+      assertThat(run.offered()).isEmpty();
+      assertThat(run.turnedDown()).isEmpty();
+    }
   }
 
   /// 49 000 is sold for 900 and 48 000 bought for 500.
