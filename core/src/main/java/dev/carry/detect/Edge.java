@@ -9,6 +9,7 @@ import dev.carry.model.JsonText;
 import dev.carry.model.Side;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param gross the same less the funding that is paid until the expiry
 /// @param costs fractions of the underlying's notional
 /// @param capacity underlying that fills at the touch, in quote; absent: not known
-/// @param risks in words, with numbers
+/// @param risks in words, with numbers; written only when they are told
 record Edge(
     Kind kind,
     Instant expiry,
@@ -29,7 +30,7 @@ record Edge(
     double gross,
     Costs costs,
     @Nullable Double capacity,
-    List<String> risks) {
+    Supplier<List<String>> risks) {
 
   enum Kind {
     /// Call sold, put bought, underlying bought.
@@ -70,7 +71,6 @@ record Edge(
 
   Edge {
     legs = List.copyOf(legs);
-    risks = List.copyOf(risks);
   }
 
   /// What is left after the costs that are known (fraction of the underlying's notional).

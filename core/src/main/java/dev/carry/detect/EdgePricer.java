@@ -6,6 +6,7 @@ import dev.carry.engine.Evidences;
 import dev.carry.model.Costs;
 import dev.carry.model.Evidence;
 import dev.carry.model.Instrument;
+import dev.carry.model.InstrumentId;
 import dev.carry.model.Side;
 import dev.carry.valuation.Capital;
 import dev.carry.valuation.Funding;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What trades of options cost, and what may go otherwise.
@@ -71,22 +74,27 @@ final class EdgePricer {
       double underlying,
       double pays,
       @Nullable Hedge forCoins,
-      List<String> risks) {
+      Supplier<List<String>> risks) {
     double delivered = 0;
     for (Part part : options) {
       delivered += part.ratio();
     }
     double gap = pays / underlying;
     double fees = optionFees(options, underlying) + delivered * settings.delivery();
-    List<String> all = new ArrayList<>(risks);
-    if (forCoins != null) {
-      all.add(
-          String.format(
-              Locale.ROOT,
-              "premiums in coin are counted at the price of %s: it must be traded too",
-              forCoins.state().id()));
-    }
-    return edge(kind, expiry, options, underlying, gap, gap, fees, 0, all);
+    return edge(
+        kind, expiry, options, underlying, gap, gap, fees, 0, () -> coins(forCoins, risks.get()));
+  }
+
+  private static List<String> coins(@Nullable Hedge forCoins, List<String> risks) {
+    return forCoins == null
+        ? risks
+        : Stream.concat(
+                risks.stream(),
+                Stream.of(
+                    "premiums in coin are counted at the price of "
+                        + forCoins.state().id()
+                        + ": it must be traded too"))
+            .toList();
   }
 
   /// A forward of a call and a put against the underlying.
@@ -103,20 +111,32 @@ final class EdgePricer {
     double fees = optionFees(options, price) / units + hedge.fees() + delivery;
     List<Part> legs = new ArrayList<>(options);
     legs.add(part(hedge, side, units));
-    List<String> risks = new ArrayList<>();
+    return edge(
+        kind,
+        expiry,
+        legs,
+        price * units,
+        gap,
+        gap - funding,
+        fees,
+        hedge.exitSpread(),
+        () -> hedged(hedge, options.getFirst(), funding));
+  }
+
+  private static List<String> hedged(Hedge hedge, Part option, double funding) {
+    InstrumentId id = hedge.state().id();
     if (!hedge.dated()) {
-      risks.add(
+      return List.of(
           String.format(
               Locale.ROOT,
               "%s has no expiry: funding until then is counted as %.2f bps, as the rate is now, and"
                   + " it is left at its price of then",
-              hedge.state().id(),
+              id,
               funding * 10_000));
-    } else if (!hedge.state().id().venue().equals(options.getFirst().state().id().venue())) {
-      risks.add("option and future settle on the indexes of two venues, which may differ");
     }
-    return edge(
-        kind, expiry, legs, price * units, gap, gap - funding, fees, hedge.exitSpread(), risks);
+    return id.venue().equals(option.state().id().venue())
+        ? List.of()
+        : List.of("option and future settle on the indexes of two venues, which may differ");
   }
 
   private Edge edge(
@@ -128,7 +148,7 @@ final class EdgePricer {
       double gross,
       double fees,
       double spread,
-      List<String> risks) {
+      Supplier<List<String>> risks) {
     List<Part> legs = new ArrayList<>(parts);
     legs.sort(Comparator.comparing(Part::side));
     double capacity = Double.POSITIVE_INFINITY;
@@ -145,19 +165,25 @@ final class EdgePricer {
             financing(expiry),
             oneVenue(legs) ? (Double) 0.0 : pairs.transfer(),
             oneCoin(legs) ? 0.0 : 2 * pairs.conversionPerWay());
-    List<String> all = new ArrayList<>();
-    all.add(
+    Double known = Double.isNaN(capacity) ? null : (Double) capacity;
+    double held = capacity;
+    return new Edge(
+        kind, expiry, legs, gap, gross, costs, known, () -> all(legs, held, risks.get()));
+  }
+
+  private List<String> all(List<Part> legs, double capacity, List<String> own) {
+    List<String> risks = new ArrayList<>();
+    risks.add(
         String.format(
             Locale.ROOT,
             "%d orders must fill together, on prices of up to %.1f s ago",
             legs.size(),
             oldest(legs).toMillis() / 1_000.0));
-    all.addAll(risks);
-    if (!fits) {
-      all.add(PairRisks.slippage(capacity, pairs.notional()));
+    risks.addAll(own);
+    if (!(capacity >= pairs.notional())) {
+      risks.add(PairRisks.slippage(capacity, pairs.notional()));
     }
-    Double known = Double.isNaN(capacity) ? null : (Double) capacity;
-    return new Edge(kind, expiry, legs, gap, gross, costs, known, all);
+    return risks;
   }
 
   /// Fees of trading options, fraction of the underlying: of the premium where that is less.

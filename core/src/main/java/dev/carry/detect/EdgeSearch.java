@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// them against the underlying, bounds that hold whatever the model, and one option at two venues.
 final class EdgeSearch {
   private static final Comparator<Edge> BEST_FIRST =
-      Comparator.comparingDouble(Edge::net).reversed().thenComparing(Edge::key);
+      Comparator.comparingDouble(Edge::net).reversed();
 
   private final double price;
   private final EdgePricer pricer;
@@ -215,7 +215,7 @@ final class EdgeSearch {
       parts.add(pricer.part(one.touch(), one.side(), one.ratio(), coin));
     }
     Hedge used = near.used(weighed[0].touch());
-    found.add(pricer.options(kind, near.chain().expiry(), parts, price, pays, used, List.of()));
+    found.add(pricer.options(kind, near.chain().expiry(), parts, price, pays, used, List::of));
   }
 
   // --- one option at two venues ------------------------------------------------------------
@@ -259,12 +259,13 @@ final class EdgeSearch {
             price,
             got - paid,
             used == null ? soldAt.used(sold) : used,
-            List.of(
-                "bought at an implied volatility of "
-                    + volatility(bought, paid, forward, expiry)
-                    + ", sold at one of "
-                    + volatility(sold, got, forward, expiry)
-                    + "; the venues may settle on different prices")));
+            () ->
+                List.of(
+                    "bought at an implied volatility of "
+                        + volatility(bought, paid, forward, expiry)
+                        + ", sold at one of "
+                        + volatility(sold, got, forward, expiry)
+                        + "; the venues may settle on different prices")));
   }
 
   /// By Black-76, on one forward for both.

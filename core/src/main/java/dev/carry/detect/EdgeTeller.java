@@ -61,16 +61,15 @@ final class EdgeTeller {
       String key = edge.key();
       priced.add(key);
       Opportunity told = offered.get(key);
-      String against = against(edge);
       if (told != null) {
         follow(view, key, told, edge, capital, out);
-      } else if (against == null) {
+      } else if (isOffer(edge, settings.minEdge())) {
         if (offered.size() < MOST_OFFERED) {
           drop(view, turnedDown, key, "now offered", out);
           open(view, offered, edge, capital, null, out);
         }
       } else if (turnedDown.size() < MOST_TURNED_DOWN && !turnedDown.containsKey(key)) {
-        open(view, turnedDown, edge, capital, against, out);
+        open(view, turnedDown, edge, capital, against(edge), out);
       }
     }
     for (String key : List.copyOf(offered.keySet())) {
@@ -87,21 +86,22 @@ final class EdgeTeller {
     }
   }
 
-  /// Why an edge is not offered; null: it is.
-  private @Nullable String against(Edge edge) {
-    if (edge.gap() > settings.maxEdge()) {
-      return String.format(
-          Locale.ROOT,
-          "an edge of %.0f bps is more than a market leaves: one of its prices is wrong",
-          edge.gap() * 10_000);
-    }
-    return edge.net() < settings.minEdge()
+  private boolean isOffer(Edge edge, double least) {
+    return edge.net() >= least && edge.gap() <= settings.maxEdge();
+  }
+
+  /// Why an edge is not offered.
+  private String against(Edge edge) {
+    return edge.gap() > settings.maxEdge()
         ? String.format(
+            Locale.ROOT,
+            "an edge of %.0f bps is more than a market leaves: one of its prices is wrong",
+            edge.gap() * 10_000)
+        : String.format(
             Locale.ROOT,
             "edge of %.1f bps after costs is below the minimum %.1f",
             edge.net() * 10_000,
-            settings.minEdge() * 10_000)
-        : null;
+            settings.minEdge() * 10_000);
   }
 
   private void follow(
@@ -111,9 +111,8 @@ final class EdgeTeller {
       Edge edge,
       double capital,
       Consumer<Finding> out) {
-    String because =
-        edge.net() < settings.closeEdge() || edge.gap() > settings.maxEdge() ? against(edge) : null;
-    boolean over = because != null;
+    boolean over = !isOffer(edge, settings.closeEdge());
+    String because = over ? against(edge) : null;
     Duration since = Duration.between(told.head().lastSeen(), view.now());
     boolean due = since.compareTo(settings.tellEvery()) >= 0;
     double change = edge.net() - told.netApr() * years(told.horizon());
@@ -193,7 +192,7 @@ final class EdgeTeller {
         edge.gap(),
         edge.capacity(),
         null,
-        edge.risks(),
+        edge.risks().get(),
         rejected,
         because);
   }

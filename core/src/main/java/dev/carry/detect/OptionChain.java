@@ -11,6 +11,7 @@ import dev.carry.valuation.option.Moneyness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -26,13 +27,18 @@ final class OptionChain {
   /// Strikes on each side of the one at the money that are looked at.
   private static final int WINGS = 2;
 
+  private static final Comparator<OptionChain> BY_NAME =
+      Comparator.comparing(OptionChain::venue).thenComparing(chain -> chain.settle);
+
   private final VenueId venue;
+  private final String settle;
   private final Instant expiry;
   private final NavigableMap<Double, OptionTouch> calls = new TreeMap<>();
   private final NavigableMap<Double, OptionTouch> puts = new TreeMap<>();
 
-  private OptionChain(VenueId venue, Instant expiry) {
+  private OptionChain(VenueId venue, String settle, Instant expiry) {
     this.venue = venue;
+    this.settle = settle;
     this.expiry = expiry;
   }
 
@@ -41,7 +47,7 @@ final class OptionChain {
   ///
   /// @param since the oldest receive time that still counts
   static List<OptionChain> of(AssetState asset, Instant now, Instant since, int expiries) {
-    Map<Instant, Map<String, OptionChain>> byExpiry = new TreeMap<>();
+    Map<Instant, List<InstrumentState>> byExpiry = new TreeMap<>();
     for (InstrumentState state : asset.options()) {
       Instrument listed = state.listed();
       Instant expiry = listed == null ? null : listed.expiry();
@@ -49,20 +55,44 @@ final class OptionChain {
           && expiry != null
           && Dollars.like(listed.quote())
           && expiry.isAfter(now.plus(LAST_HOUR))) {
-        OptionTouch touch = OptionTouch.of(state);
-        if (touch != null && !touch.receivedAt().isBefore(since) && !touch.isCrossed()) {
-          byExpiry
-              .computeIfAbsent(expiry, _ -> new TreeMap<>())
-              .computeIfAbsent(
-                  state.id().venue() + " " + listed.canonical(),
-                  _ -> new OptionChain(state.id().venue(), expiry))
-              .put(touch);
-        }
+        byExpiry.computeIfAbsent(expiry, _ -> new ArrayList<>()).add(state);
       }
     }
     List<OptionChain> chains = new ArrayList<>();
-    byExpiry.values().stream().limit(expiries).forEach(each -> chains.addAll(each.values()));
+    int left = expiries;
+    for (Map.Entry<Instant, List<InstrumentState>> each : byExpiry.entrySet()) {
+      List<OptionChain> found = left == 0 ? List.of() : of(each.getKey(), each.getValue(), since);
+      left -= found.isEmpty() ? 0 : 1;
+      chains.addAll(found);
+    }
     return chains;
+  }
+
+  private static List<OptionChain> of(
+      Instant expiry, List<InstrumentState> options, Instant since) {
+    List<OptionChain> chains = new ArrayList<>();
+    for (InstrumentState state : options) {
+      OptionTouch touch = OptionTouch.of(state);
+      if (touch != null && !touch.receivedAt().isBefore(since) && !touch.isCrossed()) {
+        chain(chains, touch, expiry).of(touch.type()).put(touch.strike(), touch);
+      }
+    }
+    chains.sort(BY_NAME);
+    return chains;
+  }
+
+  /// The one an option is of, made when it is the first.
+  private static OptionChain chain(List<OptionChain> chains, OptionTouch touch, Instant expiry) {
+    VenueId venue = touch.state().id().venue();
+    String settle = touch.listed().settle();
+    for (OptionChain chain : chains) {
+      if (chain.venue.equals(venue) && chain.settle.equals(settle)) {
+        return chain;
+      }
+    }
+    OptionChain made = new OptionChain(venue, settle, expiry);
+    chains.add(made);
+    return made;
   }
 
   /// The age of the price that was told last; null: none was.
@@ -75,10 +105,6 @@ final class OptionChain {
       }
     }
     return newest == null ? null : Evidence.age(newest, now);
-  }
-
-  private void put(OptionTouch touch) {
-    of(touch.type()).put(touch.strike(), touch);
   }
 
   private NavigableMap<Double, OptionTouch> of(OptionType type) {
