@@ -136,7 +136,7 @@ class Drawer extends Part {
         ${pair('leg.settles', this.settles(leg, row))}
         ${pair(leg.side === 'buy' ? 'leg.buyAt' : 'leg.sellAt', html`${priced(leg.executablePrice, leg.instrument)}
           ${leg.priceMultiplier === 1 ? nothing : html`<span class="muted nowrap">${t('leg.unit', { n: f.plain(leg.priceMultiplier, 0), asset })}</span>`}`)}
-        ${pair('leg.spread', f.share((2 * Math.abs(leg.executablePrice - leg.exitPrice)) / (leg.executablePrice + leg.exitPrice)))}
+        ${pair('leg.spread', f.known(leg.exitPrice) ? f.share((2 * Math.abs(leg.executablePrice - leg.exitPrice)) / (leg.executablePrice + leg.exitPrice)) : '–')}
         ${pair('leg.fee', f.share(leg.takerFee))}
         ${pair('leg.mark', f.known(row.mark) ? priced(row.mark, leg.instrument) : '–')}
         ${pair('leg.index', f.known(row.index) ? priced(row.index, leg.instrument) : '–')}

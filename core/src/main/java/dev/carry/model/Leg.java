@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param instrument what to trade
 /// @param side buy to open a long, sell to open a short
 /// @param executablePrice the touch one would trade at now, quote per base
-/// @param exitPrice the touch at which one would get out now, quote per base
+/// @param exitPrice the touch at which one would get out now, quote per base; NaN: nobody is there
 /// @param priceMultiplier units of the asset the prices are for: 1000 of a `1000PEPEUSDT`
 /// @param takerFee of each trade (fraction of notional; negative: a rebate)
 /// @param rate funding fraction per `period`; positive: longs pay shorts; absent without funding
