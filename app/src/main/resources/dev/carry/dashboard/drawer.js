@@ -109,7 +109,7 @@ class Drawer extends Part {
       <table class="lines">
         <thead><tr><td></td><th scope="col" class="num">${t('drawer.ofNotional')}</th><th scope="col" class="num">${t('drawer.money')}</th><td></td></tr></thead>
         <tbody>
-          ${line(t('drawer.income'), income, income < 0 ? 'out' : 'in')}
+          ${line(t(o.legs.some((leg) => leg.ratio) ? 'drawer.incomePrices' : 'drawer.income'), income, income < 0 ? 'out' : 'in')}
           ${COSTS.map((name) => (o.unknown.includes(name) ? unknown(name) : line(t(`cost.${name}`), 0 - (o.costs[name] ?? 0), o.costs[name] > 0 ? 'out' : o.costs[name] < 0 ? 'in' : 'zero')))}
           ${line(t('drawer.left'), left, `total ${left < 0 ? 'out' : 'in'}`)}
         </tbody>

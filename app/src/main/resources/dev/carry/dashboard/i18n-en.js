@@ -144,6 +144,7 @@ export default {
   'drawer.costs': 'Income and costs over {horizon}, on {notional}',
   'drawer.costs.note': 'Unknown lines are not counted: the result is too good by whatever they cost.',
   'drawer.income': 'Funding expected',
+  'drawer.incomePrices': 'What the prices leave',
   'drawer.left': 'Left over',
   'drawer.ofNotional': 'of one leg',
   'drawer.money': 'amount',

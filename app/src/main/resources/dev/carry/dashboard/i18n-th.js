@@ -144,6 +144,7 @@ export default {
   'drawer.costs': 'รายได้และต้นทุนใน {horizon} บน {notional}',
   'drawer.costs.note': 'บรรทัดที่ไม่ทราบไม่ได้ถูกนับ ผลจริงจะต่ำกว่านี้เท่าที่บรรทัดเหล่านั้นมีต้นทุน',
   'drawer.income': 'funding ที่คาดว่าจะได้',
+  'drawer.incomePrices': 'ที่ราคาเหลือให้',
   'drawer.left': 'คงเหลือ',
   'drawer.ofNotional': 'ของขาเดียว',
   'drawer.money': 'จำนวนเงิน',
