@@ -54,6 +54,7 @@ final class Assets {
           "map.js",
           "markets.js",
           "options.js",
+          "bursts.js",
           "parts.js",
           "phrases.js",
           "store.js",

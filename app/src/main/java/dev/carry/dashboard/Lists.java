@@ -2,6 +2,7 @@ package dev.carry.dashboard;
 
 import dev.carry.dashboard.Keyset.Row;
 import dev.carry.dashboard.LiveState.Told;
+import dev.carry.model.Burst;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Finding;
@@ -39,7 +40,7 @@ final class Lists {
   }
 
   /// Best first: opportunities and rejections as they rank, views by the distance to their mean,
-  /// premiums by size, the others by the newest.
+  /// premiums and bursts by size, the others by the newest.
   List<Row> findings(Told told, Query query) {
     Set<String> assets = query.assets();
     Set<String> venues = query.venues(ports.venueIds());
@@ -62,6 +63,7 @@ final class Lists {
           case Opportunity o -> o.rank();
           case ViewFinding v -> Math.abs(v.settled() - v.mean());
           case PremiumFinding p -> Math.abs(p.premium());
+          case Burst b -> b.notional();
           case Quarantine _, ListingFinding _ -> finding.head().lastSeen().toEpochMilli();
         };
     return Keyset.descending(rank) + finding.head().id();
@@ -73,6 +75,7 @@ final class Lists {
       case Opportunity o -> o.legs().forEach(leg -> venues.add(leg.instrument().venue().id()));
       case ViewFinding v -> venues.add(v.instrument().venue().id());
       case PremiumFinding p -> venues.add(p.instrument().venue().id());
+      case Burst b -> b.venues().forEach(venue -> venues.add(venue.id()));
       case ListingFinding l -> venues.add(l.instrument().venue().id());
       case Quarantine q -> venues.add(q.id().venue().id());
     }

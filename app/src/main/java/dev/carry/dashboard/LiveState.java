@@ -1,5 +1,6 @@
 package dev.carry.dashboard;
 
+import dev.carry.model.Burst;
 import dev.carry.model.Command;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Finding;
@@ -42,6 +43,7 @@ final class LiveState {
   private final Changes<Finding> quarantine = new Changes<>(MOST_FINDINGS);
   private final Changes<Finding> views = new Changes<>(MOST_FINDINGS);
   private final Changes<Finding> premiums = new Changes<>(MOST_FINDINGS);
+  private final Changes<Finding> bursts = new Changes<>(MOST_FINDINGS);
   private final Changes<Finding> listings = new Changes<>(MOST_FINDINGS);
   private final Changes<Perpetual> perpetuals = new Changes<>(MOST_INSTRUMENTS);
   private final Changes<FeedStatus> feeds = new Changes<>(MOST_FEEDS);
@@ -78,6 +80,7 @@ final class LiveState {
     QUARANTINE,
     VIEWS,
     PREMIUMS,
+    BURSTS,
     LISTINGS
   }
 
@@ -126,7 +129,7 @@ final class LiveState {
     switch (command.action()) {
       case KILL -> killedAt = command.receivedAt();
       case START -> {
-        List.of(opportunities, rejections, quarantine, views, premiums, listings)
+        List.of(opportunities, rejections, quarantine, views, premiums, bursts, listings)
             .forEach(Changes::clear);
         perpetuals.clear();
         options.clear();
@@ -148,6 +151,7 @@ final class LiveState {
           case Opportunity o -> o.rejected() ? rejections : opportunities;
           case ViewFinding _ -> views;
           case PremiumFinding _ -> premiums;
+          case Burst _ -> bursts;
           case Quarantine _ -> quarantine;
           case ListingFinding _ -> listings;
         };
@@ -319,6 +323,7 @@ final class LiveState {
       case QUARANTINE -> quarantine;
       case VIEWS -> views;
       case PREMIUMS -> premiums;
+      case BURSTS -> bursts;
       case LISTINGS -> listings;
     };
   }

@@ -27,7 +27,7 @@ final class Past {
   private static final double THRESHOLD = 0.0005;
   private static final int MOST_STUDIES = 20;
   private static final Set<String> KINDS =
-      Set.of("opportunity", "rejected-opportunity", "view", "premium", "quarantine");
+      Set.of("opportunity", "rejected-opportunity", "view", "premium", "burst", "quarantine");
   private static final int MOST_POINTS = 20_000;
   private static final Duration DEFAULT_SPAN = Duration.ofDays(7);
   private static final Pattern LAST_SEEN = Pattern.compile("\"lastSeen\":\"([^\"]+)\"");

@@ -73,6 +73,7 @@ final class Routes {
     list(router, "quarantine", Lists.FILTERS, q -> lists.findings(Told.QUARANTINE, q));
     list(router, "views", Lists.FILTERS, q -> lists.findings(Told.VIEWS, q));
     list(router, "premiums", Lists.FILTERS, q -> lists.findings(Told.PREMIUMS, q));
+    list(router, "bursts", Lists.FILTERS, q -> lists.findings(Told.BURSTS, q));
     list(router, "listings", Lists.FILTERS, q -> lists.findings(Told.LISTINGS, q));
     list(router, "funding", Lists.FILTERS, lists::funding);
     list(router, "identity", Set.of("asset", "venue", "limit", "cursor"), clusters::rows);

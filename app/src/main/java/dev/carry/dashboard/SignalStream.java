@@ -16,7 +16,7 @@ final class SignalStream {
   static final int MOST_READERS = 200;
   static final Set<String> PARAMETERS = Set.of("kind", "asset", "after");
   private static final Set<String> KINDS =
-      Set.of("opportunity", "rejected-opportunity", "view", "premium", "quarantine");
+      Set.of("opportunity", "rejected-opportunity", "view", "premium", "burst", "quarantine");
   private static final int BATCH = 500;
   private static final int SLOW_TICKS = 240;
   private static final int KEEPALIVE_TICKS = 60;

@@ -37,6 +37,7 @@ final class StreamHub {
     QUARANTINE(2),
     VIEWS(2),
     PREMIUMS(2),
+    BURSTS(2),
     FUNDING(4),
     FEEDS(4);
 
@@ -228,6 +229,7 @@ final class StreamHub {
           case QUARANTINE -> findings(Told.QUARANTINE, has);
           case VIEWS -> findings(Told.VIEWS, has);
           case PREMIUMS -> findings(Told.PREMIUMS, has);
+          case BURSTS -> findings(Told.BURSTS, has);
           case FUNDING -> {
             var now = ports.clock().instant();
             Duration staleAfter = ports.staleAfter();

@@ -42,7 +42,9 @@ final class Candidates implements Sink {
   @Override
   public void accept(Step step) {
     for (Finding finding : step.findings()) {
-      if (finding instanceof Opportunity opportunity && !opportunity.rejected()) {
+      if (finding instanceof Opportunity opportunity
+          && !opportunity.rejected()
+          && opportunity.isPair()) { // nobody follows the books of options
         switch (opportunity.head().status()) {
           case OPEN -> {
             opportunity.legs().forEach(this::join);

@@ -4,6 +4,7 @@ import dev.carry.cli.Units;
 import dev.carry.detect.CostSettings;
 import dev.carry.detect.CrossVenueSettings;
 import dev.carry.detect.DatedBasisSettings;
+import dev.carry.detect.LiquidationOptionsSettings;
 import dev.carry.detect.PairSettings;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.detect.SpotPerpSettings;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spotPerp how spot markets against perpetuals are
 /// @param datedBasis how dated futures are
 /// @param premium when premiums are told
+/// @param liquidationOptions when liquidations are a burst, and what is looked for in options then
 /// @param feeTiers fee tier by venue; a venue not named pays its lowest tier
 /// @param server where the page and the API are served
 /// @param store what is kept and how often
@@ -50,6 +52,7 @@ record Config(
     SpotPerpSettings spotPerp,
     DatedBasisSettings datedBasis,
     PremiumSettings premium,
+    LiquidationOptionsSettings liquidationOptions,
     Map<VenueId, String> feeTiers,
     Server server,
     Store store,
@@ -75,6 +78,7 @@ record Config(
             spotPerp(settings, costs),
             datedBasis(settings, costs),
             premium(settings),
+            liquidationOptions(settings),
             feeTiers(settings),
             new Server(
                 settings.get("server.host", "127.0.0.1", Function.identity()),
@@ -101,6 +105,7 @@ record Config(
         spotPerp.with(traded.apply(spotPerp.pairs())),
         datedBasis.with(traded.apply(datedBasis.pairs())),
         premium,
+        liquidationOptions,
         feeTiers,
         server,
         store,
@@ -186,6 +191,24 @@ record Config(
         s.get("premium.tell-step", d.tellStep(), fraction(positive, "more than 0")),
         s.get("premium.tell-every", d.tellEvery(), Units::duration),
         s.get("premium.apart", d.apart(), Config::positiveDuration));
+  }
+
+  private static LiquidationOptionsSettings liquidationOptions(Settings s) {
+    LiquidationOptionsSettings d = LiquidationOptionsSettings.DEFAULT;
+    Function<String, Double> positive = fraction(v -> v > 0, "more than 0");
+    Function<String, Double> notNegative = fraction(v -> v >= 0, "0 or more");
+    return new LiquidationOptionsSettings(
+        s.get("liquidation-options.window", d.window(), Config::positiveDuration),
+        s.get("liquidation-options.open", d.open(), Config::positive),
+        s.get("liquidation-options.close", d.close(), Config::positive),
+        s.get("liquidation-options.tell-every", d.tellEvery(), Units::duration),
+        s.get("liquidation-options.stale", d.stale(), Config::positiveDuration),
+        s.get("liquidation-options.tolerance", d.tolerance(), positive),
+        s.get("liquidation-options.expiries", d.expiries(), text -> (int) whole(text, 1, 100)),
+        s.get("liquidation-options.min-edge", d.minEdge(), positive),
+        s.get("liquidation-options.max-edge", d.maxEdge(), positive),
+        s.get("liquidation-options.delivery", d.delivery(), notNegative),
+        s.get("liquidation-options.fee-cap", d.feeCap(), notNegative));
   }
 
   private static Map<VenueId, String> feeTiers(Settings s) {
@@ -292,6 +315,7 @@ record Config(
         spotPerp.with(asked(spotPerp.pairs(), leastApr, notional)),
         datedBasis.with(asked(datedBasis.pairs(), leastApr, notional)),
         premium,
+        liquidationOptions,
         feeTiers,
         server,
         store,
@@ -320,6 +344,7 @@ record Config(
         spotPerp,
         datedBasis,
         premium,
+        liquidationOptions,
         feeTiers,
         other,
         store,
@@ -337,6 +362,7 @@ record Config(
             spotPerp.toString(),
             datedBasis.toString(),
             premium.toString(),
+            liquidationOptions.toString(),
             feeTiers.toString());
     try {
       byte[] digest =

@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 /// Everything that runs while Carry is live, started in the order in which data flows backwards and
 /// closed in the order in which it flows: venues first, then the engine, then the sinks.
 final class Live implements AutoCloseable {
-  /// What detectors and the page live on; trades and liquidations only where they are recorded.
+  /// What detectors and the page live on; trades only where they are recorded.
   private static final Set<Fact> FACTS =
       EnumSet.of(
           Fact.INSTRUMENT,

@@ -3,6 +3,7 @@ package dev.carry.launch;
 import dev.carry.detect.CrossVenueFunding;
 import dev.carry.detect.DatedBasis;
 import dev.carry.detect.FundingMeanReversion;
+import dev.carry.detect.LiquidationOptions;
 import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
 import dev.carry.detect.SpotPerpCarry;
@@ -64,6 +65,7 @@ final class Pipeline implements AutoCloseable {
         DatedBasis.of(config.datedBasis()),
         new MarkIndexPremium(config.premium()),
         new FundingMeanReversion(),
+        new LiquidationOptions(config.liquidationOptions(), config.crossVenue().pairs()),
         new ListingWatcher());
   }
 

@@ -5,6 +5,7 @@ import { t, lang, languages, useLanguage } from './i18n.js';
 import * as f from './format.js';
 import { Part } from './parts.js';
 import './tables.js';
+import './bursts.js';
 import './drawer.js';
 import './map.js';
 import './history.js';
@@ -14,7 +15,7 @@ import './markets.js';
 import './options.js';
 import './feeds.js';
 
-const VIEWS = ['opportunities', 'map', 'history', 'options', 'views', 'premiums', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
+const VIEWS = ['opportunities', 'map', 'history', 'options', 'views', 'premiums', 'bursts', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
 /** Views whose rows open in the drawer, each at an address of its own. */
 const OPENING = ['opportunities', 'rejections'];
 /** Views of one asset, at an address of its own. */
@@ -154,6 +155,7 @@ class App extends Part {
       case 'options': return html`<carry-options asset=${this.asset}></carry-options>`;
       case 'views': return html`<carry-views></carry-views>`;
       case 'premiums': return html`<carry-premiums></carry-premiums>`;
+      case 'bursts': return html`<carry-bursts></carry-bursts>`;
       case 'rejections': return html`<carry-opportunities list="rejections" selected=${selected}></carry-opportunities>`;
       case 'quarantine': return html`<carry-quarantine></carry-quarantine>`;
       case 'markets': return html`<carry-markets></carry-markets>`;
@@ -196,7 +198,7 @@ class App extends Part {
   }
 
   tabs() {
-    const count = (view) => (['opportunities', 'views', 'premiums', 'rejections', 'quarantine'].includes(view) ? store.rows[view].size : null);
+    const count = (view) => (['opportunities', 'views', 'premiums', 'bursts', 'rejections', 'quarantine'].includes(view) ? store.rows[view].size : null);
     return html`<nav class="tabs" aria-label=${t('tabs')}>${VIEWS.map((view) => html`<a href="#/${view}" data-view=${view}
         aria-current=${view === this.view ? 'page' : nothing}
         @click=${(e) => { e.preventDefault(); this.go(view); }}>${t(`tab.${view}`)}${count(view) === null ? nothing : html` <span class="count">${f.plain(count(view))}</span>`}</a>`)}</nav>`;

@@ -56,7 +56,7 @@ class Drawer extends Part {
       <aside class="drawer" role="dialog" aria-modal=${COVERS.matches} aria-labelledby="drawer-title" @keydown=${(e) => this.key(e)}>
         <header>
           <div>
-            <h2 id="drawer-title" tabindex="-1">${o.asset} <span class="pair">${venueOf(o.legs[0].instrument)} → ${venueOf(o.legs[1].instrument)}</span></h2>
+            <h2 id="drawer-title" tabindex="-1">${o.asset} <span class="pair">${[...new Set(o.legs.map((leg) => venueOf(leg.instrument)))].join(' → ')}</span></h2>
             <p class="muted">${t(o.finding === 'opportunity' ? 'drawer.open' : 'drawer.rejected', { time: `${f.moment(Date.parse(o.firstSeen))} UTC` })},
               ${t('drawer.revision', { n: o.revision })}, ${t('ago', { age: ago(o.lastSeen) })}</p>
           </div>
@@ -109,7 +109,7 @@ class Drawer extends Part {
       <table class="lines">
         <thead><tr><td></td><th scope="col" class="num">${t('drawer.ofNotional')}</th><th scope="col" class="num">${t('drawer.money')}</th><td></td></tr></thead>
         <tbody>
-          ${line(t(o.detector === 'dated-basis' ? 'drawer.incomeBasis' : 'drawer.income'), income, income < 0 ? 'out' : 'in')}
+          ${line(t(o.legs.some((leg) => leg.ratio) ? 'drawer.incomePrices' : o.detector === 'dated-basis' ? 'drawer.incomeBasis' : 'drawer.income'), income, income < 0 ? 'out' : 'in')}
           ${COSTS.map((name) => (o.unknown.includes(name) ? unknown(name) : line(t(`cost.${name}`), 0 - (o.costs[name] ?? 0), o.costs[name] > 0 ? 'out' : o.costs[name] < 0 ? 'in' : 'zero')))}
           ${line(t('drawer.left'), left, `total ${left < 0 ? 'out' : 'in'}`)}
         </tbody>
@@ -136,7 +136,7 @@ class Drawer extends Part {
         ${pair('leg.settles', this.settles(leg, row))}` : nothing}
         ${pair(leg.side === 'buy' ? 'leg.buyAt' : 'leg.sellAt', html`${priced(leg.executablePrice, leg.instrument)}
           ${leg.priceMultiplier === 1 ? nothing : html`<span class="muted nowrap">${t('leg.unit', { n: f.plain(leg.priceMultiplier, 0), asset })}</span>`}`)}
-        ${pair('leg.spread', f.share((2 * Math.abs(leg.executablePrice - leg.exitPrice)) / (leg.executablePrice + leg.exitPrice)))}
+        ${pair('leg.spread', f.known(leg.exitPrice) ? f.share((2 * Math.abs(leg.executablePrice - leg.exitPrice)) / (leg.executablePrice + leg.exitPrice)) : '–')}
         ${pair('leg.fee', f.share(leg.takerFee))}
         ${way ? this.heard(leg, row, pair) : nothing}
       </dl></article>`;
@@ -186,9 +186,9 @@ class Drawer extends Part {
     });
     const bound = o.returnOnCapital === 0 ? NaN : o.netApr / o.returnOnCapital;
     return html`<section><h3>${t('drawer.how')}</h3><ol class="how">
-      ${[o.legs[1], o.legs[0]].map((each) => html`<li>${leg(each)}</li>`)}
+      ${[...o.legs].reverse().map((each) => html`<li>${leg(each)}</li>`)}
       <li>${t('how.gross', { gross: f.apr(o.grossApr) })}</li>
-      <li>${t(basis ? 'how.basis' : 'how.income', { horizon: span, income: f.share(income) })}</li>
+      <li>${t(o.legs.some((each) => each.ratio) ? 'how.edge' : basis ? 'how.basis' : 'how.income', { horizon: span, income: f.share(income) })}</li>
       <li>${t('how.costs', { costs: f.share(costs), left: f.share(left) })}</li>
       <li>${t('how.net', { net: f.apr(o.netApr), left: f.share(left), horizon: span })}</li>
       ${f.known(bound) ? html`<li>${t('how.capital', { capital: f.share(bound, 1), roc: f.apr(o.returnOnCapital) })}</li>` : nothing}

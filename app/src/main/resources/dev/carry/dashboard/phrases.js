@@ -42,6 +42,20 @@ const TABLE = [
   [/^(\S+) has no rate that can be valued$/, '$1 ไม่มีอัตราที่ประเมินค่าได้'],
   [/^(\S+) has no two-sided quote$/, '$1 ไม่มีราคาเสนอสองด้าน'],
 
+  // trades of options: risks, why they are turned down or closed; bursts without a chain
+  [/^(\d+) orders must fill together, on prices of up to (?<time>[\d.]+ s) ago$/, 'คำสั่ง $1 รายการต้องได้พร้อมกัน ที่ราคาเก่าสุด {time} ก่อน'],
+  [/^(\S+) has no expiry: funding until then is counted as (?<number>\S+) bps, as the rate is now, and it is left at its price of then$/, '$1 ไม่มีวันหมดอายุ: คิด funding จนถึงวันนั้น {number} bps ตามอัตราตอนนี้ และปิดที่ราคาในวันนั้น'],
+  [/^option and future settle on the indexes of two venues, which may differ$/, 'ออปชันกับฟิวเจอร์สชำระตามดัชนีของสองตลาด ซึ่งอาจต่างกัน'],
+  [/^premiums in coin are counted at the price of (\S+): it must be traded too$/, 'premium ที่เป็นเหรียญคิดตามราคาของ $1: ต้องเทรดด้วย'],
+  [/^bought at an implied volatility of (?<word1>none|[\d.]+ %), sold at one of (?<word2>none|[\d.]+ %); the venues may settle on different prices$/, 'ซื้อที่ความผันผวนแฝง {word1} ขายที่ {word2} สองตลาดอาจชำระที่ราคาต่างกัน'],
+  [/^edge of (?<number1>\S+) bps after costs is below the minimum (?<number2>\S+)$/, 'เหลือ {number1} bps หลังต้นทุน ต่ำกว่าขั้นต่ำ {number2}'],
+  [/^an edge of (?<number>\S+) bps is more than a market leaves: one of its prices is wrong$/, 'ส่วนต่าง {number} bps มากกว่าที่ตลาดจะปล่อยไว้: ราคาใดราคาหนึ่งผิด'],
+  [/^a price of it is missing or too old$/, 'มีราคาที่ขาดหรือเก่าเกินไป'],
+  [/^the burst is over$/, 'การบังคับปิดเป็นชุดจบแล้ว'],
+  [/^no options of (\S+) are followed$/, 'ไม่ได้ติดตามออปชันของ $1'],
+  [/^the chain is stale: its youngest price is (?<time>[\d.]+ s) old$/, 'ราคาออปชันเก่า: ราคาล่าสุดมีอายุ {time}'],
+  [/^no strike is within (?<number>\S+) bps of (?<price>\S+)$/, 'ไม่มีราคาใช้สิทธิภายใน {number} bps ของ {price}'],
+
   // gates: unit, cap, sign, staleness, clock, price ratio, settlement window
   [/^the venue lists it as without funding$/, 'ตลาดระบุว่าไม่มี funding'],
   [/^no funding period is known: a rate without its period cannot be valued$/, 'ไม่ทราบรอบเวลาของ funding: อัตราที่ไม่มีรอบเวลาประเมินค่าไม่ได้'],
@@ -185,6 +199,7 @@ const VALUES = {
   status: (x) => t(`status.${x.replaceAll(' ', '-')}`),
   streams: (x) => t('streams', { n: x.replace(/\D/g, '') }),
   contracts: (x) => t('contracts', { venues: x.replace('; contracts are at ', '').split(' and ').join(t('and')) }),
+  word: (x) => (x === 'none' ? '–' : x),
   told: (x) => told(x),
 };
 

@@ -3,7 +3,7 @@ import { millis } from './format.js';
 
 const SILENT_MILLIS = 4000;
 const RETRY_MILLIS = [500, 1000, 2000, 5000];
-const TOPICS = ['opportunities', 'rejections', 'quarantine', 'views', 'premiums', 'funding', 'feeds'];
+const TOPICS = ['opportunities', 'rejections', 'quarantine', 'views', 'premiums', 'bursts', 'funding', 'feeds'];
 
 const keyOf = {
   opportunities: (row) => row.id,
@@ -11,6 +11,7 @@ const keyOf = {
   quarantine: (row) => row.id,
   views: (row) => row.id,
   premiums: (row) => row.id,
+  bursts: (row) => row.id,
   funding: (row) => `${row.venue}:${row.symbol}`,
   feeds: (row) => `${row.venue}/${row.feed}`,
 };

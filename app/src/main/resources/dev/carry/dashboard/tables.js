@@ -11,7 +11,7 @@ const COLUMNS = [
   { key: 'rank' },
   { key: 'asset', value: (o) => o.asset },
   { key: 'long', value: (o) => o.legs[0].instrument },
-  { key: 'short', value: (o) => o.legs[1].instrument },
+  { key: 'short', value: (o) => o.legs.at(-1).instrument },
   { key: 'gross', num: true, hint: true, value: (o) => o.grossApr },
   { key: 'net', num: true, hint: true, value: (o) => o.netApr },
   { key: 'perday', num: true, hint: true, value: (o) => o.netPerDay ?? -Infinity },
@@ -83,8 +83,8 @@ class OpportunityTable extends Sheet {
       <td class="c-rank muted">${i + 1}</td>
       <th scope="row" class="c-asset">${o.asset}${o.detector === 'cross-venue-funding' ? nothing
         : html` <span class="sub muted">${t(`kind.${o.detector}`)}</span>`}</th>
-      ${o.legs.map((leg, side) => html`<td class="c-${side ? 'short' : 'long'} leg" data-label=${t(side ? 'col.short' : 'col.long')}>
-        <span class="venue">${venueOf(leg.instrument)} <span class="symbol muted">${symbolOf(leg.instrument)}</span></span>${legText(leg)}</td>`)}
+      ${['buy', 'sell'].map((side) => html`<td class="c-${side === 'buy' ? 'long' : 'short'} leg" data-label=${t(side === 'buy' ? 'col.long' : 'col.short')}>
+        ${o.legs.filter((leg) => leg.side === side).map((leg) => html`<span class="venue">${venueOf(leg.instrument)} <span class="symbol muted">${symbolOf(leg.instrument)}</span></span>${leg.ratio ? amount(leg) : legText(leg)}`)}</td>`)}
       <td class="c-gross num" data-label=${t('col.gross')}>${f.apr(o.grossApr)}</td>
       <td class="c-net num" data-label=${t('col.net')}><b class=${o.netApr < 0 ? 'pay' : 'net'}>${f.apr(o.netApr)}</b>
         <span class="bar" aria-hidden="true" .style=${`--gross:${share(o.grossApr, top)};--net:${share(o.netApr, top)}`}></span></td>
@@ -98,6 +98,9 @@ class OpportunityTable extends Sheet {
     </tr>`;
   }
 }
+
+/** How much of a leg one trade takes, where that is not the same of all. */
+const amount = (leg) => html`<span class="flow muted">× ${f.plain(leg.ratio, 3)}</span>`;
 
 const share = (x, top) => `${Math.max(0, Math.min(100, (x / top) * 100)).toFixed(1)}%`;
 
@@ -208,7 +211,7 @@ class ViewTable extends Sheet {
     if (rows.length === 0) {
       return this.empty('views', 'empty.views');
     }
-    return html`<table class="sheet facts" aria-label=${t('tab.views')}>
+    return html`<table class="sheet facts views" aria-label=${t('tab.views')}>
       <thead><tr>${VIEWS.map((c) => head(this, c))}</tr></thead>
       <tbody>${repeat(rows.slice(0, this.most), keyOf, (v) => html`<tr data-key=${v.id}>
         <th scope="row" class="c-asset">${v.asset}</th>

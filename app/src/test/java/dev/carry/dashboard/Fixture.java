@@ -164,6 +164,7 @@ final class Fixture implements AutoCloseable {
         FeedStatus.State.STALE,
         "quote of deribit:BTC_USDC-PERPETUAL silent for 70 s (allowed 60 s); 3 streams in all");
     market.instruments().forEach(market::settle);
+    market.liquidate("DOGE", 150_000);
   }
 
   @Override

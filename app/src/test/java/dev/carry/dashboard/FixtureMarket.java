@@ -3,7 +3,10 @@ package dev.carry.dashboard;
 import dev.carry.detect.CrossVenueFunding;
 import dev.carry.detect.CrossVenueSettings;
 import dev.carry.detect.FundingMeanReversion;
+import dev.carry.detect.LiquidationOptions;
+import dev.carry.detect.LiquidationOptionsSettings;
 import dev.carry.detect.MarkIndexPremium;
+import dev.carry.detect.PairSettings;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.engine.Engine;
 import dev.carry.engine.GateSettings;
@@ -15,6 +18,7 @@ import dev.carry.model.IndexPrice;
 import dev.carry.model.Input;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Liquidation;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.Quote;
@@ -103,7 +107,9 @@ final class FixtureMarket implements InstantSource {
               List.of(
                   CrossVenueFunding.of(CrossVenueSettings.DEFAULT),
                   new FundingMeanReversion(),
-                  new MarkIndexPremium(PremiumSettings.DEFAULT)));
+                  new MarkIndexPremium(PremiumSettings.DEFAULT),
+                  new LiquidationOptions(
+                      LiquidationOptionsSettings.DEFAULT, PairSettings.DEFAULT)));
   private final Sink sink;
   private final Map<InstrumentId, Perpetual> perpetuals = new LinkedHashMap<>();
   private volatile Instant now = START;
@@ -313,6 +319,25 @@ final class FixtureMarket implements InstantSource {
       Instant boundary = last.minus(period.multipliedBy(before));
       BigDecimal rate = new BigDecimal(before == 0 ? "0.0015" : "0.0001" + before);
       apply(new FundingSettled(id, boundary, now, rate, period, boundary, null));
+    }
+  }
+
+  /// Longs of an asset are closed by force, one at each of its instruments.
+  void liquidate(String asset, long notional) {
+    for (Perpetual p : perpetuals.values()) {
+      if (p.instrument().base().equals(asset)) {
+        apply(
+            new Liquidation(
+                p.instrument().id(),
+                now,
+                now,
+                decimal(p.price(), 7),
+                BigDecimal.valueOf(notional),
+                Instrument.SizeIn.QUOTE,
+                Liquidation.Position.LONG,
+                Liquidation.PriceIs.FILL,
+                true));
+      }
     }
   }
 

@@ -17,6 +17,7 @@ abstract class InPage extends InBrowser {
           "options",
           "views",
           "premiums",
+          "bursts",
           "rejections",
           "quarantine",
           "markets",

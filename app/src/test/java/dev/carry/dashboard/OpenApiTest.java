@@ -69,6 +69,7 @@ class OpenApiTest {
     "quarantine, Quarantine",
     "views, View",
     "premiums, Premium",
+    "bursts, Burst",
     "funding, Funding",
     "funding/history?asset=ETH, FundingPoint",
     "basis?asset=ETH, Basis",

@@ -186,12 +186,9 @@ class PageBrowserTest extends InPage {
       chrome.get(calm.dashboard.address() + "#/rejections");
       one("#filter-asset").sendKeys("BTC");
       until(() -> texts("tbody .leg .venue").stream().anyMatch(v -> v.startsWith("deribit")));
-      int row = 0;
-      List<String> rows = texts("tr[data-key]");
-      while (!rows.get(row).contains("deribit")) {
-        row++;
-      }
-      chrome.executeScript("arguments[0].click()", all("tr[data-key]").get(row));
+      chrome.executeScript(
+          "[...document.querySelectorAll('tr[data-key]')]"
+              + ".find(row => row.textContent.includes('deribit')).click()");
       until(() -> texts(".leg-card").stream().anyMatch(c -> c.contains("accrues continuously")));
     }
   }

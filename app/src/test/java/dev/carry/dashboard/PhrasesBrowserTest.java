@@ -47,6 +47,21 @@ class PhrasesBrowserTest extends InPage {
           "slippage is not known: no sizes at the touch",
           "slippage is not known: the touch holds 766 of 10000 asked",
           "slippage on exit is not known: the touch holds less than 10000",
+          "3 orders must fill together, on prices of up to 1.2 s ago",
+          "deribit:BTC-PERPETUAL has no expiry: funding until then is counted as 4.90 bps, as the"
+              + " rate is now, and it is left at its price of then",
+          "option and future settle on the indexes of two venues, which may differ",
+          "premiums in coin are counted at the price of deribit:BTC-PERPETUAL: it must be traded"
+              + " too",
+          "bought at an implied volatility of 24.2 %, sold at one of none; the venues may settle"
+              + " on different prices",
+          "edge of -106.6 bps after costs is below the minimum 50.0",
+          "an edge of 1627 bps is more than a market leaves: one of its prices is wrong",
+          "a price of it is missing or too old",
+          "the burst is over",
+          "no options of BTC are followed",
+          "the chain is stale: its youngest price is 7.0 s old",
+          "no strike is within 200 bps of 60000.00",
           "prices are in USDT and USDC: the coins may drift apart",
           "legs settle in USDT and USDC: the coins may drift apart",
           "margin of bybit:BTCUSD is held in BTC: 0.33 of the notional moves with its price",

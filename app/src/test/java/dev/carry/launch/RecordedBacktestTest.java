@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,11 @@ class RecordedBacktestTest {
           (long) row.number("ts_ms"), new double[] {row.number("open"), row.number("close")});
     }
     return candles;
+  }
+
+  /// @param which 0: the opening price, 1: the closing one
+  private static double price(Map<Long, double[]> candles, long at, int which) {
+    return Objects.requireNonNull(candles.get(at), () -> "no candle at " + at)[which];
   }
 
   @Test
@@ -80,20 +86,20 @@ class RecordedBacktestTest {
 
     Map<Long, double[]> spot = candles("binance_BTC_spot_8h.csv");
     Map<Long, double[]> perp = candles("binance_BTC_perp_usdt_8h.csv");
-    double size = Math.floor(1e8 * 10_000 / spot.get(from.toEpochMilli())[0]) / 1e8;
+    double size = Math.floor(1e8 * 10_000 / price(spot, from.toEpochMilli(), 0)) / 1e8;
     double funding = 0;
     int settlements = 0;
     for (SharedCsv.Row row : SharedCsv.rows("history/funding/binance_BTCUSDT.csv")) {
       long at = (long) row.number("ts_ms");
       if (at > from.toEpochMilli() && at <= to.toEpochMilli()) {
-        funding += size * perp.get(at - EIGHT_HOURS)[1] * row.number("funding_rate");
+        funding += size * price(perp, at - EIGHT_HOURS, 1) * row.number("funding_rate");
         settlements++;
       }
     }
-    double spotIn = spot.get(from.toEpochMilli())[0];
-    double spotOut = spot.get(to.toEpochMilli() - EIGHT_HOURS)[1];
-    double perpIn = perp.get(from.toEpochMilli())[0];
-    double perpOut = perp.get(to.toEpochMilli() - EIGHT_HOURS)[1];
+    double spotIn = price(spot, from.toEpochMilli(), 0);
+    double spotOut = price(spot, to.toEpochMilli() - EIGHT_HOURS, 1);
+    double perpIn = price(perp, from.toEpochMilli(), 0);
+    double perpOut = price(perp, to.toEpochMilli() - EIGHT_HOURS, 1);
     double price = size * ((spotOut - spotIn) - (perpOut - perpIn));
     double fees = size * (0.001 * (spotIn + spotOut) + 0.0005 * (perpIn + perpOut));
 

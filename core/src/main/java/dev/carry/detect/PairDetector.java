@@ -43,7 +43,10 @@ final class PairDetector implements Detector {
   public void changed(
       MarketView view, InstrumentState instrument, Fact fact, Consumer<Finding> out) {
     AssetState asset = instrument.asset();
-    if (asset == null || fact == Fact.INDEX || fact == Fact.FUNDING_SETTLED) {
+    if (asset == null
+        || fact == Fact.INDEX
+        || fact == Fact.FUNDING_SETTLED
+        || fact == Fact.LIQUIDATION) {
       return;
     }
     List<Pair> pairs = pairs(view, asset, out).of(instrument);

@@ -47,7 +47,7 @@ final class PairRisks {
     return risks;
   }
 
-  private static String slippage(double capacity, double notional) {
+  static String slippage(double capacity, double notional) {
     return Double.isNaN(capacity)
         ? "slippage is not known: no sizes at the touch"
         : capacity < notional

@@ -10,6 +10,7 @@ import dev.carry.model.FundingSettled;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Input;
 import dev.carry.model.Instrument;
+import dev.carry.model.Liquidation;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
@@ -117,6 +118,11 @@ public final class Engine {
       }
       case PremiumIndex e -> {
         state.premium.take(e);
+        return;
+      }
+      case Liquidation e -> {
+        state.take(e);
+        changed(state, Fact.LIQUIDATION); // nothing that a gate looks at
         return;
       }
       default -> {
@@ -269,7 +275,7 @@ public final class Engine {
     }
   }
 
-  /// Options are kept to be looked at; nothing is compared with them, and they change by thousands.
+  /// Options are kept to be looked at when something else happens: they change by thousands.
   private void changed(InstrumentState state, Fact fact) {
     Instrument listed = state.listed();
     if (listed != null && listed.kind() == Instrument.Kind.OPTION) {

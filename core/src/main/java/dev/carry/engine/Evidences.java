@@ -4,8 +4,10 @@ import dev.carry.model.Evidence;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.IndexPrice;
+import dev.carry.model.Liquidation;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
+import dev.carry.model.OptionTicker;
 import dev.carry.model.Quote;
 import dev.carry.model.Side;
 import java.math.BigDecimal;
@@ -31,6 +33,11 @@ public final class Evidences {
     }
   }
 
+  /// An option's ticker by the price at which a leg would trade against it.
+  public static Evidence of(OptionTicker option, Side side, Instant now) {
+    return evidence(option, (side == Side.BUY ? option.ask() : option.bid()).price(), now);
+  }
+
   /// One fact as evidence at `now`.
   public static Evidence of(MarketEvent event, Instant now) {
     return evidence(event, value(event), now);
@@ -52,6 +59,7 @@ public final class Evidences {
       case FundingSettled e -> e.rate();
       case MarkPrice e -> e.price();
       case IndexPrice e -> e.price();
+      case Liquidation e -> e.price();
       default -> null;
     };
   }

@@ -7,6 +7,7 @@ import dev.carry.model.FundingSettled;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Liquidation;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.OptionTicker;
 import dev.carry.model.Quarantine;
@@ -52,6 +53,7 @@ public final class InstrumentState {
   private @Nullable Quote quote;
   private @Nullable BookDepth book;
   private @Nullable OptionTicker option;
+  private @Nullable Liquidation liquidation;
   private double markPrice = Double.NaN;
   private double bid = Double.NaN;
   private double ask = Double.NaN;
@@ -168,6 +170,11 @@ public final class InstrumentState {
   /// What the venue last said an option is worth; absent for everything else.
   public @Nullable OptionTicker option() {
     return option;
+  }
+
+  /// The last liquidation; a detector is told of each.
+  public @Nullable Liquidation liquidation() {
+    return liquidation;
   }
 
   public @Nullable IndexPrice indexPrice() {
@@ -364,6 +371,10 @@ public final class InstrumentState {
     if (option == null || !event.receivedAt().isBefore(option.receivedAt())) {
       option = event;
     }
+  }
+
+  void take(Liquidation event) {
+    liquidation = event;
   }
 
   /// Takes a listing, and values again what depends on it.

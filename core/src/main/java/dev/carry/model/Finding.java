@@ -5,7 +5,7 @@ import java.util.List;
 
 /// What a detector found, or what was kept from it and why.
 public sealed interface Finding
-    permits Opportunity, ViewFinding, PremiumFinding, Quarantine, ListingFinding {
+    permits Opportunity, ViewFinding, PremiumFinding, Burst, Quarantine, ListingFinding {
 
   Head head();
 

@@ -31,6 +31,7 @@ public final class FindingJson {
               .put("threshold", p.threshold())
               .putRaw("tradable", instruments(p.tradable()));
       case ViewFinding v -> view(json, v);
+      case Burst b -> burst(json, b);
       case ListingFinding l ->
           json.put("instrument", l.instrument().toString())
               .put("change", l.change())
@@ -121,10 +122,42 @@ public final class FindingJson {
     return new JsonText().put("instrument", instrument.toString()).put("side", side).end();
   }
 
+  private static void burst(JsonText json, Burst b) {
+    json.put("window", b.window())
+        .put("count", b.count())
+        .put("longNotional", b.longNotional())
+        .put("shortNotional", b.shortNotional())
+        .put("vwap", b.vwap())
+        .put("momentum", b.momentum())
+        .put("realisedVolatility", b.realisedVolatility())
+        .putRaw(
+            "venues",
+            JsonText.array(b.venues().stream().map(id -> JsonText.string(id.id())).toList()))
+        .put("complete", b.complete());
+    Burst.Chain chain = b.chain();
+    if (chain != null) {
+      json.putRaw("chain", chain(chain));
+    }
+    json.put("because", b.because());
+  }
+
+  private static String chain(Burst.Chain chain) {
+    return new JsonText()
+        .put("venue", chain.venue().id())
+        .put("expiry", chain.expiry())
+        .put("atTheMoney", chain.atTheMoney())
+        .put("below", chain.below())
+        .put("above", chain.above())
+        .put("impliedVolatility", chain.impliedVolatility())
+        .put("age", chain.age())
+        .end();
+  }
+
   private static String leg(Leg leg) {
     return new JsonText()
         .put("instrument", leg.instrument().toString())
         .put("side", leg.side())
+        .put("ratio", leg.ratio())
         .put("executablePrice", leg.executablePrice())
         .put("exitPrice", leg.exitPrice())
         .put("priceMultiplier", leg.priceMultiplier())

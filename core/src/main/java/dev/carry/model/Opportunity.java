@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// A delta-neutral trade with everything it earns and costs; or, when `rejected`, a candidate that
 /// was turned down, with the same numbers and the reason.
 ///
-/// @param legs long leg first
+/// @param legs long ones first: two of one notional ([#isPair()]), or options and what hedges
+///     them
 /// @param notional of one leg, in quote
-/// @param grossApr simple annual income of funding or basis before costs (fraction of notional)
+/// @param grossApr simple annual income of funding, basis or prices before costs (fraction of
+///     notional)
 /// @param netApr income less known costs over `horizon`, annualised (fraction of notional)
 /// @param returnOnCapital the same against the margin of each leg, a spot leg in full, plus the
 ///     buffer (per year)
@@ -70,6 +72,11 @@ public record Opportunity(
   public double rank() {
     Double perDay = netPerDay();
     return rejected ? netApr : perDay == null ? Double.NEGATIVE_INFINITY : perDay;
+  }
+
+  /// Whether it is one leg bought and one sold for the same notional.
+  public boolean isPair() {
+    return legs.size() == 2 && legs.stream().allMatch(leg -> leg.ratio() == null);
   }
 
   /// Whether the capacity holds the whole notional; an unknown one does not.

@@ -61,7 +61,7 @@ public final class FindingStrategy implements Strategy {
   private void open(List<Opportunity> best, Desk desk) {
     for (int i = 0; i < best.size() && best.get(i).netApr() >= rules.enterNetApr(); i++) {
       Opportunity opportunity = best.get(i);
-      if (!rules.want(opportunity)) {
+      if (!opportunity.isPair() || !rules.want(opportunity)) {
         continue;
       }
       InstrumentId bought = opportunity.legs().get(0).instrument();

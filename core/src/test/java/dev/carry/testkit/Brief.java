@@ -1,5 +1,6 @@
 package dev.carry.testkit;
 
+import dev.carry.model.Burst;
 import dev.carry.model.Finding;
 import dev.carry.model.JsonText;
 import dev.carry.model.ListingFinding;
@@ -53,6 +54,14 @@ public final class Brief {
               v.score(),
               v.trades().size());
       case PremiumFinding p -> String.format(Locale.ROOT, "%s %.6f", p.instrument(), p.premium());
+      case Burst b ->
+          String.format(
+              Locale.ROOT,
+              "%s %d of %.0f at %.2f",
+              b.head().asset(),
+              b.count(),
+              b.notional(),
+              b.vwap());
       case Quarantine q ->
           String.format(
               Locale.ROOT,

@@ -5,6 +5,8 @@ import dev.carry.detect.CrossVenueSettings;
 import dev.carry.detect.DatedBasis;
 import dev.carry.detect.DatedBasisSettings;
 import dev.carry.detect.FundingMeanReversion;
+import dev.carry.detect.LiquidationOptions;
+import dev.carry.detect.LiquidationOptionsSettings;
 import dev.carry.detect.ListingWatcher;
 import dev.carry.detect.MarkIndexPremium;
 import dev.carry.detect.PremiumSettings;
@@ -13,6 +15,7 @@ import dev.carry.detect.SpotPerpSettings;
 import dev.carry.engine.Engine;
 import dev.carry.engine.FeeSchedule;
 import dev.carry.engine.GateSettings;
+import dev.carry.model.Burst;
 import dev.carry.model.Finding;
 import dev.carry.model.FindingJson;
 import dev.carry.model.Input;
@@ -46,6 +49,7 @@ public record Run(Engine engine, List<Step> steps) {
       SpotPerpSettings spotPerp,
       DatedBasisSettings datedBasis,
       PremiumSettings premium,
+      LiquidationOptionsSettings liquidationOptions,
       FeeSchedule fees) {
 
     /// The defaults, and 0.05 % taker everywhere.
@@ -56,30 +60,35 @@ public record Run(Engine engine, List<Step> steps) {
             SpotPerpSettings.DEFAULT,
             DatedBasisSettings.DEFAULT,
             PremiumSettings.DEFAULT,
+            LiquidationOptionsSettings.DEFAULT,
             instrument -> 0.0005);
 
     public Setup with(FeeSchedule other) {
-      return new Setup(gates, crossVenue, spotPerp, datedBasis, premium, other);
+      return new Setup(gates, crossVenue, spotPerp, datedBasis, premium, liquidationOptions, other);
     }
 
     public Setup with(CrossVenueSettings other) {
-      return new Setup(gates, other, spotPerp, datedBasis, premium, fees);
+      return new Setup(gates, other, spotPerp, datedBasis, premium, liquidationOptions, fees);
     }
 
     public Setup with(SpotPerpSettings other) {
-      return new Setup(gates, crossVenue, other, datedBasis, premium, fees);
+      return new Setup(gates, crossVenue, other, datedBasis, premium, liquidationOptions, fees);
     }
 
     public Setup with(DatedBasisSettings other) {
-      return new Setup(gates, crossVenue, spotPerp, other, premium, fees);
+      return new Setup(gates, crossVenue, spotPerp, other, premium, liquidationOptions, fees);
     }
 
     public Setup with(PremiumSettings other) {
-      return new Setup(gates, crossVenue, spotPerp, datedBasis, other, fees);
+      return new Setup(gates, crossVenue, spotPerp, datedBasis, other, liquidationOptions, fees);
     }
 
     public Setup with(GateSettings other) {
-      return new Setup(other, crossVenue, spotPerp, datedBasis, premium, fees);
+      return new Setup(other, crossVenue, spotPerp, datedBasis, premium, liquidationOptions, fees);
+    }
+
+    public Setup with(LiquidationOptionsSettings other) {
+      return new Setup(gates, crossVenue, spotPerp, datedBasis, premium, other, fees);
     }
 
     public Engine engine() {
@@ -93,6 +102,7 @@ public record Run(Engine engine, List<Step> steps) {
                   DatedBasis.of(datedBasis),
                   new MarkIndexPremium(premium),
                   new FundingMeanReversion(),
+                  new LiquidationOptions(liquidationOptions, crossVenue.pairs()),
                   new ListingWatcher()));
     }
 
@@ -135,6 +145,10 @@ public record Run(Engine engine, List<Step> steps) {
 
   public List<ViewFinding> views() {
     return all(ViewFinding.class).toList();
+  }
+
+  public List<Burst> bursts() {
+    return all(Burst.class).toList();
   }
 
   public List<Quarantine> quarantines() {

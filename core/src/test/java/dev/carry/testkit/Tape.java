@@ -8,7 +8,9 @@ import dev.carry.model.Input;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentBuilder;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Liquidation;
 import dev.carry.model.Listing;
+import dev.carry.model.OptionTicker;
 import dev.carry.model.Tick;
 import dev.carry.model.VenueId;
 import java.math.BigDecimal;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 ///   .        index bybit:BTCUSDT 50000
 ///   .        quote bybit:BTCUSDT 49999 2 50001 2        # bid, size, ask, size
 ///   .        book  bybit:BTCUSDT 49999 2 49998 5 / 50001 2   # bids / asks, the best first
+///   .        liq   bybit:BTCUSDT long 49500 2           # price, size; told=06:00, sample
+///   .        option deribit:BTC-C 0.05 10 0.06 10       # bid, size, ask, size; iv=0.6 on=50000
 ///   07:00:02 ticks 07:01:00 1s                          # one a second until then, inclusive
 ///   07:01:01 tick
 ///   .        feed  bybit public closed going away
@@ -158,8 +162,63 @@ public final class Tape {
         yield facts.book(
             words.subList(1, slash), words.subList(slash + 1, words.size()), sizes(facts.id()));
       }
+      case "liq" -> liquidation(facts, words);
+      case "option" -> option(facts, words);
       default -> throw new IllegalArgumentException("no kind of input is called " + kind);
     };
+  }
+
+  private Liquidation liquidation(Facts facts, List<String> words) {
+    String told = word(words, "told=");
+    return new Liquidation(
+        facts.id(),
+        told == null ? null : time(told),
+        now,
+        new BigDecimal(words.get(2)),
+        new BigDecimal(words.get(3)),
+        sizes(facts.id()),
+        Liquidation.Position.valueOf(upper(words.get(1))),
+        Liquidation.PriceIs.FILL,
+        !words.contains("sample"));
+  }
+
+  /// Premiums of inverse options are in coin.
+  private OptionTicker option(Facts facts, List<String> words) {
+    Instrument instrument = listed.get(facts.id());
+    boolean inCoin = instrument != null && instrument.payoff() == Instrument.Payoff.INVERSE;
+    return new OptionTicker(
+        facts.id(),
+        null,
+        now,
+        offer(words, 1),
+        offer(words, 3),
+        null,
+        null,
+        decimal(word(words, "iv=")),
+        OptionTicker.Greeks.NONE,
+        decimal(word(words, "on=")),
+        null,
+        null,
+        sizes(facts.id()),
+        inCoin ? OptionTicker.PremiumIn.COIN : OptionTicker.PremiumIn.QUOTE);
+  }
+
+  private static OptionTicker.Offer offer(List<String> words, int at) {
+    return new OptionTicker.Offer(
+        decimal(optional(words, at)), decimal(optional(words, at + 1)), null);
+  }
+
+  /// What stands behind `name=`; null: nothing does.
+  private static @Nullable String word(List<String> words, String name) {
+    return words.stream()
+        .filter(word -> word.startsWith(name))
+        .map(word -> word.substring(name.length()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable BigDecimal decimal(@Nullable String text) {
+    return text == null ? null : new BigDecimal(text);
   }
 
   private Instrument.SizeIn sizes(InstrumentId id) {

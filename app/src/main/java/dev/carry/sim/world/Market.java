@@ -296,7 +296,8 @@ public final class Market {
     // One run of liquidations in about three minutes of the wall.
     if (random.nextDouble() < stepMillis / (180_000 * stretch)) {
       List<Asset> all = new ArrayList<>(assets.values());
-      Asset hit = all.get(random.nextInt(all.size()));
+      // Most often of the deepest coins, which come first: there the positions are.
+      Asset hit = all.get((int) (all.size() * Math.pow(random.nextDouble(), 3)));
       double move = (0.004 + 0.012 * random.nextDouble()) * (random.nextInt(3) == 0 ? 1 : -1);
       hit.startBurst(move, time, Math.round(15_000 * stretch));
     }
