@@ -148,16 +148,20 @@ final class Margins {
     }
     double low = settings.rebalanceAt() * wanted(value).doubleValue();
     if (equity <= low && !leg.moving && leg.position.phase() == Phase.OPEN) {
-      send(view, leg, price, now);
-      shrink(view, leg.position);
+      BigDecimal needed = wanted(value).subtract(leg.equity(price));
+      BigDecimal there = leg.position.buffer.add(surplus(view, leg.position.other(leg)));
+      if (there.compareTo(needed) < 0) {
+        shrink(view, leg.position);
+      }
+      send(leg, there, price, now);
     }
     watch(leg);
   }
 
   /// Sends what there is to be sent.
-  private void send(MarketView view, PositionLeg leg, BigDecimal price, Instant now) {
+  private void send(PositionLeg leg, BigDecimal there, BigDecimal price, Instant now) {
     Position position = leg.position;
-    if (position.buffer.add(surplus(view, position.other(leg))).signum() > 0) {
+    if (there.signum() > 0) {
       leg.moving = true;
       Instant dueAt = now.plus(settings.execution().transferDelay());
       transfers.add(new Transfer(leg, dueAt));
