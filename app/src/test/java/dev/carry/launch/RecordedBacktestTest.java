@@ -79,6 +79,8 @@ class RecordedBacktestTest {
             "1",
             "--rule",
             "account.buffer=3",
+            "--rule",
+            "execution.transfer-cost=0",
             "--format",
             "json");
     assertThat(called.exit()).as(called.err()).isZero();
