@@ -233,13 +233,7 @@ final class BacktestRun {
   }
 
   private AccountSettings account(AccountSettings wanted, BigDecimal capital) {
-    Execution execution = wanted.execution();
-    Duration life = tape.hold().plus(SLACK);
-    return wanted
-        .withCapital(capital)
-        .with(
-            execution.withQuoteLife(
-                execution.quoteLife().compareTo(life) > 0 ? execution.quoteLife() : life));
+    return wanted.withCapital(capital).with(wanted.execution().knownAfter(tape.hold(), SLACK));
   }
 
   private FeeSchedule feeSchedule() {

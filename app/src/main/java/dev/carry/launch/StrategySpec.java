@@ -94,7 +94,8 @@ record StrategySpec(
         s.get("execution.max-slippage", d.mostSlippage(), StrategySpec::share),
         s.get("execution.conversion", BigDecimal.valueOf(conversion), StrategySpec::share),
         s.get("execution.transfer-delay", d.transferDelay(), Units::duration),
-        s.get("execution.transfer-cost", d.transferCost(), StrategySpec::notNegative));
+        s.get("execution.transfer-cost", d.transferCost(), StrategySpec::notNegative),
+        d.dayKnownAfter());
   }
 
   private static List<String> names(String text) {

@@ -34,6 +34,7 @@ class ArchitectureTest {
   private final JavaClasses classes =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar")) // core's test kit
           .importPackages("dev.carry");
 
   @Test

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param conversionPerWay cost of changing one USD-like coin into another, one way (fraction)
 /// @param transferDelay from a decision to move margin until it is there
 /// @param transferCost dollars for each such transfer
+/// @param dayKnownAfter from the end of a day until its last prices are known: what is held is
+///     valued then
 public record Execution(
     Duration latency,
     Duration quoteLife,
@@ -21,7 +23,8 @@ public record Execution(
     BigDecimal mostSlippage,
     BigDecimal conversionPerWay,
     Duration transferDelay,
-    BigDecimal transferCost) {
+    BigDecimal transferCost,
+    Duration dayKnownAfter) {
 
   public static final Execution DEFAULT =
       new Execution(
@@ -31,7 +34,8 @@ public record Execution(
           new BigDecimal("0.001"),
           new BigDecimal("0.0002"),
           Duration.ofMinutes(30),
-          BigDecimal.ONE);
+          BigDecimal.ONE,
+          Duration.ZERO);
 
   public Execution {
     if (latency.isNegative() || !quoteLife.isPositive() || transferDelay.isNegative()) {
@@ -50,9 +54,31 @@ public record Execution(
     notNegative("transfer cost", transferCost);
   }
 
+  /// The same on prices that are known some time after they were: an order may wait for them a
+  /// little longer.
+  public Execution knownAfter(Duration lag, Duration slack) {
+    Duration life = lag.plus(slack);
+    return new Execution(
+        latency,
+        quoteLife.compareTo(life) > 0 ? quoteLife : life,
+        slippage,
+        mostSlippage,
+        conversionPerWay,
+        transferDelay,
+        transferCost,
+        lag);
+  }
+
   public Execution withQuoteLife(Duration value) {
     return new Execution(
-        latency, value, slippage, mostSlippage, conversionPerWay, transferDelay, transferCost);
+        latency,
+        value,
+        slippage,
+        mostSlippage,
+        conversionPerWay,
+        transferDelay,
+        transferCost,
+        dayKnownAfter);
   }
 
   private static void notNegative(String what, @Nullable BigDecimal value) {

@@ -81,7 +81,7 @@ public final class Trader {
     for (Instant due = due(view); !due.isAfter(time); due = due(view)) {
       now = due.isAfter(now) ? due : now;
       settlements.pass(view, now);
-      if (!midnight.isAfter(now)) {
+      if (!dayKnown().isAfter(now)) {
         endDay(view);
       }
       margins.arrive(view, now);
@@ -95,7 +95,7 @@ public final class Trader {
   }
 
   private void schedule() {
-    Instant due = earlier(earlier(midnight, settlements.due()), margins.due());
+    Instant due = earlier(earlier(dayKnown(), settlements.due()), margins.due());
     due = earlier(due, strategy.wakeAt());
     for (int i = 0; i < orders.size(); i++) {
       Order order = orders.get(i);
@@ -143,7 +143,7 @@ public final class Trader {
   }
 
   private Instant due(MarketView view) {
-    Instant due = midnight;
+    Instant due = dayKnown();
     for (int i = 0; i < orders.size(); i++) {
       Instant each = due(view, orders.get(i));
       due = each.isBefore(due) ? each : due;
@@ -151,6 +151,13 @@ public final class Trader {
     due = earlier(due, settlements.due());
     due = earlier(due, margins.due());
     return earlier(due, strategy.wakeAt().isAfter(now) ? strategy.wakeAt() : now);
+  }
+
+  /// When the prices of the end of the day are known; long past before there is a day.
+  private Instant dayKnown() {
+    return midnight.equals(Instant.MIN)
+        ? midnight
+        : midnight.plus(settings.execution().dayKnownAfter());
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -55,7 +55,8 @@ class LookAheadTest {
               BigDecimal.ZERO,
               BigDecimal.ZERO,
               Duration.ofMinutes(30),
-              BigDecimal.ONE));
+              BigDecimal.ONE,
+              Duration.ZERO));
 
   static final Rules RULES =
       new Rules(

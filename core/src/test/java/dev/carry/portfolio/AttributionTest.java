@@ -37,7 +37,8 @@ class AttributionTest {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 Duration.ofMinutes(1),
-                BigDecimal.ZERO));
+                BigDecimal.ZERO,
+                Duration.ZERO));
     PaperMarket market = new PaperMarket(account, FEE).perpetual(LINEAR, "BTC");
     market.perpetual(OTHER, "BTC").list(inverse());
     double price = 50_000;

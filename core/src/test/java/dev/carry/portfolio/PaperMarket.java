@@ -44,7 +44,8 @@ final class PaperMarket {
               new BigDecimal("0.01"),
               BigDecimal.ZERO,
               Duration.ofMinutes(30),
-              BigDecimal.ONE));
+              BigDecimal.ONE,
+              Duration.ZERO));
 
   private static final GateSettings PATIENT =
       new GateSettings(

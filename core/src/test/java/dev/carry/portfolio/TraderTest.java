@@ -175,7 +175,8 @@ class TraderTest {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 Duration.ZERO,
-                BigDecimal.ZERO));
+                BigDecimal.ZERO,
+                Duration.ZERO));
     PaperMarket market =
         new PaperMarket(account, 0.0005)
             .perpetual(BYBIT, "BTC")
