@@ -104,7 +104,7 @@ final class BacktestRun {
 
   BacktestResult hold(Plan plan) {
     // who names a pair gets it, and is told what its prices are worth
-    AccountSettings account = account(spec.account(), bound(plan.notional()));
+    AccountSettings account = known(spec.account().withCapital(bound(plan.notional())));
     HoldStrategy strategy = new HoldStrategy(plan, facts.from(), facts.to());
     List<TradeEvent> events = run(account, strategy);
     List<String> missing = new ArrayList<>();
@@ -115,7 +115,7 @@ final class BacktestRun {
   }
 
   BacktestResult findings() {
-    AccountSettings account = account(spec.account().capital());
+    AccountSettings account = aligned(spec.account());
     Strategy strategy = spec.rules().strategy(facts.from(), facts.to());
     return result(account, run(account, strategy), baselines(account), List.of());
   }
@@ -132,11 +132,7 @@ final class BacktestRun {
     for (int i = 0; i < trials.size(); i++) {
       StrategySpec trial = trials.get(i);
       lowest = Math.min(lowest, trial.rules().enterNetApr());
-      all.add(
-          new Trial(
-              parameters.get(i),
-              trial.rules(),
-              account(trial.account(), trial.account().capital()).never(never())));
+      all.add(new Trial(parameters.get(i), trial.rules(), aligned(trial.account())));
     }
     Config with = trading(lowest);
     return new WalkForward(tape.inputs(), () -> engine(with, true), all, facts.from(), facts.to())
@@ -145,7 +141,7 @@ final class BacktestRun {
 
   /// The tests of a walk-forward as one result.
   BacktestResult tested(WalkForward.Result walk) {
-    AccountSettings account = account(spec.account().capital());
+    AccountSettings account = aligned(spec.account());
     return result(account, walk.together(), baselines(account), List.of());
   }
 
@@ -222,18 +218,17 @@ final class BacktestRun {
     return sum.multiply(notional);
   }
 
-  private AccountSettings account(BigDecimal capital) {
-    return account(spec.account(), capital).never(never());
+  /// Never opens pairs whose prices are not of one time.
+  private AccountSettings aligned(AccountSettings wanted) {
+    return known(wanted)
+        .never(
+            apart.stream()
+                .map(pair -> new AccountSettings.Never(pair.one(), pair.other(), APART))
+                .toList());
   }
 
-  private List<AccountSettings.Never> never() {
-    return apart.stream()
-        .map(pair -> new AccountSettings.Never(pair.one(), pair.other(), APART))
-        .toList();
-  }
-
-  private AccountSettings account(AccountSettings wanted, BigDecimal capital) {
-    return wanted.withCapital(capital).with(wanted.execution().knownAfter(tape.hold(), SLACK));
+  private AccountSettings known(AccountSettings wanted) {
+    return wanted.with(wanted.execution().knownAfter(tape.hold(), SLACK));
   }
 
   private FeeSchedule feeSchedule() {

@@ -34,22 +34,25 @@ public final class BestSpread implements Strategy {
     if (!(input instanceof Tick) || now.isBefore(from)) {
       return;
     }
-    Pair best = now.isBefore(to) ? best(view) : null;
-    if (best == null && now.isBefore(to)) {
+    if (!now.isBefore(to)) {
+      desk.closeAll("the time is over");
+      return;
+    }
+    Pair best = best(view);
+    if (best == null) {
       return; // nothing is known that would be better
     }
     boolean held = false;
     for (Position position : List.copyOf(desk.positions())) {
       boolean isBest =
-          best != null
-              && position.longId().equals(best.bought().id())
+          position.longId().equals(best.bought().id())
               && position.shortId().equals(best.sold().id());
       held |= isBest;
       if (!isBest) {
-        desk.close(position, best == null ? "the time is over" : "another pair pays more");
+        desk.close(position, "another pair pays more");
       }
     }
-    if (best != null && !held) {
+    if (!held) {
       desk.open(new Plan(best.bought().id(), best.sold().id(), notional, null, "pays most"));
     }
   }

@@ -11,7 +11,6 @@ import dev.carry.portfolio.Position;
 import dev.carry.portfolio.Strategy;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 
 /// Opens every pair there is, the same of each, the way round it pays when it is opened, and holds
 /// them all to the end.
@@ -39,9 +38,7 @@ public final class HoldEverything implements Strategy {
       return;
     }
     if (!now.isBefore(to)) {
-      for (Position position : List.copyOf(desk.positions())) {
-        desk.close(position, "the time is over");
-      }
+      desk.closeAll("the time is over");
       return;
     }
     if (desk.free().compareTo(notional.multiply(LEAST)) > 0) {

@@ -5,10 +5,8 @@ import dev.carry.model.Input;
 import dev.carry.portfolio.Desk;
 import dev.carry.portfolio.Offers;
 import dev.carry.portfolio.Plan;
-import dev.carry.portfolio.Position;
 import dev.carry.portfolio.Strategy;
 import java.time.Instant;
-import java.util.List;
 
 /// Opens one position as soon as it can, and holds it whatever comes.
 public final class HoldStrategy implements Strategy {
@@ -33,9 +31,7 @@ public final class HoldStrategy implements Strategy {
       against = desk.open(plan);
       opened = against.isEmpty();
     } else if (opened && !now.isBefore(to)) {
-      for (Position position : List.copyOf(desk.positions())) {
-        desk.close(position, "held to the end");
-      }
+      desk.closeAll("held to the end");
     }
   }
 

@@ -14,6 +14,11 @@ public interface Desk {
   /// Sends the orders that end a position; of one that is ending or opening already, nothing.
   void close(Position position, String why);
 
+  /// The same of everything that is held.
+  default void closeAll(String why) {
+    List.copyOf(positions()).forEach(position -> close(position, why));
+  }
+
   /// Whether both legs have prices young enough to trade on: to leave one alone is to bet.
   boolean canTrade(Position position);
 
