@@ -56,6 +56,7 @@ final class Assets {
           "options.js",
           "bursts.js",
           "parts.js",
+          "positions.js",
           "phrases.js",
           "store.js",
           "tables.js",

@@ -32,6 +32,7 @@ public final class Dashboard implements Sink, AutoCloseable {
   private final DashboardConfig config;
   private final String token;
   private final LiveState live = new LiveState();
+  private final LivePaper paper;
   private final Clusters clusters;
   private final Signals signals;
   private final Vertx vertx;
@@ -47,8 +48,9 @@ public final class Dashboard implements Sink, AutoCloseable {
     this.token = config.token() == null ? randomToken() : config.token();
     Assets assets = new Assets();
     this.clusters = new Clusters(live, ports);
-    Lists lists = new Lists(live, ports);
-    StreamHub stream = new StreamHub(live, lists, ports);
+    this.paper = new LivePaper(ports.durability());
+    Lists lists = new Lists(live, paper, ports);
+    StreamHub stream = new StreamHub(live, paper, lists, ports);
     SignalStream signalStream = new SignalStream(signals);
     this.meters = new Meters(ports.metrics(), live, stream, signalStream);
     this.vertx = vertx();
@@ -59,6 +61,7 @@ public final class Dashboard implements Sink, AutoCloseable {
             vertx,
             live,
             ports,
+            paper,
             lists,
             clusters,
             signals,
@@ -167,6 +170,7 @@ public final class Dashboard implements Sink, AutoCloseable {
   @Override
   public void accept(Step step) {
     live.accept(step);
+    paper.accept(step);
     clusters.accept(step);
     signals.accept(step);
   }

@@ -7,11 +7,13 @@ import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Finding;
 import dev.carry.model.FindingJson;
+import dev.carry.model.Holdings;
 import dev.carry.model.JsonText;
 import dev.carry.model.ListingFinding;
 import dev.carry.model.Opportunity;
 import dev.carry.model.PremiumFinding;
 import dev.carry.model.Quarantine;
+import dev.carry.model.TradeJson;
 import dev.carry.model.ViewFinding;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,10 +34,12 @@ final class Lists {
   static final Set<String> CHAIN_FILTERS = Set.of("asset", "venue", "limit", "cursor");
 
   private final LiveState live;
+  private final LivePaper paper;
   private final DashboardPorts ports;
 
-  Lists(LiveState live, DashboardPorts ports) {
+  Lists(LiveState live, LivePaper paper, DashboardPorts ports) {
     this.live = live;
+    this.paper = paper;
     this.ports = ports;
   }
 
@@ -128,6 +132,22 @@ final class Lists {
     }
     List<Row> rows = new ArrayList<>();
     chains.forEach((key, chain) -> rows.add(new Row(key, OptionRow.chain(chain))));
+    return rows;
+  }
+
+  /// Open positions of the account that trades on paper, in order of opening.
+  List<Row> positions(Query query) {
+    Set<String> assets = query.assets();
+    Set<String> venues = query.venues(ports.venueIds());
+    Holdings holdings = paper.holdings();
+    List<Row> rows = new ArrayList<>();
+    for (Holdings.Held held : holdings == null ? List.<Holdings.Held>of() : holdings.positions()) {
+      if ((assets.isEmpty() || assets.contains(held.asset()))
+          && (venues.isEmpty()
+              || held.legs().stream().anyMatch(leg -> venues.contains(leg.id().venue().id())))) {
+        rows.add(new Row("%019d".formatted(held.number()), TradeJson.position(held)));
+      }
+    }
     return rows;
   }
 

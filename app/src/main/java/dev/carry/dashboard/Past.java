@@ -22,6 +22,8 @@ final class Past {
       Set.of("asset", "instrument", "venue", "from", "to", "limit", "cursor");
   static final Set<String> FINDING_PARAMETERS =
       Set.of("asset", "kind", "from", "to", "limit", "cursor");
+  static final Set<String> TRADE_PARAMETERS = Set.of("kind", "from", "to", "limit", "cursor");
+  private static final Set<String> TRADES = Set.of("fill", "entry", "closed", "equity", "incident");
   static final Set<String> BASIS_PARAMETERS =
       Set.of("asset", "instrument", "venue", "from", "to", "threshold", "limit");
   private static final double THRESHOLD = 0.0005;
@@ -31,6 +33,7 @@ final class Past {
   private static final int MOST_POINTS = 20_000;
   private static final Duration DEFAULT_SPAN = Duration.ofDays(7);
   private static final Pattern LAST_SEEN = Pattern.compile("\"lastSeen\":\"([^\"]+)\"");
+  private static final Pattern AT = Pattern.compile("\"at\":\"([^\"]+)\"");
 
   private final LiveState live;
   private final DashboardPorts ports;
@@ -185,27 +188,48 @@ final class Past {
     }
     String asset = assets.isEmpty() ? null : assets.iterator().next();
     String kind = query.oneOf("kind", KINDS);
+    return newestFirst(
+        "findings",
+        query,
+        LAST_SEEN,
+        (from, to, most) -> history.findings(kind, asset, from, to, most));
+  }
+
+  /// What happened in the account that trades on paper, newest first.
+  String trades(Query query) {
+    History history = history();
+    String kind = query.oneOf("kind", TRADES);
+    return newestFirst(
+        "trades", query, AT, (from, to, most) -> history.paper(kind, from, to, most));
+  }
+
+  private interface Told {
+    List<String> between(Instant from, Instant to, int most);
+  }
+
+  /// @param time where a text says when it was
+  private String newestFirst(String list, Query query, Pattern time, Told all) {
     Query.Span span = query.span(_ -> Instant.EPOCH, ports.clock().instant());
     int limit = query.limit();
-    From from = From.parse("findings", query.text("cursor"));
+    From from = From.parse(list, query.text("cursor"));
     Instant to = from == null ? span.to() : from.at();
     int skip = from == null ? 0 : from.skip();
-    List<String> told = history.findings(kind, asset, span.from(), to, limit + skip + 1);
+    List<String> told = all.between(span.from(), to, limit + skip + 1);
     List<String> items = told.stream().skip(skip).limit(limit).toList();
     String next = null;
     if (told.size() > skip + limit) {
-      String at = lastSeen(items.getLast());
+      String at = time(time, items.getLast());
       long same =
-          told.stream().limit((long) skip + limit).filter(f -> lastSeen(f).equals(at)).count();
-      next = new From(Instant.parse(at), (int) same).encode("findings");
+          told.stream().limit((long) skip + limit).filter(f -> time(time, f).equals(at)).count();
+      next = new From(Instant.parse(at), (int) same).encode(list);
     }
     return Keyset.answer(items, next, 0);
   }
 
-  private static String lastSeen(String finding) {
-    Matcher matcher = LAST_SEEN.matcher(finding);
+  private static String time(Pattern time, String told) {
+    Matcher matcher = time.matcher(told);
     if (!matcher.find()) {
-      throw new IllegalStateException("a stored finding without lastSeen: " + finding);
+      throw new IllegalStateException("stored without a time: " + told);
     }
     return matcher.group(1);
   }

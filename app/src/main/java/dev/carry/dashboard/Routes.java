@@ -25,6 +25,7 @@ final class Routes {
 
   private final Vertx vertx;
   private final DashboardPorts ports;
+  private final LivePaper paper;
   private final Lists lists;
   private final Clusters clusters;
   private final Past past;
@@ -40,6 +41,7 @@ final class Routes {
       Vertx vertx,
       LiveState live,
       DashboardPorts ports,
+      LivePaper paper,
       Lists lists,
       Clusters clusters,
       Signals signals,
@@ -50,6 +52,7 @@ final class Routes {
       Assets assets) {
     this.vertx = vertx;
     this.ports = ports;
+    this.paper = paper;
     this.lists = lists;
     this.clusters = clusters;
     this.past = new Past(live, ports);
@@ -79,12 +82,15 @@ final class Routes {
     list(router, "identity", Set.of("asset", "venue", "limit", "cursor"), clusters::rows);
     list(router, "options", Lists.OPTION_FILTERS, lists::options);
     list(router, "options/expiries", Lists.CHAIN_FILTERS, lists::expiries);
+    list(router, "positions", Set.of("asset", "venue", "limit", "cursor"), lists::positions);
     list(router, "feeds", Set.of("venue", "limit", "cursor"), lists::feeds);
     list(router, "venues", Set.of("venue", "limit", "cursor"), lists::venues);
     stored(router, "funding/history", Past.FUNDING_PARAMETERS, past::funding);
     stored(router, "basis", Past.BASIS_PARAMETERS, past::basis);
     stored(router, "history/coverage", Coverage.PARAMETERS, coverage::page);
     stored(router, "findings", Past.FINDING_PARAMETERS, past::findings);
+    stored(router, "trades", Past.TRADE_PARAMETERS, past::trades);
+    read(router, "/api/v1/account").handler(this::account);
     read(router, "/api/v1/about")
         .handler(
             ctx -> {
@@ -157,6 +163,15 @@ final class Routes {
       throw Problem.of(426, "WebSocket needed", "this address speaks WebSocket only");
     }
     ctx.request().toWebSocket().onSuccess(open).onFailure(ctx::fail);
+  }
+
+  private void account(RoutingContext ctx) {
+    var _ = Query.of(ctx, Set.of());
+    String account = paper.account();
+    if (account == null) {
+      throw Problem.of(404, "No account", "nothing trades on paper: start Carry with --paper FILE");
+    }
+    json(ctx, 200, account);
   }
 
   private void kill(RoutingContext ctx) {

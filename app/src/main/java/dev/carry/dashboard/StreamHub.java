@@ -39,6 +39,7 @@ final class StreamHub {
     PREMIUMS(2),
     BURSTS(2),
     FUNDING(4),
+    POSITIONS(4),
     FEEDS(4);
 
     private final int everyTicks;
@@ -53,6 +54,7 @@ final class StreamHub {
   }
 
   private final LiveState live;
+  private final LivePaper paper;
   private final Lists lists;
   private final DashboardPorts ports;
   private final JsonMapper mapper = JsonMapper.builder().build();
@@ -65,8 +67,9 @@ final class StreamHub {
   private volatile int readerCount;
   private final AtomicLong dropped = new AtomicLong();
 
-  StreamHub(LiveState live, Lists lists, DashboardPorts ports) {
+  StreamHub(LiveState live, LivePaper paper, Lists lists, DashboardPorts ports) {
     this.live = live;
+    this.paper = paper;
     this.lists = lists;
     this.ports = ports;
   }
@@ -78,7 +81,9 @@ final class StreamHub {
   private static final class Reader {
     final ServerWebSocket socket;
     final Map<Topic, Long> has = new EnumMap<>(Topic.class);
-    String feeds = "";
+    /// What it was told last of topics that are told whole.
+    final Map<Topic, String> told = new EnumMap<>(Topic.class);
+
     int behindTicks;
 
     Reader(ServerWebSocket socket) {
@@ -209,8 +214,8 @@ final class StreamHub {
   }
 
   private void update(Reader reader, Topic topic) {
-    if (topic == Topic.FEEDS) {
-      feeds(reader);
+    if (topic == Topic.FEEDS || topic == Topic.POSITIONS) {
+      whole(reader, topic);
       return;
     }
     long has = reader.has.getOrDefault(topic, -1L);
@@ -235,7 +240,7 @@ final class StreamHub {
             Duration staleAfter = ports.staleAfter();
             yield live.fundingSince(has).map(row -> row.json(now, staleAfter));
           }
-          case FEEDS -> throw new IllegalArgumentException("feeds are told whole");
+          case FEEDS, POSITIONS -> throw new IllegalArgumentException(topic + " is told whole");
         };
     boolean nothing = !delta.whole() && delta.changed().isEmpty() && delta.removed().isEmpty();
     String text = nothing ? "" : text(topic, delta.whole(), delta.changed(), delta.removed());
@@ -246,23 +251,31 @@ final class StreamHub {
     return live.findingsSince(told, has).map(FindingJson::write);
   }
 
-  /// Feeds are few and their rates always move: told whole, when they differ.
-  private void feeds(Reader reader) {
-    String items =
-        made.computeIfAbsent("feeds", key -> new Update(0, JsonText.array(lists.feeds().values())))
-            .text();
-    if (!items.equals(reader.feeds)) {
-      reader.feeds = items;
+  /// What is little and always moves: told whole, when it differs.
+  private void whole(Reader reader, Topic topic) {
+    String now = made.computeIfAbsent(topic.name(), _ -> new Update(0, wholeOf(topic))).text();
+    if (!now.equals(reader.told.put(topic, now))) {
       send(
           reader,
           new JsonText()
-              .put("topic", "feeds")
+              .put("topic", topic.label())
               .put("now", ports.clock().instant())
               .put("whole", true)
-              .putRaw("items", items)
+              .putRaw(topic == Topic.FEEDS ? "items" : "paper", now)
               .putRaw("removed", "[]")
               .end());
     }
+  }
+
+  private String wholeOf(Topic topic) {
+    if (topic == Topic.FEEDS) {
+      return JsonText.array(lists.feeds().values());
+    }
+    String account = paper.account();
+    return new JsonText()
+        .putRaw("account", account == null ? "null" : account)
+        .putRaw("positions", JsonText.array(paper.positions()))
+        .end();
   }
 
   private String text(Topic topic, boolean whole, List<String> items, List<String> removed) {

@@ -92,7 +92,7 @@ public final class Export {
     List<StoredFact> facts = new ArrayList<>();
     for (StoredFact fact : StoredFact.values()) {
       boolean wanted = selection.fact() == null || selection.fact() == fact;
-      if (wanted && fact != StoredFact.FEED && fact != StoredFact.FINDING) {
+      if (wanted && fact.isOfMarket()) {
         facts.add(fact);
       }
     }

@@ -31,7 +31,7 @@ final class SegmentFile implements Importer {
       return new Judged.Skip(
           "no folder above it says what it holds: fact=funding-settled, fact=mark, …");
     }
-    if (fact.get() == StoredFact.FEED || fact.get() == StoredFact.FINDING) {
+    if (!fact.get().isOfMarket()) {
       return new Judged.Skip("what another house lived through is no history of a venue");
     }
     return new Judged.Mine(

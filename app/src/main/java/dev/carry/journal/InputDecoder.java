@@ -1,5 +1,6 @@
 package dev.carry.journal;
 
+import dev.carry.model.AccountState;
 import dev.carry.model.Book;
 import dev.carry.model.Candle;
 import dev.carry.model.Command;
@@ -27,6 +28,8 @@ import dev.carry.model.Volume;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what [InputEncoder] wrote, one block at a time.
@@ -62,6 +65,7 @@ final class InputDecoder {
               in.text(),
               receivedAt);
       case InputKind.COMMAND -> new Command(in.constant(Command.Action.class), receivedAt);
+      case InputKind.ACCOUNT -> new AccountState(receivedAt, texts(), texts());
       case InputKind.TICK -> new Tick(receivedAt);
       default -> {
         boolean timed = (kind & InputEncoder.HAS_VENUE_TIME) != 0;
@@ -69,6 +73,14 @@ final class InputDecoder {
             kind & ~InputEncoder.HAS_VENUE_TIME, timed ? in.instant(last) : null, receivedAt);
       }
     };
+  }
+
+  private Map<String, String> texts() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (long left = in.varint(); left > 0; left--) {
+      values.put(in.text(), in.text());
+    }
+    return values;
   }
 
   private MarketEvent event(int kind, @Nullable Instant venueTime, Instant receivedAt) {

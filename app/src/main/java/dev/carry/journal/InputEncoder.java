@@ -1,5 +1,6 @@
 package dev.carry.journal;
 
+import dev.carry.model.AccountState;
 import dev.carry.model.Book;
 import dev.carry.model.Candle;
 import dev.carry.model.Command;
@@ -23,6 +24,7 @@ import dev.carry.model.Tick;
 import dev.carry.model.Trade;
 import dev.carry.model.Volume;
 import java.time.Instant;
+import java.util.Map;
 
 /// Writes the inputs of one block. What repeats (instruments, words, enum constants) is written
 /// once per block and then named by its number: a block needs no other block to be read.
@@ -85,11 +87,26 @@ final class InputEncoder {
         received(command.receivedAt());
         out.putConstant(command.action());
       }
+      case AccountState state -> {
+        out.putByte(InputKind.ACCOUNT);
+        received(state.receivedAt());
+        texts(state.settings());
+        texts(state.holdings());
+      }
       case Tick tick -> {
         out.putByte(InputKind.TICK);
         received(tick.receivedAt());
       }
     }
+  }
+
+  private void texts(Map<String, String> values) {
+    out.putVarint(values.size());
+    values.forEach(
+        (name, value) -> {
+          out.putText(name);
+          out.putText(value);
+        });
   }
 
   private void received(Instant at) {

@@ -35,6 +35,7 @@ final class InputKind {
   static final int FEED = 32;
   static final int COMMAND = 33;
   static final int TICK = 34;
+  static final int ACCOUNT = 35;
 
   private InputKind() {}
 

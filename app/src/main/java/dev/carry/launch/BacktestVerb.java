@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -272,19 +271,9 @@ final class BacktestVerb implements Callable<Integer> {
   }
 
   private Settings settings() {
-    if (StrategySpec.NAMED.containsKey(strategy) || strategy.equals(HOLD)) {
-      return StrategySpec.named(strategy);
-    }
-    Path file = Path.of(strategy);
-    if (!Files.isRegularFile(file)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--strategy "
-              + strategy
-              + ": no such file, and of names allowed are hold, "
-              + String.join(", ", new TreeSet<>(StrategySpec.NAMED.keySet())));
-    }
-    return StrategySpec.file(file);
+    return strategy.equals(HOLD)
+        ? StrategySpec.named(HOLD)
+        : StrategySpec.settings("--strategy", strategy);
   }
 
   private static void override(

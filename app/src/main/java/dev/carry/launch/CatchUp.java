@@ -1,17 +1,18 @@
 package dev.carry.launch;
 
-import dev.carry.engine.Engine;
 import dev.carry.journal.InputLogReader;
 import dev.carry.journal.Logged;
+import dev.carry.model.AccountState;
 import dev.carry.model.Command;
-import dev.carry.model.Finding;
 import dev.carry.model.Step;
+import dev.carry.portfolio.PaperEngine;
 import dev.carry.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// After a crash the input log may hold what the store does not, and findings are open that nobody
 /// watches: the log is replayed through the engine that will go on, and the store takes what it
@@ -21,23 +22,29 @@ final class CatchUp {
 
   private CatchUp() {}
 
-  /// @param engine a new one
-  /// @return the same, as the last run left it; still new where that ended in good order
-  static Engine run(Engine engine, Path inputLog, Store store) {
+  /// @param engine a new one; it is left as the last run left it, and new where that ended in good
+  ///     order
+  /// @return what that run held on paper at its end; absent: there is no account
+  static @Nullable AccountState run(PaperEngine engine, Path inputLog, Store store) {
     long from = store.acknowledged();
-    if (!Files.isDirectory(inputLog) || endedInOrder(inputLog, from)) {
-      return engine;
+    if (!Files.isDirectory(inputLog)) {
+      return null;
+    }
+    End end = end(inputLog, from);
+    if (end.ordered()) {
+      return end.held();
     }
     System.err.println("carry: the last run did not end in good order; reading its input log ...");
     long lacked = 0;
+    Instant last = Instant.EPOCH;
     AtomicLong read = new AtomicLong();
     try (InputLogReader reader = InputLogReader.openFromStart(inputLog, from + 1);
         Progress _ = new Progress(() -> "carry: read " + read + " inputs", PROGRESS)) {
       for (Logged logged; (logged = reader.next()) != null; ) {
         read.incrementAndGet();
-        Step step = new Step(logged.sequence(), logged.input(), apply(engine, logged, inputLog));
-        store.accept(step); // of one that it has, a start at most counts
-        lacked += step.sequence() > from ? 1 : 0;
+        store.accept(apply(engine, logged, inputLog)); // of one that it has, a start at most counts
+        lacked += logged.sequence() > from ? 1 : 0;
+        last = logged.input().receivedAt();
       }
     }
     if (lacked > 0) {
@@ -45,12 +52,12 @@ final class CatchUp {
       System.err.println(
           "carry: the store lacked " + lacked + " steps of the input log and has them now");
     }
-    return engine;
+    return engine.state(last);
   }
 
-  private static List<Finding> apply(Engine engine, Logged logged, Path inputLog) {
+  private static Step apply(PaperEngine engine, Logged logged, Path inputLog) {
     try {
-      return engine.apply(logged.input());
+      return engine.apply(logged.sequence(), logged.input());
     } catch (RuntimeException e) {
       throw new StoppedException(
           "the engine fails on step "
@@ -67,18 +74,25 @@ final class CatchUp {
     }
   }
 
-  /// Whether the store has everything and the log ends with a stop, or holds nothing.
-  private static boolean endedInOrder(Path inputLog, long acknowledged) {
-    try (InputLogReader reader = InputLogReader.open(inputLog, Math.max(1, acknowledged))) {
-      boolean ordered = true;
+  /// How a log ends.
+  ///
+  /// @param ordered whether the store has everything and the log ends with a stop, or holds nothing
+  /// @param held on paper, as told before that stop
+  private record End(boolean ordered, @Nullable AccountState held) {}
+
+  private static End end(Path inputLog, long acknowledged) {
+    boolean ordered = true;
+    AccountState held = null;
+    try (InputLogReader reader = InputLogReader.open(inputLog, Math.max(1, acknowledged - 1))) {
       for (Logged logged; (logged = reader.next()) != null; ) {
         if (logged.sequence() > acknowledged) {
-          return false;
+          return new End(false, null);
         }
         ordered =
             logged.input() instanceof Command command && command.action() == Command.Action.STOP;
+        held = logged.input() instanceof AccountState state ? state : held;
       }
-      return ordered;
     }
+    return new End(ordered, held);
   }
 }

@@ -48,6 +48,15 @@ final class DemoVerb implements Callable<Integer> {
       description = "stop after this long (default: until interrupted)")
   private @Nullable Duration lasts;
 
+  @Option(
+      names = "--paper",
+      defaultValue = "cross-venue",
+      paramLabel = "NAME|FILE",
+      description =
+          "trades on paper by a strategy: cross-venue, spot-perp, mean-reversion, or a file"
+              + " (${DEFAULT-VALUE})")
+  private String paper = "cross-venue";
+
   @Override
   public Integer call() throws InterruptedException {
     Config config = common.config().withPort(serving.port());
@@ -65,7 +74,8 @@ final class DemoVerb implements Callable<Integer> {
               new Market().wanted(),
               true,
               endpoints,
-              serving.keepFrames());
+              serving.keepFrames(),
+              Paper.settings(paper, config));
       return serving.serve(live, lasts);
     }
   }

@@ -12,13 +12,14 @@ import dev.carry.dashboard.Identified;
 import dev.carry.dashboard.Readiness;
 import dev.carry.dashboard.StoredSeries;
 import dev.carry.dashboard.VenueRow;
-import dev.carry.engine.Engine;
 import dev.carry.engine.History;
 import dev.carry.journal.InputLogSettings;
 import dev.carry.journal.InputLogWriter;
+import dev.carry.model.AccountState;
 import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
+import dev.carry.portfolio.PaperEngine;
 import dev.carry.store.Archive;
 import dev.carry.store.DataLock;
 import dev.carry.store.Store;
@@ -53,10 +54,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything that runs while Carry is live, started in the order in which data flows backwards and
 /// closed in the order in which it flows: venues first, then the engine, then the sinks.
 final class Live implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Live.class);
+
   /// What detectors and the page live on; trades only where they are recorded.
   private static final Set<Fact> FACTS =
       EnumSet.of(
@@ -82,6 +87,7 @@ final class Live implements AutoCloseable {
   /// @param chains whether option chains are followed too, where venues have some
   /// @param endpoints where venues are reached instead of their own addresses
   /// @param keepFrames whether every raw message is kept
+  /// @param paper the settings of the strategy that trades on paper; absent: none does
   record Options(
       About about,
       Config config,
@@ -92,7 +98,8 @@ final class Live implements AutoCloseable {
       Predicate<Instrument> wanted,
       boolean chains,
       Map<VenueId, Endpoint> endpoints,
-      boolean keepFrames) {}
+      boolean keepFrames,
+      @Nullable Map<String, String> paper) {}
 
   private final Options options;
   private final Opened opened;
@@ -103,6 +110,7 @@ final class Live implements AutoCloseable {
   private final PrometheusMeterRegistry metrics;
   private final Dashboard dashboard;
   private final Pipeline pipeline;
+  private final @Nullable AccountState account;
   private final List<VenueSession> sessions = new CopyOnWriteArrayList<>();
 
   private Live(Options options, Opened opened) {
@@ -117,7 +125,9 @@ final class Live implements AutoCloseable {
                 lock,
                 StoreSettings.DEFAULT.sampleEvery(config.store().sampleEvery()),
                 options.clock()));
-    Engine engine = CatchUp.run(Pipeline.engine(config), folder.inputLog(), store);
+    PaperEngine engine = Paper.engine(config, Live::differs);
+    AccountState held = CatchUp.run(engine, folder.inputLog(), store);
+    this.account = Paper.begin(held, options.paper(), options.clock().instant());
     this.log =
         opened.with(
             InputLogWriter.open(
@@ -165,7 +175,7 @@ final class Live implements AutoCloseable {
     PipelineMetrics.register(metrics, pipeline, log, store);
     metrics.getPrometheusRegistry().register(new SessionMetrics(sessions));
     Instant began = options.clock().instant();
-    pipeline.start();
+    pipeline.start(account == null ? List.of() : List.of(account));
     SettledBefore inputs = opened.with(new SettledBefore(store, began, pipeline::put));
     inputs.start();
     Set<Fact> facts = EnumSet.copyOf(FACTS);
@@ -190,6 +200,15 @@ final class Live implements AutoCloseable {
       sessions.add(session);
       session.start();
     }
+  }
+
+  private static void differs(String how) {
+    LOG.error("what is held on paper is not what the input log says: {}; the log is right", how);
+  }
+
+  /// What it began to hold on paper, in words; absent: there is no account.
+  @Nullable String began() {
+    return account == null ? null : Paper.words(account);
   }
 
   /// Where the page is.

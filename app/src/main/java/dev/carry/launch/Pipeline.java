@@ -13,6 +13,7 @@ import dev.carry.engine.Sink;
 import dev.carry.model.Command;
 import dev.carry.model.Input;
 import dev.carry.model.Tick;
+import dev.carry.portfolio.PaperEngine;
 import dev.carry.transport.Inbox;
 import dev.carry.transport.Outbox;
 import dev.carry.transport.Pump;
@@ -45,7 +46,11 @@ final class Pipeline implements AutoCloseable {
   /// @param log writes an input and answers its sequence
   /// @param speed how many times faster than the wall the clock runs
   Pipeline(
-      Config config, Engine engine, ToLongFunction<Input> log, InstantSource clock, double speed) {
+      Config config,
+      PaperEngine engine,
+      ToLongFunction<Input> log,
+      InstantSource clock,
+      double speed) {
     this.clock = clock;
     this.inbox = new Inbox(config.inboxCapacity());
     this.pump = new Pump(inbox, log, engine, outbox);
@@ -73,9 +78,12 @@ final class Pipeline implements AutoCloseable {
     outbox.attach(name, OUTBOX, REST, sink);
   }
 
-  /// Begins with the process start as the first input.
-  void start() throws InterruptedException {
+  /// Begins with the process start as the first input, then with what is to be known with it.
+  void start(List<? extends Input> known) throws InterruptedException {
     inbox.put(new Command(Command.Action.START, clock.instant()));
+    for (Input input : known) {
+      inbox.put(input);
+    }
     pump.start();
     ticks.start();
   }

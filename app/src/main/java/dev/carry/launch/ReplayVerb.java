@@ -1,12 +1,15 @@
 package dev.carry.launch;
 
-import dev.carry.engine.Engine;
 import dev.carry.journal.FrameFolder;
 import dev.carry.journal.InputLogReader;
 import dev.carry.journal.Logged;
+import dev.carry.model.AccountState;
 import dev.carry.model.Finding;
 import dev.carry.model.FindingJson;
 import dev.carry.model.Input;
+import dev.carry.model.Step;
+import dev.carry.model.TradeJson;
+import dev.carry.portfolio.PaperEngine;
 import dev.carry.venue.Identity;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -16,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -58,6 +63,12 @@ final class ReplayVerb implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "default: standard output")
   private @Nullable Path out;
 
+  @Option(
+      names = "--trades",
+      paramLabel = "FILE",
+      description = "what happened in the account that traded on paper, one JSON object a line")
+  private @Nullable Path trades;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "LOG",
@@ -69,6 +80,11 @@ final class ReplayVerb implements Callable<Integer> {
   private final Map<String, Long> counts = new TreeMap<>();
   private final AtomicLong inputs = new AtomicLong();
 
+  /// Where what was held is not what this replay holds.
+  private final List<String> differences = new ArrayList<>();
+
+  private int accounts;
+
   @Override
   public Integer call() throws IOException {
     Path from = log == null ? common.folder().inputLog() : log;
@@ -78,11 +94,12 @@ final class ReplayVerb implements Callable<Integer> {
           from + ": no input log or recorded frames there; name one, or its --data folder");
     }
     Config config = common.config();
-    Engine engine = Pipeline.engine(config);
+    PaperEngine engine = Paper.engine(config, differences::add);
     long begun = System.nanoTime();
-    try (PrintStream lines = lines();
+    try (PrintStream lines = lines("--out", out, true);
+        PrintStream traded = lines("--trades", trades, false);
         Progress _ = new Progress(() -> "replay: " + inputs + " inputs", PROGRESS)) {
-      Consumer<Input> apply = input -> apply(engine, input, lines);
+      Consumer<Input> apply = input -> apply(engine, input, lines, traded);
       if (Files.isDirectory(from) && FrameFolder.isOne(from)) {
         frames(from, config.identity(), apply);
       } else {
@@ -95,15 +112,21 @@ final class ReplayVerb implements Callable<Integer> {
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
     System.err.printf("replay: %d inputs in %.2f s; findings %s%n", inputs.get(), seconds, counts);
-    return 0;
+    if (accounts > 0) {
+      System.err.println("replay: what was held on paper was told " + accounts + " times");
+    }
+    differences.forEach(how -> System.err.println("replay: held on paper was otherwise: " + how));
+    return differences.isEmpty() ? 0 : 1;
   }
 
-  private void apply(Engine engine, Input input, PrintStream lines) {
-    inputs.incrementAndGet();
-    for (Finding finding : engine.apply(input)) {
+  private void apply(PaperEngine engine, Input input, PrintStream lines, PrintStream traded) {
+    Step step = engine.apply(inputs.incrementAndGet(), input);
+    for (Finding finding : step.findings()) {
       counts.merge(finding.kind(), 1L, Long::sum);
       lines.println(FindingJson.write(finding));
     }
+    step.trades().forEach(event -> traded.println(TradeJson.write(event)));
+    accounts += input instanceof AccountState ? 1 : 0;
   }
 
   private static void inputs(Path from, Consumer<Input> apply) {
@@ -128,14 +151,18 @@ final class ReplayVerb implements Callable<Integer> {
     }
   }
 
-  private PrintStream lines() {
+  /// @param printed whether it goes to standard output where no file is named; else nowhere
+  private PrintStream lines(String option, @Nullable Path file, boolean printed) {
     try {
-      OutputStream target = out == null ? System.out : Files.newOutputStream(out);
+      OutputStream target =
+          file != null
+              ? Files.newOutputStream(file)
+              : printed ? System.out : OutputStream.nullOutputStream();
       return new PrintStream(
           new BufferedOutputStream(target, 1 << 16), false, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new ParameterException(
-          spec.commandLine(), "--out " + out + ": cannot be written (" + e + ")", e);
+          spec.commandLine(), option + " " + file + ": cannot be written (" + e + ")", e);
     }
   }
 }

@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Watches the real venues (public data, no keys), detects, stores, and serves the page.",
-    footer = {"", "Example:", "  carry run --venues binance-usdm,bybit --assets BTC,ETH"})
+    footer = {
+      "",
+      "Example:",
+      "  carry run --venues binance-usdm,bybit --assets BTC,ETH",
+      "  carry run --paper cross-venue"
+    })
 final class RunVerb implements Callable<Integer> {
   // set by picocli
   @Spec
@@ -34,13 +39,23 @@ final class RunVerb implements Callable<Integer> {
       description = "stop after this long (default: until interrupted)")
   private @Nullable Duration lasts;
 
+  @Option(
+      names = "--paper",
+      paramLabel = "NAME|FILE",
+      description = {
+        "trades on paper by a strategy: cross-venue, spot-perp, mean-reversion, or a file as carry"
+            + " backtest takes it; what is held outlives the process",
+      })
+  private @Nullable String paper;
+
   @Override
   public Integer call() throws InterruptedException {
+    Config config = common.config().withPort(serving.port());
     Live.Options live =
         new Live.Options(
             new About(
                 market.endpoints().isEmpty() ? "run" : "elsewhere", Build.VERSION, null, null),
-            common.config().withPort(serving.port()),
+            config,
             common.folder(),
             InstantSource.system(),
             1,
@@ -48,7 +63,8 @@ final class RunVerb implements Callable<Integer> {
             market.wanted(),
             market.options(spec),
             market.endpoints(),
-            serving.keepFrames());
+            serving.keepFrames(),
+            paper == null ? null : Paper.settings(paper, config));
     return serving.serve(live, lasts);
   }
 }

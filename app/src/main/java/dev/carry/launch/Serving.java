@@ -38,6 +38,10 @@ final class Serving {
       URI address = live.address();
       System.out.println(address);
       System.err.println("carry: watching; the page is at " + address);
+      String account = live.began();
+      if (account != null) {
+        System.err.println("carry: " + account);
+      }
       if (!noBrowser) {
         open(address);
       }

@@ -67,6 +67,22 @@ final class Settings {
     return settings;
   }
 
+  /// Of keys and their texts, as [#texts()] told them.
+  ///
+  /// @param place where they stand, for messages
+  static Settings of(Map<String, String> texts, String place) {
+    Settings settings = new Settings(Map.of());
+    texts.forEach((key, text) -> settings.override(key, text, place));
+    return settings;
+  }
+
+  /// Every key that was set, with its text.
+  Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>();
+    values.forEach((key, value) -> texts.put(key, value.text));
+    return texts;
+  }
+
   /// Sets a key over whatever was set before.
   ///
   /// @param place where it stands, for messages

@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import dev.carry.engine.Sink;
+import dev.carry.model.AccountState;
 import dev.carry.model.Command;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Finding;
@@ -47,6 +48,7 @@ final class StepMeter implements Sink {
       case FeedStatus feed ->
           count("carry.inputs", "feed/" + feed.venue(), "kind", "feed", "venue", feed.venue().id());
       case Command _ -> count("carry.inputs", "command", "kind", "command", "venue", "");
+      case AccountState _ -> count("carry.inputs", "account", "kind", "account", "venue", "");
       case Tick _ -> count("carry.inputs", "tick", "kind", "tick", "venue", "");
     }
     for (Finding finding : step.findings()) {

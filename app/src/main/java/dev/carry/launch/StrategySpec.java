@@ -6,12 +6,14 @@ import dev.carry.portfolio.Execution;
 import dev.carry.portfolio.Rules;
 import dev.carry.valuation.MaintenanceTiers;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +34,32 @@ record StrategySpec(
           "mean-reversion", List.of("funding-mean-reversion"),
           "spot-perp", List.of("spot-perp-carry"));
 
+  /// One of [#NAMED], or a file.
+  ///
+  /// @param option where it was said, for messages
+  /// @throws ConfigException where it is neither
+  static Settings settings(String option, String nameOrFile) {
+    Path file = Path.of(nameOrFile);
+    if (NAMED.containsKey(nameOrFile)) {
+      return named(nameOrFile);
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigException(
+          option
+              + " "
+              + nameOrFile
+              + ": no such file, and of names allowed are "
+              + String.join(", ", new TreeSet<>(NAMED.keySet())));
+    }
+    return Settings.read(file, Map.of(), List.of());
+  }
+
   /// One of [#NAMED], or one that trades nothing it finds.
   static Settings named(String name) {
     Settings settings = Settings.read(null, Map.of(), List.of());
     settings.override(
         "find.detectors", String.join(",", NAMED.getOrDefault(name, List.of())), name);
     return settings;
-  }
-
-  static Settings file(Path file) {
-    return Settings.read(file, Map.of(), List.of());
   }
 
   /// @param conversion one way between USD-like coins, where the strategy does not say (fraction)

@@ -2,8 +2,8 @@ package dev.carry.report;
 
 import dev.carry.backtest.BacktestResult;
 import dev.carry.model.JsonText;
-import dev.carry.portfolio.TradeEvent.Closed;
-import dev.carry.portfolio.TradeEvent.Equity;
+import dev.carry.model.TradeEvent.Closed;
+import dev.carry.model.TradeEvent.Equity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -193,6 +193,24 @@ public abstract sealed class Archive implements History permits Store, StoreRead
         row -> row.getString(1));
   }
 
+  @Override
+  public List<String> paper(@Nullable String kind, Instant from, Instant to, int limit) {
+    List<Object> parameters = new ArrayList<>(List.of(from, to));
+    if (kind != null) {
+      parameters.add(kind);
+    }
+    parameters.add(Math.max(limit, 0));
+    return ask(
+        sources ->
+            "SELECT json FROM "
+                + sources.of(StoredFact.PAPER)
+                + " WHERE happened_at BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)"
+                + (kind == null ? "" : " AND kind = ?")
+                + " ORDER BY happened_at DESC, sequence DESC, ordinal DESC LIMIT ?",
+        parameters,
+        row -> row.getString(1));
+  }
+
   /// Settlements on which sources disagree, in rate or in period, oldest first.
   public List<Conflict> settledConflicts(Instant from, Instant to) {
     record Found(InstrumentId id, Instant boundary, Claim claim) {}

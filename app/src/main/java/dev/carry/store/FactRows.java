@@ -1,6 +1,7 @@
 package dev.carry.store;
 
 import dev.carry.engine.History.FundingPoint;
+import dev.carry.model.AccountState;
 import dev.carry.model.Book;
 import dev.carry.model.Candle;
 import dev.carry.model.Command;
@@ -26,6 +27,8 @@ import dev.carry.model.Quote;
 import dev.carry.model.Step;
 import dev.carry.model.Tick;
 import dev.carry.model.Trade;
+import dev.carry.model.TradeEvent;
+import dev.carry.model.TradeJson;
 import dev.carry.model.Volume;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,13 +93,16 @@ final class FactRows {
                   feed.feed(),
                   JsonText.kebab(feed.state()),
                   feed.reason()));
-      case Command _, Tick _ -> {
+      case Command _, AccountState _, Tick _ -> {
         // nothing of the market: the input log has them
       }
     }
     long ordinal = 1;
     for (Finding finding : step.findings()) {
       rows.add(finding(finding, step, ordinal++, recordedAt));
+    }
+    for (TradeEvent trade : step.trades()) {
+      rows.add(trade(trade, step, ordinal++, recordedAt));
     }
     return rows;
   }
@@ -140,6 +146,20 @@ final class FactRows {
         head.firstSeen(),
         head.lastSeen(),
         FindingJson.write(finding));
+  }
+
+  private static StoredRow trade(TradeEvent trade, Step step, long ordinal, Instant recordedAt) {
+    InstrumentId id = trade.leg();
+    return rowOf(
+        StoredFact.PAPER,
+        new Origin(step.sequence(), ordinal, step.input().receivedAt(), recordedAt, LIVE),
+        id == null ? null : id.venue().id(),
+        id == null ? null : id.symbol(),
+        null,
+        TradeJson.kind(trade),
+        trade.number(),
+        trade.at(),
+        TradeJson.write(trade));
   }
 
   private void event(MarketEvent event, Origin origin, List<StoredRow> rows) {

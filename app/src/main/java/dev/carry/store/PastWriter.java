@@ -186,7 +186,7 @@ public final class PastWriter implements AutoCloseable {
 
   private void readSpans() {
     for (StoredFact fact : StoredFact.values()) {
-      if (fact == StoredFact.FEED || fact == StoredFact.FINDING) {
+      if (!fact.isOfMarket()) {
         continue;
       }
       String at = fact.at();

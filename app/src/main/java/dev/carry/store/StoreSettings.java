@@ -26,7 +26,7 @@ public record StoreSettings(
           16 << 20,
           Duration.ofHours(1),
           100_000,
-          "96MB");
+          "192MB");
 
   public StoreSettings {
     if (sampleEvery.isNegative() || !commitEvery.isPositive() || !sealAge.isPositive()) {

@@ -118,7 +118,7 @@ final class StoredEvents {
               levels(there(row.text("asks"), "asks")),
               sizeIn(row));
       case INSTRUMENT -> new Listing(instrument(id, there(row.text("json"), "json")), time, at);
-      case FEED, FINDING -> null;
+      case FEED, FINDING, PAPER -> null;
     };
   }
 

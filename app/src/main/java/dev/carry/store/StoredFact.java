@@ -132,7 +132,15 @@ public enum StoredFact {
       "known_at",
       new Column("bids", TEXT),
       new Column("asks", TEXT),
-      new Column("size_in", TEXT));
+      new Column("size_in", TEXT)),
+  /// What happened in the account that trades on paper; of no single leg: no venue, no symbol.
+  PAPER(
+      15,
+      "happened_at",
+      new Column("kind", TEXT),
+      new Column("number", LONG),
+      new Column("happened_at", TIME),
+      new Column("json", TEXT));
 
   static final int SEQUENCE = 0;
   static final int ORDINAL = 1;
@@ -201,6 +209,14 @@ public enum StoredFact {
   /// All columns, the common ones first.
   public List<Column> columns() {
     return columns;
+  }
+
+  /// Whether it is a fact of the market; else Carry said it of itself, or of a connection.
+  public boolean isOfMarket() {
+    return switch (this) {
+      case FEED, FINDING, PAPER -> false;
+      default -> true;
+    };
   }
 
   /// The column a period of time is asked by.

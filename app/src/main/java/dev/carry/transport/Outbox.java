@@ -146,6 +146,7 @@ public final class Outbox implements AutoCloseable {
   }
 
   static @Nullable Object key(Step step) {
-    return step.findings().isEmpty() ? Inbox.key(step.input()) : null;
+    boolean said = !step.findings().isEmpty() || !step.trades().isEmpty();
+    return said ? null : Inbox.key(step.input());
   }
 }

@@ -1,8 +1,11 @@
 package dev.carry.transport;
 
-import dev.carry.engine.Engine;
+import dev.carry.model.AccountState;
+import dev.carry.model.Command;
 import dev.carry.model.Input;
-import dev.carry.model.Step;
+import dev.carry.model.Tick;
+import dev.carry.portfolio.PaperEngine;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pump {
   private final Inbox inbox;
   private final ToLongFunction<Input> log;
-  private final Engine engine;
+  private final PaperEngine engine;
   private final Outbox outbox;
   private final Thread thread;
   private final AtomicLong steps = new AtomicLong();
@@ -22,7 +25,7 @@ public final class Pump {
   private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
 
   /// @param log writes an input and answers its sequence
-  public Pump(Inbox inbox, ToLongFunction<Input> log, Engine engine, Outbox outbox) {
+  public Pump(Inbox inbox, ToLongFunction<Input> log, PaperEngine engine, Outbox outbox) {
     this.inbox = inbox;
     this.log = log;
     this.engine = engine;
@@ -68,9 +71,28 @@ public final class Pump {
     }
   }
 
+  /// With it goes what is held on paper, from time to time and before a stop: who reads the log
+  /// begins with that.
   private void take(Input input) {
-    long sequence = log.applyAsLong(input);
-    outbox.publish(new Step(sequence, input, engine.apply(input)));
+    boolean stops = input instanceof Command command && command.action() == Command.Action.STOP;
+    if (stops) {
+      tellHeld(input.receivedAt());
+    }
+    apply(input);
+    if (input instanceof Tick && !input.receivedAt().isBefore(engine.nextState())) {
+      tellHeld(input.receivedAt());
+    }
+  }
+
+  private void tellHeld(Instant now) {
+    AccountState held = engine.state(now);
+    if (held != null) {
+      apply(held);
+    }
+  }
+
+  private void apply(Input input) {
+    outbox.publish(engine.apply(log.applyAsLong(input), input));
     steps.incrementAndGet();
   }
 

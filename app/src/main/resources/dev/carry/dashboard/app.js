@@ -6,6 +6,7 @@ import * as f from './format.js';
 import { Part } from './parts.js';
 import './tables.js';
 import './bursts.js';
+import './positions.js';
 import './drawer.js';
 import './map.js';
 import './history.js';
@@ -15,7 +16,7 @@ import './markets.js';
 import './options.js';
 import './feeds.js';
 
-const VIEWS = ['opportunities', 'map', 'history', 'options', 'views', 'premiums', 'bursts', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
+const VIEWS = ['opportunities', 'positions', 'map', 'history', 'options', 'views', 'premiums', 'bursts', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
 /** Views whose rows open in the drawer, each at an address of its own. */
 const OPENING = ['opportunities', 'rejections'];
 /** Views of one asset, at an address of its own. */
@@ -150,6 +151,7 @@ class App extends Part {
   body() {
     const selected = this.open?.id ?? '';
     switch (this.view) {
+      case 'positions': return html`<carry-positions></carry-positions>`;
       case 'map': return html`<carry-map></carry-map>`;
       case 'history': return html`<carry-history asset=${this.asset}></carry-history><carry-basis asset=${this.asset}></carry-basis>`;
       case 'options': return html`<carry-options asset=${this.asset}></carry-options>`;
@@ -198,7 +200,7 @@ class App extends Part {
   }
 
   tabs() {
-    const count = (view) => (['opportunities', 'views', 'premiums', 'bursts', 'rejections', 'quarantine'].includes(view) ? store.rows[view].size : null);
+    const count = (view) => (view === 'positions' ? store.paper?.positions.length ?? null : ['opportunities', 'views', 'premiums', 'bursts', 'rejections', 'quarantine'].includes(view) ? store.rows[view].size : null);
     return html`<nav class="tabs" aria-label=${t('tabs')}>${VIEWS.map((view) => html`<a href="#/${view}" data-view=${view}
         aria-current=${view === this.view ? 'page' : nothing}
         @click=${(e) => { e.preventDefault(); this.go(view); }}>${t(`tab.${view}`)}${count(view) === null ? nothing : html` <span class="count">${f.plain(count(view))}</span>`}</a>`)}</nav>`;

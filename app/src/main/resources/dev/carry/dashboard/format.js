@@ -56,6 +56,9 @@ export function money(x, coin = '') {
   return `${text.replace('-', '−')}${coin ? ` ${coin}` : ''}`;
 }
 
+/** An amount of money gained or lost: `+12.40`. */
+export const signed = (x) => `${x > 0 ? '+' : ''}${money(x)}`;
+
 export const plain = (x, digits = 0) => number({ maximumFractionDigits: digits }).format(x).replace('-', '−');
 
 /** Milliseconds of an ISO-8601 duration such as `PT8H` or `PT0.25S`. */

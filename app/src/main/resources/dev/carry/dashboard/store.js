@@ -3,7 +3,7 @@ import { millis } from './format.js';
 
 const SILENT_MILLIS = 4000;
 const RETRY_MILLIS = [500, 1000, 2000, 5000];
-const TOPICS = ['opportunities', 'rejections', 'quarantine', 'views', 'premiums', 'bursts', 'funding', 'feeds'];
+const TOPICS = ['opportunities', 'rejections', 'quarantine', 'views', 'premiums', 'bursts', 'funding', 'positions', 'feeds'];
 
 const keyOf = {
   opportunities: (row) => row.id,
@@ -29,6 +29,8 @@ class Store {
   /** Topics that were told at least once. */
   told = new Set();
   about = null;
+  /** What trades on paper: `{ account, positions }`; null until it is told. */
+  paper = null;
   killedAt = null;
   /** When the server could not keep up; null: it always did. */
   missedAt = null;
@@ -137,6 +139,10 @@ class Store {
         break;
       case 'error':
         console.error('the stream refused', message);
+        break;
+      case 'positions':
+        this.paper = message.paper;
+        this.told.add('positions');
         break;
       default:
         this.#update(message);

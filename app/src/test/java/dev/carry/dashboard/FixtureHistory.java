@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class FixtureHistory implements History {
   private final List<FundingPoint> points = new ArrayList<>();
   private final List<String> findings;
+  private final List<String> trades = new ArrayList<>();
 
   FixtureHistory(FixtureMarket market, long seed, List<String> findings) {
     this.findings = List.copyOf(findings);
@@ -112,6 +113,14 @@ final class FixtureHistory implements History {
         .filter(f -> kind == null || f.contains("\"finding\":\"" + kind + "\""))
         .filter(f -> asset == null || f.contains("\"asset\":\"" + asset + "\""))
         .filter(f -> seen(f).compareTo(from) >= 0 && seen(f).compareTo(to) <= 0)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<String> paper(@Nullable String kind, Instant from, Instant to, int limit) {
+    return trades.reversed().stream()
+        .filter(t -> kind == null || t.contains("\"trade\":\"" + kind + "\""))
         .limit(limit)
         .toList();
   }

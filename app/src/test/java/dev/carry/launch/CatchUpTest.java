@@ -10,6 +10,7 @@ import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
 import dev.carry.journal.InputLogSettings;
 import dev.carry.journal.InputLogWriter;
+import dev.carry.model.AccountState;
 import dev.carry.model.Command;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
@@ -17,6 +18,7 @@ import dev.carry.model.Finding;
 import dev.carry.model.Input;
 import dev.carry.model.Tick;
 import dev.carry.model.VenueId;
+import dev.carry.portfolio.PaperEngine;
 import dev.carry.store.DataLock;
 import dev.carry.store.Store;
 import dev.carry.store.StoreSettings;
@@ -24,7 +26,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,7 @@ class CatchUpTest {
 
   @TempDir private Path folder;
   private Path log;
+  private @Nullable AccountState held;
 
   @BeforeEach
   void writeALog() {
@@ -70,16 +75,16 @@ class CatchUpTest {
     }
   }
 
-  private long acknowledgedAfter(Engine engine) {
+  private long acknowledgedAfter(PaperEngine engine) {
     try (DataLock lock = DataLock.take(folder);
         Store store = Store.open(lock, StoreSettings.DEFAULT, InstantSource.fixed(NOW))) {
-      assertThat(CatchUp.run(engine, log, store)).isSameAs(engine);
+      held = CatchUp.run(engine, log, store);
       return store.acknowledged();
     }
   }
 
-  private static Engine engine(List<Detector> detectors) {
-    return new Engine(GateSettings.DEFAULT, instrument -> 0, () -> detectors);
+  private static PaperEngine engine(List<Detector> detectors) {
+    return new PaperEngine(new Engine(GateSettings.DEFAULT, instrument -> 0, () -> detectors));
   }
 
   @Test
@@ -115,5 +120,25 @@ class CatchUpTest {
         .hasMessageContaining("a fault")
         .hasMessageContaining("move it aside");
     assertThat(acknowledgedAfter(engine(List.of()))).isEqualTo(3);
+  }
+
+  @Test
+  void whatWasHeldOnPaperAtAnOrderlyEndIsFoundBeforeTheStop() {
+    AccountState state = new AccountState(NOW.plusSeconds(2), Map.of(), Map.of("positions", "3"));
+    write(state, new Command(Command.Action.STOP, NOW.plusSeconds(2)));
+    assertThat(acknowledgedAfter(engine(List.of()))).isEqualTo(5);
+    held = null;
+
+    assertThat(acknowledgedAfter(engine(List.of(FAULTY)))).as("not read again").isEqualTo(5);
+    assertThat(held).isEqualTo(state);
+  }
+
+  @Test
+  void whatWasHeldOnPaperWhenARunWasKilledIsWhatWasToldLast() {
+    AccountState state = new AccountState(NOW.plusSeconds(2), Map.of(), Map.of("positions", "3"));
+    write(state, new Tick(NOW.plusSeconds(3)));
+    assertThat(acknowledgedAfter(engine(List.of()))).isEqualTo(5);
+
+    assertThat(held).isEqualTo(state.with(NOW.plusSeconds(3), Map.of()));
   }
 }

@@ -66,7 +66,8 @@ record RelayHouse(SimServer venues, Live live, Instant began) implements AutoClo
                 instrument -> true,
                 false,
                 endpoints,
-                false));
+                false,
+                null));
     return new RelayHouse(venues, live, began);
   }
 

@@ -72,7 +72,8 @@ public final class SimulatedRun implements AutoCloseable {
                 instrument -> instrument.kind() == Instrument.Kind.PERPETUAL,
                 false,
                 endpoints,
-                false));
+                false,
+                null));
   }
 
   /// Lets simulated time pass; the market is never behind it.

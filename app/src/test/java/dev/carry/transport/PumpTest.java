@@ -14,6 +14,7 @@ import dev.carry.model.InstrumentId;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.Step;
 import dev.carry.model.Tick;
+import dev.carry.portfolio.PaperEngine;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +28,12 @@ class PumpTest {
   private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
   private static final InstrumentId BTC = InstrumentId.parse("bybit:BTCUSDT");
 
-  private static Engine engine() {
-    return new Engine(
-        GateSettings.DEFAULT,
-        instrument -> 0.0005,
-        () -> List.of(CrossVenueFunding.of(CrossVenueSettings.DEFAULT)));
+  private static PaperEngine engine() {
+    return new PaperEngine(
+        new Engine(
+            GateSettings.DEFAULT,
+            instrument -> 0.0005,
+            () -> List.of(CrossVenueFunding.of(CrossVenueSettings.DEFAULT))));
   }
 
   private static MarkPrice mark(int i) {

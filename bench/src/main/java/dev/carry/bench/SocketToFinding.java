@@ -9,6 +9,7 @@ import dev.carry.model.Finding;
 import dev.carry.model.PremiumFinding;
 import dev.carry.model.Step;
 import dev.carry.model.Tick;
+import dev.carry.portfolio.PaperEngine;
 import dev.carry.transport.Inbox;
 import dev.carry.transport.Outbox;
 import dev.carry.transport.Pump;
@@ -68,7 +69,7 @@ public final class SocketToFinding {
             InputLogWriter.open(folder, InputLogSettings.DEFAULT, "bench", "none", 0, clock);
         Outbox outbox = new Outbox()) {
       outbox.attach("measure", 1 << 15, step -> take(step, venue));
-      Pump pump = new Pump(inbox, log::append, engine, outbox);
+      Pump pump = new Pump(inbox, log::append, new PaperEngine(engine), outbox);
       try (VenueSession session =
           new VenueSession(
               new BinanceUsdm(),

@@ -2,9 +2,9 @@ package dev.carry.backtest;
 
 import dev.carry.engine.Engine;
 import dev.carry.model.Input;
+import dev.carry.model.TradeEvent;
 import dev.carry.portfolio.AccountSettings;
 import dev.carry.portfolio.Strategy;
-import dev.carry.portfolio.TradeEvent;
 import dev.carry.portfolio.Trader;
 import dev.carry.portfolio.TradingEngine;
 import java.util.ArrayList;

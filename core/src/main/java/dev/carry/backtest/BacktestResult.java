@@ -1,14 +1,14 @@
 package dev.carry.backtest;
 
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Line;
+import dev.carry.model.TradeEvent;
+import dev.carry.model.TradeEvent.Closed;
+import dev.carry.model.TradeEvent.Entry;
+import dev.carry.model.TradeEvent.Equity;
+import dev.carry.model.TradeEvent.Fill;
+import dev.carry.model.TradeEvent.Incident;
 import dev.carry.portfolio.AccountSettings;
-import dev.carry.portfolio.Line;
-import dev.carry.portfolio.TradeEvent;
-import dev.carry.portfolio.TradeEvent.Closed;
-import dev.carry.portfolio.TradeEvent.Entry;
-import dev.carry.portfolio.TradeEvent.Equity;
-import dev.carry.portfolio.TradeEvent.Fill;
-import dev.carry.portfolio.TradeEvent.Incident;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

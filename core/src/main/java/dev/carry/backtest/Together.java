@@ -1,11 +1,11 @@
 package dev.carry.backtest;
 
-import dev.carry.portfolio.TradeEvent;
-import dev.carry.portfolio.TradeEvent.Closed;
-import dev.carry.portfolio.TradeEvent.Entry;
-import dev.carry.portfolio.TradeEvent.Equity;
-import dev.carry.portfolio.TradeEvent.Fill;
-import dev.carry.portfolio.TradeEvent.Incident;
+import dev.carry.model.TradeEvent;
+import dev.carry.model.TradeEvent.Closed;
+import dev.carry.model.TradeEvent.Entry;
+import dev.carry.model.TradeEvent.Equity;
+import dev.carry.model.TradeEvent.Fill;
+import dev.carry.model.TradeEvent.Incident;
 import java.math.BigDecimal;
 
 /// Makes the events of one run follow those of another.

@@ -1,8 +1,8 @@
 package dev.carry.backtest;
 
+import dev.carry.model.TradeEvent;
 import dev.carry.portfolio.AccountSettings;
 import dev.carry.portfolio.Rules;
-import dev.carry.portfolio.TradeEvent;
 import dev.carry.portfolio.Trader;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.carry.backtest;
 
-import dev.carry.portfolio.TradeEvent;
-import dev.carry.portfolio.TradeEvent.Closed;
-import dev.carry.portfolio.TradeEvent.Equity;
+import dev.carry.model.TradeEvent;
+import dev.carry.model.TradeEvent.Closed;
+import dev.carry.model.TradeEvent.Equity;
 import dev.carry.valuation.statistics.Moments;
 import dev.carry.valuation.statistics.Sharpe;
 import java.math.BigDecimal;

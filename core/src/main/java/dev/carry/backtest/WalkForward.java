@@ -2,8 +2,8 @@ package dev.carry.backtest;
 
 import dev.carry.engine.Engine;
 import dev.carry.model.Input;
-import dev.carry.portfolio.TradeEvent;
-import dev.carry.portfolio.TradeEvent.Equity;
+import dev.carry.model.TradeEvent;
+import dev.carry.model.TradeEvent.Equity;
 import dev.carry.portfolio.Trader;
 import dev.carry.valuation.statistics.Moments;
 import dev.carry.valuation.statistics.Overfitting;

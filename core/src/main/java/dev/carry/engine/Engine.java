@@ -1,5 +1,6 @@
 package dev.carry.engine;
 
+import dev.carry.model.AccountState;
 import dev.carry.model.Book;
 import dev.carry.model.Command;
 import dev.carry.model.Fact;
@@ -77,6 +78,9 @@ public final class Engine {
       case FeedStatus feed -> feed(feed);
       case Tick tick -> tick(tick.receivedAt());
       case Command command -> command(command);
+      case AccountState state -> {
+        boolean _ = advance(state.receivedAt()); // what is held is no concern of who finds
+      }
     }
     if (findings.isEmpty()) {
       return List.of();

@@ -37,4 +37,9 @@ public interface History {
   /// @param asset canonical asset; absent: all
   List<String> findings(
       @Nullable String kind, @Nullable String asset, Instant from, Instant to, int limit);
+
+  /// What happened in the account that trades on paper, newest first, one JSON object each.
+  ///
+  /// @param kind `fill`, `entry`, `closed`, …; absent: all
+  List<String> paper(@Nullable String kind, Instant from, Instant to, int limit);
 }

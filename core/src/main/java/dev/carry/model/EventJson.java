@@ -3,6 +3,7 @@ package dev.carry.model;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Events as users see them: one JSON object a line, in the layout that scripts rely on.
@@ -30,9 +31,22 @@ public final class EventJson {
               .put("receivedAt", command.receivedAt())
               .put("action", command.action())
               .end();
+      case AccountState state ->
+          new JsonText()
+              .put("kind", "account")
+              .put("receivedAt", state.receivedAt())
+              .putRaw("settings", texts(state.settings()))
+              .putRaw("holdings", texts(state.holdings()))
+              .end();
       case Tick tick ->
           new JsonText().put("kind", "tick").put("receivedAt", tick.receivedAt()).end();
     };
+  }
+
+  private static String texts(Map<String, String> values) {
+    JsonText json = new JsonText();
+    values.forEach(json::put);
+    return json.end();
   }
 
   private static String event(MarketEvent event, @Nullable Instrument instrument) {

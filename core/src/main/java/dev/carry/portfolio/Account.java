@@ -2,14 +2,15 @@ package dev.carry.portfolio;
 
 import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
+import dev.carry.model.Holdings;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
-import dev.carry.model.Quote;
+import dev.carry.model.Line;
 import dev.carry.model.Side;
+import dev.carry.model.TradeEvent;
+import dev.carry.model.TradeEvent.Entry;
 import dev.carry.portfolio.Position.Phase;
 import dev.carry.portfolio.PositionLeg.Price;
-import dev.carry.portfolio.TradeEvent.Closed;
-import dev.carry.portfolio.TradeEvent.Entry;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -17,11 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is held, and the money.
@@ -40,13 +43,17 @@ public final class Account {
   private final List<Position> leaving = new ArrayList<>();
 
   private final Map<InstrumentId, List<PositionLeg>> legs = new LinkedHashMap<>();
+
+  /// All of them, in order of opening.
+  private final List<PositionLeg> allLegs = new ArrayList<>();
   private final List<Position> positionsView = Collections.unmodifiableList(positions);
 
-  private BigDecimal bound = BigDecimal.ZERO;
+  private BigDecimal bound = Ledger.rounded(BigDecimal.ZERO);
   private BigDecimal pnlAtMidnight = BigDecimal.ZERO;
   private long opened;
-  private @Nullable Holders holders;
-  private @Nullable Trader owner;
+
+  private Consumer<InstrumentId> onHold = _ -> {};
+  private Consumer<InstrumentId> onLeave = _ -> {};
 
   Account(AccountSettings settings, Consumer<? super TradeEvent> out) {
     this.settings = settings;
@@ -54,10 +61,11 @@ public final class Account {
     this.ledger = new Ledger(out);
   }
 
-  /// Keeps a register of what is held.
-  void tell(Holders register, Trader of) {
-    holders = register;
-    owner = of;
+  /// Tells a register what is held from now on, and what is held already.
+  void tell(Holders holders, Trader owner) {
+    onHold = id -> holders.add(id, owner);
+    onLeave = id -> holders.remove(id, owner);
+    legs.keySet().forEach(onHold);
   }
 
   /// Not closed, in order of opening.
@@ -75,13 +83,18 @@ public final class Account {
     return ledger.attribution();
   }
 
-  /// Dollars open legs gained since their entries, at the middle of the market as it is known.
-  public BigDecimal unrealised(MarketView view) {
+  /// Dollars open legs gained since their entries, at the middle of the market as it is known;
+  /// absent while of one of them nothing is known, as after a start.
+  public @Nullable BigDecimal unrealised(MarketView view) {
     BigDecimal sum = BigDecimal.ZERO;
     for (int i = 0; i < positions.size(); i++) {
       for (PositionLeg leg : positions.get(i).legs()) {
         Price price = price(view, leg.id);
-        sum = price == null ? sum : sum.add(leg.unrealised(price.value()));
+        if (price != null) {
+          sum = sum.add(leg.unrealised(price.value()));
+        } else if (leg.size.signum() > 0) {
+          return null;
+        }
       }
     }
     return Ledger.rounded(sum);
@@ -107,9 +120,9 @@ public final class Account {
     return held == null ? List.of() : held;
   }
 
-  /// All of them, in order of opening within an instrument.
-  Iterable<List<PositionLeg>> allLegs() {
-    return legs.values();
+  /// All of them, in order of opening.
+  List<PositionLeg> allLegs() {
+    return allLegs;
   }
 
   void book(PositionLeg leg, Line line, Instant at, Instant bookedAt, BigDecimal amount) {
@@ -126,100 +139,25 @@ public final class Account {
   // --- limits ------------------------------------------------------------------------------
 
   /// A day began: its loss is counted from here.
-  void dayBegins(MarketView view) {
-    pnlAtMidnight = realised().add(unrealised(view));
+  ///
+  /// @param pnl dollars made until then
+  void dayBegins(BigDecimal pnl) {
+    pnlAtMidnight = pnl;
   }
 
-  /// What forbids a plan; empty: nothing.
-  String against(MarketView view, Plan plan, Instant now) {
-    AccountSettings.Limits limits = settings.limits();
-    String halted = view.halted();
-    if (halted != null) {
-      return halted;
-    }
-    for (InstrumentId id : List.of(plan.longLeg(), plan.shortLeg())) {
-      String leg = against(view, id, now);
-      if (!leg.isEmpty()) {
-        return leg;
-      }
-      if (notionalOn(id).add(plan.notional()).compareTo(limits.venueNotional()) > 0) {
-        return "the limit of " + limits.venueNotional().toPlainString() + " on " + id.venue();
-      }
-    }
-    for (AccountSettings.Never pair : limits.never()) {
-      if (pair.is(plan)) {
-        return pair.because();
-      }
-    }
-    String asset = asset(view, plan);
-    if (positions.size() >= limits.positions()) {
-      return "no more than " + limits.positions() + " positions at a time";
-    }
-    if (notionalOf(asset).add(plan.notional()).compareTo(limits.assetNotional()) > 0) {
-      return "the limit of " + limits.assetNotional().toPlainString() + " of " + asset;
-    }
-    BigDecimal lost = pnlAtMidnight.subtract(realised()).subtract(unrealised(view));
-    if (lost.compareTo(limits.dailyLoss()) >= 0) {
-      return "the limit of loss of a day, " + limits.dailyLoss().toPlainString();
-    }
-    if (borrows(view, plan) && settings.borrowApr() == null) {
-      return "no rate is known at which " + asset + " could be borrowed";
-    }
-    BigDecimal needed = bindsAll(view, plan);
-    return needed.compareTo(free()) > 0 ? "too little capital is free" : "";
+  /// Dollars lost since the day began; absent while what is held cannot be valued.
+  @Nullable BigDecimal lostToday(MarketView view) {
+    BigDecimal unrealised = unrealised(view);
+    return unrealised == null ? null : pnlAtMidnight.subtract(realised()).subtract(unrealised);
   }
 
-  private String against(MarketView view, InstrumentId id, Instant now) {
-    InstrumentState state = view.find(id);
-    Instrument listed = state == null ? null : state.listed();
-    if (state == null || listed == null) {
-      return id + " is not listed";
-    }
-    if (!Payment.isKnown(listed)) {
-      return id + " pays in " + listed.settle() + ", whose price is not followed";
-    }
-    Quote quote = state.quote();
-    if (quote == null || quote.bid() == null || quote.ask() == null) {
-      return id + " has no two-sided quote";
-    }
-    Instant oldest = now.minus(settings.execution().quoteLife());
-    return quote.receivedAt().isBefore(oldest) ? "the last quote of " + id + " is too old" : "";
-  }
-
-  private static String asset(MarketView view, Plan plan) {
-    Instrument listed = listed(view, plan.longLeg());
-    return listed == null ? "" : listed.base();
-  }
-
-  private static @Nullable Instrument listed(MarketView view, InstrumentId id) {
+  static @Nullable Instrument listed(MarketView view, InstrumentId id) {
     InstrumentState state = view.find(id);
     return state == null ? null : state.listed();
   }
 
-  private static boolean borrows(MarketView view, Plan plan) {
-    Instrument listed = listed(view, plan.shortLeg());
-    return listed != null && listed.kind() == Instrument.Kind.SPOT;
-  }
-
-  private BigDecimal notionalOn(InstrumentId id) {
-    BigDecimal sum = BigDecimal.ZERO;
-    for (Position position : positions) {
-      for (PositionLeg leg : position.legs()) {
-        sum = leg.id.venue().equals(id.venue()) ? sum.add(position.plan().notional()) : sum;
-      }
-    }
-    return sum;
-  }
-
-  private BigDecimal notionalOf(String asset) {
-    BigDecimal sum = BigDecimal.ZERO;
-    for (Position position : positions) {
-      sum = position.asset().equals(asset) ? sum.add(position.plan().notional()) : sum;
-    }
-    return sum;
-  }
-
-  private BigDecimal bindsAll(MarketView view, Plan plan) {
+  /// What a plan binds, dollars.
+  BigDecimal bindsAll(MarketView view, Plan plan) {
     return binds(listed(view, plan.longLeg()), plan.notional())
         .add(binds(listed(view, plan.shortLeg()), plan.notional()))
         .add(plan.notional().multiply(settings.buffer()));
@@ -236,79 +174,29 @@ public final class Account {
 
   /// A new position, with what its legs are to be.
   Position add(MarketView view, Plan plan) {
-    InstrumentState longState = there(view, plan.longLeg());
-    InstrumentState shortState = there(view, plan.shortLeg());
-    Instrument longListed = there(longState.listed());
-    Instrument shortListed = there(shortState.listed());
-    Position position = new Position(++opened, plan, longListed.base());
-    PositionLeg longLeg = new PositionLeg(position, longListed, Side.BUY);
-    PositionLeg shortLeg = new PositionLeg(position, shortListed, Side.SELL);
-    position.longLeg = longLeg;
-    position.shortLeg = shortLeg;
+    InstrumentState buy = Objects.requireNonNull(view.find(plan.longLeg()));
+    InstrumentState sell = Objects.requireNonNull(view.find(plan.shortLeg()));
+    Position position = Position.of(++opened, plan, buy, sell);
     position.buffer = plan.notional().multiply(settings.buffer());
-    position.bound = bindsAll(view, plan);
-    size(plan, longLeg, longState, longListed, shortLeg, shortState, shortListed);
+    position.bound = Ledger.rounded(bindsAll(view, plan));
+    Sizes sizes = Sizes.of(plan.notional(), buy, sell);
+    position.longLeg.asked = sizes.bought();
+    position.shortLeg.asked = sizes.sold();
     positions.add(position);
     bound = bound.add(position.bound);
-    for (PositionLeg leg : position.legs()) {
-      legs.computeIfAbsent(leg.id, _ -> new ArrayList<>()).add(leg);
-      if (holders != null && owner != null) {
-        holders.add(leg.id, owner);
-      }
-    }
+    position.legs().forEach(this::hold);
     return position;
   }
 
-  /// Equal amounts of the asset on both sides; of an inverse leg whole contracts, on whose dollars
-  /// the other leg follows.
-  private static void size(
-      Plan plan,
-      PositionLeg longLeg,
-      InstrumentState longState,
-      Instrument longListed,
-      PositionLeg shortLeg,
-      InstrumentState shortState,
-      Instrument shortListed) {
-    BigDecimal ask = there(there(longState.quote()).ask());
-    BigDecimal bid = there(there(shortState.quote()).bid());
-    BigDecimal notional = plan.notional();
-    if (shortLeg.payment == Payment.INVERSE) {
-      notional = Payment.INVERSE.size(notional, bid, shortListed.contractValue());
-    }
-    longLeg.asked = longLeg.payment.size(notional, ask, longListed.contractValue());
-    shortLeg.asked =
-        shortLeg.payment == Payment.INVERSE
-            ? notional
-            : longLeg.payment == Payment.INVERSE
-                ? shortLeg.payment.size(longLeg.asked, bid, shortListed.contractValue())
-                : longLeg
-                    .asked
-                    .multiply(longListed.priceMultiplier())
-                    .divide(shortListed.priceMultiplier(), Payment.SIZE_SCALE, RoundingMode.DOWN);
+  private void hold(PositionLeg leg) {
+    legs.computeIfAbsent(leg.id, _ -> new ArrayList<>()).add(leg);
+    allLegs.add(leg);
+    onHold.accept(leg.id);
   }
 
-  private static InstrumentState there(MarketView view, InstrumentId id) {
-    return there(view.find(id));
-  }
-
-  private static <T> T there(@Nullable T value) {
-    if (value == null) {
-      throw new IllegalStateException("asked for before it was known");
-    }
-    return value;
-  }
-
-  /// Changes coins where the legs settle in different ones: on the way in, and back out.
-  void convert(MarketView view, Position position, Instant at) {
-    Instrument one = listed(view, position.longLeg.id);
-    Instrument other = listed(view, position.shortLeg.id);
-    boolean apart =
-        one != null
-            && other != null
-            && !one.settle().equals(other.settle())
-            && position.longLeg.payment == Payment.LINEAR
-            && position.shortLeg.payment == Payment.LINEAR;
-    if (apart) {
+  /// Changes coins for a position whose legs settle in different ones, and back when it ends.
+  void convert(Position position, Instant at) {
+    if (position.needsConversion()) {
       BigDecimal cost =
           position.plan().notional().multiply(settings.execution().conversionPerWay());
       book(position.shortLeg, Line.CONVERSION, at, at, cost.negate());
@@ -353,35 +241,82 @@ public final class Account {
 
   private void leave(Position position) {
     for (PositionLeg leg : position.legs()) {
+      allLegs.remove(leg);
       List<PositionLeg> held = legs.get(leg.id);
       if (held != null) {
         held.remove(leg);
         if (held.isEmpty()) {
           legs.remove(leg.id);
-          if (holders != null && owner != null) {
-            holders.remove(leg.id, owner);
-          }
+          onLeave.accept(leg.id);
         }
       }
     }
     if (!position.openedAt.equals(Instant.MAX)) {
-      Map<Line, BigDecimal> lines = new EnumMap<>(Line.class);
-      lines.putAll(position.lines);
-      out.accept(
-          new Closed(
-              position.closedAt,
-              position.number(),
-              position.asset(),
-              List.of(position.longLeg.id, position.shortLeg.id),
-              position.plan().notional(),
-              position.openedAt,
-              position.unhedged,
-              position.settlements,
-              position.pnl(),
-              lines,
-              position.plan().expectedNetApr(),
-              position.plan().why(),
-              position.closedBecause));
+      out.accept(position.closed());
     }
+  }
+
+  // --- what outlives a process -------------------------------------------------------------
+
+  void save(Saved to) {
+    to.put("opened", opened);
+    to.put("pnl-at-midnight", pnlAtMidnight);
+    ledger.save(to);
+    save(to, "position", positions);
+    save(to, "leaving", leaving);
+  }
+
+  private static void save(Saved to, String name, List<Position> all) {
+    to.put(name + "s", all.size());
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).save(to.at(name, i));
+    }
+  }
+
+  void resume(Saved from) {
+    opened = from.number("opened");
+    pnlAtMidnight = from.decimal("pnl-at-midnight");
+    ledger.resume(from);
+    resume(from, "position", positions);
+    resume(from, "leaving", leaving);
+    Stream.of(positions, leaving)
+        .flatMap(List::stream)
+        .sorted(Comparator.comparingLong(Position::number))
+        .forEach(position -> position.legs().forEach(this::hold));
+    for (Position position : positions) {
+      bound = bound.add(position.bound);
+    }
+  }
+
+  private static void resume(Saved from, String name, List<Position> all) {
+    int count = from.count(name + "s");
+    for (int i = 0; i < count; i++) {
+      all.add(Position.of(from.at(name, i)));
+    }
+  }
+
+  /// The leg that [PositionLeg#saveName] named.
+  PositionLeg leg(Saved from) {
+    long number = from.number("position");
+    Side side = from.constant("leg", Side.class);
+    for (PositionLeg leg : allLegs) {
+      if (leg.position.number() == number && leg.side == side) {
+        return leg;
+      }
+    }
+    throw new IllegalArgumentException("what the account holds lacks position " + number);
+  }
+
+  /// What is held at the prices known now.
+  Holdings holdings(MarketView view, Instant at) {
+    return new Holdings(
+        at,
+        settings.capital(),
+        realised(),
+        unrealised(view),
+        bound,
+        free(),
+        attribution(),
+        positions.stream().map(position -> position.held(view, settings)).toList());
   }
 }

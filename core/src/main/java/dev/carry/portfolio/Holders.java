@@ -34,4 +34,9 @@ final class Holders {
       byInstrument.put(id, after);
     }
   }
+
+  /// Who holds nothing any more that is to be told of.
+  void forget(Trader trader) {
+    List.copyOf(byInstrument.keySet()).forEach(id -> remove(id, trader));
+  }
 }

@@ -1,6 +1,8 @@
 package dev.carry.portfolio;
 
-import dev.carry.portfolio.TradeEvent.Entry;
+import dev.carry.model.JsonText;
+import dev.carry.model.Line;
+import dev.carry.model.TradeEvent.Entry;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumMap;
@@ -40,11 +42,6 @@ final class Ledger {
     out.accept(entry);
   }
 
-  /// Dollars under one line.
-  BigDecimal total(Line line) {
-    return totals.getOrDefault(line, ZERO);
-  }
-
   /// Dollars under all lines.
   BigDecimal total() {
     return total;
@@ -53,5 +50,17 @@ final class Ledger {
   /// A copy, in the order of the lines.
   Map<Line, BigDecimal> attribution() {
     return new EnumMap<>(totals);
+  }
+
+  void save(Saved to) {
+    totals.forEach((line, sum) -> to.put("total." + JsonText.kebab(line), sum));
+  }
+
+  void resume(Saved from) {
+    for (Line line : Line.values()) {
+      BigDecimal sum = from.decimal("total." + JsonText.kebab(line));
+      totals.put(line, sum);
+      total = total.add(sum);
+    }
   }
 }

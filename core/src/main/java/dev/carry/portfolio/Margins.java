@@ -2,13 +2,15 @@ package dev.carry.portfolio;
 
 import dev.carry.engine.MarketView;
 import dev.carry.model.Candle;
+import dev.carry.model.Line;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Quote;
 import dev.carry.model.Side;
+import dev.carry.model.TradeEvent;
+import dev.carry.model.TradeEvent.Incident;
 import dev.carry.portfolio.Position.Phase;
 import dev.carry.portfolio.PositionLeg.Price;
-import dev.carry.portfolio.TradeEvent.Incident;
 import dev.carry.valuation.MaintenanceTiers;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -30,9 +32,9 @@ final class Margins {
   /// What is to be done about orders.
   interface Actions {
     /// Gives up a part of a position: `share` of each leg, from 0 to 1.
-    void shrink(Position position, BigDecimal share, String why);
+    void shrink(MarketView view, Position position, BigDecimal share, Instant now, String why);
 
-    void close(Position position, String why);
+    void close(Position position, Instant now, String why);
   }
 
   /// A margin on its way to a leg.
@@ -40,18 +42,12 @@ final class Margins {
 
   private final AccountSettings settings;
   private final Account account;
-  private final Actions actions;
   private final Consumer<? super TradeEvent> out;
   private final List<Transfer> transfers = new ArrayList<>();
 
-  Margins(
-      AccountSettings settings,
-      Account account,
-      Actions actions,
-      Consumer<? super TradeEvent> out) {
+  Margins(AccountSettings settings, Account account, Consumer<? super TradeEvent> out) {
     this.settings = settings;
     this.account = account;
-    this.actions = actions;
     this.out = out;
   }
 
@@ -91,9 +87,16 @@ final class Margins {
     leg.margin = leg.margin.add(gain);
     if (leg.size.signum() == 0) {
       position.buffer = position.buffer.add(leg.margin);
-      leg.margin = BigDecimal.ZERO;
+      letGo(leg);
     }
     watch(leg);
+  }
+
+  /// Nothing is held of a leg any more: what is on its way to it stays in the buffer.
+  private void letGo(PositionLeg leg) {
+    leg.margin = BigDecimal.ZERO;
+    leg.moving = false;
+    transfers.removeIf(transfer -> transfer.to() == leg);
   }
 
   /// Sets the price from which a leg must be looked at: at which its margin runs low, or while more
@@ -111,13 +114,13 @@ final class Margins {
   }
 
   /// A price of a leg's instrument came.
-  void take(MarketView view, PositionLeg leg, MarketEvent event, Instant now) {
+  void take(MarketView view, PositionLeg leg, MarketEvent event, Instant now, Actions actions) {
     if (Double.isNaN(leg.alarm)) {
       return;
     }
     BigDecimal worst = worst(leg, event);
     if (worst != null && beyond(leg, worst)) {
-      look(view, leg, worst, now);
+      look(view, leg, worst, now, actions);
     }
   }
 
@@ -138,12 +141,13 @@ final class Margins {
     return leg.side == Side.BUY ? at <= leg.alarm : at >= leg.alarm;
   }
 
-  private void look(MarketView view, PositionLeg leg, BigDecimal price, Instant now) {
+  private void look(
+      MarketView view, PositionLeg leg, BigDecimal price, Instant now, Actions actions) {
     BigDecimal value = leg.value(price);
     double equity = leg.equity(price).doubleValue();
     if (equity <= settings.maintenance().required(value.doubleValue())) {
       liquidate(leg, price, now);
-      actions.close(leg.position, "a leg was liquidated");
+      actions.close(leg.position, now, "a leg was liquidated");
       return;
     }
     double low = settings.rebalanceAt() * wanted(value).doubleValue();
@@ -151,7 +155,7 @@ final class Margins {
       BigDecimal needed = wanted(value).subtract(leg.equity(price));
       BigDecimal there = leg.position.buffer.add(surplus(view, leg.position.other(leg)));
       if (there.compareTo(needed) < 0) {
-        shrink(view, leg.position);
+        shrink(view, leg.position, now, actions);
       }
       send(leg, there, price, now);
     }
@@ -176,7 +180,7 @@ final class Margins {
   }
 
   /// Makes a position as small as its money allows.
-  private void shrink(MarketView view, Position position) {
+  private void shrink(MarketView view, Position position, Instant now, Actions actions) {
     BigDecimal money = position.buffer;
     BigDecimal value = BigDecimal.ZERO;
     BigDecimal share = settings.buffer();
@@ -194,7 +198,8 @@ final class Margins {
     double excess = 1 - allowed / value.doubleValue();
     if (excess > TOLERANCE) {
       BigDecimal part = BigDecimal.valueOf(Math.min(1, excess)).round(MathContext.DECIMAL32);
-      actions.shrink(position, part, "margin ran low: the price moved away from the entry");
+      String why = "margin ran low: the price moved away from the entry";
+      actions.shrink(view, position, part, now, why);
     }
   }
 
@@ -212,7 +217,7 @@ final class Margins {
                 + " was used up"));
     account.book(leg, Line.PRICE, now, now, leg.margin.negate());
     leg.take(leg.size, price);
-    leg.margin = BigDecimal.ZERO;
+    letGo(leg);
     leg.alarm = Double.NaN;
   }
 
@@ -257,5 +262,22 @@ final class Margins {
     return !leg.margined || price == null || leg.size.signum() == 0
         ? BigDecimal.ZERO
         : leg.equity(price.value()).subtract(wanted(leg.value(price.value()))).max(BigDecimal.ZERO);
+  }
+
+  void save(Saved to) {
+    to.put("transfers", transfers.size());
+    for (int i = 0; i < transfers.size(); i++) {
+      Saved transfer = to.at("transfer", i);
+      transfers.get(i).to().saveName(transfer);
+      transfer.put("due", transfers.get(i).dueAt());
+    }
+  }
+
+  void resume(Saved from) {
+    int count = from.count("transfers");
+    for (int i = 0; i < count; i++) {
+      Saved transfer = from.at("transfer", i);
+      transfers.add(new Transfer(account.leg(transfer), transfer.instant("due")));
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.carry.portfolio;
 import dev.carry.model.Finding;
 import dev.carry.model.Opportunity;
 import dev.carry.model.ViewFinding;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,6 +24,7 @@ public final class Offers {
   private List<Opportunity> best = List.of();
   private boolean sorted = true;
   private boolean news;
+  private Instant begunAt = Instant.EPOCH;
 
   void take(List<Finding> found) {
     news = false;
@@ -62,8 +64,14 @@ public final class Offers {
     return news;
   }
 
+  /// When the process began that tells of them, engine time.
+  Instant begunAt() {
+    return begunAt;
+  }
+
   /// A process began: nothing is on offer any more.
-  void forget() {
+  void begin(Instant at) {
+    begunAt = at;
     byId.clear();
     views.clear();
     sorted = false;

@@ -29,4 +29,32 @@ final class Order {
     this.dueAt = dueAt;
     this.why = why;
   }
+
+  /// Whether it met the market already.
+  boolean tried() {
+    return !triedAt.equals(Instant.MIN);
+  }
+
+  void save(Saved to) {
+    leg.saveName(to);
+    to.put("side", side);
+    to.put("opens", opens);
+    to.put("why", why);
+    to.put("left", left);
+    to.put("due", dueAt);
+    to.put("tried", triedAt);
+  }
+
+  static Order of(Saved from, Account account) {
+    Order order =
+        new Order(
+            account.leg(from),
+            from.constant("side", Side.class),
+            from.decimal("left"),
+            from.flag("opens"),
+            from.instant("due"),
+            from.text("why"));
+    order.triedAt = from.instant("tried");
+    return order;
+  }
 }

@@ -1,9 +1,12 @@
 package dev.carry.portfolio;
 
 import dev.carry.engine.InstrumentState;
+import dev.carry.engine.MarketView;
+import dev.carry.model.Holdings.HeldLeg;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Side;
+import dev.carry.valuation.MaintenanceTiers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -20,6 +23,9 @@ final class PositionLeg {
   final InstrumentId id;
   final Side side;
   final Payment payment;
+
+  /// What it settles in.
+  final String coin;
 
   /// Whether it is bought and paid in full, or has a margin.
   final boolean margined;
@@ -59,20 +65,57 @@ final class PositionLeg {
   /// Margin is on its way to or from it.
   boolean moving;
 
-  PositionLeg(Position position, Instrument listed, Side side) {
+  private PositionLeg(
+      Position position,
+      InstrumentId id,
+      Side side,
+      Payment payment,
+      String coin,
+      boolean margined,
+      boolean continuous) {
     this.position = position;
-    this.id = listed.id();
+    this.id = id;
     this.side = side;
-    this.payment = Payment.of(listed);
-    this.margined = listed.kind() != Instrument.Kind.SPOT;
+    this.payment = payment;
+    this.coin = coin;
+    this.margined = margined;
     this.borrowed = !margined && side == Side.SELL;
-    this.continuous = listed.settles() == Instrument.Settles.CONTINUOUS;
+    this.continuous = continuous;
+  }
+
+  /// One of which nothing is held yet.
+  static PositionLeg of(Position position, Instrument listed, Side side) {
+    return new PositionLeg(
+        position,
+        listed.id(),
+        side,
+        Payment.of(listed),
+        listed.settle(),
+        listed.kind() != Instrument.Kind.SPOT,
+        listed.settles() == Instrument.Settles.CONTINUOUS);
   }
 
   /// What was held when a settlement passed.
   ///
   /// @param price known then; absent: none was
-  record Boundary(long millis, BigDecimal size, @Nullable Price price) {}
+  record Boundary(long millis, BigDecimal size, @Nullable Price price) {
+    void save(Saved to) {
+      to.put("millis", millis);
+      to.put("size", size);
+      if (price != null) {
+        to.put("price", price.value());
+        to.put("price-of", price.asOf());
+      }
+    }
+
+    static Boundary of(Saved from) {
+      String price = from.find("price");
+      return new Boundary(
+          from.number("millis"),
+          from.decimal("size"),
+          price == null ? null : new Price(new BigDecimal(price), from.instant("price-of")));
+    }
+  }
 
   /// What an instrument is valued at.
   ///
@@ -154,5 +197,84 @@ final class PositionLeg {
 
   private BigDecimal signed(BigDecimal amount) {
     return side == Side.BUY ? amount : amount.negate();
+  }
+
+  HeldLeg held(MarketView view, AccountSettings settings) {
+    Price price = Account.price(view, id);
+    boolean any = size.signum() > 0;
+    MaintenanceTiers.Tier tier = settings.maintenance().of(basisValue());
+    double liquidation = any && margined ? priceOfEquity(tier.rate(), tier.amount()) : Double.NaN;
+    return new HeldLeg(
+        id,
+        side,
+        size,
+        any ? (Double) entryPrice() : null,
+        price == null ? null : price.value(),
+        price == null ? null : Ledger.rounded(unrealised(price.value())),
+        margined ? Ledger.rounded(margin) : null,
+        Double.isNaN(liquidation) ? null : (Double) liquidation,
+        nextBoundary == Long.MAX_VALUE ? null : Instant.ofEpochMilli(nextBoundary),
+        passed.size());
+  }
+
+  private double entryPrice() {
+    return payment == Payment.LINEAR
+        ? basis.doubleValue() / size.doubleValue()
+        : size.doubleValue() / basis.doubleValue();
+  }
+
+  /// Names it, for [Account#leg].
+  void saveName(Saved to) {
+    to.put("position", position.number());
+    to.put("leg", side);
+  }
+
+  void save(Saved to) {
+    to.put("instrument", id);
+    to.put("payment", payment);
+    to.put("coin", coin);
+    to.put("margined", margined);
+    to.put("continuous", continuous);
+    to.put("asked", asked);
+    to.put("size", size);
+    to.put("basis", basis);
+    to.put("margin", margin);
+    to.put("filled", filledAt);
+    to.put("borrow-paid-to", borrowPaidTo);
+    to.put("last-paid", lastPaidMillis);
+    to.put("next", nextBoundary);
+    to.put("alarm", alarm);
+    to.put("moving", moving);
+    to.put("passed", passed.size());
+    for (int i = 0; i < passed.size(); i++) {
+      passed.get(i).save(to.at("passed", i));
+    }
+  }
+
+  static PositionLeg of(Saved from, Position position, Side side) {
+    PositionLeg leg =
+        new PositionLeg(
+            position,
+            InstrumentId.parse(from.text("instrument")),
+            side,
+            from.constant("payment", Payment.class),
+            from.text("coin"),
+            from.flag("margined"),
+            from.flag("continuous"));
+    leg.asked = from.decimal("asked");
+    leg.size = from.decimal("size");
+    leg.basis = from.decimal("basis");
+    leg.margin = from.decimal("margin");
+    leg.filledAt = from.instant("filled");
+    leg.borrowPaidTo = from.instant("borrow-paid-to");
+    leg.lastPaidMillis = from.number("last-paid");
+    leg.nextBoundary = from.number("next");
+    leg.alarm = from.real("alarm");
+    leg.moving = from.flag("moving");
+    int count = from.count("passed");
+    for (int i = 0; i < count; i++) {
+      leg.passed.add(Boundary.of(from.at("passed", i)));
+    }
+    return leg;
   }
 }

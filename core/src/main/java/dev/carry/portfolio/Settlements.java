@@ -3,9 +3,11 @@ package dev.carry.portfolio;
 import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
 import dev.carry.model.FundingSettled;
+import dev.carry.model.Line;
+import dev.carry.model.TradeEvent;
+import dev.carry.model.TradeEvent.Incident;
 import dev.carry.portfolio.PositionLeg.Boundary;
 import dev.carry.portfolio.PositionLeg.Price;
-import dev.carry.portfolio.TradeEvent.Incident;
 import dev.carry.valuation.FundingTerms;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -54,17 +56,18 @@ final class Settlements {
     }
   }
 
-  private void schedule() {
+  /// Finds out again when something falls due.
+  void schedule() {
     due = Instant.MAX;
-    for (List<PositionLeg> legs : account.allLegs()) {
-      for (PositionLeg leg : legs) {
-        long next = leg.nextBoundary;
-        if (leg.size.signum() > 0 && next < Long.MAX_VALUE) {
-          due = earlier(due, Instant.ofEpochMilli(next));
-        }
-        if (!leg.passed.isEmpty()) {
-          due = earlier(due, Instant.ofEpochMilli(leg.passed.getFirst().millis()).plus(PATIENCE));
-        }
+    List<PositionLeg> legs = account.allLegs();
+    for (int i = 0; i < legs.size(); i++) {
+      PositionLeg leg = legs.get(i);
+      long next = leg.nextBoundary;
+      if (leg.size.signum() > 0 && next < Long.MAX_VALUE) {
+        due = earlier(due, Instant.ofEpochMilli(next));
+      }
+      if (!leg.passed.isEmpty()) {
+        due = earlier(due, Instant.ofEpochMilli(leg.passed.getFirst().millis()).plus(PATIENCE));
       }
     }
   }
@@ -79,15 +82,13 @@ final class Settlements {
       return;
     }
     long millis = now.toEpochMilli();
-    for (List<PositionLeg> legs : account.allLegs()) {
-      for (PositionLeg leg : legs) {
-        giveUp(leg, now.minus(PATIENCE), now);
-        if (leg.size.signum() > 0 && leg.nextBoundary <= millis) {
-          leg.passed.add(new Boundary(leg.nextBoundary, leg.size, Account.price(view, leg.id)));
-          InstrumentState state = view.find(leg.id);
-          FundingTerms terms = state == null ? null : state.terms();
-          leg.nextBoundary = terms == null ? Long.MAX_VALUE : terms.nextAfter(leg.nextBoundary);
-        }
+    for (PositionLeg leg : account.allLegs()) {
+      giveUp(leg, now.minus(PATIENCE), now);
+      if (leg.size.signum() > 0 && leg.nextBoundary <= millis) {
+        leg.passed.add(new Boundary(leg.nextBoundary, leg.size, Account.price(view, leg.id)));
+        InstrumentState state = view.find(leg.id);
+        FundingTerms terms = state == null ? null : state.terms();
+        leg.nextBoundary = terms == null ? Long.MAX_VALUE : terms.nextAfter(leg.nextBoundary);
       }
     }
     account.forgetClosed();
@@ -96,10 +97,8 @@ final class Settlements {
 
   /// Everything that was not told by the end.
   void giveUp(Instant now) {
-    for (List<PositionLeg> legs : account.allLegs()) {
-      for (PositionLeg leg : legs) {
-        giveUp(leg, now, now);
-      }
+    for (PositionLeg leg : account.allLegs()) {
+      giveUp(leg, now, now);
     }
   }
 

@@ -13,6 +13,11 @@ public interface Strategy {
   /// @param offers what is on offer with it
   void decide(MarketView view, Input input, Offers offers, Desk desk);
 
+  /// A process began: what was on offer is not any more, and comes back as it is found again. What
+  /// it remembers of an earlier process is forgotten, so that one that only now begins decides the
+  /// same.
+  default void begin() {}
+
   /// When it wants to look again though nothing comes in; `Instant.MAX`: never. After it was woken
   /// it names a later time.
   default Instant wakeAt() {

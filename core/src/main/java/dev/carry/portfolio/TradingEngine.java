@@ -1,45 +1,83 @@
 package dev.carry.portfolio;
 
 import dev.carry.engine.Engine;
+import dev.carry.engine.MarketView;
+import dev.carry.model.AccountState;
 import dev.carry.model.Command;
+import dev.carry.model.FeedStatus;
 import dev.carry.model.Finding;
 import dev.carry.model.Input;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Tick;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// An engine and those who trade on what it finds, in step: the one way inputs go, whether they are
 /// of the past, of a log or of now. Traders know nothing of each other: what one does is the same
 /// beside a thousand others.
+///
+/// While no process runs nothing is traded: between its stop and the next start no time passes for
+/// a trader, and what fell due meanwhile is done on what is known after.
 public final class TradingEngine {
   private final Engine engine;
-  private final List<Trader> traders;
+  private final List<Trader> traders = new ArrayList<>();
   private final Holders holders = new Holders();
   private final Offers offers = new Offers();
 
   public TradingEngine(Engine engine, List<Trader> traders) {
     this.engine = engine;
-    this.traders = List.copyOf(traders);
-    this.traders.forEach(trader -> trader.tell(holders));
+    traders.forEach(this::join);
+  }
+
+  void join(Trader trader) {
+    traders.add(trader);
+    trader.tell(holders);
+  }
+
+  void leave(Trader trader) {
+    traders.remove(trader);
+    holders.forget(trader);
+  }
+
+  MarketView view() {
+    return engine.view();
   }
 
   /// Takes one input.
   ///
   /// @return what was found with it
   public List<Finding> apply(Input input) {
-    if (input instanceof Tick || engine.accepts(input.receivedAt())) {
-      long millis = input.receivedAt().toEpochMilli();
+    return switch (input) {
+      case Command command when command.action() != Command.Action.KILL -> process(command);
+      case AccountState state -> engine.apply(state);
+      case MarketEvent _, FeedStatus _, Command _, Tick _ -> trade(input);
+    };
+  }
+
+  /// A process begins or ends.
+  private List<Finding> process(Command command) {
+    List<Finding> found = engine.apply(command);
+    if (command.action() == Command.Action.START) {
+      offers.begin(command.receivedAt());
+      traders.forEach(Trader::begin);
+    }
+    offers.take(found);
+    return found;
+  }
+
+  private List<Finding> trade(Input input) {
+    Instant receivedAt = input.receivedAt();
+    if (input instanceof Tick || engine.accepts(receivedAt)) {
+      long millis = receivedAt.toEpochMilli();
       for (int i = 0; i < traders.size(); i++) {
         Trader trader = traders.get(i);
         if (trader.dueMillis() <= millis) {
-          trader.before(engine.view(), input.receivedAt());
+          trader.before(engine.view(), receivedAt);
         }
       }
     }
     List<Finding> found = engine.apply(input);
-    if (input instanceof Command command && command.action() == Command.Action.START) {
-      offers.forget();
-    }
     offers.take(found);
     if (input instanceof Tick || input instanceof Command || !found.isEmpty()) {
       for (int i = 0; i < traders.size(); i++) {

@@ -2,27 +2,33 @@ package dev.carry.portfolio;
 
 import dev.carry.engine.MarketView;
 import dev.carry.model.Input;
+import dev.carry.model.InstrumentId;
+import dev.carry.model.JsonText;
 import dev.carry.model.Tick;
 import dev.carry.model.ViewFinding;
 import dev.carry.portfolio.Position.Phase;
 import dev.carry.valuation.Funding;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Trades views on funding: of each the trade that collects most, for as long as the view is held.
 /// A view has no price of its own: what its trade must collect a year before costs is the entry.
 final class ViewStrategy implements Strategy {
   static final String DETECTOR = "funding-mean-reversion";
 
+  /// After a start views come back as history is read: until then one that is not there may be.
+  private static final Duration UNTIL_TOLD = Duration.ofMinutes(10);
+
   private final Rules rules;
   private final Exits exits;
   private final Instant from;
   private final Instant to;
 
-  /// The view each position was opened on, by the position's number.
-  private final Map<Long, String> views = new LinkedHashMap<>();
+  /// Ids of views that were traded, as long as they are held.
+  private final Set<String> traded = new TreeSet<>();
 
   ViewStrategy(Rules rules, Instant from, Instant to) {
     this.rules = rules;
@@ -42,7 +48,7 @@ final class ViewStrategy implements Strategy {
       Position position = positions.get(i);
       if (position.phase() == Phase.OPEN && desk.canTrade(position)) {
         String why = exits.why(view, position, now);
-        if (why == null && !offers.holds(views.getOrDefault(position.number(), ""))) {
+        if (why == null && isOver(position.plan(), offers, now)) {
           why = "the view is over";
         }
         if (why != null) {
@@ -50,31 +56,50 @@ final class ViewStrategy implements Strategy {
         }
       }
     }
+    traded.removeIf(id -> !offers.holds(id));
     if (!now.isBefore(from) && now.isBefore(to)) {
       offers.views().forEach(each -> open(each, desk));
     }
   }
 
+  @Override
+  public void begin() {
+    traded.clear();
+  }
+
+  private static boolean isOver(Plan plan, Offers offers, Instant now) {
+    return !now.isBefore(offers.begunAt().plus(UNTIL_TOLD))
+        && offers.views().stream().noneMatch(view -> isOn(plan, view));
+  }
+
+  /// Whether a plan trades a view: one that falls is sold, one that rises is bought.
+  private static boolean isOn(Plan plan, ViewFinding view) {
+    InstrumentId viewed = view.instrument();
+    return viewed.equals(plan.view())
+        && switch (view.expectation()) {
+          case FALL -> viewed.equals(plan.shortLeg());
+          case RISE -> viewed.equals(plan.longLeg());
+        };
+  }
+
   private void open(ViewFinding view, Desk desk) {
-    if (views.containsValue(view.head().id())) {
+    if (traded.contains(view.head().id())
+        || desk.positions().stream().anyMatch(position -> isOn(position.plan(), view))) {
       return; // a view is traded once
     }
     for (ViewFinding.Trade trade : view.trades()) {
-      double grossApr = trade.collects() * Funding.HOURS_PER_YEAR;
-      if (grossApr >= rules.enterNetApr()
+      if (trade.collects() * Funding.HOURS_PER_YEAR >= rules.enterNetApr()
           && rules.allows(view.head().asset(), trade.buy(), trade.sell())
           && !Position.isHeld(desk, trade.buy(), trade.sell())
-          && desk.open(
-                  new Plan(
-                      trade.buy(),
-                      trade.sell(),
-                      rules.notional(),
-                      null,
-                      view.instrument() + " expected to " + view.expectation()))
-              .isEmpty()) {
-        views.put(desk.positions().getLast().number(), view.head().id());
+          && desk.open(plan(view, trade)).isEmpty()) {
+        traded.add(view.head().id());
         return;
       }
     }
+  }
+
+  private Plan plan(ViewFinding view, ViewFinding.Trade trade) {
+    String why = view.instrument() + " expected to " + JsonText.kebab(view.expectation());
+    return new Plan(trade.buy(), trade.sell(), rules.notional(), null, why, view.instrument());
   }
 }

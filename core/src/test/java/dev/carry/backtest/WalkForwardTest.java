@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carry.engine.Engine;
+import dev.carry.model.TradeEvent;
+import dev.carry.model.TradeEvent.Closed;
+import dev.carry.model.TradeEvent.Equity;
 import dev.carry.portfolio.Rules;
-import dev.carry.portfolio.TradeEvent;
-import dev.carry.portfolio.TradeEvent.Closed;
-import dev.carry.portfolio.TradeEvent.Equity;
 import dev.carry.portfolio.Trader;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.carry.model.Instrument;
 import dev.carry.model.Side;
-import dev.carry.portfolio.TradeEvent.Closed;
-import dev.carry.portfolio.TradeEvent.Entry;
-import dev.carry.portfolio.TradeEvent.Fill;
+import dev.carry.model.TradeEvent;
+import dev.carry.model.TradeEvent.Closed;
+import dev.carry.model.TradeEvent.Entry;
+import dev.carry.model.TradeEvent.Fill;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;

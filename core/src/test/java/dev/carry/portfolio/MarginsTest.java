@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.carry.model.Instrument;
-import dev.carry.portfolio.TradeEvent.Closed;
-import dev.carry.portfolio.TradeEvent.Fill;
-import dev.carry.portfolio.TradeEvent.Incident;
-import dev.carry.portfolio.TradeEvent.Incident.Kind;
+import dev.carry.model.Line;
+import dev.carry.model.TradeEvent.Closed;
+import dev.carry.model.TradeEvent.Fill;
+import dev.carry.model.TradeEvent.Incident;
+import dev.carry.model.TradeEvent.Incident.Kind;
 import dev.carry.valuation.Margin;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;

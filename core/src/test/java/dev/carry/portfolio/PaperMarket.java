@@ -7,16 +7,19 @@ import dev.carry.engine.MarketView;
 import dev.carry.model.Command;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
+import dev.carry.model.Holdings;
 import dev.carry.model.Input;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Line;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.Quote;
 import dev.carry.model.Tick;
-import dev.carry.portfolio.TradeEvent.Entry;
-import dev.carry.portfolio.TradeEvent.Fill;
-import dev.carry.portfolio.TradeEvent.Incident;
+import dev.carry.model.TradeEvent;
+import dev.carry.model.TradeEvent.Entry;
+import dev.carry.model.TradeEvent.Fill;
+import dev.carry.model.TradeEvent.Incident;
 import dev.carry.valuation.MaintenanceTiers;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -59,7 +62,8 @@ final class PaperMarket {
           Duration.ofSeconds(1));
 
   final List<TradeEvent> events = new ArrayList<>();
-  private final Trader trader;
+  private final AccountSettings account;
+  private Trader trader;
   private final TradingEngine trading;
   private final Wishes wishes = new Wishes();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -70,6 +74,7 @@ final class PaperMarket {
 
   PaperMarket(AccountSettings account, double takerFee) {
     Engine engine = new Engine(PATIENT, instrument -> takerFee, List::<Detector>of);
+    this.account = account;
     trader = new Trader(account, wishes, events::add);
     trading = new TradingEngine(engine, List.of(trader));
     trading.apply(new Command(Command.Action.START, now));
@@ -103,10 +108,15 @@ final class PaperMarket {
   }
 
   PaperMarket at(String time) {
+    now = instant(time);
+    return take(new Tick(now));
+  }
+
+  /// @param time `HH:MM:SS`, of a later day `DAYS+HH:MM:SS`
+  private static Instant instant(String time) {
     String day = time.contains("+") ? time.substring(0, time.indexOf('+')) : "0";
     String clock = time.substring(time.indexOf('+') + 1);
-    now = Instant.parse("2026-01-01T" + clock + "Z").plus(Duration.ofDays(Long.parseLong(day)));
-    return take(new Tick(now));
+    return Instant.parse("2026-01-01T" + clock + "Z").plus(Duration.ofDays(Long.parseLong(day)));
   }
 
   PaperMarket take(Input input) {
@@ -181,7 +191,7 @@ final class PaperMarket {
             now,
             new BigDecimal(rate),
             Duration.ofHours(8),
-            Instant.parse("2026-01-01T" + at + "Z"),
+            instant(at),
             mark == null ? null : new BigDecimal(mark)));
   }
 
@@ -195,6 +205,26 @@ final class PaperMarket {
   PaperMarket close() {
     wishes.close = "a test wishes it";
     return take(new Tick(now));
+  }
+
+  /// Puts another in the trader's place, who knows what it holds and nothing else.
+  PaperMarket resume() {
+    Trader other = new Trader(account, wishes, events::add);
+    other.resume(trader.save());
+    trading.leave(trader);
+    trading.join(other);
+    trader = other;
+    return this;
+  }
+
+  /// A process ends without a word, and another takes over what was held.
+  PaperMarket restart() {
+    take(new Command(Command.Action.START, now));
+    return resume();
+  }
+
+  Holdings holdings() {
+    return trader.holdings(trading.view());
   }
 
   PaperMarket end() {

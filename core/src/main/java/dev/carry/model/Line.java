@@ -1,4 +1,4 @@
-package dev.carry.portfolio;
+package dev.carry.model;
 
 /// Why money came or went. Every movement stands under exactly one line, so that the lines of a
 /// result sum to it to the last digit.

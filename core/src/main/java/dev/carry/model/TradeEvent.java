@@ -1,7 +1,5 @@
-package dev.carry.portfolio;
+package dev.carry.model;
 
-import dev.carry.model.InstrumentId;
-import dev.carry.model.Side;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +12,27 @@ public sealed interface TradeEvent {
 
   /// When it happened, UTC.
   Instant at();
+
+  /// The number of the position it is about; absent: of none.
+  default @Nullable Long number() {
+    return switch (this) {
+      case Entry e -> (Long) e.position();
+      case Fill f -> (Long) f.position();
+      case Closed c -> (Long) c.position();
+      case Equity _ -> null;
+      case Incident i -> i.position();
+    };
+  }
+
+  /// The leg it is about; absent: of no single one.
+  default @Nullable InstrumentId leg() {
+    return switch (this) {
+      case Entry e -> e.id();
+      case Fill f -> f.id();
+      case Closed _, Equity _ -> null;
+      case Incident i -> i.id();
+    };
+  }
 
   /// One movement of money.
   ///

@@ -1,0 +1,131 @@
+package dev.carry.portfolio;
+
+import dev.carry.engine.InstrumentState;
+import dev.carry.engine.MarketView;
+import dev.carry.model.Book;
+import dev.carry.model.Quote;
+import dev.carry.model.Side;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// Orders on their way to the market, and those that wait for it to move, in the order in which
+/// they were sent.
+final class Orders {
+  private final Duration latency;
+  private final List<Order> orders = new ArrayList<>();
+
+  /// @param latency from a decision until its order is at the venue
+  Orders(Duration latency) {
+    this.latency = latency;
+  }
+
+  void send(PositionLeg leg, Side side, BigDecimal size, boolean opens, Instant now, String why) {
+    orders.add(new Order(leg, side, size, opens, now.plus(latency), why));
+  }
+
+  void remove(Order order) {
+    orders.remove(order);
+  }
+
+  /// Whether it is not filled and not cancelled.
+  boolean holds(Order order) {
+    return orders.contains(order);
+  }
+
+  void cancel(Predicate<Order> which) {
+    orders.removeIf(which);
+  }
+
+  /// A copy.
+  List<Order> all() {
+    return List.copyOf(orders);
+  }
+
+  boolean areOf(Position position) {
+    return are(order -> order.leg.position == position);
+  }
+
+  boolean are(Predicate<Order> which) {
+    for (int i = 0; i < orders.size(); i++) {
+      if (which.test(orders.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// When the next one is at the venue; the beginning of time while one waits for the market.
+  Instant dueOrWaiting() {
+    Instant due = Instant.MAX;
+    for (int i = 0; i < orders.size(); i++) {
+      Order order = orders.get(i);
+      due = earlier(due, order.tried() ? Instant.MIN : order.dueAt);
+    }
+    return due;
+  }
+
+  /// When the next one meets the market.
+  Instant due(MarketView view) {
+    Instant due = Instant.MAX;
+    for (int i = 0; i < orders.size(); i++) {
+      due = earlier(due, due(view, orders.get(i)));
+    }
+    return due;
+  }
+
+  /// Once tried in vain, a latency after newer prices came.
+  private Instant due(MarketView view, Order order) {
+    if (!order.tried()) {
+      return order.dueAt;
+    }
+    Instant prices = pricesAt(view, order.leg, Instant.MIN);
+    return prices.isAfter(order.triedAt) ? prices.plus(latency) : Instant.MAX;
+  }
+
+  /// Those that meet the market now.
+  List<Order> due(MarketView view, Instant now) {
+    List<Order> found = new ArrayList<>(2);
+    for (int i = 0; i < orders.size(); i++) {
+      if (!due(view, orders.get(i)).isAfter(now)) {
+        found.add(orders.get(i));
+      }
+    }
+    return found;
+  }
+
+  /// Receive time of the newest prices of a leg.
+  ///
+  /// @param otherwise where its instrument is not known
+  static Instant pricesAt(MarketView view, PositionLeg leg, Instant otherwise) {
+    InstrumentState state = view.find(leg.id);
+    if (state == null) {
+      return otherwise;
+    }
+    Quote quote = state.quote();
+    Book book = state.book();
+    Instant newest = quote == null ? Instant.EPOCH : quote.receivedAt();
+    return book != null && book.receivedAt().isAfter(newest) ? book.receivedAt() : newest;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return other.isBefore(one) ? other : one;
+  }
+
+  void save(Saved to) {
+    to.put("orders", orders.size());
+    for (int i = 0; i < orders.size(); i++) {
+      orders.get(i).save(to.at("order", i));
+    }
+  }
+
+  void resume(Saved from, Account account) {
+    int count = from.count("orders");
+    for (int i = 0; i < count; i++) {
+      orders.add(Order.of(from.at("order", i), account));
+    }
+  }
+}
