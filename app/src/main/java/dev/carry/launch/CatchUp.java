@@ -1,5 +1,6 @@
 package dev.carry.launch;
 
+import dev.carry.engine.Sink;
 import dev.carry.journal.InputLogReader;
 import dev.carry.journal.Logged;
 import dev.carry.model.AccountState;
@@ -24,8 +25,9 @@ final class CatchUp {
 
   /// @param engine a new one; it is left as the last run left it, and new where that ended in good
   ///     order
+  /// @param also told every step that is read
   /// @return what that run held on paper at its end; absent: there is no account
-  static @Nullable AccountState run(PaperEngine engine, Path inputLog, Store store) {
+  static @Nullable AccountState run(PaperEngine engine, Path inputLog, Store store, Sink also) {
     long from = store.acknowledged();
     if (!Files.isDirectory(inputLog)) {
       return null;
@@ -42,7 +44,9 @@ final class CatchUp {
         Progress _ = new Progress(() -> "carry: read " + read + " inputs", PROGRESS)) {
       for (Logged logged; (logged = reader.next()) != null; ) {
         read.incrementAndGet();
-        store.accept(apply(engine, logged, inputLog)); // of one that it has, a start at most counts
+        Step step = apply(engine, logged, inputLog);
+        store.accept(step); // of one that it has, a start at most counts
+        also.accept(step);
         lacked += logged.sequence() > from ? 1 : 0;
         last = logged.input().receivedAt();
       }

@@ -14,4 +14,14 @@ record DataFolder(Path root) {
   Path frames() {
     return root.resolve("frames");
   }
+
+  /// Reports of runs that traded on paper.
+  Path paper() {
+    return root.resolve("paper");
+  }
+
+  /// While it is there nothing is opened.
+  Path kill() {
+    return root.resolve("kill");
+  }
 }

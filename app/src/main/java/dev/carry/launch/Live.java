@@ -111,6 +111,11 @@ final class Live implements AutoCloseable {
   private final Dashboard dashboard;
   private final Pipeline pipeline;
   private final @Nullable AccountState account;
+
+  /// Goes on where a run was killed.
+  private final PaperSession session = new PaperSession();
+
+  private final StepMeter meter;
   private final List<VenueSession> sessions = new CopyOnWriteArrayList<>();
 
   private Live(Options options, Opened opened) {
@@ -126,7 +131,7 @@ final class Live implements AutoCloseable {
                 StoreSettings.DEFAULT.sampleEvery(config.store().sampleEvery()),
                 options.clock()));
     PaperEngine engine = Paper.engine(config, Live::differs);
-    AccountState held = CatchUp.run(engine, folder.inputLog(), store);
+    AccountState held = CatchUp.run(engine, folder.inputLog(), store, session);
     this.account = Paper.begin(held, options.paper(), options.clock().instant());
     this.log =
         opened.with(
@@ -142,6 +147,7 @@ final class Live implements AutoCloseable {
     this.frames = options.keepFrames() ? opened.with(new FrameKeeper(folder.frames())) : null;
     this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     opened.with(metrics::close);
+    this.meter = new StepMeter(metrics, options.clock());
     this.pipeline = new Pipeline(config, engine, log::append, options.clock(), options.speed());
     this.dashboard = opened.with(new Dashboard(server(config.server()), ports()));
     opened.with(pipeline);
@@ -169,13 +175,15 @@ final class Live implements AutoCloseable {
     lock.advertise(dashboard.port());
     pipeline.attach("store", store);
     pipeline.attach("dashboard", dashboard);
-    pipeline.attach("metrics", new StepMeter(metrics, options.clock()));
+    pipeline.attach("metrics", meter);
+    pipeline.attach("paper", session);
     Candidates candidates = new Candidates();
     pipeline.attach("candidates", candidates);
     PipelineMetrics.register(metrics, pipeline, log, store);
     metrics.getPrometheusRegistry().register(new SessionMetrics(sessions));
     Instant began = options.clock().instant();
     pipeline.start(account == null ? List.of() : List.of(account));
+    opened.with(new KillFile(options.folder().kill(), pipeline::kill)).start();
     SettledBefore inputs = opened.with(new SettledBefore(store, began, pipeline::put));
     inputs.start();
     Set<Fact> facts = EnumSet.copyOf(FACTS);
@@ -223,7 +231,9 @@ final class Live implements AutoCloseable {
 
   @Override
   public void close() {
+    double[] latency = meter.latency();
     opened.close();
+    session.end(options.folder().paper(), latency);
   }
 
   // --- what the dashboard asks ---------------------------------------------------------------

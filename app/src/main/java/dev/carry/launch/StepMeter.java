@@ -11,11 +11,13 @@ import dev.carry.model.Tick;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// Counts what the engine took and found, and how long a finding took from the socket to here.
 final class StepMeter implements Sink {
@@ -67,6 +69,14 @@ final class StepMeter implements Sink {
         latency.record(took);
       }
     }
+  }
+
+  /// Milliseconds from the receive time of an input to its finding: median and 99th percentile.
+  double[] latency() {
+    ValueAtPercentile[] values = latency.takeSnapshot().percentileValues();
+    return new double[] {
+      values[0].value(TimeUnit.MILLISECONDS), values[1].value(TimeUnit.MILLISECONDS)
+    };
   }
 
   private void count(String name, String key, String... tags) {

@@ -211,6 +211,18 @@ public abstract sealed class Archive implements History permits Store, StoreRead
         row -> row.getString(1));
   }
 
+  /// All of the same, in the order in which it was told.
+  public List<String> paperInOrder(Instant from, Instant to) {
+    return ask(
+        sources ->
+            "SELECT json FROM "
+                + sources.of(StoredFact.PAPER)
+                + " WHERE happened_at BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)"
+                + " ORDER BY sequence, ordinal",
+        List.of(from, to),
+        row -> row.getString(1));
+  }
+
   /// Settlements on which sources disagree, in rate or in period, oldest first.
   public List<Conflict> settledConflicts(Instant from, Instant to) {
     record Found(InstrumentId id, Instant boundary, Claim claim) {}

@@ -8,6 +8,7 @@ import dev.carry.model.FindingJson;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Step;
+import dev.carry.model.TradeJson;
 import dev.carry.model.VenueId;
 import dev.carry.report.BasisReport;
 import dev.carry.valuation.MarkAndIndex;
@@ -39,7 +40,8 @@ final class Fixture implements AutoCloseable {
     this.ready = ready;
     List<Step> opening = new ArrayList<>();
     FixtureMarket made = new FixtureMarket(SEED, step -> take(opening, step)).open();
-    FixtureHistory history = stored ? new FixtureHistory(made, SEED, findings(opening)) : null;
+    FixtureHistory history =
+        stored ? new FixtureHistory(made, SEED, findings(opening), trades(opening)) : null;
     market = made;
     dashboard = new Dashboard(config, ports(made, history));
     disk.everything();
@@ -73,6 +75,10 @@ final class Fixture implements AutoCloseable {
 
   private static List<String> findings(List<Step> steps) {
     return steps.stream().flatMap(s -> s.findings().stream()).map(FindingJson::write).toList();
+  }
+
+  private static List<String> trades(List<Step> steps) {
+    return steps.stream().flatMap(s -> s.trades().stream()).map(TradeJson::write).toList();
   }
 
   private DashboardPorts ports(FixtureMarket clock, @Nullable History history) {

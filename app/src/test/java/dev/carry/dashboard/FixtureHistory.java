@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class FixtureHistory implements History {
   private final List<FundingPoint> points = new ArrayList<>();
   private final List<String> findings;
-  private final List<String> trades = new ArrayList<>();
+  private final List<String> trades;
 
-  FixtureHistory(FixtureMarket market, long seed, List<String> findings) {
+  FixtureHistory(FixtureMarket market, long seed, List<String> findings, List<String> trades) {
     this.findings = List.copyOf(findings);
+    this.trades = List.copyOf(trades);
     SplittableRandom random = new SplittableRandom(seed);
     Instant now = market.instant();
     market

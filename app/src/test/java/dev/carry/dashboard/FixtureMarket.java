@@ -11,6 +11,7 @@ import dev.carry.detect.PremiumSettings;
 import dev.carry.engine.Engine;
 import dev.carry.engine.GateSettings;
 import dev.carry.engine.Sink;
+import dev.carry.model.AccountState;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
@@ -22,9 +23,14 @@ import dev.carry.model.Liquidation;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.Quote;
-import dev.carry.model.Step;
 import dev.carry.model.Tick;
 import dev.carry.model.VenueId;
+import dev.carry.portfolio.AccountSettings;
+import dev.carry.portfolio.Execution;
+import dev.carry.portfolio.PaperEngine;
+import dev.carry.portfolio.Rules;
+import dev.carry.portfolio.Trader;
+import dev.carry.valuation.MaintenanceTiers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -99,17 +105,48 @@ final class FixtureMarket implements InstantSource {
           "NEIRO:0.00187");
 
   private final SplittableRandom random;
-  private final Engine engine =
-      new Engine(
-          GateSettings.DEFAULT,
-          instrument -> instrument.id().venue().equals(HYPERLIQUID) ? 0.00035 : 0.0005,
-          () ->
-              List.of(
-                  CrossVenueFunding.of(CrossVenueSettings.DEFAULT),
-                  new FundingMeanReversion(),
-                  new MarkIndexPremium(PremiumSettings.DEFAULT),
-                  new LiquidationOptions(
-                      LiquidationOptionsSettings.DEFAULT, PairSettings.DEFAULT)));
+  private static final AccountSettings ACCOUNT =
+      new AccountSettings(
+          new BigDecimal("100000"),
+          BigDecimal.valueOf(3),
+          new BigDecimal("0.2"),
+          0.5,
+          MaintenanceTiers.flat(0.01),
+          null,
+          AccountSettings.Limits.NONE,
+          Execution.DEFAULT);
+
+  private static final Rules RULES =
+      new Rules(
+          List.of("cross-venue-funding"),
+          List.of(),
+          List.of(),
+          new BigDecimal("10000"),
+          0.02,
+          0,
+          Duration.ofDays(30),
+          null);
+
+  private final PaperEngine engine =
+      new PaperEngine(
+          engine(),
+          (settings, out) -> new Trader(ACCOUNT, RULES.strategy(Instant.EPOCH, Instant.MAX), out),
+          how -> {
+            throw new AssertionError(how);
+          });
+
+  private static Engine engine() {
+    return new Engine(
+        GateSettings.DEFAULT,
+        instrument -> instrument.id().venue().equals(HYPERLIQUID) ? 0.00035 : 0.0005,
+        () ->
+            List.of(
+                CrossVenueFunding.of(CrossVenueSettings.DEFAULT),
+                new FundingMeanReversion(),
+                new MarkIndexPremium(PremiumSettings.DEFAULT),
+                new LiquidationOptions(LiquidationOptionsSettings.DEFAULT, PairSettings.DEFAULT)));
+  }
+
   private final Sink sink;
   private final Map<InstrumentId, Perpetual> perpetuals = new LinkedHashMap<>();
   private volatile Instant now = START;
@@ -155,12 +192,13 @@ final class FixtureMarket implements InstantSource {
 
   /// Applies one input, tells the sink.
   void apply(Input input) {
-    sink.accept(new Step(++sequence, input, engine.apply(input)));
+    sink.accept(engine.apply(++sequence, input));
   }
 
   /// Everything listed, priced and connected; the findings are open.
   FixtureMarket open() {
     apply(new Tick(now));
+    apply(new AccountState(now, Map.of("find.detectors", "cross-venue-funding"), Map.of()));
     for (String each : ASSETS) {
       String asset = each.substring(0, each.indexOf(':'));
       double price = Double.parseDouble(each.substring(each.indexOf(':') + 1));

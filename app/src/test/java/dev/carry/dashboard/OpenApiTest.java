@@ -70,6 +70,7 @@ class OpenApiTest {
     "views, View",
     "premiums, Premium",
     "bursts, Burst",
+    "positions, Position",
     "funding, Funding",
     "funding/history?asset=ETH, FundingPoint",
     "basis?asset=ETH, Basis",
@@ -98,7 +99,12 @@ class OpenApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/api/v1/about, About", "/health/ready, Readiness", "/api/v1/nothing, Problem"})
+  @CsvSource({
+    "/api/v1/about, About",
+    "/api/v1/account, PaperAccount",
+    "/health/ready, Readiness",
+    "/api/v1/nothing, Problem"
+  })
   void singleAnswersHaveTheFieldsDescribedAndNoOthers(String path, String schema) {
     JsonNode described = document.path("components").path("schemas").path(schema);
     Set<String> allowed = new TreeSet<>();

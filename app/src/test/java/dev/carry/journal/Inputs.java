@@ -1,5 +1,6 @@
 package dev.carry.journal;
 
+import dev.carry.model.AccountState;
 import dev.carry.model.Book;
 import dev.carry.model.Candle;
 import dev.carry.model.Command;
@@ -27,6 +28,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,7 @@ final class Inputs {
   private static final String[] SYMBOLS = {
     "BTCUSDT", "1000PEPEUSDT", "BTC-USDT-SWAP", "kPEPE", "a:b:c", "Ünïcode-時", "BTC_USDC-1d02-C"
   };
-  private static final int KINDS = 17;
+  private static final int KINDS = 18;
 
   private final RandomGenerator random;
   private Instant now = Instant.parse("2026-01-31T07:59:59.999999999Z");
@@ -48,6 +51,14 @@ final class Inputs {
   Input next() {
     now = now.plusNanos(random.nextLong(-2_000_000, 900_000_000));
     return of(random.nextInt(KINDS));
+  }
+
+  private AccountState account() {
+    Map<String, String> held = new LinkedHashMap<>();
+    for (int i = random.nextInt(50); i > 0; i--) {
+      held.put("position." + i + ".size", String.valueOf(decimalOrNull()));
+    }
+    return new AccountState(now, Map.of("find.assets", "Ünïcode-時"), held);
   }
 
   private Input of(int kind) {
@@ -138,6 +149,7 @@ final class Inputs {
               now);
       case 14 -> new Command(any(Command.Action.values()), now);
       case 15 -> option();
+      case 16 -> account();
       default -> new Tick(now);
     };
   }

@@ -33,7 +33,7 @@ record Called(int exit, String out, String err) {
     }
   }
 
-  /// `run` in a process of its own.
+  /// `run` in a process of its own, trading on paper.
   static ChildJvm run(Path errors, Path data, Path endpoints) throws IOException {
     return ChildJvm.start(
         errors,
@@ -45,7 +45,9 @@ record Called(int exit, String out, String err) {
         endpoints.toString(),
         "--port",
         "0",
-        "--no-browser");
+        "--no-browser",
+        "--paper",
+        "cross-venue");
   }
 
   JsonNode json() throws IOException {

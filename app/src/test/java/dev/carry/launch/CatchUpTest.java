@@ -78,7 +78,7 @@ class CatchUpTest {
   private long acknowledgedAfter(PaperEngine engine) {
     try (DataLock lock = DataLock.take(folder);
         Store store = Store.open(lock, StoreSettings.DEFAULT, InstantSource.fixed(NOW))) {
-      held = CatchUp.run(engine, log, store);
+      held = CatchUp.run(engine, log, store, step -> {});
       return store.acknowledged();
     }
   }

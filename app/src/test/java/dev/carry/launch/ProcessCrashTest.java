@@ -68,6 +68,17 @@ class ProcessCrashTest {
       }
     }
     assertNothingLeftOpen(data);
+    assertTheAccountIsWhatItsLogSays(data);
+  }
+
+  /// What was held at each start, hour and stop is what a replay holds there, and what happened is
+  /// stored once.
+  private static void assertTheAccountIsWhatItsLogSays(Path data) {
+    PaperLog log = PaperLog.replayed(data);
+    assertThat(log.differences()).isEmpty();
+    assertThat(log.starts()).as("told at each start").isGreaterThan(KILLS);
+    assertThat(log.trades()).isNotEmpty();
+    assertThat(PaperLog.stored(data)).containsExactlyElementsOf(log.trades());
   }
 
   /// A killed run cannot say that it watches no more; the next start says so for it.

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The whole of Carry against a simulator in one time, which the test moves.
 public final class SimulatedRun implements AutoCloseable {
@@ -41,7 +42,7 @@ public final class SimulatedRun implements AutoCloseable {
   /// @param speed simulated seconds in a second of the wall
   public SimulatedRun(Path folder, Instant start, double speed, SimOptions options, String... sets)
       throws InterruptedException {
-    this(folder, start, speed, options, venue -> true, sets);
+    this(folder, start, speed, options, venue -> true, null, List.of(sets));
   }
 
   /// @param connected the venues connected to
@@ -53,15 +54,37 @@ public final class SimulatedRun implements AutoCloseable {
       Predicate<VenueId> connected,
       String... sets)
       throws InterruptedException {
+    this(folder, start, speed, options, connected, null, List.of(sets));
+  }
+
+  /// One that trades on paper.
+  ///
+  /// @param paper a strategy
+  static SimulatedRun trading(
+      Path folder, Instant start, double speed, SimOptions options, String paper)
+      throws InterruptedException {
+    return new SimulatedRun(folder, start, speed, options, venue -> true, paper, List.of());
+  }
+
+  private SimulatedRun(
+      Path folder,
+      Instant start,
+      double speed,
+      SimOptions options,
+      Predicate<VenueId> connected,
+      @Nullable String paper,
+      List<String> sets)
+      throws InterruptedException {
     this.clock = SimClock.manual(start);
     this.speed = speed;
     this.venues = SimServer.start(options.withClock(clock));
     Map<VenueId, Endpoint> endpoints = EndpointsFile.parse("the simulator", venues.endpointsJson());
+    Config config = Config.of(Settings.read(null, Map.of(), sets)).withPort(0);
     this.live =
         Live.start(
             new Live.Options(
                 new About("test", Build.VERSION, null, speed),
-                Config.of(Settings.read(null, Map.of(), List.of(sets))).withPort(0),
+                config,
                 new DataFolder(folder),
                 clock,
                 speed,
@@ -73,7 +96,7 @@ public final class SimulatedRun implements AutoCloseable {
                 false,
                 endpoints,
                 false,
-                null));
+                paper == null ? null : Paper.settings(paper, config)));
   }
 
   /// Lets simulated time pass; the market is never behind it.

@@ -258,6 +258,14 @@ public final class Account {
 
   // --- what outlives a process -------------------------------------------------------------
 
+  /// Notes the prices known now: settlements of a time that nobody watched are paid on them.
+  void notePrices(MarketView view) {
+    for (PositionLeg leg : allLegs) {
+      Price price = price(view, leg.id);
+      leg.lastPrice = price == null ? leg.lastPrice : price;
+    }
+  }
+
   void save(Saved to) {
     to.put("opened", opened);
     to.put("pnl-at-midnight", pnlAtMidnight);

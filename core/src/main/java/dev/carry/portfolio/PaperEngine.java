@@ -46,8 +46,8 @@ public final class PaperEngine {
   /// Null while nobody trades.
   private @Nullable Trader trader;
 
-  /// Who traded until a process began, to be compared with what that one begins with.
-  private @Nullable Trader before;
+  /// What was held until a process began, to be compared with what that one begins with.
+  private @Nullable Map<String, String> before;
 
   private Instant nextShown = Instant.MIN;
 
@@ -73,13 +73,12 @@ public final class PaperEngine {
   ///
   /// @param sequence its position in the input log
   public Step apply(long sequence, Input input) {
+    if (input instanceof Command command && command.action() == Command.Action.START) {
+      rest();
+    }
     List<Finding> found = trading.apply(input);
-    switch (input) {
-      case AccountState state -> take(state);
-      case Command command when command.action() == Command.Action.START -> rest();
-      default -> {
-        // nothing that changes who trades
-      }
+    if (input instanceof AccountState state) {
+      take(state);
     }
     List<TradeEvent> happened = trades.isEmpty() ? List.of() : List.copyOf(trades);
     trades.clear();
@@ -89,17 +88,17 @@ public final class PaperEngine {
   /// A process began: nobody trades until it says what is held.
   private void rest() {
     if (trader != null) {
+      before = trader.save(trading.view());
       trading.leave(trader);
-      before = trader;
       trader = null;
     }
     nextShown = Instant.MIN;
   }
 
   private void take(AccountState state) {
-    Trader known = trader != null ? trader : before;
-    if (known != null && !known.save().equals(state.holdings())) {
-      differs.accept(difference(known.save(), state.holdings()));
+    Map<String, String> here = held();
+    if (here != null && !here.equals(state.holdings())) {
+      differs.accept(difference(here, state.holdings()));
       rest();
     }
     before = null;
@@ -147,7 +146,12 @@ public final class PaperEngine {
     if (last == null) {
       return null;
     }
-    Trader now = trader != null ? trader : before;
-    return new AccountState(at, last.settings(), now == null ? last.holdings() : now.save());
+    Map<String, String> here = held();
+    return new AccountState(at, last.settings(), here == null ? last.holdings() : here);
+  }
+
+  /// Null: nobody traded yet.
+  private @Nullable Map<String, String> held() {
+    return trader != null ? trader.save(trading.view()) : before;
   }
 }

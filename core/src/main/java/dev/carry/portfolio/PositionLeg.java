@@ -59,6 +59,9 @@ final class PositionLeg {
   /// Settlements that passed and whose rates are not yet known, oldest first.
   final List<Boundary> passed = new ArrayList<>(2);
 
+  /// The last one known when what is held was told; null: none was.
+  @Nullable Price lastPrice;
+
   /// The price at which its margin must be looked at; NaN: never.
   double alarm = Double.NaN;
 
@@ -102,25 +105,30 @@ final class PositionLeg {
     void save(Saved to) {
       to.put("millis", millis);
       to.put("size", size);
-      if (price != null) {
-        to.put("price", price.value());
-        to.put("price-of", price.asOf());
-      }
+      Price.save(price, to);
     }
 
     static Boundary of(Saved from) {
-      String price = from.find("price");
-      return new Boundary(
-          from.number("millis"),
-          from.decimal("size"),
-          price == null ? null : new Price(new BigDecimal(price), from.instant("price-of")));
+      return new Boundary(from.number("millis"), from.decimal("size"), Price.of(from));
     }
   }
 
   /// What an instrument is valued at.
   ///
   /// @param asOf the instant the price is of
-  record Price(BigDecimal value, Instant asOf) {}
+  record Price(BigDecimal value, Instant asOf) {
+    static void save(@Nullable Price price, Saved to) {
+      if (price != null) {
+        to.put("price", price.value());
+        to.put("price-of", price.asOf());
+      }
+    }
+
+    static @Nullable Price of(Saved from) {
+      String value = from.find("price");
+      return value == null ? null : new Price(new BigDecimal(value), from.instant("price-of"));
+    }
+  }
 
   /// The venue's mark, or where it publishes none the middle of the quote; null: neither.
   static @Nullable Price price(InstrumentState state) {
@@ -245,6 +253,7 @@ final class PositionLeg {
     to.put("next", nextBoundary);
     to.put("alarm", alarm);
     to.put("moving", moving);
+    Price.save(lastPrice, to);
     to.put("passed", passed.size());
     for (int i = 0; i < passed.size(); i++) {
       passed.get(i).save(to.at("passed", i));
@@ -271,6 +280,7 @@ final class PositionLeg {
     leg.nextBoundary = from.number("next");
     leg.alarm = from.real("alarm");
     leg.moving = from.flag("moving");
+    leg.lastPrice = Price.of(from);
     int count = from.count("passed");
     for (int i = 0; i < count; i++) {
       leg.passed.add(Boundary.of(from.at("passed", i)));

@@ -214,18 +214,19 @@ final class Settlements {
     if (noted != null) {
       return noted.value();
     }
+    Price other = known == null ? leg.lastPrice : known;
     out.accept(
         new Incident(
             now,
-            known == null ? Incident.Kind.MISSING_SETTLEMENT : Incident.Kind.SETTLED_ON_OTHER_PRICE,
+            other == null ? Incident.Kind.MISSING_SETTLEMENT : Incident.Kind.SETTLED_ON_OTHER_PRICE,
             leg.position.number(),
             leg.id,
-            known == null
+            other == null
                 ? "no price is known to pay the settlement of " + settled.settledAt() + " on"
                 : "the settlement of "
                     + settled.settledAt()
                     + " is paid on a price of "
-                    + known.asOf()));
-    return known == null ? null : known.value();
+                    + other.asOf()));
+    return other == null ? null : other.value();
   }
 }

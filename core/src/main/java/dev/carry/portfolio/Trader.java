@@ -63,7 +63,10 @@ public final class Trader {
   // --- what outlives a process -------------------------------------------------------------
 
   /// Everything it holds, so that one that resumes from it goes on as this one would.
-  Map<String, String> save() {
+  ///
+  /// @param view what is known now
+  Map<String, String> save(MarketView view) {
+    account.notePrices(view);
     Saved saved = new Saved();
     saved.put("now", now);
     saved.put("midnight", midnight);

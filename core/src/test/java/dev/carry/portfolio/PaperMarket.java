@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A market of a few instruments, driven by hand, and an account that trades on it what a test
@@ -209,8 +210,12 @@ final class PaperMarket {
 
   /// Puts another in the trader's place, who knows what it holds and nothing else.
   PaperMarket resume() {
+    return resume(trader.save(trading.view()));
+  }
+
+  private PaperMarket resume(Map<String, String> held) {
     Trader other = new Trader(account, wishes, events::add);
-    other.resume(trader.save());
+    other.resume(held);
     trading.leave(trader);
     trading.join(other);
     trader = other;
@@ -219,8 +224,8 @@ final class PaperMarket {
 
   /// A process ends without a word, and another takes over what was held.
   PaperMarket restart() {
-    take(new Command(Command.Action.START, now));
-    return resume();
+    Map<String, String> held = trader.save(trading.view());
+    return take(new Command(Command.Action.START, now)).resume(held);
   }
 
   Holdings holdings() {

@@ -3,6 +3,7 @@ package dev.carry.portfolio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carry.model.Instrument;
+import dev.carry.model.Line;
 import dev.carry.model.TradeEvent;
 import dev.carry.model.TradeEvent.Equity;
 import dev.carry.model.TradeEvent.Incident;
@@ -160,6 +161,27 @@ class ResumeTest {
 
     assertThat(market.holdings().unrealised()).isEqualByComparingTo("-20");
     assertThat(market.at("2+00:00:01").of(Equity.class)).hasSize(1);
+  }
+
+  @Test
+  void aSettlementOfATimeThatNobodyWatchedIsPaidOnThePriceKnownLast() {
+    PaperMarket market =
+        new PaperMarket()
+            .perpetual(LINEAR, "BTC")
+            .perpetual(OTHER, "BTC")
+            .at("07:00:00")
+            .price(LINEAR, "50000")
+            .price(OTHER, "50000")
+            .open(LINEAR, OTHER, "100000")
+            .at("07:00:01");
+    market.restart().at("16:01:00").perpetual(LINEAR, "BTC");
+    market.settled(LINEAR, "0.0001", "08:00:00").settled(LINEAR, "0.0002", "16:00:00");
+    market.settled(LINEAR, "0.0001", "08:00:00").settled(LINEAR, "0.0002", "16:00:00");
+
+    assertThat(market.booked(Line.FUNDING)).isEqualByComparingTo("-30");
+    assertThat(market.incidents())
+        .containsExactly(
+            Incident.Kind.SETTLED_ON_OTHER_PRICE, Incident.Kind.SETTLED_ON_OTHER_PRICE);
   }
 
   private static String time(int step) {
