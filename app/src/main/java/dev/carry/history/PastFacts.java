@@ -8,16 +8,18 @@ import dev.carry.model.MarketEvent;
 import dev.carry.store.Archive.Coverage;
 import dev.carry.store.Archive.Hole;
 import dev.carry.store.StoredFact;
-import dev.carry.store.StoredRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// What is stored of some instruments over a time, to be traded on once more: settlements, prices,
@@ -48,6 +50,9 @@ public record PastFacts(
           StoredFact.FUNDING_ESTIMATED);
 
   private static final int MOST = 10_000_000;
+
+  /// Most of reading is decoding, which one core does alone.
+  private static final int READERS = 2;
 
   /// A settlement at the end is told later.
   private static final Duration TOLD = Duration.ofHours(1);
@@ -198,50 +203,84 @@ public record PastFacts(
     }
 
     PastFacts read(List<Instrument> instruments, Map<InstrumentId, PriceSeries> prices) {
-      for (StoredFact fact : FACTS) {
-        List<InstrumentId> ids = new ArrayList<>();
-        for (Instrument instrument : instruments) {
-          if (index.has(fact, instrument.id())) {
-            ids.add(instrument.id());
+      Map<StoredFact, Future<List<MarketEvent>>> read = new EnumMap<>(StoredFact.class);
+      try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
+        for (StoredFact fact : FACTS) {
+          List<InstrumentId> ids = new ArrayList<>();
+          for (Instrument instrument : instruments) {
+            if (index.has(fact, instrument.id())) {
+              ids.add(instrument.id());
+            }
+          }
+          if (!ids.isEmpty()) {
+            Instant since = fact == StoredFact.CANDLE ? from.minus(longest(prices)) : from;
+            read.put(fact, readers.submit(() -> rows(fact, ids, since)));
           }
         }
-        if (!ids.isEmpty()) {
-          switch (fact) {
-            case FUNDING_SETTLED -> settled(ids);
-            case CANDLE -> candles(ids, prices);
-            default -> recorded(fact, ids);
+        for (StoredFact fact : FACTS) { // in their order, whichever is there first
+          Future<List<MarketEvent>> rows = read.get(fact);
+          if (rows != null) {
+            switch (fact) {
+              case FUNDING_SETTLED -> settled(of(rows));
+              case CANDLE -> candles(of(rows), prices);
+              default -> recorded(fact, of(rows));
+            }
           }
         }
       }
       return new PastFacts(from, to, instruments, events, used, missing);
     }
 
-    private void recorded(StoredFact fact, List<InstrumentId> ids) {
-      int before = events.size();
-      for (StoredRow row : rows(fact, ids, from)) {
-        MarketEvent event = row.event();
-        if (event != null) {
-          events.add(event);
+    private static List<MarketEvent> of(Future<List<MarketEvent>> rows) {
+      try {
+        return rows.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new HistoryException("interrupted while the past was read");
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException told) {
+          throw told;
         }
+        throw new IllegalStateException(e.getCause());
       }
+    }
+
+    private static Duration longest(Map<InstrumentId, PriceSeries> prices) {
+      Duration longest = Duration.ZERO;
+      for (PriceSeries series : prices.values()) {
+        longest = series.every().compareTo(longest) > 0 ? series.every() : longest;
+      }
+      return longest;
+    }
+
+    private void recorded(StoredFact fact, List<MarketEvent> rows) {
+      int before = events.size();
+      events.addAll(rows);
       if (events.size() > before) {
         used.add(String.format(Locale.ROOT, "%,d of %s", events.size() - before, fact.folder()));
       }
     }
 
-    private void settled(List<InstrumentId> ids) {
-      Map<InstrumentId, Map<Instant, List<FundingSettled>>> told = new TreeMap<>();
-      for (StoredRow row : rows(StoredFact.FUNDING_SETTLED, ids, from)) {
-        if (row.event() instanceof FundingSettled settled) {
-          told.computeIfAbsent(settled.id(), _ -> new TreeMap<>())
-              .computeIfAbsent(minute(settled.settledAt()), _ -> new ArrayList<>())
-              .add(settled);
+    private void settled(List<MarketEvent> rows) {
+      Map<InstrumentId, List<FundingSettled>> told = new TreeMap<>();
+      for (MarketEvent event : rows) {
+        if (event instanceof FundingSettled settled) {
+          told.computeIfAbsent(settled.id(), _ -> new ArrayList<>()).add(settled);
         }
       }
       told.forEach(
-          (id, byBoundary) -> {
-            byBoundary.values().forEach(this::agreed);
-            used.add(String.format(Locale.ROOT, "%s: %,d settlements", id, byBoundary.size()));
+          (id, series) -> {
+            int settlements = 0;
+            for (int first = 0; first < series.size(); settlements++) {
+              Instant boundary = minute(series.get(first).settledAt());
+              int end = first + 1; // rows come by their time: sources of one settlement together
+              while (end < series.size() && minute(series.get(end).settledAt()).equals(boundary)) {
+                end++;
+              }
+              agreed(series.subList(first, end));
+              first = end;
+            }
+            used.add(String.format(Locale.ROOT, "%s: %,d settlements", id, settlements));
           });
     }
 
@@ -264,19 +303,19 @@ public record PastFacts(
       return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond() + 30, 60) * 60);
     }
 
-    private void candles(List<InstrumentId> ids, Map<InstrumentId, PriceSeries> prices) {
-      Duration longest = Duration.ZERO;
-      for (PriceSeries series : prices.values()) {
-        longest = series.every().compareTo(longest) > 0 ? series.every() : longest;
-      }
-      Set<Object> seen = new LinkedHashSet<>();
-      for (StoredRow row : rows(StoredFact.CANDLE, ids, from.minus(longest))) {
-        if (row.event() instanceof Candle candle) {
+    private void candles(List<MarketEvent> rows, Map<InstrumentId, PriceSeries> prices) {
+      Map<InstrumentId, Map<Candle.Of, Instant>> opened = new TreeMap<>();
+      for (MarketEvent event : rows) {
+        if (event instanceof Candle candle) {
           PriceSeries series = prices.get(candle.id());
-          if (series != null
-              && series.has(candle)
-              && seen.add(List.of(candle.id(), candle.of(), candle.opensAt()))) {
-            events.add(candle);
+          if (series != null && series.has(candle)) {
+            Instant before = // rows come by their opening: another source's of the same is next
+                opened
+                    .computeIfAbsent(candle.id(), _ -> new EnumMap<>(Candle.Of.class))
+                    .put(candle.of(), candle.opensAt());
+            if (!candle.opensAt().equals(before)) {
+              events.add(candle);
+            }
           }
         }
       }
@@ -310,8 +349,8 @@ public record PastFacts(
       }
     }
 
-    private List<StoredRow> rows(StoredFact fact, List<InstrumentId> ids, Instant since) {
-      List<StoredRow> rows = index.archive().rows(fact, ids, since, to.plus(TOLD), null, MOST + 1);
+    private List<MarketEvent> rows(StoredFact fact, List<InstrumentId> ids, Instant since) {
+      List<MarketEvent> rows = index.archive().events(fact, ids, since, to.plus(TOLD), MOST + 1);
       if (rows.size() > MOST) {
         throw new HistoryException(
             String.format(

@@ -11,6 +11,7 @@ import dev.carry.backtest.PriceAlignment;
 import dev.carry.backtest.Trial;
 import dev.carry.backtest.WalkForward;
 import dev.carry.cli.Units;
+import dev.carry.engine.Detector;
 import dev.carry.engine.Engine;
 import dev.carry.engine.FeeSchedule;
 import dev.carry.history.PastFacts;
@@ -22,6 +23,7 @@ import dev.carry.model.TradeEvent;
 import dev.carry.portfolio.AccountSettings;
 import dev.carry.portfolio.Execution;
 import dev.carry.portfolio.Plan;
+import dev.carry.portfolio.Rules;
 import dev.carry.portfolio.Strategy;
 import dev.carry.portfolio.Trader;
 import dev.carry.venue.roster.Venues;
@@ -35,6 +37,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /// One strategy over one stored time, and what is to be said beside the result.
 final class BacktestRun {
@@ -106,7 +113,9 @@ final class BacktestRun {
     // who names a pair gets it, and is told what its prices are worth
     AccountSettings account = known(spec.account().withCapital(bound(plan.notional())));
     HoldStrategy strategy = new HoldStrategy(plan, facts.from(), facts.to());
-    List<TradeEvent> events = run(account, strategy);
+    Config with = trading(spec.rules().enterNetApr());
+    List<TradeEvent> events =
+        Backtest.run(tape.inputs(), engine(with, List::of), account, strategy);
     List<String> missing = new ArrayList<>();
     if (!strategy.against().isEmpty()) {
       missing.add("the position: it was never opened, " + strategy.against());
@@ -117,7 +126,34 @@ final class BacktestRun {
   BacktestResult findings() {
     AccountSettings account = aligned(spec.account());
     Strategy strategy = spec.rules().strategy(facts.from(), facts.to());
-    return result(account, run(account, strategy), baselines(account), List.of());
+    try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+      Future<Map<String, BigDecimal>> baselines = beside.submit(() -> baselines(account));
+      Config with = trading(spec.rules().enterNetApr());
+      List<TradeEvent> events =
+          Backtest.run(
+              tape.inputs(),
+              engine(with, () -> offering(with, List.of(spec.rules()))),
+              account,
+              strategy);
+      return result(account, events, baselines.get(), List.of());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the baselines ran", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a baseline failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  /// What these strategies look at: what they leave out is not even looked for.
+  private static List<Detector> offering(Config with, List<Rules> all) {
+    Set<String> names = new TreeSet<>();
+    for (Rules rules : all) {
+      if (rules.detectors().isEmpty()) {
+        return Pipeline.offering(with, Set.of());
+      }
+      names.addAll(rules.detectors());
+    }
+    return Pipeline.offering(with, names);
   }
 
   /// @param trials the same strategy with other parameters
@@ -135,7 +171,9 @@ final class BacktestRun {
       all.add(new Trial(parameters.get(i), trial.rules(), aligned(trial.account())));
     }
     Config with = trading(lowest);
-    return new WalkForward(tape.inputs(), () -> engine(with, true), all, facts.from(), facts.to())
+    List<Rules> rules = all.stream().map(Trial::rules).toList();
+    Supplier<Engine> engines = () -> engine(with, () -> offering(with, rules));
+    return new WalkForward(tape.inputs(), engines, all, facts.from(), facts.to())
         .run(folds, embargo, threads);
   }
 
@@ -145,19 +183,13 @@ final class BacktestRun {
     return result(account, walk.together(), baselines(account), List.of());
   }
 
-  private List<TradeEvent> run(AccountSettings account, Strategy strategy) {
-    Engine engine = engine(trading(spec.rules().enterNetApr()), true);
-    return Backtest.run(tape.inputs(), engine, account, strategy);
-  }
-
   private Config trading(double lowestNetApr) {
     return config.trading(
         spec.rules().notional().doubleValue(), lowestNetApr, tape.gates(config.gates()));
   }
 
-  private Engine engine(Config with, boolean detects) {
-    return new Engine(
-        with.gates(), feeSchedule(), () -> detects ? Pipeline.detectors(with) : List.of());
+  private Engine engine(Config with, Supplier<List<Detector>> detectors) {
+    return new Engine(with.gates(), feeSchedule(), detectors);
   }
 
   /// What the same account made of the same time without a thought, dollars.
@@ -178,7 +210,7 @@ final class BacktestRun {
     List<TradeEvent> best = new ArrayList<>();
     Backtest.run(
         tape.inputs(),
-        engine(with, false),
+        engine(with, List::of),
         List.of(
             new Trader(
                 account,

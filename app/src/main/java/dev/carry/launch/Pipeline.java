@@ -20,7 +20,12 @@ import dev.carry.transport.Pump;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /// Inbox, engine and outbox, with the edge's timer: the same whatever feeds them.
@@ -72,6 +77,25 @@ final class Pipeline implements AutoCloseable {
         new FundingMeanReversion(),
         new LiquidationOptions(config.liquidationOptions(), config.crossVenue().pairs()),
         new ListingWatcher());
+  }
+
+  /// Those a strategy trades on, telling of what they offer alone.
+  ///
+  /// @param names empty: all
+  static List<Detector> offering(Config config, Set<String> names) {
+    Map<String, Supplier<Detector>> all = new LinkedHashMap<>();
+    all.put("cross-venue-funding", () -> CrossVenueFunding.offers(config.crossVenue()));
+    all.put("spot-perp-carry", () -> SpotPerpCarry.offers(config.spotPerp()));
+    all.put("dated-basis", () -> DatedBasis.offers(config.datedBasis()));
+    all.put("funding-mean-reversion", FundingMeanReversion::new);
+    List<Detector> wanted = new ArrayList<>();
+    all.forEach(
+        (name, detector) -> {
+          if (names.isEmpty() || names.contains(name)) {
+            wanted.add(detector.get());
+          }
+        });
+    return wanted;
   }
 
   void attach(String name, Sink sink) {

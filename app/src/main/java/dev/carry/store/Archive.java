@@ -2,6 +2,7 @@ package dev.carry.store;
 
 import dev.carry.engine.History;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.MarketEvent;
 import dev.carry.model.VenueId;
 import dev.carry.valuation.PremiumStudy.Price;
 import java.io.IOException;
@@ -285,6 +286,26 @@ public abstract sealed class Archive implements History permits Store, StoreRead
       Instant to,
       @Nullable Instant knownBy,
       int limit) {
+    return rows(fact, ids, from, to, knownBy, limit, Database.rowsOf(fact));
+  }
+
+  /// Facts as they were stored: those of [#rows], in its order.
+  ///
+  /// @param fact one that an engine takes
+  /// @param ids of which instruments; not empty
+  public List<MarketEvent> events(
+      StoredFact fact, List<InstrumentId> ids, Instant from, Instant to, int limit) {
+    return rows(fact, ids, from, to, null, limit, Database.eventsOf(fact, ids));
+  }
+
+  private <T> List<T> rows(
+      StoredFact fact,
+      List<InstrumentId> ids,
+      Instant from,
+      Instant to,
+      @Nullable Instant knownBy,
+      int limit,
+      Database.RowReader<T> reader) {
     List<Object> parameters = new ArrayList<>();
     String wanted = ids.isEmpty() ? "true" : isOf(ids);
     parameters.add(from);
@@ -309,7 +330,7 @@ public abstract sealed class Archive implements History permits Store, StoreRead
                 + fact.at()
                 + ", known_at, sequence, ordinal, venue, symbol LIMIT ?",
         parameters,
-        Database.rowsOf(fact));
+        reader);
   }
 
   /// Prices of a series of marks, indexes or candles (their closes, at their ends), oldest first:

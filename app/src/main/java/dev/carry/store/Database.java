@@ -1,5 +1,7 @@
 package dev.carry.store;
 
+import dev.carry.model.InstrumentId;
+import dev.carry.model.MarketEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -328,6 +331,25 @@ final class Database implements AutoCloseable {
         values[i] = RowValues.read(row, i + 1, columns.get(i).type());
       }
       return new StoredRow(fact, values);
+    };
+  }
+
+  /// Reads the facts of rows selected by [StoredFact#exact()].
+  ///
+  /// @param ids what they may be about: one object for each, however many rows name it
+  static RowReader<MarketEvent> eventsOf(StoredFact fact, List<InstrumentId> ids) {
+    RowReader<StoredRow> rows = rowsOf(fact);
+    Map<String, InstrumentId> byName = new HashMap<>();
+    ids.forEach(id -> byName.put(id.toString(), id));
+    return result -> {
+      StoredRow row = rows.read(result);
+      InstrumentId id =
+          byName.get(row.value(StoredFact.VENUE) + ":" + row.value(StoredFact.SYMBOL));
+      MarketEvent event = id == null ? null : StoredEvents.of(row, id);
+      if (event == null) {
+        throw new IllegalArgumentException(fact + " of " + id + " is no fact of those asked for");
+      }
+      return event;
     };
   }
 

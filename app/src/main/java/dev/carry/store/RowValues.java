@@ -63,13 +63,13 @@ final class RowValues {
     if (found == null) {
       return null;
     }
-    return switch (type) {
-      case TEXT -> row.getString(index);
-      case DECIMAL -> new BigDecimal(row.getString(index));
-      case TIME -> Nanos.instant(row.getLong(index));
-      case DURATION -> Duration.ofNanos(row.getLong(index));
-      case LONG -> row.getLong(index);
-      case FLAG -> row.getBoolean(index);
+    return switch (type) { // what was decoded once is not asked for again: millions are read
+      case TEXT -> found;
+      case DECIMAL -> new BigDecimal((String) found);
+      case TIME -> Nanos.instant(((Number) found).longValue());
+      case DURATION -> Duration.ofNanos(((Number) found).longValue());
+      case LONG -> (Object) ((Number) found).longValue();
+      case FLAG -> found;
     };
   }
 }

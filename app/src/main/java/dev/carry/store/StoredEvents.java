@@ -44,9 +44,11 @@ final class StoredEvents {
 
   static @Nullable MarketEvent of(StoredRow row) {
     InstrumentId id = row.instrument().orElse(null);
-    if (id == null) {
-      return null;
-    }
+    return id == null ? null : of(row, id);
+  }
+
+  /// @param id what the row is about
+  static @Nullable MarketEvent of(StoredRow row, InstrumentId id) {
     Instant time = row.time("venue_time");
     Instant at = there(row.time("known_at"), "known_at");
     return switch (row.fact()) {

@@ -20,6 +20,7 @@ import dev.carry.model.Opportunity;
 import dev.carry.model.PremiumIndex;
 import dev.carry.model.Quarantine;
 import dev.carry.model.Quote;
+import dev.carry.model.Risk;
 import dev.carry.model.Side;
 import dev.carry.model.Step;
 import dev.carry.model.Tick;
@@ -151,7 +152,7 @@ final class Steps {
         0.0001,
         null,
         null,
-        List.of("“quoted” \"risk\""),
+        List.of(Risk.of("“quoted” \"risk\"")),
         false,
         null);
   }

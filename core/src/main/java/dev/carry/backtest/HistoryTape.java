@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What is stored of the past as the inputs an engine takes, ordered by when they were known.
 ///
@@ -42,6 +43,8 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
   private static final Duration SLACK = Duration.ofMinutes(5);
 
   private static final Duration AFTER_HOLD = Duration.ofSeconds(1);
+
+  private static final long NANOS = 1_000_000_000;
 
   public HistoryTape {
     inputs = List.copyOf(inputs);
@@ -72,42 +75,44 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
 
   private static final class Maker {
     private final List<Instrument> instruments;
-    private final List<MarketEvent> events;
+    private final List<Keyed> events;
     private final BigDecimal halfSpread;
     private final Set<InstrumentId> quoted = new LinkedHashSet<>();
     private final Set<InstrumentId> estimated = new LinkedHashSet<>();
     private final Map<InstrumentId, Instant> candleEnds = new LinkedHashMap<>();
-    private final List<Input> facts = new ArrayList<>();
+    private final List<Keyed> facts = new ArrayList<>();
     private Duration quiet = Duration.ZERO;
     private Duration hold = Duration.ZERO;
 
     Maker(List<Instrument> instruments, List<MarketEvent> events, BigDecimal spread) {
       this.instruments = instruments;
-      this.events = new ArrayList<>(events);
+      this.events = keyed(events);
       this.halfSpread = spread.divide(BigDecimal.valueOf(2), MathContext.DECIMAL128);
     }
 
     HistoryTape make() {
-      events.sort(ORDER);
-      for (MarketEvent event : events) {
-        if (event instanceof Quote) {
-          quoted.add(event.id());
-        } else if (event instanceof FundingEstimate) {
-          estimated.add(event.id());
+      events.sort(Keyed.ORDER);
+      for (Keyed each : events) {
+        Input event = each.input();
+        if (event instanceof Quote quote) {
+          quoted.add(quote.id());
+        } else if (event instanceof FundingEstimate estimate) {
+          estimated.add(estimate.id());
         }
       }
       Set<Instant> settlements = new LinkedHashSet<>();
-      for (MarketEvent event : events) {
-        switch (event) {
+      for (Keyed each : events) {
+        switch (each.input()) {
           case Candle candle -> candle(candle);
           case FundingSettled settled -> {
             settled(settled);
             settlements.add(settled.settledAt());
           }
-          default -> facts.add(event);
+          default -> facts.add(each);
         }
       }
-      facts.sort(Comparator.comparing(Input::receivedAt)); // stable: opens were known earlier
+      events.clear();
+      facts.sort(Keyed.BY_TIME); // stable: opens were known earlier
       hold = hold.plus(AFTER_HOLD);
       return new HistoryTape(withTicks(settlements), quiet, hold);
     }
@@ -131,8 +136,7 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
       longest(Duration.between(candle.opensAt(), candle.closesAt()));
       switch (candle.of()) {
         case MARK ->
-            facts.add(
-                new MarkPrice(candle.id(), candle.closesAt(), candle.receivedAt(), candle.close()));
+            add(new MarkPrice(candle.id(), candle.closesAt(), candle.receivedAt(), candle.close()));
         case TRADE, MID -> {
           if (!quoted.contains(candle.id())) {
             quotes(candle);
@@ -142,7 +146,7 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
           // nothing one could trade on
         }
       }
-      facts.add(candle); // behind its close: who is shaken out by its extremes can trade on it
+      add(candle); // behind its close: who is shaken out by its extremes can trade on it
     }
 
     /// Its close; and its open where the candle before did not end there.
@@ -150,9 +154,9 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
       Instant before = candleEnds.put(candle.id(), candle.closesAt());
       if (!candle.opensAt().equals(before) && candle.opensAt().isBefore(candle.closesAt())) {
         Duration lag = Duration.between(candle.closesAt(), candle.receivedAt());
-        facts.add(quote(candle.id(), candle.opensAt(), candle.opensAt().plus(lag), candle.open()));
+        add(quote(candle.id(), candle.opensAt(), candle.opensAt().plus(lag), candle.open()));
       }
-      facts.add(quote(candle.id(), candle.closesAt(), candle.receivedAt(), candle.close()));
+      add(quote(candle.id(), candle.closesAt(), candle.receivedAt(), candle.close()));
     }
 
     private Quote quote(InstrumentId id, Instant at, Instant knownAt, BigDecimal middle) {
@@ -170,14 +174,14 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
 
     private void settled(FundingSettled settled) {
       requireKnownAfter(settled, settled.settledAt());
-      facts.add(settled);
+      add(settled);
       Duration known = Duration.between(settled.settledAt(), settled.receivedAt());
       hold = known.compareTo(hold) > 0 ? known : hold;
       Duration period = settled.period();
       if (period != null) {
         longest(period);
         if (!estimated.contains(settled.id())) {
-          facts.add(
+          add(
               new FundingEstimate(
                   settled.id(),
                   settled.settledAt(),
@@ -204,12 +208,13 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
       List<Input> ticks = new ArrayList<>();
       settlements.forEach(at -> ticks.add(new Tick(at.plus(hold))));
       ticks.sort(Comparator.comparing(Input::receivedAt));
-      Instant first = facts.getFirst().receivedAt();
+      Instant first = facts.getFirst().input().receivedAt();
       inputs.add(new Command(Command.Action.START, first));
       instruments.forEach(instrument -> inputs.add(new Listing(instrument, null, first)));
       Instant now = first;
       int next = 0;
-      for (Input fact : facts) {
+      for (Keyed each : facts) {
+        Input fact = each.input();
         for (; next < ticks.size() && !ticks.get(next).receivedAt().isAfter(fact.receivedAt()); ) {
           Input tick = ticks.get(next++);
           if (tick.receivedAt().isAfter(now)) {
@@ -227,12 +232,31 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
       return inputs;
     }
 
-    /// Prices before the settlements that are paid on them.
-    private static final Comparator<MarketEvent> ORDER =
-        Comparator.comparing(MarketEvent::receivedAt)
-            .thenComparing(MarketEvent::fact, Comparator.comparingInt(Maker::rank))
-            .thenComparing(MarketEvent::id);
+    private void add(Input fact) {
+      facts.add(new Keyed(nanos(fact.receivedAt()), 0, fact));
+    }
 
+    private static List<Keyed> keyed(List<MarketEvent> events) {
+      Map<InstrumentId, Integer> places = new TreeMap<>();
+      events.forEach(event -> places.put(event.id(), 0));
+      int ids = 0;
+      for (Map.Entry<InstrumentId, Integer> place : places.entrySet()) {
+        place.setValue(ids++);
+      }
+      Map<InstrumentId, Integer> byId = new LinkedHashMap<>(places);
+      List<Keyed> keyed = new ArrayList<>(events.size());
+      for (MarketEvent event : events) {
+        int place = rank(event.fact()) * ids + byId.getOrDefault(event.id(), 0);
+        keyed.add(new Keyed(nanos(event.receivedAt()), place, event));
+      }
+      return keyed;
+    }
+
+    private static long nanos(Instant at) {
+      return Math.addExact(Math.multiplyExact(at.getEpochSecond(), NANOS), at.getNano());
+    }
+
+    /// Prices before the settlements that are paid on them.
     private static int rank(Fact fact) {
       return switch (fact) {
         case INSTRUMENT -> 0;
@@ -241,5 +265,18 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
         default -> 1;
       };
     }
+  }
+
+  /// An input with what it is ordered by, as numbers: there are millions of them.
+  ///
+  /// @param nanos since 1970, when it was known
+  /// @param place among those known at the same instant
+  private record Keyed(long nanos, int place, Input input) {
+    static final Comparator<Keyed> BY_TIME = (one, other) -> Long.compare(one.nanos, other.nanos);
+    static final Comparator<Keyed> ORDER =
+        (one, other) ->
+            one.nanos != other.nanos
+                ? Long.compare(one.nanos, other.nanos)
+                : Integer.compare(one.place, other.place);
   }
 }

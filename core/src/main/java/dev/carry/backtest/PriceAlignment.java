@@ -8,12 +8,11 @@ import dev.carry.valuation.statistics.Quantiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /// Whether the stored prices of one asset on two venues are of the same instants.
 ///
@@ -47,15 +46,16 @@ public record PriceAlignment(InstrumentId one, InstrumentId other, double gap, d
   /// @param events candles among them
   public static List<PriceAlignment> suspects(
       List<Instrument> instruments, List<MarketEvent> events) {
-    Map<InstrumentId, NavigableMap<Instant, Double>> closes = new LinkedHashMap<>();
+    Map<InstrumentId, List<Close>> told = new LinkedHashMap<>();
     for (MarketEvent event : events) {
       if (event instanceof Candle candle
           && (candle.of() == Candle.Of.TRADE || candle.of() == Candle.Of.MID)) {
-        closes
-            .computeIfAbsent(candle.id(), _ -> new TreeMap<>())
-            .put(candle.closesAt(), candle.close().doubleValue());
+        told.computeIfAbsent(candle.id(), _ -> new ArrayList<>())
+            .add(new Close(candle.closesAt(), candle.close().doubleValue()));
       }
     }
+    Map<InstrumentId, List<Close>> closes = new LinkedHashMap<>();
+    told.forEach((id, some) -> closes.put(id, lastOfEach(some)));
     List<PriceAlignment> suspects = new ArrayList<>();
     for (int i = 0; i < instruments.size(); i++) {
       for (int j = i + 1; j < instruments.size(); j++) {
@@ -66,8 +66,8 @@ public record PriceAlignment(InstrumentId one, InstrumentId other, double gap, d
               of(
                   one.id(),
                   other.id(),
-                  closes.getOrDefault(one.id(), new TreeMap<>()),
-                  closes.getOrDefault(other.id(), new TreeMap<>()));
+                  closes.getOrDefault(one.id(), List.of()),
+                  closes.getOrDefault(other.id(), List.of()));
           if (both.gap() > MOST * both.move()) { // NaN: too few in common to tell
             suspects.add(both);
           }
@@ -77,37 +77,52 @@ public record PriceAlignment(InstrumentId one, InstrumentId other, double gap, d
     return suspects;
   }
 
-  private static PriceAlignment of(
-      InstrumentId one,
-      InstrumentId other,
-      NavigableMap<Instant, Double> prices,
-      NavigableMap<Instant, Double> others) {
-    List<Double> gaps = new ArrayList<>();
-    List<Double> moves = new ArrayList<>();
-    double before = Double.NaN;
-    for (Map.Entry<Instant, Double> price : prices.entrySet()) {
-      Double at = others.get(price.getKey());
-      if (at != null) {
-        gaps.add(StrictMath.log(price.getValue() / at));
-        if (!Double.isNaN(before)) {
-          moves.add(Math.abs(StrictMath.log(price.getValue() / before)));
-        }
-        before = price.getValue();
+  /// A price at the end of a candle.
+  private record Close(Instant at, double price) {}
+
+  /// By their time; of several at one the one that was told last.
+  private static List<Close> lastOfEach(List<Close> told) {
+    told.sort(Comparator.comparing(Close::at));
+    List<Close> closes = new ArrayList<>(told.size());
+    for (Close close : told) {
+      if (!closes.isEmpty() && closes.getLast().at().equals(close.at())) {
+        closes.removeLast();
       }
+      closes.add(close);
     }
-    if (gaps.size() < LEAST_BARS) {
-      return new PriceAlignment(one, other, Double.NaN, Double.NaN);
-    }
-    double usual = median(gaps);
-    return new PriceAlignment(
-        one,
-        other,
-        median(gaps.stream().map(gap -> Math.abs(gap - usual)).toList()),
-        median(moves));
+    return closes;
   }
 
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+  private static PriceAlignment of(
+      InstrumentId one, InstrumentId other, List<Close> prices, List<Close> others) {
+    double[] gaps = new double[Math.min(prices.size(), others.size())];
+    double[] moves = new double[gaps.length];
+    double before = Double.NaN;
+    int both = 0;
+    for (int i = 0, j = 0; i < prices.size() && j < others.size(); ) {
+      int apart = prices.get(i).at().compareTo(others.get(j).at());
+      if (apart == 0) {
+        double price = prices.get(i).price();
+        gaps[both] = StrictMath.log(price / others.get(j).price());
+        moves[both++] = Math.abs(StrictMath.log(price / before)); // of the first: not a number
+        before = price;
+      }
+      i += apart <= 0 ? 1 : 0;
+      j += apart >= 0 ? 1 : 0;
+    }
+    if (both < LEAST_BARS) {
+      return new PriceAlignment(one, other, Double.NaN, Double.NaN);
+    }
+    gaps = Arrays.copyOf(gaps, both);
+    double usual = median(gaps);
+    for (int i = 0; i < both; i++) {
+      gaps[i] = Math.abs(gaps[i] - usual);
+    }
+    return new PriceAlignment(one, other, median(gaps), median(Arrays.copyOfRange(moves, 1, both)));
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
     Arrays.sort(sorted);
     return Quantiles.of(sorted, 0.5);
   }

@@ -3,6 +3,7 @@ package dev.carry.detect;
 import dev.carry.engine.AssetState;
 import dev.carry.engine.Detector;
 import dev.carry.engine.InstrumentState;
+import dev.carry.model.Risk;
 import dev.carry.valuation.Capital;
 import dev.carry.valuation.Funding;
 import dev.carry.valuation.FundingTerms;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Two perpetuals of one asset on two venues that pay differently: short the one that pays more,
 /// long the other, if what is left after every cost is worth it.
 public final class CrossVenueFunding implements PairKind {
+  private static final List<Risk> ESTIMATES =
+      List.of(Risk.of("both rates are estimates until they settle, then may differ"));
+
   private final CrossVenueSettings settings;
   private final long horizonMillis;
 
@@ -22,6 +26,11 @@ public final class CrossVenueFunding implements PairKind {
 
   public static Detector of(CrossVenueSettings settings) {
     return new PairDetector(new CrossVenueFunding(settings));
+  }
+
+  /// One that tells of what it offers alone, for those who trade on it and read nothing else.
+  public static Detector offers(CrossVenueSettings settings) {
+    return new PairDetector(new CrossVenueFunding(settings), false);
   }
 
   @Override
@@ -66,7 +75,7 @@ public final class CrossVenueFunding implements PairKind {
   }
 
   @Override
-  public List<String> risks(Trade trade) {
-    return List.of("both rates are estimates until they settle, then may differ");
+  public List<Risk> risks(Trade trade) {
+    return ESTIMATES;
   }
 }

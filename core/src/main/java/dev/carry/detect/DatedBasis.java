@@ -4,6 +4,7 @@ import dev.carry.engine.AssetState;
 import dev.carry.engine.Detector;
 import dev.carry.engine.InstrumentState;
 import dev.carry.model.Instrument.Kind;
+import dev.carry.model.Risk;
 import dev.carry.valuation.Capital;
 import dev.carry.valuation.Funding;
 import dev.carry.valuation.FundingTerms;
@@ -32,6 +33,11 @@ public final class DatedBasis implements PairKind {
 
   public static Detector of(DatedBasisSettings settings) {
     return new PairDetector(new DatedBasis(settings));
+  }
+
+  /// One that tells of what it offers alone, for those who trade on it and read nothing else.
+  public static Detector offers(DatedBasisSettings settings) {
+    return new PairDetector(new DatedBasis(settings), false);
   }
 
   @Override
@@ -137,18 +143,17 @@ public final class DatedBasis implements PairKind {
   }
 
   @Override
-  public List<String> risks(Trade trade) {
-    List<String> risks = new ArrayList<>();
-    risks.add("futures deliver at their index: a spot market may be elsewhere then");
+  public List<Risk> risks(Trade trade) {
+    List<Risk> risks = new ArrayList<>();
+    risks.add(Risk.of("futures deliver at their index: a spot market may be elsewhere then"));
     InstrumentState between = trade.between();
     if (between != null) {
       long from = Math.min(trade.longLeg().expiryMillis(), trade.shortLeg().expiryMillis());
       risks.add(
-          "from "
-              + Instant.ofEpochMilli(from)
-              + " on the asset itself is held in the nearer's place: its costs are those of "
-              + between.id()
-              + " now");
+          Risk.of(
+              "from %s on the asset itself is held in the nearer's place: its costs are those of %s"
+                  + " now",
+              Instant.ofEpochMilli(from), between.id()));
     }
     return risks;
   }

@@ -181,7 +181,7 @@ final class EdgePricer {
             oldest(legs).toMillis() / 1_000.0));
     risks.addAll(own);
     if (!(capacity >= pairs.notional())) {
-      risks.add(PairRisks.slippage(capacity, pairs.notional()));
+      risks.add(PairRisks.slippage(capacity, pairs.notional()).words());
     }
     return risks;
   }

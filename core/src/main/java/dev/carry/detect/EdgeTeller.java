@@ -8,6 +8,7 @@ import dev.carry.model.Finding.Status;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.Leg;
 import dev.carry.model.Opportunity;
+import dev.carry.model.Risk;
 import dev.carry.valuation.FundingTerms;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -192,7 +193,7 @@ final class EdgeTeller {
         edge.gap(),
         edge.capacity(),
         null,
-        edge.risks().get(),
+        edge.risks().get().stream().map(Risk::of).toList(),
         rejected,
         because);
   }

@@ -31,10 +31,16 @@ final class PairDetector implements Detector {
   private final List<AssetPairs> byAsset = new ArrayList<>();
 
   PairDetector(PairKind kind) {
+    this(kind, true);
+  }
+
+  /// @param tellsTurnedDown whether candidates that are turned down are told of too: what is
+  ///     offered is the same
+  PairDetector(PairKind kind, boolean tellsTurnedDown) {
     this.kind = kind;
     this.settings = kind.settings();
     this.pricer = new PairPricer(kind);
-    this.teller = new PairTeller(kind, pricer);
+    this.teller = new PairTeller(kind, pricer, tellsTurnedDown);
     this.notOpened = "net APR below the threshold " + settings.openApr();
     this.fellBelow = "net APR fell below the closing threshold " + settings.closeApr();
   }

@@ -2,6 +2,7 @@ package dev.carry.detect;
 
 import dev.carry.engine.AssetState;
 import dev.carry.engine.InstrumentState;
+import dev.carry.model.Risk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,6 @@ interface PairKind {
     return (second.midPerUnit() - from) / from;
   }
 
-  /// What may become of the income, in words with numbers.
-  List<String> risks(Trade trade);
+  /// What may become of the income.
+  List<Risk> risks(Trade trade);
 }

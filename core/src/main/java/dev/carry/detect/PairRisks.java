@@ -1,38 +1,32 @@
 package dev.carry.detect;
 
 import dev.carry.model.Instrument;
+import dev.carry.model.Risk;
 import dev.carry.valuation.BreakEven;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What may go otherwise than priced, in words with numbers.
+/// What may go otherwise than priced.
 final class PairRisks {
   /// Half of the last digit that is shown of a bp.
   private static final double WORTH_TELLING = 0.5e-6;
 
   private PairRisks() {}
 
-  static List<String> of(PairPricing pricing, @Nullable BreakEven breakEven, PairKind kind) {
+  static List<Risk> of(PairPricing pricing, @Nullable BreakEven breakEven, PairKind kind) {
     Trade trade = pricing.trade();
-    List<String> risks = new ArrayList<>(kind.risks(trade));
+    List<Risk> risks = new ArrayList<>(kind.risks(trade));
     if (trade.borrowedMillis() > 0) {
-      risks.add("the asset itself is borrowed: the loan may be called or become dearer");
+      risks.add(Risk.of("the asset itself is borrowed: the loan may be called or become dearer"));
     }
     if (breakEven == null) {
-      risks.add("costs are not earned back within " + PairTeller.horizon(trade));
+      risks.add(Risk.of("costs are not earned back within %s", PairTeller.horizon(trade)));
     } else if (breakEven.lowest() < -WORTH_TELLING) {
-      risks.add(
-          String.format(
-              Locale.ROOT,
-              "%.2f bps are paid out before income comes",
-              -breakEven.lowest() * 10_000));
+      risks.add(Risk.of("%.2f bps are paid out before income comes", -breakEven.lowest() * 10_000));
     }
     if (pricing.priceGap() < 0) {
-      risks.add(
-          String.format(
-              Locale.ROOT, "the entry gives up %.2f bps of price", -pricing.priceGap() * 10_000));
+      risks.add(Risk.of("the entry gives up %.2f bps of price", -pricing.priceGap() * 10_000));
     }
     if (pricing.costs().slippage() == null) {
       risks.add(slippage(Fills.atTouch(trade), kind.settings().notional()));
@@ -47,62 +41,47 @@ final class PairRisks {
     return risks;
   }
 
-  static String slippage(double capacity, double notional) {
+  static Risk slippage(double capacity, double notional) {
     return Double.isNaN(capacity)
-        ? "slippage is not known: no sizes at the touch"
+        ? Risk.of("slippage is not known: no sizes at the touch")
         : capacity < notional
-            ? String.format(
-                Locale.ROOT,
-                "slippage is not known: the touch holds %.0f of %.0f asked",
-                capacity,
-                notional)
-            : String.format(
-                Locale.ROOT,
-                "slippage on exit is not known: the touch holds less than %.0f",
-                notional);
+            ? Risk.of(
+                "slippage is not known: the touch holds %.0f of %.0f asked", capacity, notional)
+            : Risk.of("slippage on exit is not known: the touch holds less than %.0f", notional);
   }
 
   /// Prices in different coins, or legs that settle in different ones.
-  private static void coins(List<String> risks, Instrument longLeg, Instrument shortLeg) {
+  private static void coins(List<Risk> risks, Instrument longLeg, Instrument shortLeg) {
     if (!longLeg.quote().equals(shortLeg.quote())) {
       risks.add(
-          String.format(
-              Locale.ROOT,
+          Risk.of(
               "prices are in %s and %s: the coins may drift apart",
-              longLeg.quote(),
-              shortLeg.quote()));
+              longLeg.quote(), shortLeg.quote()));
     } else if (!longLeg.settle().equals(shortLeg.settle())
         && longLeg.payoff() == Instrument.Payoff.LINEAR
         && shortLeg.payoff() == Instrument.Payoff.LINEAR) {
       risks.add(
-          String.format(
-              Locale.ROOT,
+          Risk.of(
               "legs settle in %s and %s: the coins may drift apart",
-              longLeg.settle(),
-              shortLeg.settle()));
+              longLeg.settle(), shortLeg.settle()));
     }
   }
 
-  private static void payoff(List<String> risks, Instrument leg, PairSettings settings) {
+  private static void payoff(List<Risk> risks, Instrument leg, PairSettings settings) {
     switch (leg.payoff()) {
       case LINEAR -> {
         // its margin does not move with the asset
       }
       case INVERSE ->
           risks.add(
-              String.format(
-                  Locale.ROOT,
+              Risk.of(
                   "margin of %s is held in %s: %.2f of the notional moves with its price",
-                  leg.id(),
-                  leg.settle(),
-                  1 / settings.leverage()));
+                  leg.id(), leg.settle(), 1 / settings.leverage()));
       case QUANTO ->
           risks.add(
-              String.format(
-                  Locale.ROOT,
+              Risk.of(
                   "%s pays in %s at a fixed rate: the hedge drifts with its price",
-                  leg.id(),
-                  leg.settle()));
+                  leg.id(), leg.settle()));
     }
   }
 }

@@ -36,12 +36,14 @@ final class PairTeller {
   private final PairKind kind;
   private final PairSettings settings;
   private final PairPricer pricer;
+  private final boolean tellsTurnedDown;
   private final long tellEveryMillis;
 
-  PairTeller(PairKind kind, PairPricer pricer) {
+  PairTeller(PairKind kind, PairPricer pricer, boolean tellsTurnedDown) {
     this.kind = kind;
     this.settings = kind.settings();
     this.pricer = pricer;
+    this.tellsTurnedDown = tellsTurnedDown;
     this.tellEveryMillis = settings.tellEvery().toMillis();
   }
 
@@ -133,6 +135,9 @@ final class PairTeller {
       Status status,
       @Nullable String because,
       Consumer<Finding> out) {
+    if (pair.stage == Pair.Stage.TURNED_DOWN && !tellsTurnedDown) {
+      return;
+    }
     Finding.Head head =
         new Finding.Head(
             pair.id,

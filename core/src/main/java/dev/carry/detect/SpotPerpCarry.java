@@ -4,12 +4,12 @@ import dev.carry.engine.AssetState;
 import dev.carry.engine.Detector;
 import dev.carry.engine.InstrumentState;
 import dev.carry.model.Instrument.Kind;
+import dev.carry.model.Risk;
 import dev.carry.valuation.Capital;
 import dev.carry.valuation.Funding;
 import dev.carry.valuation.FundingTerms;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A spot market bought and a perpetual of the same asset sold while it pays: on any two venues.
@@ -25,6 +25,11 @@ public final class SpotPerpCarry implements PairKind {
 
   public static Detector of(SpotPerpSettings settings) {
     return new PairDetector(new SpotPerpCarry(settings));
+  }
+
+  /// One that tells of what it offers alone, for those who trade on it and read nothing else.
+  public static Detector offers(SpotPerpSettings settings) {
+    return new PairDetector(new SpotPerpCarry(settings), false);
   }
 
   @Override
@@ -86,15 +91,13 @@ public final class SpotPerpCarry implements PairKind {
   }
 
   @Override
-  public List<String> risks(Trade trade) {
-    List<String> risks = new ArrayList<>();
-    risks.add("the rate is an estimate until it settles, then may differ");
+  public List<Risk> risks(Trade trade) {
+    List<Risk> risks = new ArrayList<>();
+    risks.add(Risk.of("the rate is an estimate until it settles, then may differ"));
     if (trade.once() != 0) {
       risks.add(
-          String.format(
-              Locale.ROOT,
-              "%.2f bps of the basis are counted as earned at the exit",
-              trade.once() * 10_000));
+          Risk.of(
+              "%.2f bps of the basis are counted as earned at the exit", trade.once() * 10_000));
     }
     return risks;
   }

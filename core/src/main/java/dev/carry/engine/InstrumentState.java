@@ -18,6 +18,7 @@ import dev.carry.valuation.FundingTerms;
 import dev.carry.valuation.Nowcast;
 import dev.carry.valuation.RoundTrip;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Prices that are not known are NaN. Read by detectors, written by the engine.
 public final class InstrumentState {
   static final long NEVER = Long.MIN_VALUE;
+  private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
   private final InstrumentId id;
   final VenueState venue;
@@ -51,6 +53,7 @@ public final class InstrumentState {
   private @Nullable FundingSettled told;
   private @Nullable MarkPrice mark;
   private @Nullable Quote quote;
+  private @Nullable BigDecimal exactMid;
   private @Nullable BookDepth book;
   private @Nullable OptionTicker option;
   private @Nullable Liquidation liquidation;
@@ -149,6 +152,15 @@ public final class InstrumentState {
 
   public @Nullable Quote quote() {
     return quote;
+  }
+
+  /// The middle of the quote, exactly; absent without both sides. Asked for more often than the
+  /// quote changes.
+  public @Nullable BigDecimal exactMid() {
+    if (exactMid == null && quote != null && quote.bid() != null && quote.ask() != null) {
+      exactMid = quote.bid().add(quote.ask()).divide(TWO, MathContext.DECIMAL128);
+    }
+    return exactMid;
   }
 
   /// The last whole order book; absent where its depth is not followed.
@@ -349,6 +361,7 @@ public final class InstrumentState {
   }
 
   void take(Quote event) {
+    exactMid = null;
     long at = event.receivedAt().toEpochMilli();
     if (at >= quoteMillis) {
       quote = event;

@@ -71,7 +71,7 @@ public final class FindingJson {
         .put("priceGap", o.priceGap())
         .put("capacity", o.capacity())
         .put("confidence", o.confidence())
-        .putRaw("risks", JsonText.array(o.risks().stream().map(JsonText::string).toList()));
+        .putRaw("risks", JsonText.array(o.riskWords().stream().map(JsonText::string).toList()));
   }
 
   private static void view(JsonText json, ViewFinding v) {

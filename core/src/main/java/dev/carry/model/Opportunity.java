@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param capacity notional that fills at the touch, or within the slippage allowed where a book is
 ///     known, in quote; absent: not known
 /// @param confidence share of this pair's past episodes that lived to break-even; absent: none yet
-/// @param risks in words, with numbers
+/// @param risks what may go otherwise, see [#riskWords()]
 /// @param rejected turned down instead of offered
 /// @param because why it was turned down or closed; absent while it is offered
 public record Opportunity(
@@ -42,7 +42,7 @@ public record Opportunity(
     double priceGap,
     @Nullable Double capacity,
     @Nullable Double confidence,
-    List<String> risks,
+    List<Risk> risks,
     boolean rejected,
     @Nullable String because)
     implements Finding {
@@ -76,7 +76,12 @@ public record Opportunity(
 
   /// Whether it is one leg bought and one sold for the same notional.
   public boolean isPair() {
-    return legs.size() == 2 && legs.stream().allMatch(leg -> leg.ratio() == null);
+    return legs.size() == 2 && legs.get(0).ratio() == null && legs.get(1).ratio() == null;
+  }
+
+  /// What may go otherwise than priced, in words with numbers.
+  public List<String> riskWords() {
+    return risks.stream().map(Risk::words).toList();
   }
 
   /// Whether the capacity holds the whole notional; an unknown one does not.

@@ -52,7 +52,7 @@ public final class FindingStrategy implements Strategy {
     } else if (input instanceof FundingEstimate estimate) {
       look(view, estimate.id(), now, desk);
     }
-    boolean looks = input instanceof Tick || offers.hasNews();
+    boolean looks = input instanceof Tick || offers.hasNews(rules.detectors());
     if (looks && !now.isBefore(from) && now.isBefore(to)) {
       open(offers.best(), desk);
     }

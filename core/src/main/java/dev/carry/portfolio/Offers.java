@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What detectors offer now.
 public final class Offers {
@@ -23,11 +25,13 @@ public final class Offers {
   private final Map<String, ViewFinding> views = new LinkedHashMap<>();
   private List<Opportunity> best = List.of();
   private boolean sorted = true;
-  private boolean news;
   private Instant begunAt = Instant.EPOCH;
 
+  /// Detectors whose offers the last input changed.
+  private final Set<String> news = new LinkedHashSet<>();
+
   void take(List<Finding> found) {
-    news = false;
+    news.clear();
     for (int i = 0; i < found.size(); i++) {
       if (found.get(i) instanceof Opportunity opportunity && !opportunity.rejected()) {
         String id = opportunity.head().id();
@@ -37,14 +41,14 @@ public final class Offers {
           byId.put(id, opportunity);
         }
         sorted = false;
-        news = true;
+        news.add(opportunity.head().detector());
       } else if (found.get(i) instanceof ViewFinding view) {
         if (view.head().status() == Finding.Status.CLOSED) {
           views.remove(view.head().id());
         } else {
           views.put(view.head().id(), view);
         }
-        news = true;
+        news.add(view.head().detector());
       }
     }
   }
@@ -59,9 +63,12 @@ public final class Offers {
     return views.containsKey(id);
   }
 
-  /// Whether the last input changed what is on offer.
-  public boolean hasNews() {
-    return news;
+  /// Whether the last input changed what these detectors offer: what others say is no reason to
+  /// look again, so a strategy does the same beside any of them.
+  ///
+  /// @param detectors empty: any
+  public boolean hasNews(List<String> detectors) {
+    return detectors.isEmpty() ? !news.isEmpty() : !Collections.disjoint(news, detectors);
   }
 
   /// When the process began that tells of them, engine time.

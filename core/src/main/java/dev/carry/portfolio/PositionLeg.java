@@ -8,7 +8,6 @@ import dev.carry.model.InstrumentId;
 import dev.carry.model.Side;
 import dev.carry.valuation.MaintenanceTiers;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,13 +137,12 @@ final class PositionLeg {
       return new Price(mark.price(), time == null ? mark.receivedAt() : time);
     }
     var quote = state.quote();
-    if (quote == null || quote.bid() == null || quote.ask() == null) {
+    BigDecimal mid = state.exactMid();
+    if (quote == null || mid == null) {
       return null;
     }
     Instant time = quote.venueTime();
-    return new Price(
-        quote.bid().add(quote.ask()).divide(BigDecimal.valueOf(2), MathContext.DECIMAL128),
-        time == null ? quote.receivedAt() : time);
+    return new Price(mid, time == null ? quote.receivedAt() : time);
   }
 
   void add(BigDecimal filled, BigDecimal mid, Instant at) {

@@ -39,7 +39,7 @@ final class ViewStrategy implements Strategy {
 
   @Override
   public void decide(MarketView view, Input input, Offers offers, Desk desk) {
-    if (!(input instanceof Tick) && !offers.hasNews()) {
+    if (!(input instanceof Tick) && !offers.hasNews(rules.detectors())) {
       return;
     }
     Instant now = view.now();

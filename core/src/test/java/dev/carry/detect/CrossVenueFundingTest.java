@@ -47,7 +47,7 @@ class CrossVenueFundingTest {
     assertThat(found.grossApr()).isCloseTo(decimal("0.05475"), EXACT);
     assertThat(found.breakEven()).isNull();
     assertThat(found.breakEvenSettlements()).isNull();
-    assertThat(found.risks()).contains("costs are not earned back within PT168H");
+    assertThat(found.riskWords()).contains("costs are not earned back within PT168H");
   }
 
   @Test

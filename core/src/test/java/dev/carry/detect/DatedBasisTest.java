@@ -82,7 +82,7 @@ class DatedBasisTest {
     assertThat(found.breakEven()).isEqualTo(Duration.ofDays(90));
     assertThat(found.breakEvenSettlements()).isEqualTo(1);
     assertThat(found.legs()).allMatch(leg -> leg.rate() == null && leg.settlesAt() == null);
-    assertThat(found.risks())
+    assertThat(found.riskWords())
         .contains("futures deliver at their index: a spot market may be elsewhere then");
   }
 
@@ -117,7 +117,7 @@ class DatedBasisTest {
     assertThat(found.costs().fees()).isCloseTo(6 * 0.0005, EXACT);
     assertThat(found.costs().spread())
         .isCloseTo(40 / 51_000.0 / 2 + 40 / 53_000.0 / 2 + 20 / 50_000.0, EXACT);
-    assertThat(found.risks())
+    assertThat(found.riskWords())
         .contains(
             "from 2026-04-01T08:00:00Z on the asset itself is held in the nearer's place: its"
                 + " costs are those of kraken-spot:BTC now");
@@ -212,7 +212,7 @@ class DatedBasisTest {
             CONTANGO.replace(
                 "BTC/USDT:USDT kind=dated-future", "BTC/USD:BTC kind=dated-future inverse"));
     Opportunity found = ofLegs(run, "kraken-spot:BTC", "okx:BTC-APR");
-    assertThat(found.risks())
+    assertThat(found.riskWords())
         .contains(
             "margin of okx:BTC-APR is held in BTC: 0.33 of the notional moves with its price");
   }

@@ -240,7 +240,7 @@ class OptionEdgesTest {
             -1.0 deribit:48C at 1500.0
             """);
     assertThat(found.costs().unknown()).contains("transfer");
-    assertThat(found.risks())
+    assertThat(found.riskWords())
         .contains(
             "bought at an implied volatility of 24.2 %, sold at one of 43.2 %;"
                 + " the venues may settle on different prices",

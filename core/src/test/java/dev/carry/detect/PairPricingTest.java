@@ -125,7 +125,7 @@ class PairPricingTest {
     // 0.0004/8 − 0.00002 an hour
     assertThat(found.grossApr()).isCloseTo(decimal("0.00003") * 8760, EXACT);
     // seven hours at 0.00002 are paid before the first receipt, at the eighth instant
-    assertThat(found.risks()).contains("1.40 bps are paid out before income comes");
+    assertThat(found.riskWords()).contains("1.40 bps are paid out before income comes");
     assertThat(found.breakEven()).isEqualTo(Duration.ofMinutes(7 * 60 + 30));
     assertThat(found.breakEvenSettlements()).isEqualTo(8);
     assertThat(found.legs().get(0).period()).isEqualTo(Duration.ofHours(1));
@@ -157,7 +157,7 @@ class PairPricingTest {
     // after n settlements 0.0004 n − 0.0000125 (1 + 8 (n − 1)) ≥ 0.00208: n = 7
     assertThat(found.breakEvenSettlements()).isEqualTo(7);
     // before the first receipt an hour of 0.0000125 was paid
-    assertThat(found.risks()).contains("0.12 bps are paid out before income comes");
+    assertThat(found.riskWords()).contains("0.12 bps are paid out before income comes");
   }
 
   @Test
@@ -168,7 +168,8 @@ class PairPricingTest {
                 + ". fund bybit:BTC 0.0004 8h 08:00");
     Opportunity found = run.offered().getFirst();
     assertThat(found.costs().conversion()).isCloseTo(decimal("0.0004"), EXACT);
-    assertThat(found.risks()).contains("prices are in USDT and USDC: the coins may drift apart");
+    assertThat(found.riskWords())
+        .contains("prices are in USDT and USDC: the coins may drift apart");
     double net =
         decimal("0.0063") - decimal("0.0024") - divide("2", "50000") - divide("2", "50010");
     assertThat(found.netApr()).isCloseTo(net * 365 / 7, EXACT);
@@ -189,7 +190,7 @@ class PairPricingTest {
     assertThat(found.capacity()).isEqualTo(30_000.0);
     assertThat(found.costs().slippage()).isEqualTo(0.0);
     assertThat(found.costs().conversion()).isCloseTo(decimal("0.0004"), EXACT);
-    assertThat(found.risks())
+    assertThat(found.riskWords())
         .contains(
             "prices are in USDT and USD: the coins may drift apart",
             "margin of bybit:BTC is held in BTC: 0.33 of the notional moves with its price");
@@ -241,7 +242,7 @@ class PairPricingTest {
     assertThat(found.costs().slippage()).isNull();
     assertThat(found.costs().unknown()).containsExactly("slippage", "financing", "transfer");
     assertThat(found.capacity()).isCloseTo(5_000.1, within(1e-9));
-    assertThat(found.risks())
+    assertThat(found.riskWords())
         .contains("slippage is not known: the touch holds 5000 of 10000 asked");
   }
 
@@ -253,7 +254,7 @@ class PairPricingTest {
                 + ". fund bybit:BTC 0.0004 8h 08:00");
     Opportunity found = run.offered().getFirst();
     assertThat(found.capacity()).isNull();
-    assertThat(found.risks()).contains("slippage is not known: no sizes at the touch");
+    assertThat(found.riskWords()).contains("slippage is not known: no sizes at the touch");
   }
 
   @Test
@@ -266,7 +267,7 @@ class PairPricingTest {
                 + ". fund bybit:BTC 0.0004 8h 08:00");
     Opportunity found = run.offered().getFirst();
     assertThat(found.capacity()).isNull();
-    assertThat(found.risks())
+    assertThat(found.riskWords())
         .contains("bybit:BTC pays in XRP at a fixed rate: the hedge drifts with its price");
   }
 

@@ -88,11 +88,12 @@ class SpotPerpCarryTest {
     Opportunity without = first(setup(month, 0, Map.of()), GOLDEN);
     assertThat(without.breakEvenSettlements()).isEqualTo(23);
     assertThat(without.breakEven()).isEqualTo(Duration.ofHours(23 * 8).minusMinutes(10));
-    assertThat(without.risks())
+    assertThat(without.riskWords())
         .contains("the rate is an estimate until it settles, then may differ");
     Opportunity with = first(setup(month, 1, Map.of()), GOLDEN);
     assertThat(with.breakEvenSettlements()).isEqualTo(17);
-    assertThat(with.risks()).contains("7.12 bps of the basis are counted as earned at the exit");
+    assertThat(with.riskWords())
+        .contains("7.12 bps of the basis are counted as earned at the exit");
   }
 
   @Test
@@ -130,7 +131,7 @@ class SpotPerpCarryTest {
         .isEqualTo(InstrumentId.parse("kraken-spot:BTC"));
     assertThat(found.costs().borrow()).isCloseTo(0.0001, EXACT);
     assertThat(net(found)).isCloseTo(3 * 0.0006 - 0.0028 - 0.0001, EXACT);
-    assertThat(found.risks())
+    assertThat(found.riskWords())
         .contains("the asset itself is borrowed: the loan may be called or become dearer");
   }
 
