@@ -7,6 +7,7 @@ import dev.carry.model.Command;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.Input;
+import dev.carry.model.InstrumentId;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Quote;
 import dev.carry.model.Side;
@@ -362,6 +363,16 @@ public final class Trader {
     for (int i = 0; i < legs.size(); i++) {
       margins.take(view, legs.get(i), event, now);
     }
+  }
+
+  /// A venue takes away the legs of an instrument that have gained.
+  void deleverage(MarketView view, InstrumentId id) {
+    desk.at(view);
+    for (PositionLeg leg : List.copyOf(account.legs(id))) {
+      margins.deleverage(view, leg, now);
+    }
+    finish(view);
+    schedule();
   }
 
   private void closeAll(MarketView view) {
