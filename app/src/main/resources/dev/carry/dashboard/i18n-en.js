@@ -437,6 +437,7 @@ export default {
   'incident.unhedged': 'legs uneven',
   'incident.liquidated': 'liquidated',
   'incident.transfer': 'margin sent',
+  'incident.deleveraged': 'auto-deleveraged',
   'incident.missing-settlement': 'settlement missing',
   'incident.settled-on-other-price': 'settled on another price',
 

@@ -437,6 +437,7 @@ export default {
   'incident.unhedged': 'สองขาไม่เท่ากัน',
   'incident.liquidated': 'ถูกบังคับปิด',
   'incident.transfer': 'ส่งหลักประกัน',
+  'incident.deleveraged': 'ถูกลดสถานะอัตโนมัติ',
   'incident.missing-settlement': 'ไม่มีการแจ้งชำระ',
   'incident.settled-on-other-price': 'ชำระด้วยราคาอื่น',
 

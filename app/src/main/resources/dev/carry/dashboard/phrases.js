@@ -51,6 +51,8 @@ const TABLE = [
   [/^a future is about to expire$/, 'สัญญากำลังจะหมดอายุ'],
   [/^lost (?<money>\S+), more than the stop allows$/, 'ขาดทุน {money} เกินที่กำหนดให้หยุด'],
   [/^a leg was liquidated$/, 'ขาหนึ่งถูกบังคับปิด'],
+  [/^a leg was auto-deleveraged$/, 'ขาหนึ่งถูกลดสถานะอัตโนมัติ'],
+  [/^at (?<price>\S+) the venue closed what had gained$/, 'ที่ราคา {price} ตลาดปิดขาที่มีกำไร'],
   [/^neither leg filled$/, 'ไม่ได้ราคาทั้งสองขา'],
   [/^one leg did not fill$/, 'ขาหนึ่งไม่ได้ราคา'],
   [/^of the long leg (\S+ %) filled, of the short (\S+ %)$/, 'ขาซื้อได้ $1 ขาขายได้ $2'],

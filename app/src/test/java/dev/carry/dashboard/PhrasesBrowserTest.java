@@ -80,6 +80,8 @@ class PhrasesBrowserTest extends InPage {
           "a future is about to expire",
           "lost 120.5, more than the stop allows",
           "a leg was liquidated",
+          "a leg was auto-deleveraged",
+          "at 61234.5 the venue closed what had gained",
           "neither leg filled",
           "one leg did not fill",
           "of the long leg 12.5 % filled, of the short 100.0 %",

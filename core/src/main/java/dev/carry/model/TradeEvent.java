@@ -68,7 +68,11 @@ public sealed interface TradeEvent {
       BigDecimal left,
       String against,
       String why)
-      implements TradeEvent {}
+      implements TradeEvent {
+    /// Why a position is made smaller that its money no longer carries.
+    public static final String TOO_LITTLE_MONEY =
+        "margin ran low: the price moved away from the entry";
+  }
 
   /// A position came to its end.
   ///
@@ -128,6 +132,8 @@ public sealed interface TradeEvent {
       UNHEDGED,
       /// A leg's margin was used up.
       LIQUIDATED,
+      /// A venue that could not pay who won closed a leg that had gained.
+      DELEVERAGED,
       /// Margin is on its way.
       TRANSFER,
       /// A settlement that was due did not come: the result lacks it.

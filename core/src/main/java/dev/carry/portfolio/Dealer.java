@@ -75,6 +75,14 @@ final class Dealer implements Margins.Actions {
     }
   }
 
+  /// A venue takes away those of these legs that have gained.
+  void deleverage(MarketView view, List<PositionLeg> legs, Instant now) {
+    for (PositionLeg leg : List.copyOf(legs)) {
+      margins.deleverage(view, leg, now, this);
+    }
+    finish(now);
+  }
+
   /// Ends everything at the last prices that are known.
   void end(MarketView view, Instant now) {
     List<Order> opening = orders.all().stream().filter(order -> order.opens).toList();

@@ -198,8 +198,7 @@ final class Margins {
     double excess = 1 - allowed / value.doubleValue();
     if (excess > TOLERANCE) {
       BigDecimal part = BigDecimal.valueOf(Math.min(1, excess)).round(MathContext.DECIMAL32);
-      String why = "margin ran low: the price moved away from the entry";
-      actions.shrink(view, position, part, now, why);
+      actions.shrink(view, position, part, now, TradeEvent.Fill.TOO_LITTLE_MONEY);
     }
   }
 
@@ -219,6 +218,29 @@ final class Margins {
     leg.take(leg.size, price);
     letGo(leg);
     leg.alarm = Double.NaN;
+  }
+
+  /// A venue closes a leg that has gained, at its price and without a fee; the other one is naked
+  /// until its order is through.
+  void deleverage(MarketView view, PositionLeg leg, Instant now, Actions actions) {
+    Price price = Account.price(view, leg.id);
+    if (price == null || !leg.margined || leg.unrealised(price.value()).signum() <= 0) {
+      return;
+    }
+    String at = price.value().toPlainString();
+    out.accept(
+        new Incident(
+            now,
+            Incident.Kind.DELEVERAGED,
+            leg.position.number(),
+            leg.id,
+            "at " + at + " the venue closed what had gained"));
+    BigDecimal value = leg.value(price.value());
+    BigDecimal gain = Ledger.rounded(leg.take(leg.size, price.value()));
+    account.book(leg, Line.PRICE, now, now, gain);
+    release(leg, gain, value);
+    leg.position.unhedgedSince = now;
+    actions.close(leg.position, now, "a leg was auto-deleveraged");
   }
 
   /// Lets transfers arrive: a leg is filled up to what it is to have, from the buffer, then from

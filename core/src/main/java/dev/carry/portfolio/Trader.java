@@ -7,6 +7,7 @@ import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.Holdings;
 import dev.carry.model.Input;
+import dev.carry.model.InstrumentId;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.TradeEvent;
 import dev.carry.model.TradeEvent.Equity;
@@ -165,6 +166,12 @@ public final class Trader {
       }
     }
     strategy.decide(view, input, offers, desk.at(view));
+    schedule();
+  }
+
+  /// A venue takes away the legs of an instrument that have gained.
+  void deleverage(MarketView view, InstrumentId id) {
+    dealer.deleverage(view, account.legs(id), now);
     schedule();
   }
 

@@ -7,6 +7,7 @@ import dev.carry.model.Command;
 import dev.carry.model.FeedStatus;
 import dev.carry.model.Finding;
 import dev.carry.model.Input;
+import dev.carry.model.InstrumentId;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Tick;
 import java.time.Instant;
@@ -90,6 +91,12 @@ public final class TradingEngine {
       }
     }
     return found;
+  }
+
+  /// A venue cannot pay who won: it closes what is held of an instrument and has gained, at its
+  /// price. No input tells that.
+  public void deleverage(InstrumentId id) {
+    holders.of(id).forEach(trader -> trader.deleverage(engine.view(), id));
   }
 
   /// Nothing more will come: ends what is open.

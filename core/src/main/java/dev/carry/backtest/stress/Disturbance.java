@@ -1,0 +1,54 @@
+package dev.carry.backtest.stress;
+
+import dev.carry.model.Instrument;
+import dev.carry.model.VenueId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a past differs from the recorded one: functions of instrument and time, told as they become
+/// known. Whatever is not said here is as it was.
+interface Disturbance {
+  /// The first instant at which anything differs.
+  Instant from();
+
+  /// From here on prices come as often as they did; until then they are told anew at each step.
+  Instant until();
+
+  /// Between two tellings.
+  Duration step();
+
+  /// What recorded prices are multiplied by.
+  default double factor(Instrument of, Instant at) {
+    return 1;
+  }
+
+  /// What bid and ask are farther from their middle (fraction of it).
+  default double halfSpread(Instrument of, Instant at) {
+    return 0;
+  }
+
+  /// A venue of which nothing is known and on which nothing fills, from the first instant until the
+  /// last; absent: none.
+  default @Nullable VenueId out() {
+    return null;
+  }
+
+  /// A funding rate in place of the recorded one; absent: the recorded one.
+  ///
+  /// @param settlesAt the settlement it is for
+  /// @param period of the rate; absent: not known
+  default @Nullable BigDecimal rate(Instrument of, Instant settlesAt, @Nullable Duration period) {
+    return null;
+  }
+
+  /// Winning legs that venues take away.
+  default List<Deleveraging> deleveragings() {
+    return List.of();
+  }
+
+  /// A venue closes the winning legs of an instrument.
+  record Deleveraging(Instant at, Instrument of) {}
+}

@@ -1,0 +1,90 @@
+package dev.carry.backtest.stress;
+
+import dev.carry.model.Instrument;
+import dev.carry.model.Side;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Whatever is held pays all that its venue allows, for some settlements: longs the cap, shorts the
+/// floor.
+///
+/// @param settlements of each instrument
+/// @param cap of a rate where the venue's own is not known (fraction per settlement); the floor is
+///     as far below 0
+public record FundingExtreme(int settlements, BigDecimal cap) implements Shock {
+  private static final Duration STEP = Duration.ofMinutes(1);
+
+  /// Stamps jitter by less.
+  private static final Duration JITTER = Duration.ofMinutes(1);
+
+  public FundingExtreme {
+    Shock.requireShare("funding cap", cap.doubleValue());
+    if (settlements < 1) {
+      throw new IllegalArgumentException(
+          "funding at its cap for " + settlements + " settlements: from 1 is allowed");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "funding";
+  }
+
+  @Override
+  public String words(Place place) {
+    return "longs pay the cap and shorts the floor for "
+        + settlements
+        + (settlements == 1 ? " settlement" : " settlements")
+        + " (where no cap is known: "
+        + Shock.percent(cap.doubleValue())
+        + " each)";
+  }
+
+  @Override
+  public List<Place> places(Held held) {
+    return held.legs().stream()
+            .anyMatch(leg -> leg.instrument().settles() != Instrument.Settles.NONE)
+        ? List.of(Place.EVERYWHERE)
+        : List.of();
+  }
+
+  @Override
+  public Disturbance at(Strike strike) {
+    Instant from = strike.at();
+    return new Disturbance() {
+      @Override
+      public Instant from() {
+        return from;
+      }
+
+      @Override
+      public Instant until() {
+        return from.plus(STEP); // the settlements come by themselves
+      }
+
+      @Override
+      public Duration step() {
+        return STEP;
+      }
+
+      @Override
+      public @Nullable BigDecimal rate(
+          Instrument of, Instant settlesAt, @Nullable Duration period) {
+        Side side = strike.held().sideOf(of.id());
+        if (side == null || period == null) {
+          return null;
+        }
+        Instant last = from.plus(period.multipliedBy(settlements)).plus(JITTER);
+        return settlesAt.isAfter(from) && !settlesAt.isAfter(last) ? against(of, side) : null;
+      }
+    };
+  }
+
+  private BigDecimal against(Instrument of, Side side) {
+    BigDecimal own = side == Side.BUY ? of.fundingCap() : of.fundingFloor();
+    return own != null ? own : side == Side.BUY ? cap : cap.negate();
+  }
+}
