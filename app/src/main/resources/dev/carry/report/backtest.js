@@ -14,7 +14,7 @@ const WORDS = {
     baselines: "Without a thought", walk: "How the parameters were chosen",
     walkWords: "Each choice was the best of what was closed before it, and was scored once on what came then.",
     test: "test", chosen: "chosen", none: "nothing had gained before: nothing traded",
-    trials: "choices tried", sharpe: "Sharpe ratio a year, of the tests",
+    trials: "choices tried", sharpe: "Sharpe ratio a year, of the tests", sharpeAll: "Sharpe ratio a year",
     deflated: "probability that it is more than luck, for so many tries",
     overfit: "probability that the best choice is a worse one later (16 blocks)",
     degradation: "Sharpe ratio kept of each unit in the other half",
@@ -47,7 +47,7 @@ const WORDS = {
     baselines: "หากไม่ต้องคิด", walk: "เลือกพารามิเตอร์อย่างไร",
     walkWords: "แต่ละครั้งเลือกค่าที่ดีที่สุดจากสิ่งที่ปิดไปแล้วก่อนหน้า และให้คะแนนครั้งเดียวจากสิ่งที่ตามมา",
     test: "ช่วงทดสอบ", chosen: "ค่าที่เลือก", none: "ก่อนหน้านั้นไม่มีค่าใดได้กำไร จึงไม่ซื้อขาย",
-    trials: "จำนวนค่าที่ลอง", sharpe: "อัตราส่วนชาร์ปต่อปีของช่วงทดสอบ",
+    trials: "จำนวนค่าที่ลอง", sharpe: "อัตราส่วนชาร์ปต่อปีของช่วงทดสอบ", sharpeAll: "อัตราส่วนชาร์ปต่อปี",
     deflated: "ความน่าจะเป็นที่ไม่ใช่โชค เมื่อลองมากเท่านี้",
     overfit: "ความน่าจะเป็นที่ค่าที่ดีที่สุดจะแย่ลงภายหลัง (16 ช่วง)",
     degradation: "อัตราส่วนชาร์ปที่เหลือในอีกครึ่งหนึ่งต่อหนึ่งหน่วย",
@@ -171,7 +171,7 @@ chart({
   tooltip: { trigger: "axis", valueFormatter: money }, legend: { top: 0, textStyle: { color: css("--ink") } },
   grid: [{ left: 80, right: 24, top: 30, height: 170 }, { left: 80, right: 24, top: 232, height: 60 }],
   xAxis: [axis("", { type: "time", gridIndex: 0, axisLabel: { show: false } }), axis("", { type: "time", gridIndex: 1 })],
-  yAxis: [axis("", { gridIndex: 0, axisLabel: { formatter: whole, color: css("--muted") } }), axis("", { gridIndex: 1, axisLabel: { formatter: whole, color: css("--muted") } })],
+  yAxis: [axis("", { gridIndex: 0, axisLabel: { formatter: whole, color: css("--muted") } }), axis("", { gridIndex: 1, splitNumber: 2, axisLabel: { formatter: whole, color: css("--muted"), hideOverlap: true } })],
   series: [
     { name: w.worth, type: "line", showSymbol: false, data: data.equity.map(([at, pnl]) => [at, pnl]), lineStyle: { width: 1.6 }, color: css("--accent") },
     { name: w.drawdown, type: "line", showSymbol: false, areaStyle: { opacity: 0.3 }, lineStyle: { width: 0.8 }, color: css("--bad"), xAxisIndex: 1, yAxisIndex: 1, data: falls }]
@@ -197,7 +197,7 @@ if (r.folds) {
     [w.overfit, two(r.probabilityOfOverfitting)], [w.degradation, two(r.degradation)]]));
   if (r.sensitivity.length) {
     root.append(el("h3", { textContent: w.sensitivity, style: "margin-top:18px" }));
-    root.append(table([{ title: w.parameter }, { title: w.value }, { title: w.sharpe, n: true, as: x => x.toFixed(2) }, { title: w.dollars, n: true, sign: true }],
+    root.append(table([{ title: w.parameter }, { title: w.value }, { title: w.sharpeAll, n: true, as: x => x.toFixed(2) }, { title: w.dollars, n: true, sign: true }],
       r.sensitivity.map(n => [n.key, n.value + (n.chosen ? " ◂" : ""), n.sharpe ?? "–", n.netPnl])));
   }
 }
@@ -212,7 +212,7 @@ if (promised.length > 1) {
   const low = sorted[Math.floor(0.02 * (sorted.length - 1))], high = sorted[Math.ceil(0.98 * (sorted.length - 1))];
   const most = Math.max(...points.map(p => p[0]));
   chart({
-    xAxis: axis(w.promisedAxis, { type: "value" }), yAxis: axis(w.madeAxis, { type: "value", min: Math.floor(Math.min(low, 0)), max: Math.ceil(Math.max(high, most)), nameGap: 50 }),
+    xAxis: axis(w.promisedAxis, { type: "value" }), yAxis: axis(w.madeAxis, { type: "value", min: Math.floor(Math.min(low, 0)), max: Math.ceil(Math.max(high, most)), nameGap: 50, axisLabel: { color: css("--muted"), showMinLabel: false, showMaxLabel: false } }),
     series: [{ type: "scatter", symbolSize: 4, itemStyle: { color: css("--accent"), opacity: 0.5 }, data: points },
       { type: "line", showSymbol: false, lineStyle: { type: "dashed", color: css("--muted"), width: 1 }, data: [[0, 0], [most, most]] }]
   });

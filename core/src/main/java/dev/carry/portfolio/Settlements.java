@@ -43,37 +43,36 @@ final class Settlements {
 
   /// Looks up when the coming settlement of legs is.
   void follow(MarketView view, List<PositionLeg> legs, Instant now) {
+    boolean moved = false;
     for (int i = 0; i < legs.size(); i++) {
       PositionLeg leg = legs.get(i);
       InstrumentState state = view.find(leg.id);
       FundingTerms terms = state == null ? null : state.terms();
       if (leg.size.signum() > 0 && terms != null && !terms.continuous()) {
-        leg.nextBoundary = terms.nextAfter(now.toEpochMilli());
+        long next = terms.nextAfter(now.toEpochMilli());
+        moved |= next != leg.nextBoundary;
+        leg.nextBoundary = next;
       }
     }
-    if (!legs.isEmpty()) {
+    if (moved) {
       schedule();
     }
   }
 
   /// Finds out again when something falls due.
   void schedule() {
-    due = Instant.MAX;
+    long first = Long.MAX_VALUE;
     List<PositionLeg> legs = account.allLegs();
     for (int i = 0; i < legs.size(); i++) {
       PositionLeg leg = legs.get(i);
-      long next = leg.nextBoundary;
-      if (leg.size.signum() > 0 && next < Long.MAX_VALUE) {
-        due = earlier(due, Instant.ofEpochMilli(next));
+      if (leg.size.signum() > 0) {
+        first = Math.min(first, leg.nextBoundary);
       }
       if (!leg.passed.isEmpty()) {
-        due = earlier(due, Instant.ofEpochMilli(leg.passed.getFirst().millis()).plus(PATIENCE));
+        first = Math.min(first, leg.passed.getFirst().millis() + PATIENCE.toMillis());
       }
     }
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return other.isBefore(one) ? other : one;
+    due = first == Long.MAX_VALUE ? Instant.MAX : Instant.ofEpochMilli(first);
   }
 
   /// Notes what is held as settlements pass, and gives up those that were never told.
