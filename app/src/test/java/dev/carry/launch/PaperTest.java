@@ -28,6 +28,10 @@ class PaperTest {
       run.pass(Duration.ofHours(1));
       JsonNode account = run.get("/api/v1/account").path("account");
       assertThat(account.path("positions").asInt()).isPositive();
+      assertThat(run.items("/api/v1/positions"))
+          .as("no more is asked for than fills")
+          .anyMatch(position -> position.path("notional").asDouble() < 10_000)
+          .allMatch(position -> position.path("notional").asDouble() >= 1_000);
       assertThat(sum(account.path("attribution")))
           .isEqualByComparingTo(account.path("realised").decimalValue());
     }

@@ -10,6 +10,7 @@ import dev.carry.model.Opportunity;
 import dev.carry.model.Tick;
 import dev.carry.portfolio.Position.Phase;
 import dev.carry.valuation.Funding;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,8 @@ public final class FindingStrategy implements Strategy {
   private void open(List<Opportunity> best, Desk desk) {
     for (int i = 0; i < best.size() && best.get(i).netApr() >= rules.enterNetApr(); i++) {
       Opportunity opportunity = best.get(i);
-      if (!opportunity.isPair() || !rules.want(opportunity)) {
+      BigDecimal notional = rules.size(opportunity);
+      if (!opportunity.isPair() || !rules.want(opportunity) || notional.signum() == 0) {
         continue;
       }
       InstrumentId bought = opportunity.legs().get(0).instrument();
@@ -70,11 +72,7 @@ public final class FindingStrategy implements Strategy {
         String against =
             desk.open(
                 new Plan(
-                    bought,
-                    sold,
-                    rules.notional(),
-                    opportunity.netApr(),
-                    opportunity.head().detector()));
+                    bought, sold, notional, opportunity.netApr(), opportunity.head().detector()));
         if (!against.isEmpty()) {
           forbidden.merge(against, 1, Integer::sum);
         }

@@ -3,6 +3,7 @@ package dev.carry.portfolio;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Opportunity;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param detectors whose opportunities; empty: all
 /// @param assets canonical assets; empty: all
 /// @param venues both legs are on one of them; empty: all
-/// @param notional dollars of one leg
+/// @param notional dollars of one leg; less where less than that fills, as far as that is known
 /// @param enterNetApr opened from this net APR on (fraction a year); of views, which have no price,
 ///     from this gross APR on
 /// @param exitGrossApr closed when what both legs pay falls below this (fraction a year)
@@ -29,6 +30,9 @@ public record Rules(
     Duration hold,
     @Nullable Double stopLoss) {
 
+  /// Of the notional: less is not worth its orders.
+  private static final BigDecimal LEAST = new BigDecimal("0.1");
+
   public Rules {
     detectors = List.copyOf(detectors);
     assets = List.copyOf(assets);
@@ -43,6 +47,17 @@ public record Rules(
               + stopLoss
               + ": more than 0 is allowed");
     }
+  }
+
+  /// Dollars of one leg: what fills within the slippage allowed, at most what is wanted; 0 where it
+  /// is too little to send orders for.
+  BigDecimal size(Opportunity found) {
+    Double capacity = found.capacity();
+    if (capacity == null || capacity >= notional.doubleValue()) {
+      return notional;
+    }
+    BigDecimal fills = BigDecimal.valueOf(capacity).setScale(2, RoundingMode.DOWN);
+    return fills.compareTo(notional.multiply(LEAST)) < 0 ? BigDecimal.ZERO : fills;
   }
 
   /// Whether an opportunity is one to be opened.
