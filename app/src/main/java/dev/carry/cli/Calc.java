@@ -2,15 +2,11 @@ package dev.carry.cli;
 
 import dev.carry.valuation.Basis;
 import dev.carry.valuation.BreakEven;
-import dev.carry.valuation.Capital;
 import dev.carry.valuation.Carry;
-import dev.carry.valuation.CashAndCarry;
 import dev.carry.valuation.Funding;
 import dev.carry.valuation.FundingTerms;
-import dev.carry.valuation.Margin;
 import dev.carry.valuation.RoundTrip;
 import java.time.Duration;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "calc",
     mixinStandardHelpOptions = true,
     description = "Calculators for funding, pairs, carry, premium, leverage and options.",
-    subcommands = OptionCalc.class,
+    subcommands = {CarryCalc.class, LeverageCalc.class, OptionCalc.class},
     footer = {
       "",
       "Example:",
@@ -176,96 +172,6 @@ public final class Calc {
   }
 
   @Command(
-      name = "carry",
-      mixinStandardHelpOptions = true,
-      description = "Long spot, short perpetual.",
-      footer = {
-        "",
-        "Example:",
-        "  carry calc carry --spot 60000 --perp 60060 --rate 0.0001 --period 8h --hold 30d \\",
-        "    --capital 100000 --spot-fee 0.001 --perp-fee 0.0005"
-      })
-  int carry(
-      @Option(names = "--spot", required = true, paramLabel = "PRICE", description = "bought at")
-          double spot,
-      @Option(names = "--perp", required = true, paramLabel = "PRICE", description = "sold at")
-          double perp,
-      @Option(
-              names = "--rate",
-              required = true,
-              paramLabel = "RATE",
-              description = "funding per period: 0.0001, 1bp or 0.01%%")
-          double rate,
-      @Option(
-              names = "--period",
-              required = true,
-              paramLabel = "DURATION",
-              description = "of the rate: 1h, 8h")
-          Duration period,
-      @Option(
-              names = "--hold",
-              required = true,
-              paramLabel = "DURATION",
-              description = "holding time")
-          Duration hold,
-      @Option(
-              names = "--capital",
-              required = true,
-              paramLabel = "QUOTE",
-              description = "notional of the spot leg")
-          double capital,
-      @Option(
-              names = "--spot-fee",
-              required = true,
-              paramLabel = "FEE",
-              description = "of one fill, a fraction: 0.001, 10bp")
-          double spotFee,
-      @Option(
-              names = "--perp-fee",
-              required = true,
-              paramLabel = "FEE",
-              description = "of one fill")
-          double perpFee,
-      @Option(
-              names = "--leverage",
-              defaultValue = "3",
-              paramLabel = "X",
-              description = "of the perpetual (${DEFAULT-VALUE})")
-          double leverage,
-      @Option(
-              names = "--borrow",
-              defaultValue = "0",
-              paramLabel = "APR",
-              description = "cost of the money, a fraction a year (${DEFAULT-VALUE})")
-          double borrow,
-      @Option(names = "--format", description = "table, json or csv")
-          Rows.@Nullable Format format) {
-    positive("--period", period);
-    positive("--hold", hold);
-    positive("--spot", spot);
-    positive("--perp", perp);
-    positive("--leverage", leverage);
-    CashAndCarry carry =
-        CashAndCarry.hold(
-            spot, perp, rate, period.toMillis(), hold.toMillis(), spotFee, perpFee, borrow);
-    double toCover = carry.fees() + carry.borrow();
-    Rows rows = rows(format);
-    rows.row()
-        .with("basis", carry.basis())
-        .with("fundingIncome", carry.fundingIncome())
-        .with("fees", carry.fees())
-        .with("netWithConvergence", carry.netWithConvergence())
-        .with("netWithoutConvergence", carry.netWithoutConvergence())
-        .with("netWithConvergenceQuote", carry.netWithConvergence() * capital)
-        .with("netWithoutConvergenceQuote", carry.netWithoutConvergence() * capital)
-        .with("breakEvenSettlements", settlements(rate, toCover))
-        .with("breakEvenSettlementsWithConvergence", settlements(rate, toCover - carry.basis()))
-        .with("capital", Capital.ofCarry(leverage, 0) * capital);
-    rows.print();
-    return 0;
-  }
-
-  @Command(
       name = "premium",
       mixinStandardHelpOptions = true,
       description = "Mark against index.",
@@ -294,45 +200,6 @@ public final class Calc {
     return 0;
   }
 
-  @Command(
-      name = "leverage",
-      mixinStandardHelpOptions = true,
-      description = "The largest leverage that survives an adverse move.",
-      footer = {"", "Example:", "  carry calc leverage --adverse 30%% --maintenance 0.005"})
-  int leverage(
-      @Option(
-              names = "--adverse",
-              required = true,
-              paramLabel = "FRACTION",
-              description = "move of the price against the position: 0.3, 30%%")
-          double adverse,
-      @Option(
-              names = "--maintenance",
-              required = true,
-              paramLabel = "FRACTION",
-              description = "maintenance margin of the notional: 0.005")
-          double maintenance,
-      @Option(
-              names = "--cap",
-              defaultValue = "10",
-              paramLabel = "X",
-              description = "never more than this (${DEFAULT-VALUE})")
-          double cap,
-      @Option(names = "--format", description = "table, json or csv")
-          Rows.@Nullable Format format) {
-    if (adverse < 0 || maintenance < 0 || maintenance >= 1 || adverse + maintenance == 0) {
-      throw new ParameterException(
-          called(),
-          "--adverse and --maintenance are fractions from 0, not both 0, maintenance below 1");
-    }
-    Rows rows = rows(format);
-    rows.row()
-        .with("maxLong", Margin.safeLeverageLong(adverse, maintenance, cap))
-        .with("maxShort", Margin.safeLeverageShort(adverse, maintenance, cap));
-    rows.print();
-    return 0;
-  }
-
   /// The calculator that was called: its help is the one that helps.
   private CommandLine called() {
     return spec.commandLine().getParseResult().subcommand().commandSpec().commandLine();
@@ -340,11 +207,6 @@ public final class Calc {
 
   private Rows rows(Rows.@Nullable Format format) {
     return new Rows(Rows.orDefault(format), System.out);
-  }
-
-  private static @Nullable Long settlements(double rate, double toCover) {
-    OptionalLong count = CashAndCarry.settlementsToCover(rate, toCover);
-    return count.isPresent() ? count.getAsLong() : null;
   }
 
   private void positive(String option, Duration value) {

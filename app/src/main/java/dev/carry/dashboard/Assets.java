@@ -50,6 +50,7 @@ final class Assets {
           "i18n.js",
           "i18n-en.js",
           "i18n-th.js",
+          "i18n-whatif.js",
           "icon.svg",
           "map.js",
           "markets.js",
@@ -60,6 +61,7 @@ final class Assets {
           "phrases.js",
           "store.js",
           "tables.js",
+          "whatif.js",
           "openapi.yaml");
 
   private final Map<String, Asset> page = new HashMap<>();

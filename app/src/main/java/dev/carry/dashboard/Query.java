@@ -3,6 +3,7 @@ package dev.carry.dashboard;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -176,6 +177,40 @@ final class Query {
       // told below, like a number out of range
     }
     throw Problem.parameter(name, value, "a fraction above 0 and at most 1, like 0.0005");
+  }
+
+  /// A number between two others, both allowed.
+  double number(String name, double otherwise, double least, double most) {
+    String value = text(name);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      double number = Double.parseDouble(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below, like a number out of range
+    }
+    throw Problem.parameter(name, value, "a number from " + least + " to " + most);
+  }
+
+  /// A duration above 0, as ISO-8601 writes it.
+  Duration duration(String name, Duration otherwise, Duration most) {
+    String value = text(name);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      Duration duration = Duration.parse(value);
+      if (duration.isPositive() && duration.compareTo(most) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      // told below, like one out of range
+    }
+    throw Problem.parameter(name, value, "a duration above 0 up to " + most + ", like PT72H");
   }
 
   private List<String> split(String name) {

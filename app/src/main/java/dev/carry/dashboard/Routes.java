@@ -30,6 +30,7 @@ final class Routes {
   private final Clusters clusters;
   private final Past past;
   private final Coverage coverage;
+  private final WhatIfs whatIfs;
   private final Signals signals;
   private final SignalStream signalStream;
   private final StreamHub stream;
@@ -57,6 +58,7 @@ final class Routes {
     this.clusters = clusters;
     this.past = new Past(live, ports);
     this.coverage = new Coverage(ports, clusters);
+    this.whatIfs = new WhatIfs(live);
     this.signals = signals;
     this.signalStream = signalStream;
     this.stream = stream;
@@ -97,6 +99,8 @@ final class Routes {
               var _ = Query.of(ctx, Set.of());
               json(ctx, 200, stream.hello());
             });
+    read(router, "/api/v1/what-if")
+        .handler(ctx -> json(ctx, 200, whatIfs.answer(Query.of(ctx, WhatIfs.PARAMETERS))));
     router.get("/api/v1/stream").handler(this::stream);
     router.get("/api/v1/signals").handler(signalStream::open);
     router.get("/replay-normalized").handler(relay::past);

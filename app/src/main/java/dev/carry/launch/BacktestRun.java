@@ -10,6 +10,9 @@ import dev.carry.backtest.Pairs;
 import dev.carry.backtest.PriceAlignment;
 import dev.carry.backtest.Trial;
 import dev.carry.backtest.WalkForward;
+import dev.carry.backtest.stress.Outcome;
+import dev.carry.backtest.stress.Shock;
+import dev.carry.backtest.stress.StressTest;
 import dev.carry.cli.Units;
 import dev.carry.engine.Detector;
 import dev.carry.engine.Engine;
@@ -30,6 +33,7 @@ import dev.carry.venue.roster.Venues;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +45,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One strategy over one stored time, and what is to be said beside the result.
 final class BacktestRun {
@@ -181,6 +187,48 @@ final class BacktestRun {
   BacktestResult tested(WalkForward.Result walk) {
     AccountSettings account = aligned(spec.account());
     return result(account, walk.together(), baselines(account), List.of());
+  }
+
+  /// What shocks make of a strategy that finds what it trades.
+  ///
+  /// @param at when they strike; absent: where it hurts most
+  List<Outcome> stress(List<Shock> shocks, @Nullable Instant at, int threads) {
+    return stress(
+        aligned(spec.account()),
+        with -> offering(with, List.of(spec.rules())),
+        () -> spec.rules().strategy(facts.from(), facts.to()),
+        shocks,
+        at,
+        threads);
+  }
+
+  /// The same of one pair that is held.
+  List<Outcome> stress(Plan plan, List<Shock> shocks, @Nullable Instant at, int threads) {
+    return stress(
+        known(spec.account().withCapital(bound(plan.notional()))),
+        _ -> List.of(),
+        () -> new HoldStrategy(plan, facts.from(), facts.to()),
+        shocks,
+        at,
+        threads);
+  }
+
+  private List<Outcome> stress(
+      AccountSettings account,
+      Function<Config, List<Detector>> detectors,
+      Supplier<Strategy> strategies,
+      List<Shock> shocks,
+      @Nullable Instant at,
+      int threads) {
+    Config with = trading(spec.rules().enterNetApr());
+    return new StressTest(
+            tape.inputs(),
+            () -> engine(with, () -> detectors.apply(with)),
+            strategies,
+            account,
+            tape.quiet().plus(SLACK),
+            spec.stress().leverageCap())
+        .run(shocks, at, threads);
   }
 
   private Config trading(double lowestNetApr) {

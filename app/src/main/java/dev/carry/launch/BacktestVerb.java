@@ -2,6 +2,8 @@ package dev.carry.launch;
 
 import dev.carry.backtest.BacktestResult;
 import dev.carry.backtest.WalkForward;
+import dev.carry.backtest.stress.Shock;
+import dev.carry.backtest.stress.StressResult;
 import dev.carry.cli.Rows;
 import dev.carry.history.PastFacts;
 import dev.carry.history.PastInstruments;
@@ -52,14 +54,18 @@ import picocli.CommandLine.Spec;
       "account.buffer, account.rebalance-at, account.maintenance, account.borrow-apr;",
       "execution.latency, execution.quote-life, execution.spread, execution.slippage,",
       "execution.max-slippage, execution.conversion, execution.transfer-delay,",
-      "execution.transfer-cost.",
+      "execution.transfer-cost;",
+      "stress.gap, stress.gap-lasts, stress.crash-btc, stress.crash-eth, stress.crash-others,",
+      "stress.crash-deeper, stress.crash-spread, stress.crash-falls, stress.crash-recovers,",
+      "stress.crash-recovery, stress.outage, stress.funding-settlements, stress.funding-cap,",
+      "stress.depeg, stress.leverage-cap.",
       "",
       "Example:",
       "  carry backtest --strategy hold --long binance-spot:BTCUSDT --short binance-usdm:BTCUSDT"
           + " \\",
       "    --from 2023-01-01 --to 2024-06-30 --notional 10000 --spread 1bp --slippage 1bp",
       "  carry backtest --strategy cross-venue --assets BTC,ETH --spread 1bp --slippage 1bp \\",
-      "    --rule enter.net-apr=2%% --report reports/cross-venue"
+      "    --rule enter.net-apr=2%% --stress --report reports/cross-venue"
     })
 final class BacktestVerb implements Callable<Integer> {
   private static final String HOLD = "hold";
@@ -70,6 +76,8 @@ final class BacktestVerb implements Callable<Integer> {
   private CommandSpec spec;
 
   @Mixin private final Common common = new Common();
+
+  @Mixin private final StressOptions stress = new StressOptions();
 
   @Option(
       names = "--strategy",
@@ -203,21 +211,24 @@ final class BacktestVerb implements Callable<Integer> {
   public Integer call() throws IOException {
     check();
     StrategySpec wanted = strategy(Map.of());
+    List<Shock> shocks = stress.shocks(wanted.stress());
     try (StoreReader reader = HistorySelection.reader(common.folder().root())) {
       PastFacts facts = facts(reader, wanted);
       BacktestRun run = new BacktestRun(strategy, facts, wanted, common.config(), fees);
       if (walkForward) {
         WalkForward.Result walk = walk(run, wanted);
-        print(run.tested(walk), walk);
+        print(run.tested(walk), walk, StressResult.NONE);
         return 0;
       }
-      BacktestResult result = strategy.equals(HOLD) ? run.hold(plan(wanted)) : run.findings();
-      print(result, null);
+      Plan plan = strategy.equals(HOLD) ? plan(wanted) : null;
+      BacktestResult result = plan == null ? run.findings() : run.hold(plan);
+      print(result, null, stress.result(run, plan, shocks, wanted.stress()));
       return 0;
     }
   }
 
   private void check() {
+    stress.check(walkForward);
     if (from != null && to != null && !from.isBefore(to)) {
       throw new ParameterException(
           spec.commandLine(), "--from " + from + " is not before --to " + to);
@@ -319,8 +330,10 @@ final class BacktestVerb implements Callable<Integer> {
     return id;
   }
 
-  private void print(BacktestResult result, WalkForward.@Nullable Result walk) throws IOException {
-    BacktestReport written = new BacktestReport(result, walk);
+  private void print(
+      BacktestResult result, WalkForward.@Nullable Result walk, StressResult stressed)
+      throws IOException {
+    BacktestReport written = new BacktestReport(result, walk, stressed);
     if (report != null) {
       Files.createDirectories(report);
       Files.writeString(
@@ -336,7 +349,10 @@ final class BacktestVerb implements Callable<Integer> {
     switch (Rows.orDefault(format)) {
       case JSON -> System.out.println(written.json());
       case CSV -> System.out.print(written.csv());
-      case TABLE -> BacktestText.of(result, walk).forEach(System.out::println);
+      case TABLE -> {
+        BacktestText.of(result, walk).forEach(System.out::println);
+        StressText.of(stressed).forEach(System.out::println);
+      }
     }
   }
 }

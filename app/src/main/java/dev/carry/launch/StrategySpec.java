@@ -24,8 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// @param account what it is traded in
 /// @param grid values of its keys that a walk-forward tries, as written
 /// @param spread between bid and ask where no quotes are stored (fraction); absent: not declared
+/// @param stress what it is held against where that is asked for
 record StrategySpec(
-    Rules rules, AccountSettings account, Map<String, String> grid, @Nullable BigDecimal spread) {
+    Rules rules,
+    AccountSettings account,
+    Map<String, String> grid,
+    @Nullable BigDecimal spread,
+    StressSpec stress) {
 
   /// The strategies that have a name, by what they trade.
   static final Map<String, List<String>> NAMED =
@@ -89,8 +94,9 @@ record StrategySpec(
             execution(s, conversion));
     BigDecimal spread = s.find("execution.spread", StrategySpec::share).orElse(null);
     Map<String, String> grid = s.section("grid");
+    StressSpec stress = StressSpec.of(s);
     s.refuseUnknown(Set.of());
-    return new StrategySpec(rules, account, grid, spread);
+    return new StrategySpec(rules, account, grid, spread, stress);
   }
 
   private static AccountSettings.Limits limits(Settings s) {

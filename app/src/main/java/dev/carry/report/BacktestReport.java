@@ -3,6 +3,7 @@ package dev.carry.report;
 import dev.carry.backtest.BacktestResult;
 import dev.carry.backtest.Trial;
 import dev.carry.backtest.WalkForward;
+import dev.carry.backtest.stress.StressResult;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.JsonText;
 import dev.carry.model.Line;
@@ -21,11 +22,15 @@ public final class BacktestReport {
 
   private final BacktestResult result;
   private final WalkForward.@Nullable Result walk;
+  private final StressResult stress;
 
   /// @param walk how its parameters were chosen; absent: they were given
-  public BacktestReport(BacktestResult result, WalkForward.@Nullable Result walk) {
+  /// @param stress what shocks make of it
+  public BacktestReport(
+      BacktestResult result, WalkForward.@Nullable Result walk, StressResult stress) {
     this.result = result;
     this.walk = walk;
+    this.stress = stress;
   }
 
   public String json() {
@@ -61,6 +66,10 @@ public final class BacktestReport {
                     .toList()));
     if (walk != null) {
       walkForward(json, walk);
+    }
+    if (!stress.outcomes().isEmpty()) {
+      json.putRaw("stress", StressReport.json(stress.outcomes()))
+          .putRaw("stressAssumptions", texts(stress.assumptions()));
     }
     return json.end();
   }

@@ -6,6 +6,7 @@ import * as f from './format.js';
 import { told } from './phrases.js';
 import { Part, aprOf, ago, flow, per, priced, quoteOf, symbolOf, totalCost, venueOf } from './parts.js';
 import { breakEven, perDay, value } from './tables.js';
+import './whatif.js';
 
 const COSTS = ['fees', 'spread', 'slippage', 'borrow', 'financing', 'transfer', 'conversion'];
 /** Whether the drawer lies over the page instead of beside it: as the style sheet has it. */
@@ -34,7 +35,7 @@ class Drawer extends Part {
       event.stopPropagation();
       this.close();
     } else if (event.key === 'Tab' && COVERS.matches) {
-      const stops = [...this.querySelectorAll('button, a[href], .body')];
+      const stops = [...this.querySelectorAll('button, a[href], input, .body')];
       const [first, last] = event.shiftKey ? [stops.at(-1), stops[0]] : [stops[0], stops.at(-1)];
       if (document.activeElement === last || (event.shiftKey && document.activeElement.id === 'drawer-title')) {
         event.preventDefault();
@@ -65,7 +66,8 @@ class Drawer extends Part {
         <div class="body" tabindex="0" role="group" aria-labelledby="drawer-title">
           ${this.gone ? html`<p class="banner warn" role="status">${t('drawer.gone')}</p>` : nothing}
           ${o.because ? html`<p class="banner">${told(o.because)}</p>` : nothing}
-          ${this.figures(o)} ${this.costs(o)} ${this.legs(o)} ${this.gap(o)} ${this.risks(o)}
+          ${this.figures(o)} ${this.costs(o)}
+          <carry-whatif .finding=${o}></carry-whatif> ${this.legs(o)} ${this.gap(o)} ${this.risks(o)}
           ${this.how(o)} ${this.evidence(o)}
           <p class="muted id">${t('drawer.id')} <code>${o.id}</code></p>
         </div>

@@ -33,6 +33,8 @@ const WORDS = {
       "Venues that failed, stopped withdrawals, changed margins or took a winning leg away are not in it.",
       "Only instruments of which a history is kept were traded: those that vanished early may be missing.",
       "Fees are those of today, at the lowest tier if nothing else is said."],
+    stress: "With a shock in it", shock: "what happens", at: "at", against: "against as it was", liquidated: "liquidated",
+    sent: "margin sent", coin: "lost on coins", leverage: "largest leverage", needed: "capital for 1 of notional", worse: "more than was tried",
     chosenAfter: "Its parameters were chosen by who knew this past: that alone can make a good result. --walk-forward chooses them without."
   },
   th: {
@@ -66,6 +68,8 @@ const WORDS = {
       "ตลาดที่ล้ม หยุดการถอน เปลี่ยนหลักประกัน หรือปิดขาที่กำไร ไม่อยู่ในนี้",
       "ซื้อขายเฉพาะตราสารที่มีประวัติเก็บไว้ ตราสารที่หายไปก่อนอาจไม่อยู่",
       "ค่าธรรมเนียมเป็นของวันนี้ ระดับต่ำสุดหากไม่ได้ระบุ"],
+    stress: "เมื่อมีเหตุรุนแรง", shock: "เกิดอะไรขึ้น", at: "เมื่อ", against: "เทียบกับที่เป็นจริง", liquidated: "ถูกบังคับปิด",
+    sent: "โอนหลักประกัน", coin: "เสียไปกับเหรียญ", leverage: "เลเวอเรจสูงสุด", needed: "เงินทุนต่อมูลค่า 1", worse: "มากกว่าที่ลอง",
     chosenAfter: "พารามิเตอร์ถูกเลือกโดยผู้ที่รู้อดีตนี้แล้ว เพียงเท่านั้นก็ทำให้ผลดูดีได้ --walk-forward เลือกโดยไม่รู้"
   }
 };
@@ -91,7 +95,23 @@ const SENTENCES = [
   [/^pays (.+) a year, less than (.+)$/, "จ่าย $1 ต่อปี น้อยกว่า $2"],
   [/^held for (.+)$/, "ถือครบ $1"], [/^the time is over$/, "หมดเวลา"], [/^held to the end$/, "ถือจนจบ"], [/^the end$/, "จบ"],
   [/^a leg was liquidated$/, "ขาหนึ่งถูกบังคับปิด"], [/^kill switch$/, "สวิตช์หยุดฉุกเฉิน"],
-  [/^lost (.+), more than the stop allows$/, "ขาดทุน $1 เกินจุดตัดขาดทุน"], [/^a leg is being delisted$/, "ขาหนึ่งกำลังถูกถอด"]
+  [/^lost (.+), more than the stop allows$/, "ขาดทุน $1 เกินจุดตัดขาดทุน"], [/^a leg is being delisted$/, "ขาหนึ่งกำลังถูกถอด"],
+  [/^as it was$/, "ตามที่เป็นจริง"], [/^nothing was held that it could hurt$/, "ไม่ได้ถือครองสิ่งที่เหตุนี้กระทบ"],
+  [/^prices of (.+) are (.+) lower for (\d+) minutes?$/, "ราคาของ $1 ต่ำลง $2 นาน $3 นาที"],
+  [/^prices of (.+) are (.+) higher for (\d+) minutes?$/, "ราคาของ $1 สูงขึ้น $2 นาน $3 นาที"],
+  [/^prices fall within (\d+) minutes? \((.+), others (.+)\), on (.+) by (.+) more$/, "ราคาร่วงภายใน $1 นาที ($2 อื่น ๆ $3) ที่ $4 ลึกกว่าอีก $5"],
+  [/^prices fall within (\d+) minutes? \((.+), others (.+)\)$/, "ราคาร่วงภายใน $1 นาที ($2 อื่น ๆ $3)"],
+  [/^(.+) is out for (\d+) minutes?$/, "$1 ใช้งานไม่ได้ $2 นาที"],
+  [/^longs pay the cap and shorts the floor for (\d+) settlements? \(where no cap is known: (.+) each\)$/, "ขาซื้อจ่ายเพดานและขาขายจ่ายพื้น $1 ครั้ง (หากไม่รู้เพดาน: ครั้งละ $2)"],
+  [/^at the bottom of the crash (.+) closes the shorts that won there$/, "ที่จุดต่ำสุด $1 ปิดขาขายที่ได้กำไร"],
+  [/^(.+) loses (.+) of its dollar for good$/, "$1 หลุดจากดอลลาร์ $2 ถาวร"],
+  [/^a leg was auto-deleveraged$/, "ขาหนึ่งถูกตลาดปิดเพื่อลดเลเวอเรจ"],
+  [/^shocks strike an hour before the end of the first, the middle or the last day on which most is held, .+$/, "เหตุเกิดหนึ่งชั่วโมงก่อนสิ้นวันแรก วันกลาง หรือวันสุดท้ายที่ถือมากที่สุด ที่ตลาดและขาที่เสียหายที่สุด เลือกกรณีที่เหลือน้อยที่สุด"],
+  [/^shocks strike at (.+), at the venue and leg they hurt most$/, "เหตุเกิดเมื่อ $1 ที่ตลาดและขาที่เสียหายที่สุด"],
+  [/^while a shock lasts the last known prices are told anew every minute, .+$/, "ระหว่างเกิดเหตุ ราคาล่าสุดถูกแจ้งใหม่ทุกนาที (ตลาดหยุดหรือเหรียญหลุด: ทุกห้านาที) พร้อมผลของเหตุ ราคาที่บันทึกระหว่างนั้นก็เช่นกัน"],
+  [/^leverage is the largest of up to (.+) at which nothing is liquidated, .+$/, "เลเวอเรจคือค่าสูงสุดไม่เกิน $1 ที่ไม่มีขาใดถูกบังคับปิด เงินสำรองคงเดิม เงินทุนคือหลักประกันสองขากับเงินสำรองที่น้อยที่สุดต่อมูลค่า 1 ที่ไม่ถูกบังคับปิดและไม่ต้องลดขนาดเพราะเงินไม่พอ จากค่าที่ลอง"],
+  [/^a coin that falls is worth less where it lies: .+$/, "เหรียญที่หลุดมีค่าน้อยลงในหลักประกัน ในสิ่งที่จ่ายเต็ม และในกำไร ส่วนเงินสำรองและเงินที่ว่างเป็นดอลลาร์"],
+  [/^unless said otherwise prices fall as on 10 October 2025; .+$/, "หากไม่ได้ระบุ ราคาร่วงเหมือนวันที่ 10 ตุลาคม 2025 ส่วนราคาที่ต่างกัน ตลาดหยุด เพดาน สเปรด และเหรียญหลุดเป็นการประมาณ"]
 ];
 const w = WORDS[lang] ?? WORDS.en;
 const say = text => {
@@ -200,6 +220,16 @@ if (r.folds) {
     root.append(table([{ title: w.parameter }, { title: w.value }, { title: w.sharpeAll, n: true, as: x => x.toFixed(2) }, { title: w.dollars, n: true, sign: true }],
       r.sensitivity.map(n => [n.key, n.value + (n.chosen ? " ◂" : ""), n.sharpe ?? "–", n.netPnl])));
   }
+}
+
+if (r.stress) {
+  heading(w.stress);
+  root.append(table([{ title: w.shock }, { title: w.at }, { title: w.total, n: true, sign: true }, { title: w.against, n: true, sign: true },
+    { title: w.fall, n: true, as: percent }, { title: w.liquidated, n: true, as: whole }, { title: w.sent, n: true, as: whole },
+    { title: w.coin, n: true }, { title: w.leverage, n: true, as: x => String(x) }, { title: w.needed, n: true }],
+    r.stress.map(s => [say(s.words), (s.at ?? "").slice(0, 16).replace("T", " "), s.netPnl, s.difference, s.maxDrawdown, s.liquidations, s.transfers,
+      s.coinLoss, s.largestLeverage ?? "–", s.capitalNeeded === undefined ? w.worse : `${s.capitalNeeded.toFixed(2)} (${s.atLeverage}×)`])));
+  root.append(list(r.stressAssumptions));
 }
 
 const years = trade => (Date.parse(trade.closed) - Date.parse(trade.opened)) / 31536e6;

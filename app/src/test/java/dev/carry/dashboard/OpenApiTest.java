@@ -3,6 +3,8 @@ package dev.carry.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -96,6 +98,22 @@ class OpenApiTest {
       assertThat(allowed).containsAll(names);
       assertThat(names).containsAll(required);
     }
+  }
+
+  @Test
+  void aWhatIfHasTheFieldsDescribedAndNoOthers() {
+    JsonNode described = document.path("components").path("schemas").path("WhatIf");
+    Set<String> allowed = new TreeSet<>();
+    described.path("properties").fieldNames().forEachRemaining(allowed::add);
+    String id = browser.items("/api/v1/opportunities").getFirst().path("id").asText();
+    List<String> names = new ArrayList<>();
+    browser
+        .json("/api/v1/what-if?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+        .fieldNames()
+        .forEachRemaining(names::add);
+    List<String> required = new ArrayList<>();
+    described.path("required").forEach(name -> required.add(name.asText()));
+    assertThat(names).isSubsetOf(allowed).containsAll(required);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +199,89 @@ class BacktestVerbTest {
         .hasSize(1 + result.path("trades").asInt())
         .hasSizeGreaterThan(2);
     assertThat(result.path("baselines").path("hold everything").asDouble()).isPositive();
+  }
+
+  @Test
+  void aPositionIsHeldAgainstEveryShock() throws IOException {
+    store();
+    Path report = folder.resolve("stressed");
+
+    JsonNode result =
+        json(
+            hold(
+                "--spread",
+                "0",
+                "--slippage",
+                "0",
+                "--leverage",
+                "4",
+                "--stress",
+                "--stress-at",
+                "2024-01-05T11:00:00Z",
+                "--report",
+                report.toString(),
+                "--format",
+                "json"));
+
+    ObjectNode stress = new ObjectMapper().createObjectNode();
+    result.path("stress").forEach(each -> stress.set(each.path("scenario").asText(), each));
+    assertThat(stress.fieldNames())
+        .toIterable()
+        .containsExactly("none", "gap", "crash", "outage", "funding", "deleveraging", "depeg");
+    assertThat(stress.path("none").path("netPnl")).isEqualTo(result.path("netPnl"));
+    assertThat(stress.path("crash").path("liquidations").asInt())
+        .as("by 15 % and 5 % more of the rest: 19.25 % of a margin of 25 % less 1 %")
+        .isZero();
+    assertThat(stress.path("deleveraging").path("deleveraged").asInt()).isEqualTo(1);
+    assertThat(stress.path("funding").path("difference").asDouble())
+        .as("0.3 % of both legs nine times")
+        .isLessThan(-2 * 9 * 0.003 * 10_000 * 0.99);
+    assertThat(stress.path("depeg").path("coinLoss").asDouble())
+        .as("a tenth of both margins and of the funding")
+        .isBetween(500.0, 520.0);
+    for (JsonNode each : result.path("stress")) {
+      assertThat(each.path("capitalNeeded").asDouble()).as(each.toString()).isPositive();
+      assertThat(each.path("largestLeverage").asDouble()).isBetween(1.0, 10.0);
+    }
+    String page = Files.readString(report.resolve("report.html"));
+    assertThat(page).contains("\"scenario\":\"depeg\"", "binance-usdm is out for 120 minutes");
+  }
+
+  @Test
+  void aShockHasTheSizeThatIsSaid() throws IOException {
+    store();
+    Called small = shocked("--rule", "stress.gap=10%");
+    Called large = shocked("--rule", "stress.gap=30%");
+
+    assertThat(json(small).path("stress").path(1).path("liquidations").asInt()).isZero();
+    assertThat(json(large).path("stress").path(1).path("liquidations").asInt()).isEqualTo(1);
+    assertWrong(
+        shocked("--rule", "stress.gap=0"), "stress.gap: 0: more than 0, less than 1 is allowed");
+    assertWrong(
+        hold("--spread", "0", "--slippage", "0", "--stress", "quake"),
+        "--stress: 'quake': all, gap, crash, outage, funding, deleveraging, depeg are allowed");
+    assertWrong(hold("--stress-at", "2024-01-05"), "allowed with --stress alone");
+    assertWrong(
+        backtest("--strategy", "cross-venue", "--stress", "--walk-forward"),
+        "--stress: not with --walk-forward");
+  }
+
+  private Called shocked(String... more) {
+    List<String> call =
+        new ArrayList<>(
+            List.of(
+                "--spread",
+                "0",
+                "--slippage",
+                "0",
+                "--leverage",
+                "4",
+                "--stress",
+                "gap",
+                "--format",
+                "json"));
+    call.addAll(List.of(more));
+    return hold(call.toArray(String[]::new));
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.testkit.Shared;
 import dev.carry.testkit.SharedCsv;
+import dev.carry.valuation.Margin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -112,6 +113,71 @@ class RecordedBacktestTest {
     assertThat(lines.path("fees").asDouble()).isCloseTo(-fees, within(1e-6));
     assertThat(result.path("netPnl").asDouble()).isCloseTo(funding + price - fees, within(1e-5));
     assertThat(result.path("incomplete").asBoolean()).isFalse();
+  }
+
+  /// A short of real prices is liquidated by a gap that reaches its liquidation price, as computed
+  /// of the files alone, and by none that ends a thousandth before.
+  @Test
+  void aGapInRealPricesLiquidatesAtTheFormulasPrice() throws IOException {
+    Path history = Shared.folder("data/history");
+    Path files = history.resolve("prices");
+    Called imported =
+        Called.call(
+            "history",
+            "import",
+            history.resolve("funding/binance_BTCUSDT.csv").toString(),
+            files.resolve("binance_BTC_spot_8h.csv").toString(),
+            files.resolve("binance_BTC_perp_usdt_8h.csv").toString(),
+            "--data",
+            folder.toString());
+    assertThat(imported.exit()).as(imported.err()).isZero();
+    Map<Long, double[]> perp = candles("binance_BTC_perp_usdt_8h.csv");
+    long from = Instant.parse("2023-05-01T00:00:00Z").toEpochMilli();
+    long before = Instant.parse("2023-05-03T00:00:00Z").toEpochMilli();
+    double entry = price(perp, from, 0);
+    double then = price(perp, before, 1); // closed at 08:00, the last before the gap
+    double gap = Margin.liquidationShortLinear(entry, 8, 0.01, 0) / then - 1;
+
+    assertThat(liquidated(gap - 0.001)).isZero();
+    assertThat(liquidated(gap + 0.001)).isEqualTo(1);
+  }
+
+  private int liquidated(double gap) throws IOException {
+    Called called =
+        Called.call(
+            "backtest",
+            "--data",
+            folder.toString(),
+            "--strategy",
+            "hold",
+            "--long",
+            "binance-spot:BTCUSDT",
+            "--short",
+            "binance-usdm:BTCUSDT",
+            "--from",
+            "2023-05-01",
+            "--to",
+            "2023-05-08",
+            "--spread",
+            "0",
+            "--slippage",
+            "0",
+            "--leverage",
+            "8",
+            "--rule",
+            "account.rebalance-at=0.01",
+            "--rule",
+            "stress.gap=" + gap,
+            "--stress",
+            "gap",
+            "--stress-at",
+            "2023-05-03T12:00:00Z",
+            "--format",
+            "json");
+    assertThat(called.exit()).as(called.err()).isZero();
+    JsonNode stress = called.json().path("stress");
+    assertThat(stress.path(0).path("liquidations").asInt()).as("without a gap").isZero();
+    return stress.path(1).path("liquidations").asInt();
   }
 
   /// The collection's stamps of OKX are four hours late: what a backtest on them earns is noise.

@@ -19,13 +19,13 @@ public record MaintenanceTiers(List<Tier> tiers) {
     tiers = List.copyOf(tiers);
     double before = 0;
     for (Tier tier : tiers) {
-      if (!(tier.upTo() > before) || !(tier.rate() > 0) || tier.rate() >= 1) {
+      if (!(tier.upTo() > before) || !(tier.rate() >= 0) || tier.rate() >= 1) {
         throw new IllegalArgumentException(
             "maintenance tier up to "
                 + tier.upTo()
                 + " of "
                 + tier.rate()
-                + ": rising notionals and rates between 0 and 1 are allowed");
+                + ": rising notionals and rates from 0, less than 1 are allowed");
       }
       before = tier.upTo();
     }

@@ -1,0 +1,186 @@
+package dev.carry.dashboard;
+
+import dev.carry.dashboard.LiveState.Told;
+import dev.carry.model.Costs;
+import dev.carry.model.Finding;
+import dev.carry.model.Instrument;
+import dev.carry.model.InstrumentId;
+import dev.carry.model.JsonText;
+import dev.carry.model.Leg;
+import dev.carry.model.Opportunity;
+import dev.carry.model.Side;
+import dev.carry.valuation.BreakEven;
+import dev.carry.valuation.LegStress;
+import dev.carry.valuation.LegStress.Kind;
+import dev.carry.valuation.MaintenanceTiers;
+import dev.carry.valuation.TransferRisk;
+import dev.carry.valuation.WhatIf;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// An opportunity on terms the reader chooses, by the formulas it was found with.
+final class WhatIfs {
+  static final Set<String> PARAMETERS =
+      Set.of(
+          "id",
+          "notional",
+          "leverage",
+          "hold",
+          "longFee",
+          "shortFee",
+          "buffer",
+          "maintenance",
+          "volatility",
+          "transferDelay");
+
+  /// Of leverage, buffer, maintenance, volatility (a year): what is taken where nothing is said.
+  private static final double LEVERAGE = 3;
+
+  private static final double BUFFER = 0.2;
+  private static final double MAINTENANCE = 0.01;
+  private static final double VOLATILITY = 0.6;
+  private static final Duration TRANSFER = Duration.ofMinutes(30);
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
+  private final LiveState live;
+
+  WhatIfs(LiveState live) {
+    this.live = live;
+  }
+
+  String answer(Query query) {
+    Opportunity found = found(query);
+    Leg bought = found.legs().get(0);
+    Leg sold = found.legs().get(1);
+    WhatIf.Terms terms =
+        new WhatIf.Terms(
+            query.number("notional", found.notional(), 1, 1e12),
+            query.number("leverage", LEVERAGE, 1, 125),
+            query.duration("hold", found.horizon(), LONGEST).toMillis(),
+            query.number("longFee", bought.takerFee(), -0.01, 0.1),
+            query.number("shortFee", sold.takerFee(), -0.01, 0.1),
+            query.number("buffer", BUFFER, 0, 100),
+            MaintenanceTiers.flat(query.number("maintenance", MAINTENANCE, 0, 0.99)),
+            kind(found, bought),
+            kind(found, sold),
+            new TransferRisk(
+                query.duration("transferDelay", TRANSFER, Duration.ofDays(7)).toMillis(),
+                query.number("volatility", VOLATILITY, 0, 10),
+                TransferRisk.ONE_IN_A_HUNDRED));
+    return json(found, terms, WhatIf.of(found, terms));
+  }
+
+  private Opportunity found(Query query) {
+    String id = query.text("id");
+    if (id == null) {
+      throw Problem.parameter("id", "", "the id of an opportunity or of one turned down");
+    }
+    for (Told told : List.of(Told.OPPORTUNITIES, Told.REJECTIONS)) {
+      for (Finding finding : live.findings(told)) {
+        if (finding.head().id().equals(id) && finding instanceof Opportunity found) {
+          return pair(found);
+        }
+      }
+    }
+    throw Problem.of(404, "Not found", "no opportunity " + id + " is open");
+  }
+
+  /// What delivers is priced by its expiry, and options by what they pay: neither can be held for
+  /// another time.
+  private static Opportunity pair(Opportunity found) {
+    if (!found.isPair() || found.head().detector().equals("dated-basis")) {
+      throw Problem.of(
+          422, "Not held at will", found.head().id() + ": its legs end at a time of their own");
+    }
+    return found;
+  }
+
+  /// A leg without funding was bought in a spot market; perpetuals alone are listed here.
+  private Kind kind(Opportunity found, Leg leg) {
+    InstrumentId id = leg.instrument();
+    if (leg.rate() == null) {
+      if (leg.side() == Side.SELL) {
+        throw Problem.of(
+            422, "Borrowed", found.head().id() + ": where a borrowed coin is called is not known");
+      }
+      return Kind.PAID;
+    }
+    for (FundingRow row : live.funding()) {
+      Instrument listed = row.listed();
+      if (row.id().equals(id) && listed != null) {
+        return switch (listed.payoff()) {
+          case LINEAR -> Kind.LINEAR;
+          case INVERSE -> Kind.INVERSE;
+          case QUANTO ->
+              throw Problem.of(422, "Pays in a third coin", id + " pays in " + listed.settle());
+        };
+      }
+    }
+    throw Problem.of(404, "Not found", id + " is not listed any more");
+  }
+
+  private static String json(Opportunity found, WhatIf.Terms terms, WhatIf whatIf) {
+    double notional = terms.notional();
+    BreakEven breakEven = whatIf.breakEven().orElse(null);
+    long from = found.head().lastSeen().toEpochMilli();
+    List<String> legs =
+        List.of(
+            leg(found.legs().get(0), whatIf.position().longLeg()),
+            leg(found.legs().get(1), whatIf.position().shortLeg()));
+    return new JsonText()
+        .put("id", found.head().id())
+        .put("revision", found.head().revision())
+        .put("notional", notional)
+        .put("leverage", terms.leverage())
+        .put("hold", Duration.ofMillis(terms.holdMillis()))
+        .put("income", whatIf.value().income())
+        .putRaw("costs", costs(whatIf.costs()))
+        .putRaw(
+            "unknown",
+            JsonText.array(whatIf.costs().unknown().stream().map(JsonText::string).toList()))
+        .put("net", whatIf.value().net())
+        .put("netQuote", (whatIf.value().net() * notional))
+        .put("netApr", whatIf.value().netApr())
+        .put("breakEven", breakEven == null ? null : Duration.ofMillis(breakEven.atMillis() - from))
+        .put("breakEvenSettlements", breakEven == null ? null : (Integer) breakEven.settlements())
+        .put("capital", whatIf.position().capital())
+        .put("returnOnCapital", whatIf.returnOnCapital())
+        .put("transferMove", terms.transfer().move())
+        .putRaw("legs", JsonText.array(legs))
+        .end();
+  }
+
+  private static String leg(Leg leg, LegStress stress) {
+    OptionalDouble price = stress.liquidationPrice();
+    double entry = leg.executablePrice();
+    return new JsonText()
+        .put("instrument", leg.instrument().toString())
+        .put("side", leg.side())
+        .put("entry", entry)
+        .put("capital", stress.capital())
+        .put("liquidationPrice", number(price))
+        .put(
+            "liquidationMove",
+            number(price.isEmpty() ? price : OptionalDouble.of(price.getAsDouble() / entry - 1)))
+        .end();
+  }
+
+  private static @Nullable Double number(OptionalDouble value) {
+    return value.isPresent() ? (Double) value.getAsDouble() : null;
+  }
+
+  private static String costs(Costs costs) {
+    return new JsonText()
+        .put("fees", costs.fees())
+        .put("spread", costs.spread())
+        .put("slippage", costs.slippage())
+        .put("borrow", costs.borrow())
+        .put("financing", costs.financing())
+        .put("transfer", costs.transfer())
+        .put("conversion", costs.conversion())
+        .end();
+  }
+}

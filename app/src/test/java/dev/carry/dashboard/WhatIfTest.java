@@ -1,0 +1,132 @@
+package dev.carry.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carry.valuation.Margin;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// An opportunity on other terms, as a script asks for it.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WhatIfTest {
+  private final Fixture fixture = Fixture.open(0);
+  private final Browser browser = new Browser(fixture.dashboard);
+
+  @AfterAll
+  void close() {
+    browser.close();
+    fixture.close();
+  }
+
+  /// Pairs of perpetuals, best first.
+  private List<JsonNode> pairs() {
+    List<JsonNode> pairs = new ArrayList<>();
+    for (JsonNode each : browser.items("/api/v1/opportunities")) {
+      if (each.path("detector").asText().equals("cross-venue-funding")) {
+        pairs.add(each);
+      }
+    }
+    assertThat(pairs).isNotEmpty();
+    return pairs;
+  }
+
+  private static String address(JsonNode found) {
+    return "/api/v1/what-if?id="
+        + URLEncoder.encode(found.path("id").asText(), StandardCharsets.UTF_8);
+  }
+
+  private JsonNode whatIf(JsonNode found, String more) {
+    return browser.json(address(found) + more);
+  }
+
+  @Test
+  void onTheTermsOfTheFindingItSaysWhatTheFindingSays() {
+    for (JsonNode found : pairs()) {
+      JsonNode same = whatIf(found, "");
+
+      assertThat(same.path("netApr").asDouble())
+          .as(found.toString())
+          .isCloseTo(found.path("netApr").asDouble(), within(1e-9));
+      assertThat(same.path("returnOnCapital").asDouble())
+          .isCloseTo(found.path("returnOnCapital").asDouble(), within(1e-9));
+      assertThat(same.path("costs").path("fees")).isEqualTo(found.path("costs").path("fees"));
+      assertThat(same.path("breakEvenSettlements").asInt())
+          .isEqualTo(found.path("breakEvenSettlements").asInt());
+    }
+  }
+
+  @Test
+  void leverageMovesTheReturnAndTheLiquidationPricesAndNotTheNet() {
+    JsonNode found = pairs().getFirst();
+    JsonNode five = whatIf(found, "&leverage=5&buffer=0.1&maintenance=0.005");
+
+    assertThat(five.path("net")).isEqualTo(whatIf(found, "").path("net"));
+    assertThat(five.path("capital").asDouble())
+        .isCloseTo(found.path("notional").asDouble() * 0.5, within(1e-6));
+    assertThat(five.path("returnOnCapital").asDouble())
+        .isCloseTo(five.path("netApr").asDouble() / 0.5, within(1e-9));
+    JsonNode bought = five.path("legs").path(0);
+    JsonNode sold = five.path("legs").path(1);
+    assertThat(bought.path("liquidationPrice").asDouble())
+        .isCloseTo(
+            Margin.liquidationLongLinear(bought.path("entry").asDouble(), 5, 0.005, 0),
+            within(1e-9 * bought.path("entry").asDouble()));
+    assertThat(sold.path("liquidationPrice").asDouble())
+        .isCloseTo(
+            Margin.liquidationShortLinear(sold.path("entry").asDouble(), 5, 0.005, 0),
+            within(1e-9 * sold.path("entry").asDouble()));
+  }
+
+  @Test
+  void heldForLongerItPaysItsFeesOnce() {
+    JsonNode found = pairs().getFirst();
+    JsonNode brief = whatIf(found, "&hold=PT72H&longFee=0&shortFee=0");
+    JsonNode lasting = whatIf(found, "&hold=PT720H&longFee=0.001&shortFee=0.001");
+
+    assertThat(brief.path("costs").path("fees").asDouble()).isZero();
+    assertThat(lasting.path("costs").path("fees").asDouble()).isCloseTo(0.004, within(1e-12));
+    assertThat(lasting.path("income").asDouble())
+        .isCloseTo(10 * brief.path("income").asDouble(), within(1e-9));
+  }
+
+  @Test
+  void slippageOfMoreThanWasAskedForIsNotKnown() {
+    JsonNode found = pairs().getFirst();
+
+    JsonNode larger = whatIf(found, "&notional=" + 2 * found.path("notional").asDouble());
+
+    assertThat(larger.path("costs").has("slippage")).isFalse();
+    assertThat(larger.path("unknown").toString()).contains("slippage");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "leverage=0, 'a number from 1.0 to 125.0'",
+    "leverage=many, 'a number from 1.0 to 125.0'",
+    "hold=3d, 'a duration above 0 up to PT87600H, like PT72H'",
+    "hold=-PT1H, 'a duration above 0'",
+    "notional=NaN, 'a number from 1.0'",
+    "color=red, 'parameters of this address: buffer, hold, id'"
+  })
+  void wrongTermsAreToldWithWhatIsAllowed(String wrong, String allowed) {
+    var answer = browser.get(address(pairs().getFirst()) + "&" + wrong);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(Browser.parse(answer.body()).path("allowed").asText()).startsWith(allowed);
+  }
+
+  @Test
+  void whatIsNotOpenIsNotFound() {
+    assertThat(browser.get("/api/v1/what-if?id=gone").statusCode()).isEqualTo(404);
+    assertThat(browser.get("/api/v1/what-if").statusCode()).isEqualTo(400);
+  }
+}

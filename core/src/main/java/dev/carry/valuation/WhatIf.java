@@ -1,0 +1,117 @@
+package dev.carry.valuation;
+
+import dev.carry.model.Costs;
+import dev.carry.model.Leg;
+import dev.carry.model.Opportunity;
+import dev.carry.model.Side;
+import dev.carry.valuation.LegStress.Kind;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An opportunity on other terms than it was found on: the same formulas, other numbers.
+///
+/// @param costs of the whole holding time (fractions of notional)
+/// @param value income and net over it
+/// @param breakEven when income first covers the costs; empty: not while it is held
+/// @param position its margins and where they are used up; one of its legs may be paid in full
+public record WhatIf(
+    Costs costs, Carry value, Optional<BreakEven> breakEven, PositionStress position) {
+
+  /// @param notional of one leg, quote
+  /// @param leverage of each leg that has a margin
+  /// @param holdMillis how long it is held
+  /// @param longFee of one fill of the long leg (fraction)
+  /// @param shortFee likewise
+  /// @param buffer beside the margins (fraction of notional)
+  /// @param maintenance what venues ask for
+  /// @param longKind how the long leg turns prices into money
+  /// @param shortKind likewise
+  /// @param transfer how margin is sent, and what may happen meanwhile
+  public record Terms(
+      double notional,
+      double leverage,
+      long holdMillis,
+      double longFee,
+      double shortFee,
+      double buffer,
+      MaintenanceTiers maintenance,
+      Kind longKind,
+      Kind shortKind,
+      TransferRisk transfer) {}
+
+  /// From the moment it was last told of: its rates are those of then.
+  ///
+  /// @param found a pair, whose long leg comes first
+  /// @throws IllegalArgumentException of one that is no pair
+  public static WhatIf of(Opportunity found, Terms terms) {
+    if (!found.isPair()) {
+      throw new IllegalArgumentException(found.head().id() + ": its legs are no pair");
+    }
+    Leg bought = found.legs().get(0);
+    Leg sold = found.legs().get(1);
+    PositionStress position =
+        new PositionStress(
+            leg(Side.BUY, bought, terms.longKind(), terms),
+            leg(Side.SELL, sold, terms.shortKind(), terms),
+            terms.buffer() * terms.notional(),
+            terms.transfer());
+    Costs costs = costs(found, terms, position.capital() / terms.notional());
+    FundingTerms longTerms = funding(bought);
+    FundingTerms shortTerms = funding(sold);
+    long from = found.head().lastSeen().toEpochMilli();
+    long hold = terms.holdMillis();
+    return new WhatIf(
+        costs,
+        Carry.hold(longTerms, shortTerms, costs.total(), from, hold),
+        BreakEven.find(longTerms, shortTerms, costs.total(), from, from + hold),
+        position);
+  }
+
+  /// Of the capital it binds (fraction a year).
+  public double returnOnCapital() {
+    return position.returnOnCapital(value.netApr());
+  }
+
+  private static LegStress leg(Side side, Leg leg, Kind kind, Terms terms) {
+    return LegStress.ofNotional(
+        side,
+        kind,
+        leg.executablePrice(),
+        terms.notional(),
+        kind == Kind.PAID ? 1 : terms.leverage(),
+        terms.maintenance());
+  }
+
+  private static FundingTerms funding(Leg leg) {
+    Double rate = leg.rate();
+    if (rate == null || leg.period() == null) {
+      return FundingTerms.NOTHING;
+    }
+    Instant settlesAt = leg.settlesAt();
+    long period = leg.period().toMillis();
+    return settlesAt == null
+        ? FundingTerms.continuous(rate, period)
+        : FundingTerms.periodic(rate, period, settlesAt.toEpochMilli());
+  }
+
+  /// What depends on time is as much a day as it was. Slippage is known of no more than it was told
+  /// for; interest on the capital goes with the capital.
+  private static Costs costs(Opportunity found, Terms terms, double capital) {
+    Costs was = found.costs();
+    double longer = (double) terms.holdMillis() / found.horizon().toMillis();
+    double bound = found.returnOnCapital() == 0 ? 1 : found.netApr() / found.returnOnCapital();
+    return new Costs(
+        RoundTrip.fees(terms.longFee(), terms.shortFee()),
+        was.spread(),
+        terms.notional() <= found.notional() ? was.slippage() : null,
+        times(was.borrow(), longer),
+        times(was.financing(), longer * capital / bound),
+        was.transfer(),
+        was.conversion());
+  }
+
+  private static @Nullable Double times(@Nullable Double cost, double factor) {
+    return cost == null ? null : (Double) (cost * factor);
+  }
+}
