@@ -7,7 +7,6 @@ import dev.carry.dashboard.DashboardConfig;
 import dev.carry.dashboard.DashboardException;
 import dev.carry.dashboard.DashboardPorts;
 import dev.carry.dashboard.Durability;
-import dev.carry.dashboard.FeedHealth;
 import dev.carry.dashboard.Identified;
 import dev.carry.dashboard.Readiness;
 import dev.carry.dashboard.StoredSeries;
@@ -31,7 +30,6 @@ import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
 import dev.carry.venue.session.Endpoint;
 import dev.carry.venue.session.FrameTap;
-import dev.carry.venue.session.SessionHealth;
 import dev.carry.venue.session.SessionOptions;
 import dev.carry.venue.session.Timing;
 import dev.carry.venue.session.VenueSession;
@@ -41,7 +39,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -256,7 +253,7 @@ final class Live implements AutoCloseable {
         store == null ? null : new Studies(store),
         series(),
         metrics,
-        this::feeds,
+        () -> SessionRows.feeds(sessions),
         this::readiness,
         durability(),
         pipeline::kill,
@@ -339,28 +336,6 @@ final class Live implements AutoCloseable {
         .toList();
   }
 
-  private List<FeedHealth> feeds() {
-    List<FeedHealth> rows = new ArrayList<>();
-    for (VenueSession session : sessions) {
-      SessionHealth health = session.health();
-      double budget =
-          health.budgetLimit() == 0 ? 0 : (double) health.budgetUsed() / health.budgetLimit();
-      for (SessionHealth.Feed feed : health.feeds()) {
-        Duration age = feed.lastMessageAge();
-        rows.add(
-            new FeedHealth(
-                health.venue(),
-                feed.name(),
-                feed.messagesPerSecond(),
-                age == null ? null : health.at().minus(age),
-                budget,
-                health.closedUntil(),
-                Math.toIntExact(feed.reconnects())));
-      }
-    }
-    return rows;
-  }
-
   private Readiness readiness() {
     Throwable failure = pipeline.pump().failure();
     List<Readiness.Check> checks = new ArrayList<>();
@@ -387,26 +362,8 @@ final class Live implements AutoCloseable {
               keeper.kept() + " kept" + (problem == null ? "" : "; " + problem)));
     }
     for (VenueSession session : sessions) {
-      checks.add(ready(session.health()));
+      checks.add(SessionRows.ready(session.health()));
     }
     return new Readiness(checks);
-  }
-
-  private static Readiness.Check ready(SessionHealth health) {
-    long live = health.feeds().stream().filter(SessionHealth.Feed::isLive).count();
-    Instant held = health.closedUntil();
-    return new Readiness.Check(
-        health.venue().id(),
-        live > 0 && live == health.feeds().size() && held == null,
-        live
-            + " of "
-            + health.feeds().size()
-            + " feeds live"
-            + (health.instrumentsReadAt() == null ? ": its list of instruments was never read" : "")
-            + (held == null
-                ? ""
-                : "; calls held until "
-                    + held.truncatedTo(ChronoUnit.SECONDS)
-                    + (health.banned() ? ": shut out by the venue" : ": the venue asked for it")));
   }
 }

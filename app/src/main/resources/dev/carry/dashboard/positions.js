@@ -67,13 +67,13 @@ class Positions extends Part {
     return html`<table class="sheet facts positions" aria-label=${t('tab.positions')}>
       <thead><tr>${['asset', 'held', 'leg', 'entered', 'marked', 'liquidation', 'settles'].map((c) => html`<th scope="col" class=${['asset', 'held', 'leg'].includes(c) ? '' : 'num'}>${t(`col.${c}`)}</th>`)}
         ${['pnl', 'funding', 'moved', 'costs', 'expected'].map((c) => html`<th scope="col" class="num">${t(`col.${c}`)}</th>`)}</tr></thead>
-      ${repeat(rows, (p) => p.position, (p) => html`<tbody data-key=${p.position}>${p.legs.map((leg, i) => this.leg(p, leg, i === 0))}</tbody>`)}</table>`;
+      ${repeat(rows, (p) => p.position, (p) => html`<tbody>${p.legs.map((leg, i) => this.leg(p, leg, i === 0))}</tbody>`)}</table>`;
   }
 
   leg(p, leg, first) {
     const cell = (key, content, num = true) => html`<td class="c-${key} ${num ? 'num' : ''}" data-label=${t(`col.${key}`)}>${content}</td>`;
     const whole = (key, content, num = true) => (first ? html`<td rowspan="2" class="c-${key} ${num ? 'num' : ''}" data-label=${t(`col.${key}`)}>${content}</td>` : nothing);
-    return html`<tr>
+    return html`<tr data-key=${first ? p.position : nothing}>
       ${first ? html`<th scope="row" rowspan="2" class="c-asset">${p.asset} <span class="sub muted">#${p.position}</span></th>` : nothing}
       ${whole('held', html`${t(`phase.${p.phase}`)} <span class="sub muted">${p.openedAt ? ago(p.openedAt) : ''}</span>
         ${p.unhedgedSince ? html`<span class="sub pay">${t('paper.unhedged', { age: ago(p.unhedgedSince) })}</span>` : nothing}`, false)}

@@ -12,6 +12,7 @@ abstract class InPage extends InBrowser {
   static final List<String> VIEWS =
       List.of(
           "opportunities",
+          "positions",
           "map",
           "history",
           "options",

@@ -327,6 +327,20 @@ class PageBrowserTest extends InPage {
   }
 
   @Test
+  void theAccountShowsWhatItHoldsAndWhatCameOfIt() {
+    turn("positions");
+    List<JsonNode> held = api.items("/api/v1/positions");
+    assertThat(held).isNotEmpty();
+    until(() -> all(".positions tr[data-key]").size() == held.size());
+    assertThat(texts(".positions tbody tr")).hasSize(2 * held.size());
+    JsonNode first = held.getFirst();
+    assertThat(one(".positions tr[data-key='" + first.path("position") + "']").getText())
+        .contains(first.path("asset").asText(), "long");
+    assertThat(one(".figures.paper").getText()).contains("100,000");
+    assertThat(one(".positions-note").getText()).contains("find.detectors=cross-venue-funding");
+  }
+
+  @Test
   void changesArriveByThemselves() {
     fixture
         .market()

@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses a strategy's parameters on the past of each moment and scores the choice once, on what
@@ -82,7 +84,8 @@ public final class WalkForward {
   /// @param trials tried
   /// @param sharpe of the tests' days, annualised; NaN: nothing was traded
   /// @param deflatedSharpe probability that it is more than luck, for so many trials; NaN likewise
-  /// @param overfitting whether choosing the best chose anything; absent: too few days
+  /// @param overfitting whether choosing the best chose anything; absent: too few days, or none of
+  ///     them gained or lost anything
   public record Result(
       List<Fold> folds,
       int trials,
@@ -280,7 +283,10 @@ public final class WalkForward {
     for (int i = 0; i < gains.length; i++) {
       gains[i] = runs.get(i).daily();
     }
-    return gains[0].length < 2 * Overfitting.DEFAULT_BLOCKS ? null : Overfitting.of(gains);
+    boolean idle = Stream.of(gains).flatMapToDouble(DoubleStream::of).allMatch(gain -> gain == 0);
+    return idle || gains[0].length < 2 * Overfitting.DEFAULT_BLOCKS
+        ? null // where nothing was done there is no best to choose
+        : Overfitting.of(gains);
   }
 
   private List<Neighbour> sensitivity(List<TrialRun> runs, int chosen) {

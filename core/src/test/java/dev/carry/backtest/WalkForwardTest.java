@@ -30,8 +30,12 @@ class WalkForwardTest {
   }
 
   private static List<Trial> trials() {
+    return trials("0.01", "0.05", "0.2");
+  }
+
+  private static List<Trial> trials(String... enters) {
     List<Trial> trials = new ArrayList<>();
-    for (String enter : List.of("0.01", "0.05", "0.2")) {
+    for (String enter : enters) {
       for (String exit : List.of("-0.1", "0", "0.1")) {
         Rules rules = LookAheadTest.RULES;
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -56,8 +60,11 @@ class WalkForwardTest {
   }
 
   private static WalkForward.Result run(int threads) {
-    return new WalkForward(
-            TAPE.inputs(), WalkForwardTest::engine, trials(), SyntheticPast.START, END)
+    return run(trials(), threads);
+  }
+
+  private static WalkForward.Result run(List<Trial> trials, int threads) {
+    return new WalkForward(TAPE.inputs(), WalkForwardTest::engine, trials, SyntheticPast.START, END)
         .run(4, Duration.ofDays(1), threads);
   }
 
@@ -109,6 +116,16 @@ class WalkForwardTest {
       }
       assertThat(fold.trainScore()).isEqualTo(best);
     }
+  }
+
+  /// A probability of overfitting of 1 would be a guess: nothing was chosen from.
+  @Test
+  void whereNothingWasTradedNothingIsSaidOfOverfitting() {
+    assertThat(run(2).overfitting()).isNotNull();
+
+    WalkForward.Result idle = run(trials("1000"), 2);
+    assertThat(idle.overfitting()).isNull();
+    assertThat(idle.together()).noneMatch(Closed.class::isInstance);
   }
 
   @Test
