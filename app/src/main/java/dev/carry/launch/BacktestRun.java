@@ -16,7 +16,6 @@ import dev.carry.backtest.stress.StressTest;
 import dev.carry.cli.Units;
 import dev.carry.engine.Detector;
 import dev.carry.engine.Engine;
-import dev.carry.engine.FeeSchedule;
 import dev.carry.history.PastFacts;
 import dev.carry.model.Candle;
 import dev.carry.model.Instrument;
@@ -24,7 +23,6 @@ import dev.carry.model.MarketEvent;
 import dev.carry.model.Quote;
 import dev.carry.model.TradeEvent;
 import dev.carry.portfolio.AccountSettings;
-import dev.carry.portfolio.Execution;
 import dev.carry.portfolio.Plan;
 import dev.carry.portfolio.Rules;
 import dev.carry.portfolio.Strategy;
@@ -37,7 +35,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -237,7 +234,7 @@ final class BacktestRun {
   }
 
   private Engine engine(Config with, Supplier<List<Detector>> detectors) {
-    return new Engine(with.gates(), feeSchedule(), detectors);
+    return new Engine(with.gates(), new VenueFees(config.feeTiers()).over(fees), detectors);
   }
 
   /// What the same account made of the same time without a thought, dollars.
@@ -311,14 +308,6 @@ final class BacktestRun {
     return wanted.with(wanted.execution().knownAfter(tape.hold(), SLACK));
   }
 
-  private FeeSchedule feeSchedule() {
-    VenueFees tables = new VenueFees(config.feeTiers());
-    return instrument -> {
-      Double own = fees.get(instrument.id().venue().id());
-      return own == null ? tables.taker(instrument) : own;
-    };
-  }
-
   private BacktestResult result(
       AccountSettings account,
       List<TradeEvent> events,
@@ -352,40 +341,18 @@ final class BacktestRun {
   }
 
   private List<String> assumptions(AccountSettings account) {
-    List<String> said = new ArrayList<>();
-    Execution execution = account.execution();
-    said.add(
-        String.format(
-            Locale.ROOT,
-            "orders meet the market %s after the decision, at the last prices known then, if not"
-                + " older than %s",
-            Units.human(execution.latency()),
-            Units.human(execution.quoteLife())));
+    List<String> said = new ArrayList<>(Assumed.ofTrading(account));
     if (spec.spread() != null) {
       said.add(
           "where no quotes are stored the spread is "
               + spec.spread().toPlainString()
               + " of the price and each fill slips by "
-              + execution.slippage()
+              + account.execution().slippage()
               + " more, whatever its size");
     }
     said.add("taker fees are those of the venues' tables today, not of then");
     said.add("each settlement is expected to be as the last one was, until it is known");
     said.add("settlements and prices were known " + Units.human(tape.hold()) + " after they were");
-    said.add(
-        String.format(
-            Locale.ROOT,
-            "legs with a margin have %s times leverage; %s of the notional is kept beside; margin"
-                + " moves in %s for %s; a leg liquidated at the venue loses all its margin",
-            account.leverage().toPlainString(),
-            account.buffer().toPlainString(),
-            Units.human(execution.transferDelay()),
-            execution.transferCost().toPlainString()));
-    said.add(
-        "USD-like coins are worth one dollar each; changing them costs "
-            + execution.conversionPerWay().toPlainString()
-            + " each way");
-    said.add("trading moved no price; what venues would have refused is not known");
     said.addAll(facts.used());
     return said;
   }

@@ -93,6 +93,12 @@ final class BacktestVerb implements Callable<Integer> {
   private @Nullable String shortLeg;
 
   @Option(
+      names = "--recorded",
+      paramLabel = "LOG",
+      description = "an input log in place of stored history: what a run lived, with its books")
+  private @Nullable Path recorded;
+
+  @Option(
       names = "--assets",
       paramLabel = "ASSET",
       description = "a comma list (default: all that are stored)")
@@ -212,6 +218,13 @@ final class BacktestVerb implements Callable<Integer> {
     check();
     StrategySpec wanted = strategy(Map.of());
     List<Shock> shocks = stress.shocks(wanted.stress());
+    if (recorded != null) {
+      print(
+          RecordedRun.of(strategy, recorded, wanted, common.config(), fees),
+          null,
+          StressResult.NONE);
+      return 0;
+    }
     try (StoreReader reader = HistorySelection.reader(common.folder().root())) {
       PastFacts facts = facts(reader, wanted);
       BacktestRun run = new BacktestRun(strategy, facts, wanted, common.config(), fees);
@@ -232,6 +245,15 @@ final class BacktestVerb implements Callable<Integer> {
     if (from != null && to != null && !from.isBefore(to)) {
       throw new ParameterException(
           spec.commandLine(), "--from " + from + " is not before --to " + to);
+    }
+    if (recorded != null && (walkForward || strategy.equals(HOLD) || stress.isAsked())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--recorded: not with --walk-forward, --stress or hold: it is one past, as it was lived");
+    }
+    if (recorded != null && !Files.exists(recorded)) {
+      throw new ParameterException(
+          spec.commandLine(), "--recorded " + recorded + ": no input log there");
     }
     if (!lang.equals("en") && !lang.equals("th")) {
       throw new ParameterException(spec.commandLine(), "--lang " + lang + ": en or th is allowed");

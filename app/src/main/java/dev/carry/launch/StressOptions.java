@@ -35,6 +35,10 @@ final class StressOptions {
       description = "--stress: when they strike (default: where most is held, and it hurts most)")
   private @Nullable Instant at;
 
+  boolean isAsked() {
+    return stress != null;
+  }
+
   /// Refuses what makes no sense before anything long is done.
   void check(boolean walkForward) {
     if (stress == null && at != null) {

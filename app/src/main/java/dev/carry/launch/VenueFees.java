@@ -34,4 +34,14 @@ record VenueFees(Map<VenueId, String> tiers) implements FeeSchedule {
     String tier = tiers.get(id);
     return (tier == null ? table.lowest() : table.tier(tier)).taker();
   }
+
+  /// The same, but of venues that are named what is said there.
+  ///
+  /// @param own taker fee by venue (fraction)
+  FeeSchedule over(Map<String, Double> own) {
+    return instrument -> {
+      Double fee = own.get(instrument.id().venue().id());
+      return fee == null ? taker(instrument) : fee;
+    };
+  }
 }

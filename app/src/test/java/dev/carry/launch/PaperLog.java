@@ -3,12 +3,8 @@ package dev.carry.launch;
 import dev.carry.journal.InputLogReader;
 import dev.carry.journal.Logged;
 import dev.carry.model.AccountState;
-import dev.carry.model.Input;
-import dev.carry.model.TradeEvent;
 import dev.carry.model.TradeJson;
 import dev.carry.portfolio.PaperEngine;
-import dev.carry.portfolio.Trader;
-import dev.carry.portfolio.TradingEngine;
 import dev.carry.store.StoreReader;
 import dev.carry.store.StoreSettings;
 import java.nio.file.Path;
@@ -45,20 +41,14 @@ record PaperLog(List<String> trades, List<String> differences, int starts) {
     return new PaperLog(trades, differences, told);
   }
 
-  /// As a backtest does: a trader who knows nothing of any account beside the engine.
+  /// As `carry backtest --recorded` does: a trader beside the engine who knows of no account.
   static List<String> backtested(Path data, String strategy) {
-    List<TradeEvent> trades = new ArrayList<>();
     StrategySpec spec = StrategySpec.of(StrategySpec.settings("--strategy", strategy), 0.0002);
-    Trader trader =
-        new Trader(spec.account(), spec.rules().strategy(Instant.EPOCH, Instant.MAX), trades::add);
-    TradingEngine engine = new TradingEngine(Pipeline.engine(config()), List.of(trader));
-    try (InputLogReader log = InputLogReader.open(new DataFolder(data).inputLog())) {
-      for (Logged logged; (logged = log.next()) != null; ) {
-        Input input = logged.input();
-        var _ = engine.apply(input);
-      }
-    }
-    return trades.stream().map(TradeJson::write).toList();
+    return RecordedRun.of(strategy, new DataFolder(data).inputLog(), spec, config(), Map.of())
+        .events()
+        .stream()
+        .map(TradeJson::write)
+        .toList();
   }
 
   /// As the store has it.

@@ -42,7 +42,9 @@ class PaperTest {
     PaperLog replayed = PaperLog.replayed(data);
     assertThat(replayed.trades()).containsExactlyElementsOf(paper);
     assertThat(replayed.differences()).isEmpty();
-    assertThat(PaperLog.backtested(data, "cross-venue")).containsExactlyElementsOf(paper);
+    assertThat(PaperLog.backtested(data, "cross-venue"))
+        .as("a backtest ends what paper goes on to hold")
+        .startsWith(paper.toArray(String[]::new));
   }
 
   @Test

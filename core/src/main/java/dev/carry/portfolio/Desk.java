@@ -6,6 +6,10 @@ import java.util.List;
 /// What a strategy may do and ask.
 public interface Desk {
 
+  /// Whether any position of a notional (dollars) could be opened now: who has no capital free, or
+  /// holds as much as is allowed, need not look at what is on offer.
+  boolean canOpen(BigDecimal notional);
+
   /// Sends the orders of both legs, unless a limit forbids it.
   ///
   /// @return why not; empty: they are on their way

@@ -12,9 +12,7 @@ import dev.carry.portfolio.Position.Phase;
 import dev.carry.valuation.Funding;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Trades what detectors offer: the best first, as long as the account allows it, and leaves what
@@ -25,9 +23,6 @@ public final class FindingStrategy implements Strategy {
   private final Instant from;
   private final Instant to;
 
-  /// How often the account forbade what was wanted, by why.
-  private final Map<String, Integer> forbidden = new LinkedHashMap<>();
-
   /// @param from nothing is opened before
   /// @param to nothing is opened from then on, and everything is closed
   public FindingStrategy(Rules rules, Instant from, Instant to) {
@@ -35,11 +30,6 @@ public final class FindingStrategy implements Strategy {
     this.exits = new Exits(rules, to);
     this.from = from;
     this.to = to;
-  }
-
-  /// How often the account forbade what was wanted, by why.
-  public Map<String, Integer> forbidden() {
-    return new LinkedHashMap<>(forbidden);
   }
 
   @Override
@@ -60,7 +50,8 @@ public final class FindingStrategy implements Strategy {
   }
 
   private void open(List<Opportunity> best, Desk desk) {
-    for (int i = 0; i < best.size() && best.get(i).netApr() >= rules.enterNetApr(); i++) {
+    boolean could = desk.canOpen(rules.least());
+    for (int i = 0; could && i < best.size() && best.get(i).netApr() >= rules.enterNetApr(); i++) {
       Opportunity opportunity = best.get(i);
       BigDecimal notional = rules.size(opportunity);
       if (!opportunity.isPair() || !rules.want(opportunity) || notional.signum() == 0) {
@@ -73,9 +64,7 @@ public final class FindingStrategy implements Strategy {
             desk.open(
                 new Plan(
                     bought, sold, notional, opportunity.netApr(), opportunity.head().detector()));
-        if (!against.isEmpty()) {
-          forbidden.merge(against, 1, Integer::sum);
-        }
+        could = !against.isEmpty() || desk.canOpen(rules.least());
       }
     }
   }

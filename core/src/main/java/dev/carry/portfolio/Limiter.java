@@ -19,6 +19,14 @@ final class Limiter {
     this.account = account;
   }
 
+  /// Whether some plan of a notional could pass: of two legs with a margin, which bind least.
+  boolean allowsAny(MarketView view, BigDecimal notional) {
+    BigDecimal least = notional.multiply(settings.bindsOf(false));
+    return view.halted() == null
+        && account.positions().size() < settings.limits().positions()
+        && least.compareTo(account.free()) <= 0;
+  }
+
   /// What forbids a plan; empty: nothing.
   String against(MarketView view, Plan plan, Instant now) {
     AccountSettings.Limits limits = settings.limits();

@@ -57,7 +57,12 @@ public record Rules(
       return notional;
     }
     BigDecimal fills = BigDecimal.valueOf(capacity).setScale(2, RoundingMode.DOWN);
-    return fills.compareTo(notional.multiply(LEAST)) < 0 ? BigDecimal.ZERO : fills;
+    return fills.compareTo(least()) < 0 ? BigDecimal.ZERO : fills;
+  }
+
+  /// The least notional orders are sent for, dollars.
+  BigDecimal least() {
+    return notional.multiply(LEAST);
   }
 
   /// Whether an opportunity is one to be opened.

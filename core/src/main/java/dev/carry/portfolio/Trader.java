@@ -221,6 +221,11 @@ public final class Trader {
     }
 
     @Override
+    public boolean canOpen(BigDecimal notional) {
+      return limiter.allowsAny(view(), notional);
+    }
+
+    @Override
     public String open(Plan plan) {
       String against = limiter.against(view(), plan, now);
       if (against.isEmpty()) {

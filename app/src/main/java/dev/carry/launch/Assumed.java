@@ -1,0 +1,35 @@
+package dev.carry.launch;
+
+import dev.carry.cli.Units;
+import dev.carry.portfolio.AccountSettings;
+import dev.carry.portfolio.Execution;
+import java.util.List;
+import java.util.Locale;
+
+/// What is assumed whenever something is traded that was not, in words.
+final class Assumed {
+  private Assumed() {}
+
+  static List<String> ofTrading(AccountSettings account) {
+    Execution execution = account.execution();
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "orders meet the market %s after the decision, at the last prices known then, if not"
+                + " older than %s",
+            Units.human(execution.latency()),
+            Units.human(execution.quoteLife())),
+        String.format(
+            Locale.ROOT,
+            "legs with a margin have %s times leverage; %s of the notional is kept beside; margin"
+                + " moves in %s for %s; a leg liquidated at the venue loses all its margin",
+            account.leverage().toPlainString(),
+            account.buffer().toPlainString(),
+            Units.human(execution.transferDelay()),
+            execution.transferCost().toPlainString()),
+        "USD-like coins are worth one dollar each; changing them costs "
+            + execution.conversionPerWay().toPlainString()
+            + " each way",
+        "trading moved no price; what venues would have refused is not known");
+  }
+}
