@@ -65,8 +65,8 @@ class Positions extends Part {
 
   table(rows) {
     return html`<table class="sheet facts positions" aria-label=${t('tab.positions')}>
-      <thead><tr>${['asset', 'held', 'leg', 'entered', 'marked', 'liquidation', 'settles'].map((c) => html`<th scope="col" class=${['asset', 'held', 'leg'].includes(c) ? '' : 'num'}>${t(`col.${c}`)}</th>`)}
-        ${['pnl', 'funding', 'moved', 'costs', 'expected'].map((c) => html`<th scope="col" class="num">${t(`col.${c}`)}</th>`)}</tr></thead>
+      <thead><tr>${['asset', 'held', 'leg', 'entered', 'marked', 'liquidation', 'settles'].map((c) => html`<th scope="col" class="c-${c} ${['asset', 'held', 'leg'].includes(c) ? '' : 'num'}">${t(`col.${c}`)}</th>`)}
+        ${['pnl', 'funding', 'moved', 'costs', 'expected'].map((c) => html`<th scope="col" class="c-${c} num">${t(`col.${c}`)}</th>`)}</tr></thead>
       ${repeat(rows, (p) => p.position, (p) => html`<tbody>${p.legs.map((leg, i) => this.leg(p, leg, i === 0))}</tbody>`)}</table>`;
   }
 
