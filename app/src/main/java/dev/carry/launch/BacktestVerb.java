@@ -306,7 +306,7 @@ final class BacktestVerb implements Callable<Integer> {
   private Settings settings() {
     return strategy.equals(HOLD)
         ? StrategySpec.named(HOLD)
-        : StrategySpec.settings("--strategy", strategy);
+        : StrategySpec.settings("--strategy", strategy, HOLD);
   }
 
   private static void override(

@@ -13,8 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A strategy as a user writes it: what is traded, when, how much, in what account and how orders
@@ -42,8 +43,9 @@ record StrategySpec(
   /// One of [#NAMED], or a file.
   ///
   /// @param option where it was said, for messages
+  /// @param others names that are allowed there too
   /// @throws ConfigException where it is neither
-  static Settings settings(String option, String nameOrFile) {
+  static Settings settings(String option, String nameOrFile, String... others) {
     Path file = Path.of(nameOrFile);
     if (NAMED.containsKey(nameOrFile)) {
       return named(nameOrFile);
@@ -54,7 +56,8 @@ record StrategySpec(
               + " "
               + nameOrFile
               + ": no such file, and of names allowed are "
-              + String.join(", ", new TreeSet<>(NAMED.keySet())));
+              + Stream.concat(Stream.of(others), NAMED.keySet().stream().sorted())
+                  .collect(Collectors.joining(", ")));
     }
     return Settings.read(file, Map.of(), List.of());
   }
