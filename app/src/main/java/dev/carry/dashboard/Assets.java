@@ -57,6 +57,7 @@ final class Assets {
           "options.js",
           "bursts.js",
           "parts.js",
+          "past.js",
           "positions.js",
           "phrases.js",
           "store.js",

@@ -15,6 +15,7 @@ const TABLE = [
   [/^the asset itself is borrowed: the loan may be called or become dearer$/, 'ต้องยืมเหรียญ: อาจถูกเรียกคืนหรือดอกเบี้ยสูงขึ้น'],
   [/^costs are not earned back within (?<span>\S+)$/, 'รายได้ไม่พอคืนต้นทุนภายใน {span}'],
   [/^(?<number>\S+) bps are paid out before income comes$/, 'ต้องจ่ายออก {number} bps ก่อนจะมีรายได้'],
+  [/^of (\d+) past episodes (\d+) lived to break-even$/, 'ในอดีต $2 จาก $1 ช่วงอยู่นานถึงจุดคุ้มทุน'],
   [/^the entry gives up (?<number>\S+) bps of price$/, 'ตอนเข้าเสียราคา {number} bps'],
   [/^slippage is not known: no sizes at the touch$/, 'ไม่ทราบ slippage: ไม่มีปริมาณที่ราคาเสนอ'],
   [/^slippage is not known: the touch holds (?<money1>\S+) of (?<money2>\S+) asked$/, 'ไม่ทราบ slippage: ราคาเสนอรับได้ {money1} จากที่ต้องการ {money2}'],

@@ -28,7 +28,8 @@ public final class CrossVenueFunding implements PairKind {
     return new PairDetector(new CrossVenueFunding(settings));
   }
 
-  /// One that tells of what it offers alone, for those who trade on it and read nothing else.
+  /// One that tells of what it offers alone and does not look back on it, for those who trade on it
+  /// and read nothing else.
   public static Detector offers(CrossVenueSettings settings) {
     return new PairDetector(new CrossVenueFunding(settings), false);
   }

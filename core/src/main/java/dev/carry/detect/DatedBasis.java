@@ -35,7 +35,8 @@ public final class DatedBasis implements PairKind {
     return new PairDetector(new DatedBasis(settings));
   }
 
-  /// One that tells of what it offers alone, for those who trade on it and read nothing else.
+  /// One that tells of what it offers alone and does not look back on it, for those who trade on it
+  /// and read nothing else.
   public static Detector offers(DatedBasisSettings settings) {
     return new PairDetector(new DatedBasis(settings), false);
   }

@@ -4,11 +4,11 @@ import dev.carry.engine.Detector;
 import dev.carry.engine.Evidences;
 import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
+import dev.carry.engine.SettledSeries;
 import dev.carry.model.Evidence;
 import dev.carry.model.Fact;
 import dev.carry.model.Finding;
 import dev.carry.model.Finding.Status;
-import dev.carry.model.FundingSettled;
 import dev.carry.model.Instrument;
 import dev.carry.model.JsonText;
 import dev.carry.model.ViewFinding;
@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 /// they are told and judged with the next tick, so that a history that comes in pieces is judged
 /// once. Told from a score of 4 on; over when the rate is back within its band, the score below 2,
 /// or the view as old as the band looks back.
-///
-/// A settlement whose period is not known has no rate per hour, and is a hole in the series.
 public final class FundingMeanReversion implements Detector {
   private static final String NAME = "funding-mean-reversion";
 
@@ -56,20 +54,26 @@ public final class FundingMeanReversion implements Detector {
   /// One perpetual.
   private static final class Watched {
     final InstrumentState state;
-    final SettledSeries series = new SettledSeries();
+    final SettledSeries series;
 
-    /// Of the newest settlement; 0 before there is one.
-    long periodMillis;
+    /// [SettledSeries#changes()] when it was looked at last.
+    int seen;
 
     @Nullable ViewFinding told;
 
     Watched(InstrumentState state) {
       this.state = state;
+      this.series = state.settlements();
+    }
+
+    /// Of the newest settlement.
+    long periodMillis() {
+      return series.periodMillis(series.count() - 1);
     }
 
     /// Whether its newest settlement is that of this period or the one before.
     boolean isRecent(FundingReading reading, long nowMillis) {
-      return nowMillis - reading.atMillis() <= 2 * periodMillis;
+      return nowMillis - reading.atMillis() <= 2 * periodMillis();
     }
   }
 
@@ -93,17 +97,13 @@ public final class FundingMeanReversion implements Detector {
   }
 
   private void settled(InstrumentState state) {
-    FundingSettled told = state.toldSettled();
-    if (told == null || told.period() == null || !state.tradesFunding()) {
+    SettledSeries series = state.settlements();
+    if (series.count() == 0 || !state.tradesFunding()) {
       return;
     }
     Watched each = watched.computeIfAbsent(state, Watched::new);
-    double hourly = Funding.hourly(told.rate().doubleValue(), told.period());
-    if (each.series.add(told.settledAt().toEpochMilli(), hourly)) {
-      FundingSettled newest = state.settled();
-      if (newest != null && newest.settledAt().equals(told.settledAt())) {
-        each.periodMillis = told.period().toMillis();
-      }
+    if (each.seen != series.changes()) {
+      each.seen = series.changes();
       due.add(each);
     }
   }
@@ -221,7 +221,7 @@ public final class FundingMeanReversion implements Detector {
 
   private static ViewFinding finding(
       Finding.Head head, Watched each, FundingReading reading, ViewFinding.Expectation where) {
-    Optional<HalfLife> halfLife = each.series.halfLife(each.periodMillis);
+    Optional<HalfLife> halfLife = each.series.halfLife();
     double rateNow = each.state.believedOrHeld() ? each.state.hourly() : Double.NaN;
     ViewFinding.Computed nowcast =
         each.state
@@ -237,8 +237,8 @@ public final class FundingMeanReversion implements Detector {
         reading.robustZ(),
         (reading.hourly() - reading.mean8d()) / (reading.upperBand() - reading.mean8d()),
         reading.rsi(),
-        halfLife.map(fit -> periods(fit.periods(), each.periodMillis)).orElse(null),
-        halfLife.map(fit -> periods(fit.error(), each.periodMillis)).orElse(null),
+        halfLife.map(fit -> periods(fit.periods(), each.periodMillis())).orElse(null),
+        halfLife.map(fit -> periods(fit.error(), each.periodMillis())).orElse(null),
         reading.regime().map(JsonText::kebab).orElse(null),
         Instant.ofEpochMilli(reading.atMillis()),
         reading.hourly(),

@@ -34,13 +34,13 @@ final class PairDetector implements Detector {
     this(kind, true);
   }
 
-  /// @param tellsTurnedDown whether candidates that are turned down are told of too: what is
-  ///     offered is the same
-  PairDetector(PairKind kind, boolean tellsTurnedDown) {
+  /// @param tellsAll whether candidates that are turned down are told of too, and of what is offered
+  ///     its history: what is offered is the same
+  PairDetector(PairKind kind, boolean tellsAll) {
     this.kind = kind;
     this.settings = kind.settings();
     this.pricer = new PairPricer(kind);
-    this.teller = new PairTeller(kind, pricer, tellsTurnedDown);
+    this.teller = new PairTeller(kind, pricer, tellsAll);
     this.notOpened = "net APR below the threshold " + settings.openApr();
     this.fellBelow = "net APR fell below the closing threshold " + settings.closeApr();
   }

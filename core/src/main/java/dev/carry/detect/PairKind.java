@@ -3,6 +3,7 @@ package dev.carry.detect;
 import dev.carry.engine.AssetState;
 import dev.carry.engine.InstrumentState;
 import dev.carry.model.Risk;
+import dev.carry.valuation.RoundTrip;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,11 @@ interface PairKind {
   static double basis(InstrumentState first, InstrumentState second) {
     double from = first.midPerUnit();
     return (second.midPerUnit() - from) / from;
+  }
+
+  /// The same as a price gap: (second − first) / the middle of the two.
+  static double gap(InstrumentState first, InstrumentState second) {
+    return RoundTrip.priceGap(second.midPerUnit(), first.midPerUnit());
   }
 
   /// What may become of the income.

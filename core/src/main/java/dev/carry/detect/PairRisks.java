@@ -1,6 +1,7 @@
 package dev.carry.detect;
 
 import dev.carry.model.Instrument;
+import dev.carry.model.PairHistory;
 import dev.carry.model.Risk;
 import dev.carry.valuation.BreakEven;
 import java.util.ArrayList;
@@ -14,7 +15,11 @@ final class PairRisks {
 
   private PairRisks() {}
 
-  static List<Risk> of(PairPricing pricing, @Nullable BreakEven breakEven, PairKind kind) {
+  static List<Risk> of(
+      PairPricing pricing,
+      @Nullable BreakEven breakEven,
+      @Nullable PairHistory history,
+      PairKind kind) {
     Trade trade = pricing.trade();
     List<Risk> risks = new ArrayList<>(kind.risks(trade));
     if (trade.borrowedMillis() > 0) {
@@ -24,6 +29,12 @@ final class PairRisks {
       risks.add(Risk.of("costs are not earned back within %s", PairTeller.horizon(trade)));
     } else if (breakEven.lowest() < -WORTH_TELLING) {
       risks.add(Risk.of("%.2f bps are paid out before income comes", -breakEven.lowest() * 10_000));
+    }
+    PairHistory.Lives lives = history == null ? null : history.lives();
+    if (lives != null && lives.lived() < lives.episodes()) {
+      risks.add(
+          Risk.of(
+              "of %d past episodes %d lived to break-even", lives.episodes(), lives.lived()));
     }
     if (pricing.priceGap() < 0) {
       risks.add(Risk.of("the entry gives up %.2f bps of price", -pricing.priceGap() * 10_000));

@@ -10,6 +10,7 @@ import dev.carry.model.FundingEstimate;
 import dev.carry.model.Instrument;
 import dev.carry.model.Leg;
 import dev.carry.model.Opportunity;
+import dev.carry.model.PairHistory;
 import dev.carry.model.Side;
 import dev.carry.valuation.BreakEven;
 import dev.carry.valuation.FundingTerms;
@@ -36,14 +37,16 @@ final class PairTeller {
   private final PairKind kind;
   private final PairSettings settings;
   private final PairPricer pricer;
-  private final boolean tellsTurnedDown;
+  private final PairLookback lookback;
+  private final boolean tellsAll;
   private final long tellEveryMillis;
 
-  PairTeller(PairKind kind, PairPricer pricer, boolean tellsTurnedDown) {
+  PairTeller(PairKind kind, PairPricer pricer, boolean tellsAll) {
     this.kind = kind;
     this.settings = kind.settings();
     this.pricer = pricer;
-    this.tellsTurnedDown = tellsTurnedDown;
+    this.lookback = new PairLookback(settings);
+    this.tellsAll = tellsAll;
     this.tellEveryMillis = settings.tellEvery().toMillis();
   }
 
@@ -135,7 +138,7 @@ final class PairTeller {
       Status status,
       @Nullable String because,
       Consumer<Finding> out) {
-    if (pair.stage == Pair.Stage.TURNED_DOWN && !tellsTurnedDown) {
+    if (pair.stage == Pair.Stage.TURNED_DOWN && !tellsAll) {
       return;
     }
     Finding.Head head =
@@ -167,6 +170,8 @@ final class PairTeller {
                 now + trade.horizonMillis())
             .orElse(null);
     double capacity = pricing.capacity();
+    PairHistory history =
+        rejected || !tellsAll ? null : lookback.of(pricing, breakEven);
     return new Opportunity(
         head,
         List.of(leg(trade.longLeg(), Side.BUY), leg(trade.shortLeg(), Side.SELL)),
@@ -180,8 +185,8 @@ final class PairTeller {
         pricing.costs(),
         pricing.priceGap(),
         Double.isNaN(capacity) ? null : (Double) capacity,
-        null,
-        PairRisks.of(pricing, breakEven, kind),
+        history,
+        PairRisks.of(pricing, breakEven, history, kind),
         rejected,
         because);
   }

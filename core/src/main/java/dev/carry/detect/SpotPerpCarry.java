@@ -27,7 +27,8 @@ public final class SpotPerpCarry implements PairKind {
     return new PairDetector(new SpotPerpCarry(settings));
   }
 
-  /// One that tells of what it offers alone, for those who trade on it and read nothing else.
+  /// One that tells of what it offers alone and does not look back on it, for those who trade on it
+  /// and read nothing else.
   public static Detector offers(SpotPerpSettings settings) {
     return new PairDetector(new SpotPerpCarry(settings), false);
   }

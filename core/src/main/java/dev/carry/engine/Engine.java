@@ -207,19 +207,24 @@ public final class Engine {
     }
     view.advance(at);
     gates.ticked(out);
-    samplePremiums();
+    samplePrices();
     look();
   }
 
-  private void samplePremiums() {
+  /// What is looked at once a minute, or less often, and not with every price.
+  private void samplePrices() {
     long minute = Math.floorDiv(view.nowMillis(), MINUTE_MILLIS);
     if (minute == sampledMinute) {
       return;
     }
     sampledMinute = minute;
+    long step = Math.floorDiv(view.nowMillis(), MidsOfDay.STEP_MILLIS);
     List<InstrumentState> instruments = view.instruments();
     for (int i = 0; i < instruments.size(); i++) {
       InstrumentState state = instruments.get(i);
+      if (state.trades()) {
+        state.noteMid(step);
+      }
       if (state.tradesFunding()) {
         state.premium.sample(state, view.nowMillis());
       }

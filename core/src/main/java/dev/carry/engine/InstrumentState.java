@@ -50,7 +50,8 @@ public final class InstrumentState {
   private @Nullable FundingTerms terms;
   private double hourly = Double.NaN;
   private @Nullable FundingSettled settled;
-  private @Nullable FundingSettled told;
+  private final SettledSeries settlements = new SettledSeries();
+  private @Nullable MidsOfDay mids;
   private @Nullable MarkPrice mark;
   private @Nullable Quote quote;
   private @Nullable BigDecimal exactMid;
@@ -135,9 +136,9 @@ public final class InstrumentState {
     return settled;
   }
 
-  /// The settlement that was told last, which may be an older one: histories come in any order.
-  public @Nullable FundingSettled toldSettled() {
-    return told;
+  /// The settlements before that, as far as statistics look back.
+  public SettledSeries settlements() {
+    return settlements;
   }
 
   /// What the coming settlement is computed to be from the premium seen: no estimate of the venue,
@@ -219,6 +220,12 @@ public final class InstrumentState {
   /// The middle of its quote per single unit of the asset, or NaN.
   public double midPerUnit() {
     return perUnit((bid + ask) / 2);
+  }
+
+  /// Where the middle of its quote stood over the last day; absent for options, and before a quote
+  /// was seen.
+  public @Nullable MidsOfDay mids() {
+    return mids;
   }
 
   /// Index price, quote per base, or NaN.
@@ -344,7 +351,7 @@ public final class InstrumentState {
   }
 
   void take(FundingSettled event) {
-    told = event;
+    settlements.add(event);
     FundingSettled known = settled;
     if (known == null || event.settledAt().isAfter(known.settledAt())) {
       settled = event;
@@ -371,6 +378,16 @@ public final class InstrumentState {
       spread = RoundTrip.spread(bid, ask);
       bidNotional = notional(event.bidSize(), event.sizeIn(), bid);
       askNotional = notional(event.askSize(), event.sizeIn(), ask);
+    }
+  }
+
+  /// Notes where the quote stands, where it can be believed.
+  void noteMid(long step) {
+    if (mids == null && quote != null) {
+      mids = new MidsOfDay();
+    }
+    if (mids != null) {
+      mids.put(step, believedOrHeld() ? midPerUnit() : Double.NaN);
     }
   }
 

@@ -70,8 +70,39 @@ public final class FindingJson {
             "unknown", JsonText.array(o.costs().unknown().stream().map(JsonText::string).toList()))
         .put("priceGap", o.priceGap())
         .put("capacity", o.capacity())
-        .put("confidence", o.confidence())
-        .putRaw("risks", JsonText.array(o.riskWords().stream().map(JsonText::string).toList()));
+        .put("confidence", o.confidence());
+    if (o.history() != null) {
+      json.putRaw("history", history(o.history()));
+    }
+    json.putRaw("risks", JsonText.array(o.riskWords().stream().map(JsonText::string).toList()));
+  }
+
+  private static String history(PairHistory history) {
+    JsonText json = new JsonText();
+    PairHistory.Lives lives = history.lives();
+    if (lives != null) {
+      json.put("since", lives.since())
+          .put("episodes", lives.episodes())
+          .put("lived", lives.lived());
+    }
+    PairHistory.Holdings holdings = history.holdings();
+    if (holdings != null) {
+      json.put("holdings", holdings.count())
+          .put("winning", holdings.winning())
+          .put("win", holdings.win())
+          .put("loss", holdings.loss())
+          .put("expected", holdings.expected())
+          .put("shortfall", holdings.shortfall())
+          .put("size", holdings.size());
+    }
+    PairHistory.Gaps gaps = history.gaps();
+    if (gaps != null) {
+      json.put("gaps", gaps.count())
+          .put("gapLow", gaps.low())
+          .put("gapMedian", gaps.median())
+          .put("gapHigh", gaps.high());
+    }
+    return json.end();
   }
 
   private static void view(JsonText json, ViewFinding v) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param priceGap (bid of the short leg − ask of the long leg) / mid: a risk that may be a gain
 /// @param capacity notional that fills at the touch, or within the slippage allowed where a book is
 ///     known, in quote; absent: not known
-/// @param confidence share of this pair's past episodes that lived to break-even; absent: none yet
+/// @param history what the pair's past says of it; absent: nothing is known of it, or it is turned
+///     down
 /// @param risks what may go otherwise, see [#riskWords()]
 /// @param rejected turned down instead of offered
 /// @param because why it was turned down or closed; absent while it is offered
@@ -41,7 +42,7 @@ public record Opportunity(
     Costs costs,
     double priceGap,
     @Nullable Double capacity,
-    @Nullable Double confidence,
+    @Nullable PairHistory history,
     List<Risk> risks,
     boolean rejected,
     @Nullable String because)
@@ -74,6 +75,11 @@ public record Opportunity(
     return rejected ? netApr : perDay == null ? Double.NEGATIVE_INFINITY : perDay;
   }
 
+  /// Share of the pair's past episodes that lived to break-even; absent: none tells.
+  public @Nullable Double confidence() {
+    return history == null ? null : history.confidence();
+  }
+
   /// Whether it is one leg bought and one sold for the same notional.
   public boolean isPair() {
     return legs.size() == 2 && legs.get(0).ratio() == null && legs.get(1).ratio() == null;
@@ -104,7 +110,7 @@ public record Opportunity(
         costs,
         priceGap,
         capacity,
-        confidence,
+        history,
         risks,
         rejected,
         why);

@@ -8,8 +8,10 @@ import dev.carry.detect.FundingMeanReversion;
 import dev.carry.engine.Detector;
 import dev.carry.engine.Engine;
 import dev.carry.engine.GateSettings;
+import dev.carry.model.Costs;
 import dev.carry.model.Finding;
 import dev.carry.model.Input;
+import dev.carry.model.Leg;
 import dev.carry.model.Opportunity;
 import dev.carry.model.TradeEvent;
 import dev.carry.portfolio.FindingStrategy;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,13 +66,23 @@ class BesideOthersTest {
         new FindingStrategy(RULES, SyntheticPast.START, END));
   }
 
-  private static List<Finding> offered(HistoryTape tape, Supplier<List<Detector>> detectors) {
+  /// An offer as a strategy sees it: those who trade on it do not look back on it.
+  private record Offer(
+      Finding.Head head, List<Leg> legs, Costs costs, double netApr, @Nullable String because) {}
+
+  private static List<Offer> offered(HistoryTape tape, Supplier<List<Detector>> detectors) {
     Engine engine = engine(tape, detectors);
-    List<Finding> offered = new ArrayList<>();
+    List<Offer> offered = new ArrayList<>();
     for (Input input : tape.inputs()) {
       for (Finding finding : engine.apply(input)) {
         if (finding instanceof Opportunity opportunity && !opportunity.rejected()) {
-          offered.add(opportunity);
+          offered.add(
+              new Offer(
+                  opportunity.head(),
+                  opportunity.legs(),
+                  opportunity.costs(),
+                  opportunity.netApr(),
+                  opportunity.because()));
         }
       }
     }

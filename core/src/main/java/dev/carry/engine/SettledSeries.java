@@ -1,14 +1,20 @@
-package dev.carry.detect;
+package dev.carry.engine;
 
+import dev.carry.model.FundingSettled;
+import dev.carry.valuation.Funding;
+import dev.carry.valuation.PaidRates;
 import dev.carry.valuation.statistics.FundingReading;
 import dev.carry.valuation.statistics.FundingStatistics;
 import dev.carry.valuation.statistics.HalfLife;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The settlements of one perpetual in order of time, in whatever order they are told, and their
 /// statistics. Kept is what those look back on; one that is older than that comes too late.
-final class SettledSeries {
+///
+/// A settlement whose period is not known has no rate per hour, and is a hole in the series.
+public final class SettledSeries implements PaidRates {
   /// What the longest window looks back on.
   private static final long KEPT_MILLIS = 30L * 24 * 3_600_000;
 
@@ -21,42 +27,55 @@ final class SettledSeries {
   /// Venues' stamps jitter by seconds, and none settles more often than this.
   private static final long MINUTE_MILLIS = 60_000;
 
-  private long[] millis = new long[64];
-  private double[] hourly = new double[64];
+  private long[] millis = {}; // most instruments are options, and settle nothing
+  private long[] periods = {};
+  private double[] hourly = {};
   private int count;
+  private int changes;
 
   /// How many of the points the statistics have read.
   private int read;
 
-  private FundingStatistics statistics = new FundingStatistics();
+  private @Nullable FundingStatistics statistics;
   private Optional<FundingReading> reading = Optional.empty();
 
+  SettledSeries() {}
+
   /// Takes a settlement in; one of a boundary that is known is left out.
-  ///
-  /// @param rate fraction per hour
-  /// @return whether it was new
-  boolean add(long atMillis, double rate) {
+  void add(FundingSettled settled) {
+    if (settled.period() != null) {
+      long periodMillis = settled.period().toMillis();
+      double rate = Funding.hourly(settled.rate().doubleValue(), periodMillis);
+      add(settled.settledAt().toEpochMilli(), periodMillis, rate);
+    }
+  }
+
+  private void add(long atMillis, long periodMillis, double rate) {
     long boundary = Math.floorDiv(atMillis + MINUTE_MILLIS / 2, MINUTE_MILLIS) * MINUTE_MILLIS;
     int found = Arrays.binarySearch(millis, 0, count, boundary);
     int place = -found - 1;
     if (found >= 0 || (place == 0 && isTooOld(boundary))) {
-      return false;
+      return;
     }
     if (count == millis.length) {
-      millis = Arrays.copyOf(millis, 2 * count);
-      hourly = Arrays.copyOf(hourly, 2 * count);
+      int room = Math.max(32, 2 * count);
+      millis = Arrays.copyOf(millis, room);
+      periods = Arrays.copyOf(periods, room);
+      hourly = Arrays.copyOf(hourly, room);
     }
     System.arraycopy(millis, place, millis, place + 1, count - place);
+    System.arraycopy(periods, place, periods, place + 1, count - place);
     System.arraycopy(hourly, place, hourly, place + 1, count - place);
     millis[place] = boundary;
+    periods[place] = periodMillis;
     hourly[place] = rate;
     count++;
     if (place < read) {
-      statistics = new FundingStatistics();
+      statistics = null;
       read = 0;
     }
     dropOld();
-    return true;
+    changes++;
   }
 
   private boolean isTooOld(long boundary) {
@@ -72,22 +91,53 @@ final class SettledSeries {
     }
     if (old > 0) {
       System.arraycopy(millis, old, millis, 0, count - old);
+      System.arraycopy(periods, old, periods, 0, count - old);
       System.arraycopy(hourly, old, hourly, 0, count - old);
       count -= old;
       read = Math.max(0, read - old);
     }
   }
 
+  /// Counts what was taken in: the same number means the same settlements.
+  public int changes() {
+    return changes;
+  }
+
+  @Override
+  public int count() {
+    return count;
+  }
+
+  @Override
+  public long atMillis(int index) {
+    return millis[index];
+  }
+
+  @Override
+  public long periodMillis(int index) {
+    return periods[index];
+  }
+
+  @Override
+  public double hourly(int index) {
+    return hourly[index];
+  }
+
   /// The newest settlement against those before it; empty before there is one.
-  Optional<FundingReading> latest() {
-    for (; read < count; read++) {
-      reading = Optional.of(statistics.next(millis[read], hourly[read]));
+  public Optional<FundingReading> latest() {
+    if (read < count) {
+      FundingStatistics of = statistics == null ? new FundingStatistics() : statistics;
+      statistics = of;
+      for (; read < count; read++) {
+        reading = Optional.of(of.next(millis[read], hourly[read]));
+      }
     }
     return reading;
   }
 
-  /// How fast deviations faded in the 30 days before the newest settlement, as of [#latest()].
-  Optional<HalfLife> halfLife(long periodMillis) {
-    return statistics.halfLife(periodMillis);
+  /// How fast deviations faded in the 30 days before the newest settlement, in periods of that, as
+  /// of [#latest()].
+  public Optional<HalfLife> halfLife() {
+    return statistics == null ? Optional.empty() : statistics.halfLife(periods[count - 1]);
   }
 }
