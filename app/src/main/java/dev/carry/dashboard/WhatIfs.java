@@ -1,8 +1,8 @@
 package dev.carry.dashboard;
 
 import dev.carry.dashboard.LiveState.Told;
-import dev.carry.model.Costs;
 import dev.carry.model.Finding;
+import dev.carry.model.FindingJson;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.JsonText;
@@ -31,10 +31,14 @@ final class WhatIfs {
           "hold",
           "longFee",
           "shortFee",
+          "make",
           "buffer",
           "maintenance",
           "volatility",
           "transferDelay");
+
+  /// Which legs are made instead of taken.
+  private static final List<String> MADE = List.of("long", "short", "both");
 
   /// Of leverage, buffer, maintenance, volatility (a year): what is taken where nothing is said.
   private static final double LEVERAGE = 3;
@@ -55,13 +59,21 @@ final class WhatIfs {
     Opportunity found = found(query);
     Leg bought = found.legs().get(0);
     Leg sold = found.legs().get(1);
+    String make = query.text("make");
+    if (make != null && !MADE.contains(make)) {
+      throw Problem.parameter("make", make, "one of " + String.join(", ", MADE));
+    }
+    boolean longMade = "long".equals(make) || "both".equals(make);
+    boolean shortMade = "short".equals(make) || "both".equals(make);
     WhatIf.Terms terms =
         new WhatIf.Terms(
             query.number("notional", found.notional(), 1, 1e12),
             query.number("leverage", LEVERAGE, 1, 125),
             query.duration("hold", found.horizon(), LONGEST).toMillis(),
-            query.number("longFee", bought.takerFee(), -0.01, 0.1),
-            query.number("shortFee", sold.takerFee(), -0.01, 0.1),
+            query.number("longFee", fee(bought, longMade), -0.01, 0.1),
+            query.number("shortFee", fee(sold, shortMade), -0.01, 0.1),
+            longMade,
+            shortMade,
             query.number("buffer", BUFFER, 0, 100),
             MaintenanceTiers.flat(query.number("maintenance", MAINTENANCE, 0, 0.99)),
             kind(found, bought),
@@ -71,6 +83,11 @@ final class WhatIfs {
                 query.number("volatility", VOLATILITY, 0, 10),
                 TransferRisk.ONE_IN_A_HUNDRED));
     return json(found, terms, WhatIf.of(found, terms));
+  }
+
+  /// Of a leg whose maker fee is not known, the taker's.
+  private static double fee(Leg leg, boolean made) {
+    return made && !Double.isNaN(leg.makerFee()) ? leg.makerFee() : leg.takerFee();
   }
 
   private Opportunity found(Query query) {
@@ -137,7 +154,7 @@ final class WhatIfs {
         .put("leverage", terms.leverage())
         .put("hold", Duration.ofMillis(terms.holdMillis()))
         .put("income", whatIf.value().income())
-        .putRaw("costs", costs(whatIf.costs()))
+        .putRaw("costs", FindingJson.costs(whatIf.costs()))
         .putRaw(
             "unknown",
             JsonText.array(whatIf.costs().unknown().stream().map(JsonText::string).toList()))
@@ -170,17 +187,5 @@ final class WhatIfs {
 
   private static @Nullable Double number(OptionalDouble value) {
     return value.isPresent() ? (Double) value.getAsDouble() : null;
-  }
-
-  private static String costs(Costs costs) {
-    return new JsonText()
-        .put("fees", costs.fees())
-        .put("spread", costs.spread())
-        .put("slippage", costs.slippage())
-        .put("borrow", costs.borrow())
-        .put("financing", costs.financing())
-        .put("transfer", costs.transfer())
-        .put("conversion", costs.conversion())
-        .end();
   }
 }

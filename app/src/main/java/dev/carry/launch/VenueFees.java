@@ -29,10 +29,19 @@ record VenueFees(Map<VenueId, String> tiers) implements FeeSchedule {
 
   @Override
   public double taker(Instrument instrument) {
+    return tier(instrument).taker();
+  }
+
+  @Override
+  public double maker(Instrument instrument) {
+    return tier(instrument).maker();
+  }
+
+  private FeeTable.Tier tier(Instrument instrument) {
     VenueId id = instrument.id().venue();
     FeeTable table = venue(id).fees(instrument);
     String tier = tiers.get(id);
-    return (tier == null ? table.lowest() : table.tier(tier)).taker();
+    return tier == null ? table.lowest() : table.tier(tier);
   }
 
   /// The same, but of venues that are named what is said there.

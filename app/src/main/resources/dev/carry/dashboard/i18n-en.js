@@ -157,6 +157,7 @@ export default {
   'drawer.capital': 'Return on capital',
   'drawer.breakeven': 'Break-even',
   'drawer.capacity': 'Capacity',
+  'drawer.best': 'Leaves most at',
   'drawer.perday': 'Net a day',
   'drawer.confidence': 'Lived to break-even',
   'drawer.unknown': 'unknown',

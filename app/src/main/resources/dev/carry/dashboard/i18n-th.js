@@ -157,6 +157,7 @@ export default {
   'drawer.capital': 'ผลตอบแทนต่อเงินทุน',
   'drawer.breakeven': 'จุดคุ้มทุน',
   'drawer.capacity': 'ปริมาณที่รับได้',
+  'drawer.best': 'เหลือมากที่สุดที่ขนาด',
   'drawer.perday': 'สุทธิต่อวัน',
   'drawer.confidence': 'อยู่จนถึงจุดคุ้มทุน',
   'drawer.unknown': 'ไม่ทราบ',

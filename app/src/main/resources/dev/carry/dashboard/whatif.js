@@ -56,14 +56,15 @@ class WhatIf extends LitElement {
     }
   }
 
-  /** A term as it is typed; an emptied field is the finding's own again. */
+  /** A number as it is typed. */
   take(name, text, toQuery) {
-    const terms = { ...this.terms };
-    delete terms[name];
-    if (text.trim() !== '') {
-      terms[name] = toQuery(Number(text));
-    }
-    this.terms = terms;
+    this.choose(name, text.trim() === '' ? '' : toQuery(Number(text)));
+  }
+
+  /** A term; an empty one is the finding's own again. */
+  choose(name, value) {
+    const { [name]: _, ...others } = this.terms;
+    this.terms = value === '' ? others : { ...others, [name]: value };
     this.requestUpdate();
   }
 
@@ -87,6 +88,10 @@ class WhatIf extends LitElement {
         ${this.field('hold', String(f.millis(o.horizon) / DAY), (days) => `PT${Math.round(days * 86400)}S`)}
         ${this.field('longFee', shown(o.legs[0].takerFee), percent)} ${this.field('shortFee', shown(o.legs[1].takerFee), percent)}
         ${this.field('maintenance', '1', percent)}
+        <label class="field">${t('whatif.make')}
+          <select name="make" @change=${(e) => this.choose('make', e.target.value)}>
+            ${['', 'long', 'short', 'both'].map((make) => html`<option value=${make}>${t(`whatif.make.${make || 'none'}`)}</option>`)}
+          </select></label>
       </div>
       ${this.why ? html`<p class="banner" role="status">${t('whatif.failed', { why: this.why })}</p>` : nothing}
       ${this.answer ? this.result(o, this.answer) : nothing}

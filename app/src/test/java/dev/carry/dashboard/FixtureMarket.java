@@ -9,6 +9,7 @@ import dev.carry.detect.MarkIndexPremium;
 import dev.carry.detect.PairSettings;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.engine.Engine;
+import dev.carry.engine.FeeSchedule;
 import dev.carry.engine.GateSettings;
 import dev.carry.engine.Sink;
 import dev.carry.model.AccountState;
@@ -127,6 +128,19 @@ final class FixtureMarket implements InstantSource {
           Duration.ofDays(30),
           null);
 
+  private static final FeeSchedule FEES =
+      new FeeSchedule() {
+        @Override
+        public double taker(Instrument instrument) {
+          return instrument.id().venue().equals(HYPERLIQUID) ? 0.00035 : 0.0005;
+        }
+
+        @Override
+        public double maker(Instrument instrument) {
+          return 0.0002;
+        }
+      };
+
   private final PaperEngine engine =
       new PaperEngine(
           engine(),
@@ -138,7 +152,7 @@ final class FixtureMarket implements InstantSource {
   private static Engine engine() {
     return new Engine(
         GateSettings.DEFAULT,
-        instrument -> instrument.id().venue().equals(HYPERLIQUID) ? 0.00035 : 0.0005,
+        FEES,
         () ->
             List.of(
                 CrossVenueFunding.of(CrossVenueSettings.DEFAULT),

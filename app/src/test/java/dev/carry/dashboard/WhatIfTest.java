@@ -99,13 +99,45 @@ class WhatIfTest {
   }
 
   @Test
-  void slippageOfMoreThanWasAskedForIsNotKnown() {
+  void slippageIsKnownAsFarAsTheBooksReach() {
     JsonNode found = pairs().getFirst();
+    JsonNode curve = found.path("sizes").path("curve");
+    JsonNode end = curve.path(curve.size() - 1);
+    double reach = end.path("notional").asDouble();
 
-    JsonNode larger = whatIf(found, "&notional=" + 2 * found.path("notional").asDouble());
+    JsonNode whole = whatIf(found, "&notional=" + reach);
+    JsonNode larger = whatIf(found, "&notional=" + 2 * reach);
 
+    assertThat(whole.path("costs").path("slippage").asDouble())
+        .isCloseTo(end.path("slippage").asDouble(), within(1e-12));
     assertThat(larger.path("costs").has("slippage")).isFalse();
     assertThat(larger.path("unknown").toString()).contains("slippage");
+  }
+
+  @Test
+  void whatIsMadePaysTheMakerFeeAndNoSpread() {
+    JsonNode found = pairs().getFirst();
+    JsonNode bought = found.path("legs").path(0);
+    JsonNode sold = found.path("legs").path(1);
+    double spread = found.path("costs").path("spread").asDouble();
+
+    JsonNode longMade = whatIf(found, "&make=long").path("costs");
+    JsonNode bothMade = whatIf(found, "&make=both").path("costs");
+
+    double ask = bought.path("executablePrice").asDouble();
+    double bid = bought.path("exitPrice").asDouble();
+    assertThat(longMade.path("spread").asDouble())
+        .isCloseTo(spread - 2 * (ask - bid) / (ask + bid), within(1e-12));
+    assertThat(longMade.path("fees").asDouble())
+        .isCloseTo(
+            2 * (bought.path("makerFee").asDouble() + sold.path("takerFee").asDouble()),
+            within(1e-12));
+    assertThat(bothMade.path("spread").asDouble()).isCloseTo(0, within(1e-12));
+    assertThat(bothMade.path("slippage").asDouble()).isZero();
+    assertThat(bothMade.path("fees").asDouble())
+        .isCloseTo(
+            2 * (bought.path("makerFee").asDouble() + sold.path("makerFee").asDouble()),
+            within(1e-12));
   }
 
   @ParameterizedTest
@@ -115,6 +147,7 @@ class WhatIfTest {
     "hold=3d, 'a duration above 0 up to PT87600H, like PT72H'",
     "hold=-PT1H, 'a duration above 0'",
     "notional=NaN, 'a number from 1.0'",
+    "make=all, 'one of long, short, both'",
     "color=red, 'parameters of this address: buffer, hold, id'"
   })
   void wrongTermsAreToldWithWhatIsAllowed(String wrong, String allowed) {

@@ -177,9 +177,8 @@ public final class SimulatedRun implements AutoCloseable {
   /// What an address answers.
   static String text(HttpClient http, URI address) {
     try {
-      return http.send(
-              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
+      HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new AssertionError("no answer from " + address, e);
     } catch (InterruptedException e) {

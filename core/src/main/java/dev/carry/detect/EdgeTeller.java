@@ -193,6 +193,7 @@ final class EdgeTeller {
         edge.gap(),
         edge.capacity(),
         null,
+        null,
         edge.risks().get().stream().map(Risk::of).toList(),
         rejected,
         because);
@@ -212,6 +213,7 @@ final class EdgeTeller {
         part.exitPrice(),
         BigDecimal.ONE,
         part.state().takerFee(),
+        part.state().makerFee(),
         terms == null ? null : (Double) terms.rate(),
         terms == null ? null : Duration.ofMillis(terms.periodMillis()),
         terms == null || terms.continuous() || estimate == null ? null : estimate.settlesAt(),

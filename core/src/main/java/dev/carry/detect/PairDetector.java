@@ -34,8 +34,8 @@ final class PairDetector implements Detector {
     this(kind, true);
   }
 
-  /// @param tellsAll whether candidates that are turned down are told of too, and of what is offered
-  ///     its history: what is offered is the same
+  /// @param tellsAll whether candidates that are turned down are told of too, and of an offer its
+  ///     history: what is offered is the same
   PairDetector(PairKind kind, boolean tellsAll) {
     this.kind = kind;
     this.settings = kind.settings();

@@ -3,6 +3,7 @@ package dev.carry.detect;
 import dev.carry.engine.InstrumentState;
 import dev.carry.model.Costs;
 import dev.carry.model.Instrument;
+import dev.carry.model.TradeSizes;
 import dev.carry.valuation.Carry;
 import dev.carry.valuation.Funding;
 import dev.carry.valuation.RoundTrip;
@@ -84,6 +85,11 @@ final class PairPricer {
   /// What fills on entry, in quote; NaN: not known.
   double capacity(Trade trade, long nowMillis) {
     return fills.capacity(trade, nowMillis);
+  }
+
+  /// How large it may be; null where a side of it is not known at all.
+  @Nullable TradeSizes sizes(PairPricing pricing) {
+    return fills.sizes(pricing);
   }
 
   /// Canonical asset of both legs.

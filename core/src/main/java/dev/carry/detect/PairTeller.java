@@ -170,8 +170,8 @@ final class PairTeller {
                 now + trade.horizonMillis())
             .orElse(null);
     double capacity = pricing.capacity();
-    PairHistory history =
-        rejected || !tellsAll ? null : lookback.of(pricing, breakEven);
+    boolean inFull = tellsAll && !rejected;
+    PairHistory history = inFull ? lookback.of(pricing, breakEven) : null;
     return new Opportunity(
         head,
         List.of(leg(trade.longLeg(), Side.BUY), leg(trade.shortLeg(), Side.SELL)),
@@ -185,6 +185,7 @@ final class PairTeller {
         pricing.costs(),
         pricing.priceGap(),
         Double.isNaN(capacity) ? null : (Double) capacity,
+        inFull ? pricer.sizes(pricing) : null,
         history,
         PairRisks.of(pricing, breakEven, history, kind),
         rejected,
@@ -206,6 +207,7 @@ final class PairTeller {
         side == Side.BUY ? state.bid() : state.ask(),
         listed == null ? BigDecimal.ONE : listed.priceMultiplier(),
         state.takerFee(),
+        state.makerFee(),
         terms == null ? null : (Double) terms.rate(),
         terms == null ? null : Duration.ofMillis(terms.periodMillis()),
         settlesAt(state));

@@ -151,6 +151,7 @@ public final class Engine {
     }
     state.list(instrument);
     state.takerFee = takerFee;
+    state.makerFee = fees.maker(instrument);
     view.place(state, instrument);
   }
 

@@ -7,4 +7,9 @@ public interface FeeSchedule {
 
   /// Fraction of the traded notional a taker pays; negative: a rebate.
   double taker(Instrument instrument);
+
+  /// Likewise of an order that rests in the book until somebody takes it; NaN: not known.
+  default double maker(Instrument instrument) {
+    return Double.NaN;
+  }
 }

@@ -44,6 +44,7 @@ public final class InstrumentState {
   @Nullable AssetState asset;
   @Nullable IndexState index;
   double takerFee = Double.NaN;
+  double makerFee = Double.NaN;
 
   final PremiumPath premium = new PremiumPath();
   private @Nullable FundingEstimate estimate;
@@ -261,6 +262,11 @@ public final class InstrumentState {
   /// Taker fee, fraction of traded notional; NaN until listed.
   public double takerFee() {
     return takerFee;
+  }
+
+  /// Maker fee, likewise; NaN where it is not known.
+  public double makerFee() {
+    return makerFee;
   }
 
   /// A perpetual that trades and whose asset is known.

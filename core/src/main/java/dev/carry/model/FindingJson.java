@@ -71,10 +71,28 @@ public final class FindingJson {
         .put("priceGap", o.priceGap())
         .put("capacity", o.capacity())
         .put("confidence", o.confidence());
+    if (o.sizes() != null) {
+      json.putRaw("sizes", sizes(o.sizes()));
+    }
     if (o.history() != null) {
       json.putRaw("history", history(o.history()));
     }
     json.putRaw("risks", JsonText.array(o.riskWords().stream().map(JsonText::string).toList()));
+  }
+
+  private static String sizes(TradeSizes sizes) {
+    return new JsonText()
+        .put("best", sizes.best())
+        .put("largest", sizes.largest())
+        .putRaw("curve", JsonText.array(sizes.curve().stream().map(FindingJson::size).toList()))
+        .end();
+  }
+
+  private static String size(TradeSizes.Size size) {
+    return new JsonText()
+        .put("notional", size.notional())
+        .put("slippage", size.slippage())
+        .end();
   }
 
   private static String history(PairHistory history) {
@@ -193,13 +211,15 @@ public final class FindingJson {
         .put("exitPrice", leg.exitPrice())
         .put("priceMultiplier", leg.priceMultiplier())
         .put("takerFee", leg.takerFee())
+        .put("makerFee", leg.makerFee())
         .put("rate", leg.rate())
         .put("period", leg.period())
         .put("settlesAt", leg.settlesAt())
         .end();
   }
 
-  private static String costs(Costs costs) {
+  /// Cost lines; those that are not known are absent.
+  public static String costs(Costs costs) {
     return new JsonText()
         .put("fees", costs.fees())
         .put("spread", costs.spread())

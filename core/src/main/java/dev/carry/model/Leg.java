@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exitPrice the touch at which one would get out now, quote per base; NaN: nobody is there
 /// @param priceMultiplier units of the asset the prices are for: 1000 of a `1000PEPEUSDT`
 /// @param takerFee of each trade (fraction of notional; negative: a rebate)
+/// @param makerFee of one that rests in the book until somebody takes it, likewise; NaN: not known
 /// @param rate funding fraction per `period`; positive: longs pay shorts; absent without funding
 /// @param period the period of `rate`
 /// @param settlesAt the coming settlement; absent on continuous venues and without funding
@@ -25,6 +26,7 @@ public record Leg(
     double exitPrice,
     BigDecimal priceMultiplier,
     double takerFee,
+    double makerFee,
     @Nullable Double rate,
     @Nullable Duration period,
     @Nullable Instant settlesAt,
@@ -38,6 +40,7 @@ public record Leg(
       double exitPrice,
       BigDecimal priceMultiplier,
       double takerFee,
+      double makerFee,
       @Nullable Double rate,
       @Nullable Duration period,
       @Nullable Instant settlesAt) {
@@ -48,6 +51,7 @@ public record Leg(
         exitPrice,
         priceMultiplier,
         takerFee,
+        makerFee,
         rate,
         period,
         settlesAt,

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param priceGap (bid of the short leg − ask of the long leg) / mid: a risk that may be a gain
 /// @param capacity notional that fills at the touch, or within the slippage allowed where a book is
 ///     known, in quote; absent: not known
+/// @param sizes how large it may be; absent: a book of it is not known, or it is turned down
 /// @param history what the pair's past says of it; absent: nothing is known of it, or it is turned
 ///     down
 /// @param risks what may go otherwise, see [#riskWords()]
@@ -42,6 +43,7 @@ public record Opportunity(
     Costs costs,
     double priceGap,
     @Nullable Double capacity,
+    @Nullable TradeSizes sizes,
     @Nullable PairHistory history,
     List<Risk> risks,
     boolean rejected,
@@ -110,6 +112,7 @@ public record Opportunity(
         costs,
         priceGap,
         capacity,
+        sizes,
         history,
         risks,
         rejected,

@@ -4,6 +4,7 @@ import dev.carry.model.Costs;
 import dev.carry.model.Leg;
 import dev.carry.model.Opportunity;
 import dev.carry.model.Side;
+import dev.carry.model.TradeSizes;
 import dev.carry.valuation.LegStress.Kind;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +24,9 @@ public record WhatIf(
   /// @param holdMillis how long it is held
   /// @param longFee of one fill of the long leg (fraction)
   /// @param shortFee likewise
+  /// @param longMade whether the orders of the long leg rest in the book until somebody takes them:
+  ///     they pay no spread, and may wait for ever
+  /// @param shortMade likewise
   /// @param buffer beside the margins (fraction of notional)
   /// @param maintenance what venues ask for
   /// @param longKind how the long leg turns prices into money
@@ -34,11 +38,16 @@ public record WhatIf(
       long holdMillis,
       double longFee,
       double shortFee,
+      boolean longMade,
+      boolean shortMade,
       double buffer,
       MaintenanceTiers maintenance,
       Kind longKind,
       Kind shortKind,
       TransferRisk transfer) {}
+
+  /// Sums of floats that are equal on paper.
+  private static final double ROUNDING = 1e-12;
 
   /// From the moment it was last told of: its rates are those of then.
   ///
@@ -61,10 +70,11 @@ public record WhatIf(
     FundingTerms shortTerms = funding(sold);
     long from = found.head().lastSeen().toEpochMilli();
     long hold = terms.holdMillis();
+    double once = once(found, longTerms, shortTerms);
     return new WhatIf(
         costs,
-        Carry.hold(longTerms, shortTerms, costs.total(), from, hold),
-        BreakEven.find(longTerms, shortTerms, costs.total(), from, from + hold),
+        Carry.hold(longTerms, shortTerms, once, costs.total(), from, hold),
+        BreakEven.find(longTerms, shortTerms, costs.total() - once, from, from + hold),
         position);
   }
 
@@ -95,20 +105,55 @@ public record WhatIf(
         : FundingTerms.periodic(rate, period, settlesAt.toEpochMilli());
   }
 
-  /// What depends on time is as much a day as it was. Slippage is known of no more than it was told
-  /// for; interest on the capital goes with the capital.
+  /// What it was told to earn besides, at the exit: its income without that of the rates.
+  private static double once(Opportunity found, FundingTerms longTerms, FundingTerms shortTerms) {
+    long from = found.head().lastSeen().toEpochMilli();
+    long horizon = found.horizon().toMillis();
+    double left = found.netApr() * horizon / Funding.MILLIS_PER_YEAR;
+    double ofRates =
+        Carry.hold(longTerms, shortTerms, found.costs().total(), from, horizon).net();
+    double once = left - ofRates;
+    return Math.abs(once) < ROUNDING ? 0 : once;
+  }
+
+  /// What depends on time is as much a day as it was; interest on the capital goes with the capital.
   private static Costs costs(Opportunity found, Terms terms, double capital) {
     Costs was = found.costs();
     double longer = (double) terms.holdMillis() / found.horizon().toMillis();
     double bound = found.returnOnCapital() == 0 ? 1 : found.netApr() / found.returnOnCapital();
     return new Costs(
         RoundTrip.fees(terms.longFee(), terms.shortFee()),
-        was.spread(),
-        terms.notional() <= found.notional() ? was.slippage() : null,
+        spread(found, terms),
+        slippage(found, terms),
         times(was.borrow(), longer),
         times(was.financing(), longer * capital / bound),
         was.transfer(),
         was.conversion());
+  }
+
+  private static double spread(Opportunity found, Terms terms) {
+    double made =
+        (terms.longMade() ? spread(found.legs().get(0)) : 0)
+            + (terms.shortMade() ? spread(found.legs().get(1)) : 0);
+    return Math.max(0, found.costs().spread() - made);
+  }
+
+  private static double spread(Leg leg) {
+    double spread = RoundTrip.spread(leg.executablePrice(), leg.exitPrice());
+    return Double.isNaN(spread) ? 0 : Math.abs(spread); // one that is not known was not counted
+  }
+
+  /// From the books as they were told; of a size they do not reach it is not known. What is made
+  /// does not slip; of one leg alone it is not told apart, and counted in full.
+  private static @Nullable Double slippage(Opportunity found, Terms terms) {
+    if (terms.longMade() && terms.shortMade()) {
+      return 0.0;
+    }
+    TradeSizes sizes = found.sizes();
+    Double known = terms.notional() <= found.notional() ? found.costs().slippage() : null;
+    return sizes == null || terms.notional() == found.notional()
+        ? known
+        : sizes.slippage(terms.notional());
   }
 
   private static @Nullable Double times(@Nullable Double cost, double factor) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.carry.model.Opportunity;
+import dev.carry.model.TradeSizes;
 import dev.carry.testkit.Run;
 import dev.carry.testkit.Run.Setup;
 import dev.carry.valuation.Depth;
@@ -56,6 +57,43 @@ class FillsTest {
     assertThat(found.costs().slippage()).isNull();
     assertThat(found.costs().unknown()).contains("slippage");
     assertThat(found.capacity()).isCloseTo(0.1 * 50_001 + 0.05 * 50_005, within(1e-9));
+  }
+
+  @Test
+  void itSaysHowLargeItMayBe() {
+    Opportunity found = last(SHALLOW + BOOK + ". fund bybit:BTC 0.0004 8h 08:00");
+    TradeSizes sizes = found.sizes();
+    // okx sells 60,030 and takes one back at 499,990; bybit holds 500,000 on each side
+    TradeSizes.Size end = sizes.curve().getLast();
+    assertThat(end.notional()).isCloseTo(60_030.6, within(1e-6));
+    assertThat(end.slippage()).isCloseTo(ASKS.slippage(60_030), within(1e-9));
+    assertThat(sizes.slippage(10_000)).isCloseTo(ASKS.slippage(10_000), within(1e-12));
+    assertThat(sizes.slippage(15_000)).isBetween(ASKS.slippage(15_000), ASKS.slippage(20_000));
+    assertThat(sizes.slippage(60_031)).isNull();
+    // 0.22 % is left of it, and the worst level costs 0.06 %: all that is there leaves most
+    assertThat(sizes.best()).isEqualTo(end.notional());
+    assertThat(sizes.largest()).isEqualTo(end.notional());
+  }
+
+  @Test
+  void theBestSizeIsWhatLeavesMostAndTheLargestLosesNothing() {
+    // 0.00422 is left of 0.0063 over the week, and 0.5 % is lost on what stands behind the touch
+    Opportunity found =
+        last(
+            SHALLOW
+                + ". book okx:BTC 49999 10 49998 10 / 50001 0.1 50305 2\n"
+                + ". fund bybit:BTC 0.0004 8h 08:00");
+    assertThat(found.sizes().best()).isCloseTo(5_000.1, within(1e-9));
+    Depth asks = Depth.of(new double[] {50_001, 50_305}, new double[] {5_000.1, 100_610});
+    double left = found.netApr() * 7 / 365 + asks.slippage(10_000);
+    assertThat(asks.slippage(found.sizes().largest())).isCloseTo(left, within(1e-9));
+  }
+
+  @Test
+  void withoutATouchNoSizeIsSaid() {
+    Opportunity found =
+        last(SHALLOW.replace("50001 0.1", "50001 -") + ". fund bybit:BTC 0.0004 8h 08:00");
+    assertThat(found.sizes()).isNull();
   }
 
   @Test

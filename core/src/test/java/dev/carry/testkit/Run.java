@@ -19,6 +19,7 @@ import dev.carry.model.Burst;
 import dev.carry.model.Finding;
 import dev.carry.model.FindingJson;
 import dev.carry.model.Input;
+import dev.carry.model.Instrument;
 import dev.carry.model.ListingFinding;
 import dev.carry.model.Opportunity;
 import dev.carry.model.PremiumFinding;
@@ -40,6 +41,18 @@ public record Run(Engine engine, List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
+  private record Fees(double taker, double maker) implements FeeSchedule {
+    @Override
+    public double taker(Instrument instrument) {
+      return taker;
+    }
+
+    @Override
+    public double maker(Instrument instrument) {
+      return maker;
+    }
+  }
+
   /// Settings of an engine under test; a test changes what it is about.
   ///
   /// @param fees taker fee of an instrument
@@ -52,7 +65,7 @@ public record Run(Engine engine, List<Step> steps) {
       LiquidationOptionsSettings liquidationOptions,
       FeeSchedule fees) {
 
-    /// The defaults, and 0.05 % taker everywhere.
+    /// The defaults, and 0.05 % taker, 0.02 % maker everywhere.
     public static final Setup DEFAULT =
         new Setup(
             GateSettings.DEFAULT,
@@ -61,7 +74,7 @@ public record Run(Engine engine, List<Step> steps) {
             DatedBasisSettings.DEFAULT,
             PremiumSettings.DEFAULT,
             LiquidationOptionsSettings.DEFAULT,
-            instrument -> 0.0005);
+            new Fees(0.0005, 0.0002));
 
     public Setup with(FeeSchedule other) {
       return new Setup(gates, crossVenue, spotPerp, datedBasis, premium, liquidationOptions, other);
