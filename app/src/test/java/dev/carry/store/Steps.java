@@ -160,7 +160,8 @@ final class Steps {
 
   private static Leg leg(
       InstrumentId id, Side side, double price, double exit, double rate, Instant at) {
-    return new Leg(id, side, price, exit, BigDecimal.ONE, 0.0005, 0.0002, rate, Duration.ofHours(8), at);
+    return new Leg(
+        id, side, price, exit, BigDecimal.ONE, 0.0005, 0.0002, rate, Duration.ofHours(8), at);
   }
 
   static Quarantine quarantine(String id, Instant at) {

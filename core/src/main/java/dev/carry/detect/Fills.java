@@ -131,8 +131,7 @@ final class Fills {
     double touch = touch(leg, taker);
     return book != null || !(touch > 0)
         ? book
-        : Depth.of(
-            new double[] {taker == Side.BUY ? leg.ask() : leg.bid()}, new double[] {touch});
+        : Depth.of(new double[] {taker == Side.BUY ? leg.ask() : leg.bid()}, new double[] {touch});
   }
 
   /// What fills at the touch on entry, in quote; NaN: not known.

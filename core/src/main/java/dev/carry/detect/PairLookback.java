@@ -29,8 +29,7 @@ final class PairLookback {
   private final double fromHourly;
 
   PairLookback(PairSettings settings) {
-    this.fromHourly =
-        Math.max(LEAST_HOURLY, settings.candidateApr() / Funding.HOURS_PER_YEAR);
+    this.fromHourly = Math.max(LEAST_HOURLY, settings.candidateApr() / Funding.HOURS_PER_YEAR);
   }
 
   /// @param breakEven null: not within the horizon, and no episode is held against it

@@ -33,8 +33,7 @@ final class PairRisks {
     PairHistory.Lives lives = history == null ? null : history.lives();
     if (lives != null && lives.lived() < lives.episodes()) {
       risks.add(
-          Risk.of(
-              "of %d past episodes %d lived to break-even", lives.episodes(), lives.lived()));
+          Risk.of("of %d past episodes %d lived to break-even", lives.episodes(), lives.lived()));
     }
     if (pricing.priceGap() < 0) {
       risks.add(Risk.of("the entry gives up %.2f bps of price", -pricing.priceGap() * 10_000));

@@ -89,10 +89,7 @@ public final class FindingJson {
   }
 
   private static String size(TradeSizes.Size size) {
-    return new JsonText()
-        .put("notional", size.notional())
-        .put("slippage", size.slippage())
-        .end();
+    return new JsonText().put("notional", size.notional()).put("slippage", size.slippage()).end();
   }
 
   private static String history(PairHistory history) {

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lives how long it went on paying; absent: no episode that tells
 /// @param holdings what those got who held it; absent: too few are known
 /// @param gaps where its prices stood over the last day; absent: too few are known
-public record PairHistory(
-    @Nullable Lives lives, @Nullable Holdings holdings, @Nullable Gaps gaps) {
+public record PairHistory(@Nullable Lives lives, @Nullable Holdings holdings, @Nullable Gaps gaps) {
 
   /// Episodes: stretches of settled rates that began when the pair paid like a candidate, and ended
   /// when the other leg paid more.

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param best notional of one leg that leaves most a day, in quote; absent: none leaves anything
 /// @param largest notional that loses nothing, in quote; absent: even the touch loses
 /// @param curve rising, to where the shortest book ends
-public record TradeSizes(
-    @Nullable Double best, @Nullable Double largest, List<Size> curve) {
+public record TradeSizes(@Nullable Double best, @Nullable Double largest, List<Size> curve) {
 
   /// @param notional of one leg, in quote
   /// @param slippage of all its fills, at entry and at exit (fraction of notional)
@@ -20,8 +19,8 @@ public record TradeSizes(
     curve = List.copyOf(curve);
   }
 
-  /// Of any notional up to the last of the curve; absent beyond it. Between two of the curve it is a
-  /// little too high: what a fill costs in money rises faster than its size.
+  /// Of any notional up to the last of the curve; absent beyond it. Between two of the curve it is
+  /// a little too high: what a fill costs in money rises faster than its size.
   public @Nullable Double slippage(double notional) {
     Size below = new Size(0, 0);
     for (Size above : curve) {

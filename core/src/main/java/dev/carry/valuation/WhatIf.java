@@ -110,13 +110,13 @@ public record WhatIf(
     long from = found.head().lastSeen().toEpochMilli();
     long horizon = found.horizon().toMillis();
     double left = found.netApr() * horizon / Funding.MILLIS_PER_YEAR;
-    double ofRates =
-        Carry.hold(longTerms, shortTerms, found.costs().total(), from, horizon).net();
+    double ofRates = Carry.hold(longTerms, shortTerms, found.costs().total(), from, horizon).net();
     double once = left - ofRates;
     return Math.abs(once) < ROUNDING ? 0 : once;
   }
 
-  /// What depends on time is as much a day as it was; interest on the capital goes with the capital.
+  /// What depends on time is as much a day as it was; interest on the capital goes with the
+  /// capital.
   private static Costs costs(Opportunity found, Terms terms, double capital) {
     Costs was = found.costs();
     double longer = (double) terms.holdMillis() / found.horizon().toMillis();

@@ -159,7 +159,8 @@ class PastFundingTest {
   }
 
   private static double rateAt(Rates leg, int hour) {
-    int index = IntStream.range(0, leg.count()).filter(i -> leg.at()[i] >= hour).findFirst().orElse(0);
+    int index =
+        IntStream.range(0, leg.count()).filter(i -> leg.at()[i] >= hour).findFirst().orElse(0);
     return leg.rates()[index];
   }
 
