@@ -3,6 +3,7 @@ package dev.carry.cli;
 import dev.carry.valuation.Basis;
 import dev.carry.valuation.BreakEven;
 import dev.carry.valuation.Carry;
+import dev.carry.valuation.ExpectedFunding;
 import dev.carry.valuation.Funding;
 import dev.carry.valuation.FundingTerms;
 import dev.carry.valuation.RoundTrip;
@@ -144,17 +145,19 @@ public final class Calc {
     positive("--notional", notional);
     positive("--short-period", shortPeriod);
     positive("--long-period", longPeriod);
-    FundingTerms longTerms = FundingTerms.periodic(longRate, longPeriod.toMillis(), 0);
-    FundingTerms shortTerms = FundingTerms.periodic(shortRate, shortPeriod.toMillis(), 0);
+    ExpectedFunding longLeg =
+        FundingTerms.periodic(longRate, longPeriod.toMillis(), 0).persisting();
+    ExpectedFunding shortLeg =
+        FundingTerms.periodic(shortRate, shortPeriod.toMillis(), 0).persisting();
     double cost = RoundTrip.fees(longFee, shortFee) + shortSpread + longSpread;
-    double grossPerHour = shortTerms.hourly() - longTerms.hourly();
+    double grossPerHour = shortLeg.terms().hourly() - longLeg.terms().hourly();
     BreakEven breakEven =
-        BreakEven.find(longTerms, shortTerms, cost, 0, LOOK_AHEAD_MILLIS).orElse(null);
+        BreakEven.find(longLeg, shortLeg, cost, 0, LOOK_AHEAD_MILLIS).orElse(null);
     Rows rows = rows(format);
     Rows.Row row = rows.row().with("grossApr", grossPerHour * Funding.HOURS_PER_YEAR);
     if (hold != null) {
       positive("--hold", hold);
-      Carry held = Carry.hold(longTerms, shortTerms, cost, 0, hold.toMillis());
+      Carry held = Carry.hold(longLeg, shortLeg, cost, 0, hold.toMillis());
       row.with("netApr", held.netApr()).with("income", held.income()).with("net", held.net());
     }
     row.with("perDay", grossPerHour * 24 * notional)

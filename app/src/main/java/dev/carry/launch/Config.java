@@ -8,6 +8,7 @@ import dev.carry.detect.LiquidationOptionsSettings;
 import dev.carry.detect.PairSettings;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.detect.SpotPerpSettings;
+import dev.carry.engine.FundingPath;
 import dev.carry.engine.GateSettings;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Identity;
@@ -139,7 +140,8 @@ record Config(
     CrossVenueSettings d = CrossVenueSettings.DEFAULT;
     return new CrossVenueSettings(
         pairs(s, "cross-venue", d.pairs(), costs),
-        s.get("cross-venue.horizon", d.horizon(), Config::positiveDuration));
+        s.get("cross-venue.horizon", d.horizon(), Config::positiveDuration),
+        s.get("cross-venue.expect", d.path(), Config::path));
   }
 
   private static SpotPerpSettings spotPerp(Settings s, CostSettings costs) {
@@ -147,6 +149,7 @@ record Config(
     return new SpotPerpSettings(
         pairs(s, "spot-perp", d.pairs(), costs),
         s.get("spot-perp.horizon", d.horizon(), Config::positiveDuration),
+        s.get("spot-perp.expect", d.path(), Config::path),
         s.get(
             "spot-perp.convergence",
             d.convergence(),
@@ -265,6 +268,15 @@ record Config(
 
   private static Function<String, Double> anyRate() {
     return fraction(Double::isFinite, "any rate");
+  }
+
+  private static FundingPath path(String text) {
+    return switch (text) {
+      case "persists" -> FundingPath.PERSISTS;
+      case "reverts" -> FundingPath.REVERTS;
+      default ->
+          throw new IllegalArgumentException("found " + text + ", persists or reverts is allowed");
+    };
   }
 
   private static double positive(String text) {

@@ -13,6 +13,7 @@ const TABLE = [
   [/^futures deliver at their index: a spot market may be elsewhere then$/, 'สัญญามีวันหมดอายุส่งมอบที่ราคาดัชนี ราคา spot ตอนนั้นอาจต่างไป'],
   [/^from (?<at>\S+) on the asset itself is held in the nearer's place: its costs are those of (\S+) now$/, 'ตั้งแต่ {at} ถือเหรียญเองแทนสัญญาใกล้: ต้นทุนคิดตาม $2 ตอนนี้'],
   [/^the asset itself is borrowed: the loan may be called or become dearer$/, 'ต้องยืมเหรียญ: อาจถูกเรียกคืนหรือดอกเบี้ยสูงขึ้น'],
+  [/^counted on: (\S+) goes back to (?<apr>\S+) a year, half of the way in (?<span>\S+)$/, 'คาดว่า $1 จะกลับไปที่ {apr} ต่อปี ครึ่งทางใน {span}'],
   [/^costs are not earned back within (?<span>\S+)$/, 'รายได้ไม่พอคืนต้นทุนภายใน {span}'],
   [/^(?<number>\S+) bps are paid out before income comes$/, 'ต้องจ่ายออก {number} bps ก่อนจะมีรายได้'],
   [/^of (\d+) past episodes (\d+) lived to break-even$/, 'ในอดีต $2 จาก $1 ช่วงอยู่นานถึงจุดคุ้มทุน'],

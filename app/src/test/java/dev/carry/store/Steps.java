@@ -161,7 +161,7 @@ final class Steps {
   private static Leg leg(
       InstrumentId id, Side side, double price, double exit, double rate, Instant at) {
     return new Leg(
-        id, side, price, exit, BigDecimal.ONE, 0.0005, 0.0002, rate, Duration.ofHours(8), at);
+        id, side, price, exit, BigDecimal.ONE, 0.0005, 0.0002, rate, Duration.ofHours(8), at, null);
   }
 
   static Quarantine quarantine(String id, Instant at) {

@@ -5,8 +5,8 @@ import dev.carry.engine.Detector;
 import dev.carry.engine.InstrumentState;
 import dev.carry.model.Risk;
 import dev.carry.valuation.Capital;
+import dev.carry.valuation.ExpectedFunding;
 import dev.carry.valuation.Funding;
-import dev.carry.valuation.FundingTerms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +68,11 @@ public final class CrossVenueFunding implements PairKind {
   @Override
   public @Nullable Trade trade(
       InstrumentState first, InstrumentState second, boolean reversed, long nowMillis) {
-    FundingTerms firstTerms = first.terms();
-    FundingTerms secondTerms = second.terms();
-    return firstTerms == null || secondTerms == null
+    ExpectedFunding ofFirst = first.expected(settings.path());
+    ExpectedFunding ofSecond = second.expected(settings.path());
+    return ofFirst == null || ofSecond == null
         ? null
-        : Trade.of(reversed, first, second, firstTerms, secondTerms, 0, horizonMillis, 0, null);
+        : Trade.of(reversed, first, second, ofFirst, ofSecond, 0, horizonMillis, 0, null);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.carry.engine.InstrumentState;
 import dev.carry.model.Instrument.Kind;
 import dev.carry.model.Risk;
 import dev.carry.valuation.Capital;
+import dev.carry.valuation.ExpectedFunding;
 import dev.carry.valuation.Funding;
 import dev.carry.valuation.FundingTerms;
 import java.time.Instant;
@@ -103,8 +104,8 @@ public final class DatedBasis implements PairKind {
         reversed,
         first,
         second,
-        FundingTerms.NOTHING,
-        FundingTerms.delivery(income(first, second), nowMillis, expiry),
+        ExpectedFunding.NOTHING,
+        FundingTerms.delivery(income(first, second), nowMillis, expiry).persisting(),
         0,
         expiry - nowMillis,
         spot ? expiry - nowMillis : expiry - first.expiryMillis(),

@@ -217,6 +217,7 @@ final class EdgeTeller {
         terms == null ? null : (Double) terms.rate(),
         terms == null ? null : Duration.ofMillis(terms.periodMillis()),
         terms == null || terms.continuous() || estimate == null ? null : estimate.settlesAt(),
+        null,
         part.ratio());
   }
 

@@ -63,8 +63,8 @@ final class PairPricer {
 
   private static Carry hold(Trade trade, double cost, long nowMillis) {
     return Carry.hold(
-        trade.longTerms(),
-        trade.shortTerms(),
+        trade.longFunding(),
+        trade.shortFunding(),
         trade.once(),
         cost,
         nowMillis,

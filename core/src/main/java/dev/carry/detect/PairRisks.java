@@ -1,9 +1,13 @@
 package dev.carry.detect;
 
+import dev.carry.engine.InstrumentState;
 import dev.carry.model.Instrument;
 import dev.carry.model.PairHistory;
 import dev.carry.model.Risk;
 import dev.carry.valuation.BreakEven;
+import dev.carry.valuation.ExpectedFunding;
+import dev.carry.valuation.Funding;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ final class PairRisks {
     if (trade.borrowedMillis() > 0) {
       risks.add(Risk.of("the asset itself is borrowed: the loan may be called or become dearer"));
     }
+    reversion(risks, trade.longLeg(), trade.longFunding());
+    reversion(risks, trade.shortLeg(), trade.shortFunding());
     if (breakEven == null) {
       risks.add(Risk.of("costs are not earned back within %s", PairTeller.horizon(trade)));
     } else if (breakEven.lowest() < -WORTH_TELLING) {
@@ -49,6 +55,17 @@ final class PairRisks {
       payoff(risks, shortLeg, kind.settings());
     }
     return risks;
+  }
+
+  private static void reversion(List<Risk> risks, InstrumentState leg, ExpectedFunding funding) {
+    if (!funding.persists()) {
+      risks.add(
+          Risk.of(
+              "counted on: %s goes back to %.4f a year, half of the way in %s",
+              leg.id(),
+              funding.meanHourly() * Funding.HOURS_PER_YEAR,
+              Duration.ofMinutes(Math.round(funding.halfLifeMillis() / 60_000))));
+    }
   }
 
   static Risk slippage(double capacity, double notional) {

@@ -13,6 +13,7 @@ import dev.carry.model.Opportunity;
 import dev.carry.model.PairHistory;
 import dev.carry.model.Side;
 import dev.carry.valuation.BreakEven;
+import dev.carry.valuation.ExpectedFunding;
 import dev.carry.valuation.FundingTerms;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -163,8 +164,8 @@ final class PairTeller {
     Trade trade = pricing.trade();
     BreakEven breakEven =
         BreakEven.find(
-                trade.longTerms(),
-                trade.shortTerms(),
+                trade.longFunding(),
+                trade.shortFunding(),
                 pricing.costs().total() - trade.once(),
                 now,
                 now + trade.horizonMillis())
@@ -174,7 +175,9 @@ final class PairTeller {
     PairHistory history = inFull ? lookback.of(pricing, breakEven) : null;
     return new Opportunity(
         head,
-        List.of(leg(trade.longLeg(), Side.BUY), leg(trade.shortLeg(), Side.SELL)),
+        List.of(
+            leg(trade.longLeg(), Side.BUY, trade.longFunding()),
+            leg(trade.shortLeg(), Side.SELL, trade.shortFunding())),
         settings.notional(),
         pricing.value().grossApr(),
         pricing.value().netApr(),
@@ -197,7 +200,7 @@ final class PairTeller {
     return Duration.ofSeconds(trade.horizonMillis() / 1000);
   }
 
-  private static Leg leg(InstrumentState state, Side side) {
+  private static Leg leg(InstrumentState state, Side side, ExpectedFunding funding) {
     Instrument listed = state.listed();
     FundingTerms terms = state.terms();
     return new Leg(
@@ -210,7 +213,15 @@ final class PairTeller {
         state.makerFee(),
         terms == null ? null : (Double) terms.rate(),
         terms == null ? null : Duration.ofMillis(terms.periodMillis()),
-        settlesAt(state));
+        settlesAt(state),
+        reversion(funding));
+  }
+
+  private static Leg.@Nullable Reversion reversion(ExpectedFunding funding) {
+    return funding.persists()
+        ? null
+        : new Leg.Reversion(
+            funding.meanHourly(), Duration.ofSeconds(Math.round(funding.halfLifeMillis() / 1000)));
   }
 
   private static @Nullable Instant settlesAt(InstrumentState state) {

@@ -6,8 +6,8 @@ import dev.carry.engine.InstrumentState;
 import dev.carry.model.Instrument.Kind;
 import dev.carry.model.Risk;
 import dev.carry.valuation.Capital;
+import dev.carry.valuation.ExpectedFunding;
 import dev.carry.valuation.Funding;
-import dev.carry.valuation.FundingTerms;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,15 +70,15 @@ public final class SpotPerpCarry implements PairKind {
   @Override
   public @Nullable Trade trade(
       InstrumentState first, InstrumentState second, boolean reversed, long nowMillis) {
-    FundingTerms terms = second.terms();
-    return terms == null
+    ExpectedFunding funding = second.expected(settings.path());
+    return funding == null
         ? null
         : Trade.of(
             reversed,
             first,
             second,
-            FundingTerms.NOTHING,
-            terms,
+            ExpectedFunding.NOTHING,
+            funding,
             once(first, second),
             horizonMillis,
             horizonMillis,

@@ -1,12 +1,15 @@
 package dev.carry.detect;
 
+import dev.carry.engine.FundingPath;
 import java.time.Duration;
 
 /// How spot markets against perpetuals are priced and when they are told.
 ///
 /// @param horizon expected holding time
+/// @param path how the rate is expected to go on over it
 /// @param convergence share of the basis at entry that is counted as earned at the exit: 0 to 1
-public record SpotPerpSettings(PairSettings pairs, Duration horizon, double convergence) {
+public record SpotPerpSettings(
+    PairSettings pairs, Duration horizon, FundingPath path, double convergence) {
 
   /// Half of all perpetuals pay 0.01 % each eight hours at rest, 10.95 % a year, on every spot
   /// market they have: a candidate pays more than that. There are many, and none is in a hurry.
@@ -14,6 +17,7 @@ public record SpotPerpSettings(PairSettings pairs, Duration horizon, double conv
       new SpotPerpSettings(
           PairSettings.DEFAULT.withCandidateApr(0.15).withTellEvery(Duration.ofSeconds(5)),
           Duration.ofDays(7),
+          FundingPath.PERSISTS,
           0);
 
   public SpotPerpSettings {
@@ -27,10 +31,10 @@ public record SpotPerpSettings(PairSettings pairs, Duration horizon, double conv
   }
 
   public SpotPerpSettings with(PairSettings other) {
-    return new SpotPerpSettings(other, horizon, convergence);
+    return new SpotPerpSettings(other, horizon, path, convergence);
   }
 
   public SpotPerpSettings withConvergence(double value) {
-    return new SpotPerpSettings(pairs, horizon, value);
+    return new SpotPerpSettings(pairs, horizon, path, value);
   }
 }

@@ -1,13 +1,13 @@
 package dev.carry.detect;
 
 import dev.carry.engine.InstrumentState;
-import dev.carry.valuation.FundingTerms;
+import dev.carry.valuation.ExpectedFunding;
 import org.jspecify.annotations.Nullable;
 
 /// Two legs as they would be held.
 ///
-/// @param longTerms what a long pays, as far as it is counted on
-/// @param shortTerms what a short receives, likewise
+/// @param longFunding what a long pays, as far as it is counted on
+/// @param shortFunding what a short receives, likewise
 /// @param once earned besides, at the exit (fraction of notional)
 /// @param horizonMillis how long it is held
 /// @param borrowedMillis how much of it the asset is borrowed, to be sold; 0: never
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 record Trade(
     InstrumentState longLeg,
     InstrumentState shortLeg,
-    FundingTerms longTerms,
-    FundingTerms shortTerms,
+    ExpectedFunding longFunding,
+    ExpectedFunding shortFunding,
     double once,
     long horizonMillis,
     long borrowedMillis,
@@ -32,15 +32,22 @@ record Trade(
       boolean reversed,
       InstrumentState first,
       InstrumentState second,
-      FundingTerms firstTerms,
-      FundingTerms secondTerms,
+      ExpectedFunding firstFunding,
+      ExpectedFunding secondFunding,
       double once,
       long horizonMillis,
       long borrowedMillis,
       @Nullable InstrumentState between) {
     return reversed
         ? new Trade(
-            second, first, secondTerms, firstTerms, -once, horizonMillis, borrowedMillis, between)
-        : new Trade(first, second, firstTerms, secondTerms, once, horizonMillis, 0, between);
+            second,
+            first,
+            secondFunding,
+            firstFunding,
+            -once,
+            horizonMillis,
+            borrowedMillis,
+            between)
+        : new Trade(first, second, firstFunding, secondFunding, once, horizonMillis, 0, between);
   }
 }

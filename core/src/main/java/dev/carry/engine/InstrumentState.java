@@ -14,6 +14,7 @@ import dev.carry.model.Quarantine;
 import dev.carry.model.Quote;
 import dev.carry.model.Side;
 import dev.carry.valuation.Depth;
+import dev.carry.valuation.ExpectedFunding;
 import dev.carry.valuation.FundingTerms;
 import dev.carry.valuation.Nowcast;
 import dev.carry.valuation.RoundTrip;
@@ -49,6 +50,12 @@ public final class InstrumentState {
   final PremiumPath premium = new PremiumPath();
   private @Nullable FundingEstimate estimate;
   private @Nullable FundingTerms terms;
+  private @Nullable ExpectedFunding persisting;
+  private @Nullable ExpectedFunding reverting;
+
+  /// [SettledSeries#changes()] of which `reverting` was made.
+  private int revertingSince;
+
   private double hourly = Double.NaN;
   private @Nullable FundingSettled settled;
   private final SettledSeries settlements = new SettledSeries();
@@ -125,6 +132,18 @@ public final class InstrumentState {
   /// that can be, or without a settlement where the venue is not continuous.
   public @Nullable FundingTerms terms() {
     return terms;
+  }
+
+  /// What the terms are expected to pay from now on; absent without terms.
+  public @Nullable ExpectedFunding expected(FundingPath path) {
+    if (path == FundingPath.PERSISTS || persisting == null) {
+      return persisting;
+    }
+    if (reverting == null || revertingSince != settlements.changes()) {
+      revertingSince = settlements.changes();
+      reverting = settlements.reverting(persisting.terms()).orElse(persisting);
+    }
+    return reverting;
   }
 
   /// What the terms pay an hour (fraction of notional), or NaN.
@@ -354,6 +373,8 @@ public final class InstrumentState {
   private void value(FundingEstimate event) {
     terms = FundingUnits.terms(listed, event);
     hourly = terms == null ? Double.NaN : terms.hourly();
+    persisting = terms == null ? null : terms.persisting();
+    reverting = null;
   }
 
   void take(FundingSettled event) {

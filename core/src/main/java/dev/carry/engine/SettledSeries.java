@@ -1,7 +1,9 @@
 package dev.carry.engine;
 
 import dev.carry.model.FundingSettled;
+import dev.carry.valuation.ExpectedFunding;
 import dev.carry.valuation.Funding;
+import dev.carry.valuation.FundingTerms;
 import dev.carry.valuation.PaidRates;
 import dev.carry.valuation.statistics.FundingReading;
 import dev.carry.valuation.statistics.FundingStatistics;
@@ -133,6 +135,18 @@ public final class SettledSeries implements PaidRates {
       }
     }
     return reading;
+  }
+
+  /// Terms that go back to the mean of the last 8 days as fast as deviations faded; empty where it
+  /// is not known how fast.
+  Optional<ExpectedFunding> reverting(FundingTerms terms) {
+    return latest()
+        .flatMap(
+            newest ->
+                halfLife()
+                    .map(
+                        fit ->
+                            terms.reverting(newest.mean8d(), fit.periods() * periods[count - 1])));
   }
 
   /// How fast deviations faded in the 30 days before the newest settlement, in periods of that, as

@@ -200,8 +200,8 @@ public final class FindingJson {
   }
 
   private static String leg(Leg leg) {
-    return new JsonText()
-        .put("instrument", leg.instrument().toString())
+    JsonText json = new JsonText();
+    json.put("instrument", leg.instrument().toString())
         .put("side", leg.side())
         .put("ratio", leg.ratio())
         .put("executablePrice", leg.executablePrice())
@@ -211,8 +211,11 @@ public final class FindingJson {
         .put("makerFee", leg.makerFee())
         .put("rate", leg.rate())
         .put("period", leg.period())
-        .put("settlesAt", leg.settlesAt())
-        .end();
+        .put("settlesAt", leg.settlesAt());
+    if (leg.reverts() != null) {
+      json.put("meanHourly", leg.reverts().meanHourly()).put("halfLife", leg.reverts().halfLife());
+    }
+    return json.end();
   }
 
   /// Cost lines; those that are not known are absent.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rate funding fraction per `period`; positive: longs pay shorts; absent without funding
 /// @param period the period of `rate`
 /// @param settlesAt the coming settlement; absent on continuous venues and without funding
+/// @param reverts what the rate is counted on to go back to; absent: on staying as it is
 /// @param ratio base units of this leg for one of the trade; absent in a pair, whose legs have one
 ///     notional
 public record Leg(
@@ -30,7 +31,12 @@ public record Leg(
     @Nullable Double rate,
     @Nullable Duration period,
     @Nullable Instant settlesAt,
+    @Nullable Reversion reverts,
     @Nullable Double ratio) {
+
+  /// @param meanHourly fraction per hour
+  /// @param halfLife in which the distance to it halves
+  public record Reversion(double meanHourly, Duration halfLife) {}
 
   /// A leg of a pair.
   public Leg(
@@ -43,7 +49,8 @@ public record Leg(
       double makerFee,
       @Nullable Double rate,
       @Nullable Duration period,
-      @Nullable Instant settlesAt) {
+      @Nullable Instant settlesAt,
+      @Nullable Reversion reverts) {
     this(
         instrument,
         side,
@@ -55,6 +62,7 @@ public record Leg(
         rate,
         period,
         settlesAt,
+        reverts,
         null);
   }
 }

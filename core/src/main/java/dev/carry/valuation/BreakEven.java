@@ -19,26 +19,32 @@ public record BreakEven(long atMillis, int settlements, double lowest) {
   /// @param untilMillis the last instant looked at
   /// @return empty: not by `untilMillis`
   public static Optional<BreakEven> find(
-      FundingTerms longLeg, FundingTerms shortLeg, double cost, long fromMillis, long untilMillis) {
+      ExpectedFunding longLeg,
+      ExpectedFunding shortLeg,
+      double cost,
+      long fromMillis,
+      long untilMillis) {
     double goal = cost - Math.abs(cost) * TOLERANCE;
     if (goal <= 0) {
       return Optional.of(new BreakEven(fromMillis, 0, 0));
     }
-    if (longLeg.continuous() && shortLeg.continuous()) {
+    FundingTerms longTerms = longLeg.terms();
+    FundingTerms shortTerms = shortLeg.terms();
+    if (longTerms.continuous() && shortTerms.continuous()) {
       return bothContinuous(longLeg, shortLeg, goal, fromMillis, untilMillis);
     }
     double lowest = 0;
     int settlements = 0;
     long at = fromMillis;
     while (true) {
-      at = Math.min(longLeg.nextAfter(at), shortLeg.nextAfter(at));
+      at = Math.min(longTerms.nextAfter(at), shortTerms.nextAfter(at));
       if (at > untilMillis) {
         return Optional.empty();
       }
       settlements++;
       // a continuous leg pays until just before the other one does
-      double before = shortLeg.paidOver(fromMillis, at - 1) - longLeg.paidOver(fromMillis, at - 1);
-      double income = shortLeg.paidOver(fromMillis, at) - longLeg.paidOver(fromMillis, at);
+      double before = income(longLeg, shortLeg, fromMillis, at - 1);
+      double income = income(longLeg, shortLeg, fromMillis, at);
       lowest = Math.min(lowest, Math.min(before, income));
       if (income >= goal) {
         return Optional.of(new BreakEven(at, settlements, lowest));
@@ -46,15 +52,35 @@ public record BreakEven(long atMillis, int settlements, double lowest) {
     }
   }
 
+  /// To the millisecond: where it is first reached between two hours, by halving.
   private static Optional<BreakEven> bothContinuous(
-      FundingTerms longLeg, FundingTerms shortLeg, double goal, long from, long until) {
-    double perHour = shortLeg.hourly() - longLeg.hourly();
-    if (perHour <= 0) {
-      return Optional.empty();
+      ExpectedFunding longLeg, ExpectedFunding shortLeg, double goal, long from, long until) {
+    double lowest = 0;
+    long before = from;
+    while (before < until) {
+      long after = Math.min(until, before + (long) Funding.MILLIS_PER_HOUR);
+      double income = income(longLeg, shortLeg, from, after);
+      if (income >= goal) {
+        long low = before;
+        long high = after;
+        while (high - low > 1) {
+          long middle = (low + high) >>> 1;
+          if (income(longLeg, shortLeg, from, middle) >= goal) {
+            high = middle;
+          } else {
+            low = middle;
+          }
+        }
+        return Optional.of(new BreakEven(high, 0, lowest));
+      }
+      lowest = Math.min(lowest, income);
+      before = after;
     }
-    double millis = StrictMath.ceil(goal / perHour * Funding.MILLIS_PER_HOUR);
-    return millis > until - from
-        ? Optional.empty()
-        : Optional.of(new BreakEven(from + (long) millis, 0, 0));
+    return Optional.empty();
+  }
+
+  private static double income(
+      ExpectedFunding longLeg, ExpectedFunding shortLeg, long from, long to) {
+    return shortLeg.paidOver(from, to) - longLeg.paidOver(from, to);
   }
 }

@@ -10,8 +10,8 @@ public record Carry(double grossPerHour, double income, double net, long horizon
 
   /// @param cost of the round trip, fraction of notional
   public static Carry hold(
-      FundingTerms longLeg,
-      FundingTerms shortLeg,
+      ExpectedFunding longLeg,
+      ExpectedFunding shortLeg,
       double cost,
       long fromMillis,
       long horizonMillis) {
@@ -21,8 +21,8 @@ public record Carry(double grossPerHour, double income, double net, long horizon
   /// @param once earned besides, at the exit (fraction of notional)
   /// @param cost of the round trip, fraction of notional
   public static Carry hold(
-      FundingTerms longLeg,
-      FundingTerms shortLeg,
+      ExpectedFunding longLeg,
+      ExpectedFunding shortLeg,
       double once,
       double cost,
       long fromMillis,
@@ -34,7 +34,9 @@ public record Carry(double grossPerHour, double income, double net, long horizon
     double income =
         shortLeg.paidOver(fromMillis, until) - longLeg.paidOver(fromMillis, until) + once;
     double perHour =
-        shortLeg.hourly() - longLeg.hourly() + once * Funding.MILLIS_PER_HOUR / horizonMillis;
+        shortLeg.terms().hourly()
+            - longLeg.terms().hourly()
+            + once * Funding.MILLIS_PER_HOUR / horizonMillis;
     return new Carry(perHour, income, income - cost, horizonMillis);
   }
 

@@ -6,8 +6,13 @@ package dev.carry.valuation;
 ///
 /// @param terms as they are now
 /// @param meanHourly what the rate goes back to, fraction per hour; without effect when it persists
-/// @param halfLifeMillis in which the distance to the mean halves, > 0; ∞: the rate persists
+/// @param halfLifeMillis in which the distance to the mean halves, > 0; ∞: the rate persists. See
+///     [dev.carry.valuation.statistics.HalfLife], whose periods are those of the settlements it was
+///     fitted on
 public record ExpectedFunding(FundingTerms terms, double meanHourly, double halfLifeMillis) {
+  /// What pays nothing: a spot market.
+  public static final ExpectedFunding NOTHING = FundingTerms.NOTHING.persisting();
+
   private static final double LN_2 = 0.6931471805599453;
 
   public ExpectedFunding {
@@ -17,25 +22,15 @@ public record ExpectedFunding(FundingTerms terms, double meanHourly, double half
     }
   }
 
-  /// Every later settlement is like the coming one.
-  public static ExpectedFunding persisting(FundingTerms terms) {
-    return new ExpectedFunding(terms, 0, Double.POSITIVE_INFINITY);
-  }
-
-  /// Later settlements go back to a mean.
-  ///
-  /// @param halfLifeMillis see [dev.carry.valuation.statistics.HalfLife], whose periods are those
-  ///     of the settlements it was fitted on
-  public static ExpectedFunding reverting(
-      FundingTerms terms, double meanHourly, double halfLifeMillis) {
-    return new ExpectedFunding(terms, meanHourly, halfLifeMillis);
+  public boolean persists() {
+    return halfLifeMillis == Double.POSITIVE_INFINITY;
   }
 
   /// What a short is expected to receive (and a long to pay) over `(now, until]`, as a fraction of
   /// notional.
   public double paidOver(long nowMillis, long untilMillis) {
     double persistent = terms.paidOver(nowMillis, untilMillis);
-    if (untilMillis <= nowMillis || halfLifeMillis == Double.POSITIVE_INFINITY) {
+    if (untilMillis <= nowMillis || persists()) {
       return persistent;
     }
     double mean = meanHourly * terms.periodMillis() / Funding.MILLIS_PER_HOUR;

@@ -38,6 +38,16 @@ public record FundingTerms(
     return periodic(basis, expiryMillis - fromMillis, expiryMillis);
   }
 
+  /// Every later settlement is expected to be like the coming one.
+  public ExpectedFunding persisting() {
+    return new ExpectedFunding(this, 0, Double.POSITIVE_INFINITY);
+  }
+
+  /// Later ones are expected to go back to a mean: see [ExpectedFunding].
+  public ExpectedFunding reverting(double meanHourly, double halfLifeMillis) {
+    return new ExpectedFunding(this, meanHourly, halfLifeMillis);
+  }
+
   /// Fraction per hour.
   public double hourly() {
     return Funding.hourly(rate, periodMillis);

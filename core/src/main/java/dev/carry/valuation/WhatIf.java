@@ -66,15 +66,15 @@ public record WhatIf(
             terms.buffer() * terms.notional(),
             terms.transfer());
     Costs costs = costs(found, terms, position.capital() / terms.notional());
-    FundingTerms longTerms = funding(bought);
-    FundingTerms shortTerms = funding(sold);
+    ExpectedFunding longFunding = funding(bought);
+    ExpectedFunding shortFunding = funding(sold);
     long from = found.head().lastSeen().toEpochMilli();
     long hold = terms.holdMillis();
-    double once = once(found, longTerms, shortTerms);
+    double once = once(found, longFunding, shortFunding);
     return new WhatIf(
         costs,
-        Carry.hold(longTerms, shortTerms, once, costs.total(), from, hold),
-        BreakEven.find(longTerms, shortTerms, costs.total() - once, from, from + hold),
+        Carry.hold(longFunding, shortFunding, once, costs.total(), from, hold),
+        BreakEven.find(longFunding, shortFunding, costs.total() - once, from, from + hold),
         position);
   }
 
@@ -93,24 +93,31 @@ public record WhatIf(
         terms.maintenance());
   }
 
-  private static FundingTerms funding(Leg leg) {
+  private static ExpectedFunding funding(Leg leg) {
     Double rate = leg.rate();
     if (rate == null || leg.period() == null) {
-      return FundingTerms.NOTHING;
+      return ExpectedFunding.NOTHING;
     }
     Instant settlesAt = leg.settlesAt();
     long period = leg.period().toMillis();
-    return settlesAt == null
-        ? FundingTerms.continuous(rate, period)
-        : FundingTerms.periodic(rate, period, settlesAt.toEpochMilli());
+    FundingTerms terms =
+        settlesAt == null
+            ? FundingTerms.continuous(rate, period)
+            : FundingTerms.periodic(rate, period, settlesAt.toEpochMilli());
+    Leg.Reversion reverts = leg.reverts();
+    return reverts == null
+        ? terms.persisting()
+        : terms.reverting(reverts.meanHourly(), reverts.halfLife().toMillis());
   }
 
   /// What it was told to earn besides, at the exit: its income without that of the rates.
-  private static double once(Opportunity found, FundingTerms longTerms, FundingTerms shortTerms) {
+  private static double once(
+      Opportunity found, ExpectedFunding longFunding, ExpectedFunding shortFunding) {
     long from = found.head().lastSeen().toEpochMilli();
     long horizon = found.horizon().toMillis();
     double left = found.netApr() * horizon / Funding.MILLIS_PER_YEAR;
-    double ofRates = Carry.hold(longTerms, shortTerms, found.costs().total(), from, horizon).net();
+    double ofRates =
+        Carry.hold(longFunding, shortFunding, found.costs().total(), from, horizon).net();
     double once = left - ofRates;
     return Math.abs(once) < ROUNDING ? 0 : once;
   }

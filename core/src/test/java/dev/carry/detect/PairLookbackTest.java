@@ -3,10 +3,16 @@ package dev.carry.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.carry.engine.FundingPath;
 import dev.carry.model.FindingJson;
+import dev.carry.model.Leg;
 import dev.carry.model.Opportunity;
 import dev.carry.model.PairHistory;
 import dev.carry.testkit.Run;
+import dev.carry.testkit.Run.Setup;
+import dev.carry.testkit.Tape;
+import dev.carry.valuation.ExpectedFunding;
+import dev.carry.valuation.FundingTerms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// What an offer says of its pair's past.
 class PairLookbackTest {
+  private static final long HOUR = 3_600_000;
   private static final Offset<Double> EXACT = within(1e-12);
 
   /// Okx paid nothing; what bybit paid is told.
@@ -119,6 +126,36 @@ class PairLookbackTest {
     assertThat(held.size()).isCloseTo(1 / (2.0 / 3 + 0.2), EXACT); // the capital holds no more
     assertThat(FindingJson.write(offer))
         .contains("\"history\":{\"since\":", "\"holdings\":69", "\"gaps\":12", "\"gapMedian\":");
+  }
+
+  @Test
+  void aRateThatIsCountedOnToGoBackPaysLessAndSaysSo() {
+    // by three days: up and back down, so that deviations fade
+    String tape = tape(thirtyDays("0.0001", "0.0002", "0.0003", "0.0002", "0.0001", "0"));
+    Setup reverting = Setup.DEFAULT.with(CrossVenueSettings.DEFAULT.with(FundingPath.REVERTS));
+    Opportunity persists = offered(tape);
+    Run run = reverting.run(tape);
+    Opportunity reverts =
+        run.offered().isEmpty() ? run.turnedDown().getFirst() : run.offered().getFirst();
+
+    Leg sold = reverts.legs().get(1);
+    assertThat(persists.legs().get(1).reverts()).isNull();
+    assertThat(sold.reverts()).isNotNull();
+    // of the 24 settlements before the last: one of day 31, three each of 32 to 38, two of 39
+    double mean = (0.0002 + 3 * (0.0001 + 0 + 0.0001 + 0.0002 + 0.0003 + 0.0002 + 0.0001)) / 24;
+    long halfLife = sold.reverts().halfLife().toMillis();
+    ExpectedFunding expected =
+        FundingTerms.periodic(0.0004, 8 * HOUR, Tape.time("40+08:00").toEpochMilli())
+            .reverting(sold.reverts().meanHourly(), halfLife);
+    long from = Tape.time("40+07:00").toEpochMilli();
+    double income = expected.paidOver(from, from + 168 * HOUR);
+    assertThat(reverts.netApr())
+        .isCloseTo((income - reverts.costs().total()) * 365 / 7, within(1e-6));
+    assertThat(reverts.netApr()).isLessThan(persists.netApr());
+    assertThat(sold.reverts().meanHourly() * 8).isCloseTo(mean, EXACT);
+    assertThat(reverts.grossApr()).isEqualTo(persists.grossApr());
+    assertThat(reverts.riskWords())
+        .anyMatch(risk -> risk.startsWith("counted on: bybit:BTC goes back to 0."));
   }
 
   @Test

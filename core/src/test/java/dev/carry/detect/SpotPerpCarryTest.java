@@ -4,6 +4,7 @@ import static dev.carry.testkit.Run.statuses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.carry.engine.FundingPath;
 import dev.carry.model.Finding.Status;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Leg;
@@ -50,7 +51,7 @@ class SpotPerpCarryTest {
             .withCosts(new CostSettings(0.0002, null, null, borrowApr));
     return Setup.DEFAULT
         .with(instrument -> instrument.id().venue().id().equals("bybit") ? 0.0004 : 0.001)
-        .with(new SpotPerpSettings(all, horizon, convergence));
+        .with(new SpotPerpSettings(all, horizon, FundingPath.PERSISTS, convergence));
   }
 
   private static List<Opportunity> carries(List<Opportunity> of) {

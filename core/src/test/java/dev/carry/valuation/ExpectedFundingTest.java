@@ -21,13 +21,12 @@ class ExpectedFundingTest {
   @ValueSource(longs = {0, 4, 5, 100, 168})
   void persistenceIsWhatTheTermsPay(long hours) {
     long until = NOW + hours * HOUR;
-    assertThat(ExpectedFunding.persisting(PERIODIC).paidOver(NOW, until))
-        .isEqualTo(PERIODIC.paidOver(NOW, until));
+    assertThat(PERIODIC.persisting().paidOver(NOW, until)).isEqualTo(PERIODIC.paidOver(NOW, until));
   }
 
   @Test
   void theComingSettlementIsTheEstimateAndTheDistanceHalvesInEachHalfLife() {
-    ExpectedFunding halving = ExpectedFunding.reverting(PERIODIC, MEAN, 8 * HOUR);
+    ExpectedFunding halving = PERIODIC.reverting(MEAN, 8 * HOUR);
     assertThat(halving.paidOver(NOW, 7 * HOUR)).isZero();
     assertThat(halving.paidOver(NOW, 8 * HOUR)).isCloseTo(0.0009, within(1e-15));
     assertThat(halving.paidOver(NOW, 24 * HOUR)).isCloseTo(0.0009 + 0.0005 + 0.0003, within(1e-15));
@@ -35,7 +34,7 @@ class ExpectedFundingTest {
 
   @Test
   void aContinuousRateIsSummedOverItsWay() {
-    ExpectedFunding halving = ExpectedFunding.reverting(CONTINUOUS, MEAN, 8 * HOUR);
+    ExpectedFunding halving = CONTINUOUS.reverting(MEAN, 8 * HOUR);
     double sum = 0;
     for (long at = NOW; at < NOW + 24 * HOUR; at += 60_000) {
       double rate = 0.0001 + 0.0008 * Math.pow(0.5, (at + 30_000.0 - NOW) / (8 * HOUR));
@@ -48,19 +47,50 @@ class ExpectedFundingTest {
   @Test
   void aRateAtItsMeanStaysThere() {
     FundingTerms atMean = FundingTerms.periodic(0.0001, 8 * HOUR, 8 * HOUR);
-    assertThat(ExpectedFunding.reverting(atMean, MEAN, HOUR).paidOver(NOW, 168 * HOUR))
+    assertThat(atMean.reverting(MEAN, HOUR).paidOver(NOW, 168 * HOUR))
         .isCloseTo(atMean.paidOver(NOW, 168 * HOUR), within(1e-15));
   }
 
   @Test
   void aSlowReturnIsNearlyPersistence() {
-    assertThat(ExpectedFunding.reverting(PERIODIC, MEAN, 1e13).paidOver(NOW, 168 * HOUR))
+    assertThat(PERIODIC.reverting(MEAN, 1e13).paidOver(NOW, 168 * HOUR))
         .isCloseTo(PERIODIC.paidOver(NOW, 168 * HOUR), within(1e-6));
   }
 
   @Test
+  void aRateThatFadesMayNeverEarnItsCosts() {
+    ExpectedFunding nothing = ExpectedFunding.NOTHING;
+    ExpectedFunding halving = PERIODIC.reverting(0, 8 * HOUR); // 0.0018 in all
+    long until = 10_000 * HOUR;
+    assertThat(BreakEven.find(nothing, halving, 0.0017, 0, until).orElseThrow().settlements())
+        .isEqualTo(5);
+    assertThat(BreakEven.find(nothing, halving, 0.0019, 0, until)).isEmpty();
+    assertThat(BreakEven.find(nothing, PERIODIC.persisting(), 0.0019, 0, until)).isPresent();
+  }
+
+  @Test
+  void accruedByTimeItIsFoundToTheMillisecond() {
+    ExpectedFunding halving = CONTINUOUS.reverting(MEAN, 8 * HOUR);
+    BreakEven found =
+        BreakEven.find(ExpectedFunding.NOTHING, halving, 0.001, NOW, NOW + 168 * HOUR)
+            .orElseThrow();
+    assertThat(halving.paidOver(NOW, found.atMillis())).isGreaterThanOrEqualTo(0.001);
+    assertThat(halving.paidOver(NOW, found.atMillis() - 1)).isLessThan(0.001);
+    // long the one that fades: the short that persists pays back what was paid out first
+    BreakEven later =
+        BreakEven.find(
+                CONTINUOUS.reverting(0, 8 * HOUR),
+                FundingTerms.continuous(0.0003, 8 * HOUR).persisting(),
+                0.0001,
+                NOW,
+                NOW + 1_000 * HOUR)
+            .orElseThrow();
+    assertThat(later.lowest()).isNegative();
+  }
+
+  @Test
   void aHalfLifeIsPositive() {
-    assertThatThrownBy(() -> ExpectedFunding.reverting(PERIODIC, MEAN, 0))
+    assertThatThrownBy(() -> PERIODIC.reverting(MEAN, 0))
         .hasMessageContaining("half-life of 0.0 ms");
   }
 }

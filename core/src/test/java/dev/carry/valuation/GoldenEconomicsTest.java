@@ -47,8 +47,8 @@ class GoldenEconomicsTest {
   void crossVenueGrossAndMoneyPerDay() {
     Carry pair =
         Carry.hold(
-            FundingTerms.periodic(0.00011, 8 * HOUR, 0),
-            FundingTerms.periodic(0.00015, 8 * HOUR, 0),
+            FundingTerms.periodic(0.00011, 8 * HOUR, 0).persisting(),
+            FundingTerms.periodic(0.00015, 8 * HOUR, 0).persisting(),
             0,
             0,
             24 * HOUR);
@@ -63,8 +63,8 @@ class GoldenEconomicsTest {
     assertThat(cost).isCloseTo(0.0021, TWELVE_DIGITS);
     BreakEven found =
         BreakEven.find(
-                FundingTerms.periodic(0.00011, 8 * HOUR, 0),
-                FundingTerms.periodic(0.00015, 8 * HOUR, 0),
+                FundingTerms.periodic(0.00011, 8 * HOUR, 0).persisting(),
+                FundingTerms.periodic(0.00015, 8 * HOUR, 0).persisting(),
                 cost,
                 0,
                 365 * 24 * HOUR)
@@ -75,8 +75,8 @@ class GoldenEconomicsTest {
 
   @Test
   void mixedPeriodsPayBeforeTheyReceive() {
-    FundingTerms hourly = FundingTerms.periodic(0.00001, HOUR, 0);
-    FundingTerms eightHourly = FundingTerms.periodic(0.0001, 8 * HOUR, 0);
+    ExpectedFunding hourly = FundingTerms.periodic(0.00001, HOUR, 0).persisting();
+    ExpectedFunding eightHourly = FundingTerms.periodic(0.0001, 8 * HOUR, 0).persisting();
     Carry pair = Carry.hold(hourly, eightHourly, 0, 0, 24 * HOUR);
     assertThat(pair.grossApr()).isCloseTo(0.0219, TWELVE_DIGITS);
 
@@ -88,8 +88,8 @@ class GoldenEconomicsTest {
 
   @Test
   void costsThatEqualIncomeOnPaperAreCovered() {
-    FundingTerms nothing = FundingTerms.periodic(0, 8 * HOUR, 0);
-    FundingTerms paying = FundingTerms.periodic(0.0001, 8 * HOUR, 0);
+    ExpectedFunding nothing = FundingTerms.periodic(0, 8 * HOUR, 0).persisting();
+    ExpectedFunding paying = FundingTerms.periodic(0.0001, 8 * HOUR, 0).persisting();
     assertThat(BreakEven.find(nothing, paying, 0.0003, 0, 240 * HOUR).orElseThrow().settlements())
         .isEqualTo(3);
     assertThat(BreakEven.find(paying, nothing, 0.0003, 0, 240 * HOUR)).isEmpty();
@@ -97,9 +97,9 @@ class GoldenEconomicsTest {
 
   @Test
   void continuousFundingAccruesByTime() {
-    FundingTerms continuous = FundingTerms.continuous(0.0001, 8 * HOUR);
+    ExpectedFunding continuous = FundingTerms.continuous(0.0001, 8 * HOUR).persisting();
     assertThat(continuous.paidOver(0, 2 * HOUR)).isCloseTo(0.000025, TWELVE_DIGITS);
-    FundingTerms nothing = FundingTerms.continuous(0, 8 * HOUR);
+    ExpectedFunding nothing = FundingTerms.continuous(0, 8 * HOUR).persisting();
     BreakEven found = BreakEven.find(nothing, continuous, 0.00005, 0, 24 * HOUR).orElseThrow();
     assertThat(found.atMillis()).isEqualTo(4 * HOUR);
   }
