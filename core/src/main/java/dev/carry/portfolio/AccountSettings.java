@@ -92,6 +92,11 @@ public record AccountSettings(
     public Limits {
       never = List.copyOf(never);
     }
+
+    /// Whether losses of a day are limited at all.
+    boolean endsDay() {
+      return dailyLoss.compareTo(ENDLESS) < 0;
+    }
   }
 
   /// A pair that is never opened.

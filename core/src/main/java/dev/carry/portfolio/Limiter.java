@@ -34,6 +34,9 @@ final class Limiter {
     if (halted != null) {
       return halted;
     }
+    if (account.bindsAll(view, plan).compareTo(account.free()) > 0) {
+      return "too little capital is free"; // asked first: it is what nearly always forbids one
+    }
     for (InstrumentId id : List.of(plan.longLeg(), plan.shortLeg())) {
       String leg = against(view, id, now);
       if (!leg.isEmpty()) {
@@ -55,18 +58,18 @@ final class Limiter {
     if (notionalOf(asset).add(plan.notional()).compareTo(limits.assetNotional()) > 0) {
       return "the limit of " + limits.assetNotional().toPlainString() + " of " + asset;
     }
+    if (borrows(view, plan) && settings.borrowApr() == null) {
+      return "no rate is known at which " + asset + " could be borrowed";
+    }
+    return limits.endsDay() ? lossOfDay(view, limits.dailyLoss()) : "";
+  }
+
+  private String lossOfDay(MarketView view, BigDecimal most) {
     BigDecimal lost = account.lostToday(view);
     if (lost == null) {
       return "what is held cannot be valued yet";
     }
-    if (lost.compareTo(limits.dailyLoss()) >= 0) {
-      return "the limit of loss of a day, " + limits.dailyLoss().toPlainString();
-    }
-    if (borrows(view, plan) && settings.borrowApr() == null) {
-      return "no rate is known at which " + asset + " could be borrowed";
-    }
-    BigDecimal needed = account.bindsAll(view, plan);
-    return needed.compareTo(account.free()) > 0 ? "too little capital is free" : "";
+    return lost.compareTo(most) >= 0 ? "the limit of loss of a day, " + most.toPlainString() : "";
   }
 
   private String against(MarketView view, InstrumentId id, Instant now) {
