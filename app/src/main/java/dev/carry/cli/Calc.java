@@ -13,7 +13,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The calculators: no network, no store, the same formulas as the engine.
@@ -57,7 +56,7 @@ public final class Calc {
           Duration period,
       @Option(names = "--format", description = "table, json or csv")
           Rows.@Nullable Format format) {
-    positive("--period", period);
+    Positive.require(called(), "--period", period);
     Rows rows = rows(format);
     rows.row()
         .with("hourly", Funding.hourly(rate, period))
@@ -142,9 +141,9 @@ public final class Calc {
           @Nullable Duration hold,
       @Option(names = "--format", description = "table, json or csv")
           Rows.@Nullable Format format) {
-    positive("--notional", notional);
-    positive("--short-period", shortPeriod);
-    positive("--long-period", longPeriod);
+    Positive.require(called(), "--notional", notional);
+    Positive.require(called(), "--short-period", shortPeriod);
+    Positive.require(called(), "--long-period", longPeriod);
     ExpectedFunding longLeg =
         FundingTerms.periodic(longRate, longPeriod.toMillis(), 0).persisting();
     ExpectedFunding shortLeg =
@@ -156,7 +155,7 @@ public final class Calc {
     Rows rows = rows(format);
     Rows.Row row = rows.row().with("grossApr", grossPerHour * Funding.HOURS_PER_YEAR);
     if (hold != null) {
-      positive("--hold", hold);
+      Positive.require(called(), "--hold", hold);
       Carry held = Carry.hold(longLeg, shortLeg, cost, 0, hold.toMillis());
       row.with("netApr", held.netApr()).with("income", held.income()).with("net", held.net());
     }
@@ -194,8 +193,8 @@ public final class Calc {
           double index,
       @Option(names = "--format", description = "table, json or csv")
           Rows.@Nullable Format format) {
-    positive("--mark", mark);
-    positive("--index", index);
+    Positive.require(called(), "--mark", mark);
+    Positive.require(called(), "--index", index);
     double premium = Basis.premium(mark, index);
     Rows rows = rows(format);
     rows.row().with("premium", premium).with("bps", premium * 10_000);
@@ -210,17 +209,5 @@ public final class Calc {
 
   private Rows rows(Rows.@Nullable Format format) {
     return new Rows(Rows.orDefault(format), System.out);
-  }
-
-  private void positive(String option, Duration value) {
-    if (!value.isPositive()) {
-      throw new ParameterException(called(), option + " " + value + ": more than 0 is allowed");
-    }
-  }
-
-  private void positive(String option, double value) {
-    if (!(value > 0)) {
-      throw new ParameterException(called(), option + " " + value + ": more than 0 is allowed");
-    }
   }
 }

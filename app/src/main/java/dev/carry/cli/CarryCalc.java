@@ -111,11 +111,11 @@ final class CarryCalc implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    positive("--period", (double) period.toMillis());
-    positive("--hold", (double) hold.toMillis());
-    positive("--spot", spot);
-    positive("--perp", perp);
-    positive("--leverage", leverage);
+    Positive.require(spec.commandLine(), "--period", period);
+    Positive.require(spec.commandLine(), "--hold", hold);
+    Positive.require(spec.commandLine(), "--spot", spot);
+    Positive.require(spec.commandLine(), "--perp", perp);
+    Positive.require(spec.commandLine(), "--leverage", leverage);
     if (!(buffer >= 0)) {
       throw wrong("--buffer " + buffer + ": 0 or more is allowed");
     }
@@ -151,7 +151,7 @@ final class CarryCalc implements Callable<Integer> {
 
   /// Of the perpetual, sold for as many coins as were bought. Null: at no price.
   private @Nullable Double liquidation(TierList tiers) {
-    positive("--capital", capital);
+    Positive.require(spec.commandLine(), "--capital", capital);
     LegStress leg =
         new LegStress(Side.SELL, Kind.LINEAR, perp, capital / spot, leverage, tiers.tiers());
     OptionalDouble price = leg.liquidationPrice();
@@ -172,11 +172,5 @@ final class CarryCalc implements Callable<Integer> {
 
   private ParameterException wrong(String words) {
     return new ParameterException(spec.commandLine(), words);
-  }
-
-  private void positive(String option, double value) {
-    if (!(value > 0)) {
-      throw wrong(option + " " + value + ": more than 0 is allowed");
-    }
   }
 }

@@ -86,13 +86,13 @@ final class OptionCalc implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    positive("--forward", forward);
-    positive("--strike", strike);
-    positive("--days", days);
+    Positive.require(spec.commandLine(), "--forward", forward);
+    Positive.require(spec.commandLine(), "--strike", strike);
+    Positive.require(spec.commandLine(), "--days", days);
     Rows rows = new Rows(Rows.orDefault(format), System.out);
     Rows.Row row = rows.row();
     if (volatility != null && price == null) {
-      positive("--vol", volatility);
+      Positive.require(spec.commandLine(), "--vol", volatility);
       valued(row, volatility);
     } else if (price != null && volatility == null) {
       implied(row, price);
@@ -147,12 +147,5 @@ final class OptionCalc implements Callable<Integer> {
 
   private double premium(double quote) {
     return premiumIn == PremiumIn.COIN ? InversePremium.toCoin(quote, forward) : quote;
-  }
-
-  private void positive(String option, double value) {
-    if (!(value > 0)) {
-      throw new ParameterException(
-          spec.commandLine(), option + " " + value + ": more than 0 is allowed");
-    }
   }
 }

@@ -78,6 +78,9 @@ public final class Rows {
 
   /// Writes what was filled in.
   public void print() {
+    if (rows.isEmpty()) {
+      return; // without rows no column is known
+    }
     switch (format) {
       case JSON -> rows.forEach(row -> out.println(json(row)));
       case CSV -> csv();

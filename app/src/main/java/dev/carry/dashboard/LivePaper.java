@@ -34,6 +34,11 @@ final class LivePaper {
   }
 
   void accept(Step step) {
+    Holdings holdings = step.holdings();
+    boolean tells = step.input() instanceof AccountState || step.input() instanceof Command;
+    if (holdings == null && !tells) {
+      return; // nearly every step
+    }
     lock.lock();
     try {
       switch (step.input()) {
@@ -47,7 +52,6 @@ final class LivePaper {
           // nothing that is told of an account
         }
       }
-      Holdings holdings = step.holdings();
       if (holdings != null && waiting.size() < MOST_WAITING) {
         waiting.add(new Waiting(step.sequence(), holdings));
       }

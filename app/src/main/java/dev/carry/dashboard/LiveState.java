@@ -279,10 +279,6 @@ final class LiveState {
     return locked(feeds::values);
   }
 
-  long feedsVersion() {
-    return locked(feeds::version);
-  }
-
   /// When the kill switch was pulled; absent: it was not.
   @Nullable Instant killedAt() {
     lock.lock();

@@ -13,6 +13,7 @@ import dev.carry.valuation.BreakEven;
 import dev.carry.valuation.LegStress;
 import dev.carry.valuation.LegStress.Kind;
 import dev.carry.valuation.MaintenanceTiers;
+import dev.carry.valuation.PositionStress;
 import dev.carry.valuation.TransferRisk;
 import dev.carry.valuation.WhatIf;
 import java.time.Duration;
@@ -35,17 +36,20 @@ final class WhatIfs {
           "buffer",
           "maintenance",
           "volatility",
-          "transferDelay");
+          "transferDelay",
+          "survive");
 
   /// Which legs are made instead of taken.
   private static final List<String> MADE = List.of("long", "short", "both");
 
-  /// Of leverage, buffer, maintenance, volatility (a year): what is taken where nothing is said.
+  /// Of leverage, buffer, maintenance, volatility (a year), a move: what is taken where nothing is
+  /// said.
   private static final double LEVERAGE = 3;
 
   private static final double BUFFER = 0.2;
   private static final double MAINTENANCE = 0.01;
   private static final double VOLATILITY = 0.6;
+  private static final double SURVIVE = 0.2;
   private static final Duration TRANSFER = Duration.ofMinutes(30);
   private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -82,7 +86,8 @@ final class WhatIfs {
                 query.duration("transferDelay", TRANSFER, Duration.ofDays(7)).toMillis(),
                 query.number("volatility", VOLATILITY, 0, 10),
                 TransferRisk.ONE_IN_A_HUNDRED));
-    return json(found, terms, WhatIf.of(found, terms));
+    double survive = query.number("survive", SURVIVE, 0, 0.99);
+    return json(found, terms, survive, WhatIf.of(found, terms));
   }
 
   /// Of a leg whose maker fee is not known, the taker's.
@@ -139,7 +144,7 @@ final class WhatIfs {
     throw Problem.of(404, "Not found", id + " is not listed any more");
   }
 
-  private static String json(Opportunity found, WhatIf.Terms terms, WhatIf whatIf) {
+  private static String json(Opportunity found, WhatIf.Terms terms, double survive, WhatIf whatIf) {
     double notional = terms.notional();
     BreakEven breakEven = whatIf.breakEven().orElse(null);
     long from = found.head().lastSeen().toEpochMilli();
@@ -166,7 +171,25 @@ final class WhatIfs {
         .put("capital", whatIf.position().capital())
         .put("returnOnCapital", whatIf.returnOnCapital())
         .put("transferMove", terms.transfer().move())
+        .put("survive", survive)
+        .put("surviveBuffer", whatIf.position().bufferThatSurvives(survive))
+        .putRaw(
+            "moves",
+            JsonText.array(whatIf.position().table(0).stream().map(WhatIfs::move).toList()))
         .putRaw("legs", JsonText.array(legs))
+        .end();
+  }
+
+  /// What becomes of both legs when all prices move.
+  private static String move(PositionStress.Row row) {
+    return new JsonText()
+        .put("move", row.move())
+        .put("survives", row.survives())
+        .put("longEquity", row.longLeg().equity())
+        .put("shortEquity", row.shortLeg().equity())
+        .put("fromOther", row.fromOther())
+        .put("fromBuffer", row.fromBuffer())
+        .put("lacking", row.lacking())
         .end();
   }
 

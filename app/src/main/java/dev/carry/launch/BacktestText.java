@@ -105,7 +105,8 @@ final class BacktestText {
     return String.format(Locale.ROOT, "%-12s %14s", name, money(amount));
   }
 
-  private static String money(BigDecimal amount) {
+  /// Dollars and cents.
+  static String money(BigDecimal amount) {
     return String.format(Locale.ROOT, "%,.2f", amount.setScale(2, RoundingMode.HALF_EVEN));
   }
 

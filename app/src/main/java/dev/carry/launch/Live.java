@@ -173,7 +173,9 @@ final class Live implements AutoCloseable {
     pipeline.attach("store", store);
     pipeline.attach("dashboard", dashboard);
     pipeline.attach("metrics", meter);
-    pipeline.attach("paper", session);
+    if (account != null) {
+      pipeline.attach("paper", session);
+    }
     Candidates candidates = new Candidates();
     pipeline.attach("candidates", candidates);
     PipelineMetrics.register(metrics, pipeline, log, store);

@@ -17,7 +17,6 @@ import dev.carry.model.TradeEvent.Incident;
 import dev.carry.model.TradeJson;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -177,14 +176,18 @@ final class PaperSession implements Sink {
             "paper: %s, %d fills for %s, %d positions closed (%d with a gain), %s held",
             Units.human(lasted),
             fills,
-            money(traded),
+            BacktestText.money(traded),
             closed,
             gained,
             held));
-    StringBuilder booked = new StringBuilder("paper: booked " + money(made()) + ":");
+    StringBuilder booked = new StringBuilder("paper: booked " + BacktestText.money(made()) + ":");
     lines.forEach(
         (line, sum) ->
-            booked.append(' ').append(JsonText.kebab(line)).append(' ').append(money(sum)));
+            booked
+                .append(' ')
+                .append(JsonText.kebab(line))
+                .append(' ')
+                .append(BacktestText.money(sum)));
     words.add(booked.append(", ").append(settled).append(" settlements").toString());
     fates.forEach((detector, fate) -> words.add("paper: " + detector + ": " + words(fate)));
     if (!incidents.isEmpty()) {
@@ -218,10 +221,6 @@ final class PaperSession implements Sink {
     Map<String, Integer> names = new TreeMap<>();
     incidents.forEach((kind, count) -> names.put(JsonText.kebab(kind), count));
     return names;
-  }
-
-  private static String money(BigDecimal amount) {
-    return String.format(Locale.ROOT, "%,.2f", amount.setScale(2, RoundingMode.HALF_EVEN));
   }
 
   /// @param latency milliseconds from the socket to a finding: median and 99th percentile

@@ -9,6 +9,7 @@ import dev.carry.model.JsonText;
 import dev.carry.model.Line;
 import dev.carry.model.TradeEvent.Closed;
 import dev.carry.model.TradeEvent.Incident;
+import dev.carry.model.TradeJson;
 import dev.carry.valuation.statistics.Overfitting;
 import java.math.BigDecimal;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class BacktestReport {
             JsonText.array(
                 result.of(Incident.class).stream()
                     .limit(MOST_INCIDENTS)
-                    .map(BacktestReport::incident)
+                    .map(TradeJson::incident)
                     .toList()));
     if (walk != null) {
       walkForward(json, walk);
@@ -72,18 +73,6 @@ public final class BacktestReport {
           .putRaw("stressAssumptions", texts(stress.assumptions()));
     }
     return json.end();
-  }
-
-  private static String incident(Incident incident) {
-    InstrumentId id = incident.id();
-    Long position = incident.position();
-    JsonText json = new JsonText().put("at", incident.at()).put("kind", incident.kind());
-    if (position != null) {
-      json.put("position", position.longValue());
-    }
-    return json.put("instrument", id == null ? null : id.toString())
-        .put("text", incident.text())
-        .end();
   }
 
   private static void walkForward(JsonText json, WalkForward.Result walk) {

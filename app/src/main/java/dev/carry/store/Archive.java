@@ -172,6 +172,22 @@ public abstract sealed class Archive implements History permits Store, StoreRead
   @Override
   public List<String> findings(
       @Nullable String kind, @Nullable String asset, Instant from, Instant to, int limit) {
+    return told(StoredFact.FINDING, kind, asset, from, to, limit);
+  }
+
+  @Override
+  public List<String> paper(@Nullable String kind, Instant from, Instant to, int limit) {
+    return told(StoredFact.PAPER, kind, null, from, to, limit);
+  }
+
+  /// What was told of a fact that is kept as it was told.
+  private List<String> told(
+      StoredFact fact,
+      @Nullable String kind,
+      @Nullable String asset,
+      Instant from,
+      Instant to,
+      int limit) {
     List<Object> parameters = new ArrayList<>(List.of(from, to));
     StringBuilder also = new StringBuilder();
     if (kind != null) {
@@ -185,42 +201,13 @@ public abstract sealed class Archive implements History permits Store, StoreRead
     parameters.add(Math.max(limit, 0));
     return ask(
         sources ->
-            "SELECT json FROM "
-                + sources.of(StoredFact.FINDING)
-                + " WHERE last_seen BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)"
-                + also
-                + " ORDER BY last_seen DESC, sequence DESC, ordinal DESC LIMIT ?",
+            """
+            SELECT json FROM %1$s
+            WHERE %2$s BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)%3$s
+            ORDER BY %2$s DESC, sequence DESC, ordinal DESC LIMIT ?\
+            """
+                .formatted(sources.of(fact), fact.at(), also),
         parameters,
-        row -> row.getString(1));
-  }
-
-  @Override
-  public List<String> paper(@Nullable String kind, Instant from, Instant to, int limit) {
-    List<Object> parameters = new ArrayList<>(List.of(from, to));
-    if (kind != null) {
-      parameters.add(kind);
-    }
-    parameters.add(Math.max(limit, 0));
-    return ask(
-        sources ->
-            "SELECT json FROM "
-                + sources.of(StoredFact.PAPER)
-                + " WHERE happened_at BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)"
-                + (kind == null ? "" : " AND kind = ?")
-                + " ORDER BY happened_at DESC, sequence DESC, ordinal DESC LIMIT ?",
-        parameters,
-        row -> row.getString(1));
-  }
-
-  /// All of the same, in the order in which it was told.
-  public List<String> paperInOrder(Instant from, Instant to) {
-    return ask(
-        sources ->
-            "SELECT json FROM "
-                + sources.of(StoredFact.PAPER)
-                + " WHERE happened_at BETWEEN make_timestamp_ns(?) AND make_timestamp_ns(?)"
-                + " ORDER BY sequence, ordinal",
-        List.of(from, to),
         row -> row.getString(1));
   }
 

@@ -6,6 +6,19 @@ import { priced, quoteOf, venueOf } from './parts.js';
 
 const DAY = 86400000;
 
+/** The moves around none that are survived, of those that were looked at. */
+function survived(moves) {
+  const none = moves.findIndex((each) => each.move === 0);
+  if (!moves[none].survives) {
+    return t('whatif.none');
+  }
+  let low = none;
+  let high = none;
+  while (low > 0 && moves[low - 1].survives) low -= 1;
+  while (high < moves.length - 1 && moves[high + 1].survives) high += 1;
+  return t('whatif.between', { low: f.share(moves[low].move, 0), high: f.share(moves[high].move, 0) });
+}
+
 class WhatIf extends LitElement {
   static properties = { finding: { attribute: false }, answer: { state: true }, why: { state: true } };
 
@@ -87,7 +100,7 @@ class WhatIf extends LitElement {
         ${this.field('notional', String(o.notional), plain)} ${this.field('leverage', '3', plain)}
         ${this.field('hold', String(f.millis(o.horizon) / DAY), (days) => `PT${Math.round(days * 86400)}S`)}
         ${this.field('longFee', shown(o.legs[0].takerFee), percent)} ${this.field('shortFee', shown(o.legs[1].takerFee), percent)}
-        ${this.field('maintenance', '1', percent)}
+        ${this.field('maintenance', '1', percent)} ${this.field('survive', '20', percent)}
         <label class="field">${t('whatif.make')}
           <select name="make" @change=${(e) => this.choose('make', e.target.value)}>
             ${['', 'long', 'short', 'both'].map((make) => html`<option value=${make}>${t(`whatif.make.${make || 'none'}`)}</option>`)}
@@ -112,6 +125,8 @@ class WhatIf extends LitElement {
       ${line('capital', t('whatif.capital'), f.money(a.capital, quote))}
       ${line('roc', t('whatif.roc'), f.apr(a.returnOnCapital))}
       ${a.legs.map(leg)}
+      ${line('moves', t('whatif.moves'), survived(a.moves))}
+      ${line('buffer', t('whatif.buffer', { move: f.share(a.survive, 0) }), f.money(a.surviveBuffer, quote))}
     </dl>
     ${a.unknown.length ? html`<p class="note">${t('whatif.unknown', { names: a.unknown.map((name) => t(`cost.${name}`)).join(', ') })}</p>` : nothing}`;
   }

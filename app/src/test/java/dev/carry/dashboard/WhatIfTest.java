@@ -140,6 +140,24 @@ class WhatIfTest {
             within(1e-12));
   }
 
+  @Test
+  void itSaysWhichMovesAreSurvivedAndWhatThatTakes() {
+    JsonNode found = pairs().getFirst();
+    double notional = found.path("notional").asDouble();
+    JsonNode ten =
+        whatIf(found, "&leverage=10&buffer=0&maintenance=0.005&volatility=0&survive=0.2");
+
+    // each leg loses a fifth of its notional against a tenth of margin; 0.5 % of it must be left
+    assertThat(ten.path("surviveBuffer").asDouble())
+        .isCloseTo(notional * (0.1 + 0.8 * 0.005 + 0.1 + 1.2 * 0.005), within(1e-6));
+    for (JsonNode each : ten.path("moves")) {
+      // what one leg loses the other gains, and is sent in time where neither is gone
+      boolean within = Math.abs(each.path("move").asDouble()) < 0.09;
+      assertThat(each.path("survives").asBoolean()).as(each.toString()).isEqualTo(within);
+    }
+    assertThat(ten.path("moves")).hasSize(11);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "leverage=0, 'a number from 1.0 to 125.0'",

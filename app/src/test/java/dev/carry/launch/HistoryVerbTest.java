@@ -50,6 +50,26 @@ class HistoryVerbTest {
   }
 
   @Test
+  void whatSourcesDisagreeOnIsShownClaimByClaim() throws IOException {
+    Path file = files.resolve("bybit_BTCUSDT.csv");
+    Files.writeString(file, "ts_ms,funding_rate,source\n1704067200000,0.0001,a\n");
+    call("import", files.toString());
+    Files.writeString(file, "ts_ms,funding_rate,source\n1704067200000,0.0042,b\n");
+    call("import", files.toString());
+
+    String lines = call("coverage", "--conflicts", "--format", "csv").out();
+
+    assertThat(lines.lines())
+        .containsExactly(
+            "venue,symbol,settledAt,rate,source,knownAt",
+            "bybit,BTCUSDT,2024-01-01T00:00:00Z,0.0001,a,2024-01-01T00:01:00Z",
+            "bybit,BTCUSDT,2024-01-01T00:00:00Z,0.0042,b,2024-01-01T00:01:00Z");
+    assertThat(call("coverage", "--conflicts", "--symbol", "ETHUSDT", "--format", "csv").out())
+        .isEmpty();
+    assertThat(call("coverage", "--conflicts", "--holes").exit()).isEqualTo(2);
+  }
+
+  @Test
   void whereNothingCouldBeImportedTheExitIsOneAndAWrongCallTwo() throws IOException {
     Files.writeString(files.resolve("bybit_BTCUSDT.csv"), "ts_ms,funding_rate\nx,y\n");
 

@@ -7,9 +7,12 @@ import dev.carry.model.TradeJson;
 import dev.carry.portfolio.PaperEngine;
 import dev.carry.store.StoreReader;
 import dev.carry.store.StoreSettings;
+import dev.carry.store.StoredFact;
+import dev.carry.store.StoredRow;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -55,7 +58,14 @@ record PaperLog(List<String> trades, List<String> differences, int starts) {
   static List<String> stored(Path data) {
     try (StoreReader store = StoreReader.open(data, StoreSettings.DEFAULT)) {
       Instant end = Instant.parse("2100-01-01T00:00:00Z");
-      return store.paperInOrder(Instant.EPOCH, end);
+      return store
+          .rows(StoredFact.PAPER, List.of(), Instant.EPOCH, end, null, Integer.MAX_VALUE)
+          .stream()
+          .sorted(
+              Comparator.comparing((StoredRow row) -> row.number("sequence"))
+                  .thenComparing(row -> row.number("ordinal")))
+          .map(row -> row.text("json"))
+          .toList();
     }
   }
 }

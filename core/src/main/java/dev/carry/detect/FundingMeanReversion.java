@@ -17,6 +17,7 @@ import dev.carry.valuation.Nowcast;
 import dev.carry.valuation.statistics.Expectation;
 import dev.carry.valuation.statistics.FundingReading;
 import dev.carry.valuation.statistics.HalfLife;
+import dev.carry.valuation.statistics.Regime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -240,6 +241,7 @@ public final class FundingMeanReversion implements Detector {
         halfLife.map(fit -> periods(fit.periods(), each.periodMillis())).orElse(null),
         halfLife.map(fit -> periods(fit.error(), each.periodMillis())).orElse(null),
         reading.regime().map(JsonText::kebab).orElse(null),
+        reading.regime().map(Regime::thresholdHourly).orElse(null),
         Instant.ofEpochMilli(reading.atMillis()),
         reading.hourly(),
         rateNow,

@@ -33,8 +33,4 @@ public record SpotPerpSettings(
   public SpotPerpSettings with(PairSettings other) {
     return new SpotPerpSettings(other, horizon, path, convergence);
   }
-
-  public SpotPerpSettings withConvergence(double value) {
-    return new SpotPerpSettings(pairs, horizon, path, value);
-  }
 }

@@ -131,6 +131,7 @@ public final class FindingJson {
         .put("halfLife", v.halfLife())
         .put("halfLifeError", v.halfLifeError())
         .put("regime", v.regime())
+        .put("thresholdHourly", v.thresholdHourly())
         .put("settledAt", v.settledAt())
         .put("settledHourly", v.settled())
         .put("settledApr", v.settled() * HOURS_PER_YEAR)

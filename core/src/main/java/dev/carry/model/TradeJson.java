@@ -55,7 +55,7 @@ public final class TradeJson {
               .put("unrealised", e.unrealised())
               .put("bound", e.bound())
               .end();
-      case Incident i -> incident(json.put("kind", i.kind()), i);
+      case Incident i -> incident(json, i);
     };
   }
 
@@ -76,7 +76,13 @@ public final class TradeJson {
         .end();
   }
 
+  /// An incident beside others: it needs no word for what it is.
+  public static String incident(Incident i) {
+    return incident(new JsonText().put("at", i.at()), i);
+  }
+
   private static String incident(JsonText json, Incident i) {
+    json.put("kind", i.kind());
     Long position = i.position();
     InstrumentId id = i.id();
     if (position != null) {

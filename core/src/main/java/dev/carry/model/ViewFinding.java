@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param halfLifeError standard error of it; absent with it
 /// @param regime how the last 8 days have paid: `bearish`, `neutral` or `bullish`; absent: they
 ///     have not
+/// @param thresholdHourly from which rate on funding counts as high in it; absent with it
 /// @param settledAt the settlement it stands on
 /// @param settled the rate charged then
 /// @param rateNow the venue's estimate for the coming settlement; NaN: there is none to be believed
@@ -41,6 +42,7 @@ public record ViewFinding(
     @Nullable Duration halfLife,
     @Nullable Duration halfLifeError,
     @Nullable String regime,
+    @Nullable Double thresholdHourly,
     Instant settledAt,
     double settled,
     double rateNow,
@@ -88,6 +90,7 @@ public record ViewFinding(
         halfLife,
         halfLifeError,
         regime,
+        thresholdHourly,
         settledAt,
         settled,
         rateNow,

@@ -45,15 +45,11 @@ final class Dealer implements Margins.Actions {
 
   /// When something falls due, or a little before.
   Instant dueOrBefore() {
-    return earlier(orders.dueOrWaiting(), margins.due());
+    return Due.earlier(orders.dueOrWaiting(), margins.due());
   }
 
   Instant due(MarketView view) {
-    return earlier(orders.due(view), margins.due());
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return other.isBefore(one) ? other : one;
+    return Due.earlier(orders.due(view), margins.due());
   }
 
   /// Lets arrive what is due.

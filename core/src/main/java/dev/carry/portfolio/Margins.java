@@ -55,8 +55,7 @@ final class Margins {
   Instant due() {
     Instant due = Instant.MAX;
     for (int i = 0; i < transfers.size(); i++) {
-      Instant each = transfers.get(i).dueAt();
-      due = each.isBefore(due) ? each : due;
+      due = Due.earlier(due, transfers.get(i).dueAt());
     }
     return due;
   }

@@ -63,7 +63,7 @@ final class Orders {
     Instant due = Instant.MAX;
     for (int i = 0; i < orders.size(); i++) {
       Order order = orders.get(i);
-      due = earlier(due, order.tried() ? Instant.MIN : order.dueAt);
+      due = Due.earlier(due, order.tried() ? Instant.MIN : order.dueAt);
     }
     return due;
   }
@@ -72,7 +72,7 @@ final class Orders {
   Instant due(MarketView view) {
     Instant due = Instant.MAX;
     for (int i = 0; i < orders.size(); i++) {
-      due = earlier(due, due(view, orders.get(i)));
+      due = Due.earlier(due, due(view, orders.get(i)));
     }
     return due;
   }
@@ -109,10 +109,6 @@ final class Orders {
     Book book = state.book();
     Instant newest = quote == null ? Instant.EPOCH : quote.receivedAt();
     return book != null && book.receivedAt().isAfter(newest) ? book.receivedAt() : newest;
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return other.isBefore(one) ? other : one;
   }
 
   void save(Saved to) {

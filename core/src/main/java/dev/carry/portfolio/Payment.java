@@ -1,6 +1,7 @@
 package dev.carry.portfolio;
 
 import dev.carry.model.Instrument;
+import dev.carry.model.Side;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -91,6 +92,14 @@ enum Payment {
 
   /// What a size is worth, dollars.
   abstract BigDecimal value(BigDecimal size, BigDecimal price);
+
+  /// What a settlement brings whoever holds a size, dollars; positive: received. Longs pay a
+  /// positive rate.
+  ///
+  /// @param price the mark it is settled on
+  BigDecimal funding(Side side, BigDecimal size, BigDecimal price, BigDecimal rate) {
+    return value(size, price).multiply(rate).multiply(BigDecimal.valueOf(-side.sign()));
+  }
 
   /// What a gain is told from: dollars of a linear, coins of an inverse size.
   abstract BigDecimal basis(BigDecimal size, BigDecimal price);

@@ -180,11 +180,7 @@ final class Settlements {
     if (price == null) {
       return;
     }
-    BigDecimal received =
-        leg.payment
-            .value(size, price)
-            .multiply(settled.rate())
-            .multiply(BigDecimal.valueOf(-leg.side.sign()));
+    BigDecimal received = leg.payment.funding(leg.side, size, price, settled.rate());
     leg.margin = leg.margin.add(received);
     leg.lastPaidMillis = settled.settledAt().toEpochMilli();
     leg.position.settlements++;

@@ -1,6 +1,5 @@
 package dev.carry.portfolio;
 
-import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
 import dev.carry.model.Command;
 import dev.carry.model.FundingEstimate;
@@ -128,8 +127,8 @@ public final class Trader {
   }
 
   private void schedule() {
-    Instant due = earlier(earlier(dayKnown(), settlements.due()), strategy.wakeAt());
-    due = earlier(due, dealer.dueOrBefore());
+    Instant due = Due.earlier(Due.earlier(dayKnown(), settlements.due()), strategy.wakeAt());
+    due = Due.earlier(due, dealer.dueOrBefore());
     dueMillis =
         due.equals(Instant.MIN)
             ? Long.MIN_VALUE
@@ -137,8 +136,8 @@ public final class Trader {
   }
 
   private Instant due(MarketView view) {
-    Instant due = earlier(earlier(dayKnown(), settlements.due()), dealer.due(view));
-    return earlier(due, strategy.wakeAt().isAfter(now) ? strategy.wakeAt() : now);
+    Instant due = Due.earlier(Due.earlier(dayKnown(), settlements.due()), dealer.due(view));
+    return Due.earlier(due, strategy.wakeAt().isAfter(now) ? strategy.wakeAt() : now);
   }
 
   /// When the prices of the end of the day are known; long past before there is a day.
@@ -146,10 +145,6 @@ public final class Trader {
     return midnight.equals(Instant.MIN)
         ? midnight
         : midnight.plus(settings.execution().dayKnownAfter());
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return other.isBefore(one) ? other : one;
   }
 
   /// Takes what an input brought and what is on offer with it.
@@ -187,8 +182,7 @@ public final class Trader {
   private void endDay(MarketView view) {
     for (Position position : account.positions()) {
       for (PositionLeg leg : position.legs()) {
-        InstrumentState state = view.find(leg.id);
-        PositionLeg.Price price = state == null ? null : PositionLeg.price(state);
+        PositionLeg.Price price = Account.price(view, leg.id);
         if (price != null) {
           account.payBorrow(leg, price.value(), midnight);
         }

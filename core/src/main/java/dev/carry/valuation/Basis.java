@@ -14,20 +14,6 @@ public final class Basis {
     return (mark - index) / positive("index price", index);
   }
 
-  /// Simple annualised basis of a dated future.
-  ///
-  /// @param days to expiry, > 0, ACT/365
-  public static double annualisedSimple(double future, double spot, double days) {
-    return of(future, spot) * 365 / positive("days to expiry", days);
-  }
-
-  /// Continuously compounded annualised basis of a dated future.
-  public static double annualisedContinuous(double future, double spot, double days) {
-    return StrictMath.log(positive("future price", future) / positive("spot price", spot))
-        * 365
-        / positive("days to expiry", days);
-  }
-
   private static double positive(String what, double value) {
     if (!(value > 0) || !Double.isFinite(value)) {
       throw new IllegalArgumentException(what + " " + value + ": more than 0 is allowed");

@@ -1,9 +1,8 @@
 package dev.carry.valuation;
 
-import dev.carry.model.Side;
 import java.time.Duration;
 
-/// What a funding rate means over time, and in cash.
+/// What a funding rate means over time.
 public final class Funding {
   public static final double HOURS_PER_YEAR = 8760;
   static final double MILLIS_PER_HOUR = 3_600_000;
@@ -34,23 +33,5 @@ public final class Funding {
   public static double apyCompounded(double rate, Duration period) {
     double settlements = HOURS_PER_YEAR * MILLIS_PER_HOUR / period.toMillis();
     return StrictMath.pow(1 + rate, settlements) - 1;
-  }
-
-  /// Cash of one settlement of a linear leg, in the quote currency; positive: received.
-  ///
-  /// @param base quantity in base units, ≥ 0
-  /// @param mark quote per base at the settlement
-  public static double cashLinear(Side side, double base, double mark, double rate) {
-    return -side.sign() * base * mark * rate;
-  }
-
-  /// Cash of one settlement of an inverse leg, in the coin; positive: received.
-  ///
-  /// @param contracts ≥ 0
-  /// @param contractValue quote units per contract
-  /// @param mark quote per base at the settlement
-  public static double cashInverse(
-      Side side, double contracts, double contractValue, double mark, double rate) {
-    return -side.sign() * contracts * contractValue / mark * rate;
   }
 }

@@ -1,6 +1,6 @@
 package dev.carry.valuation;
 
-/// Liquidation prices and safe leverage, isolated margin.
+/// Liquidation prices, isolated margin.
 public final class Margin {
   private Margin() {}
 
@@ -27,17 +27,5 @@ public final class Margin {
     return leverage <= 1
         ? Double.POSITIVE_INFINITY
         : entry * (1 - maintenance) / (1 - 1 / leverage);
-  }
-
-  /// The largest leverage at which a long survives an adverse move.
-  ///
-  /// @param adverse fraction of the entry price, ≥ 0
-  /// @param cap never more than this
-  public static double safeLeverageLong(double adverse, double maintenance, double cap) {
-    return Math.min(cap, 1 / (adverse * (1 - maintenance) + maintenance));
-  }
-
-  public static double safeLeverageShort(double adverse, double maintenance, double cap) {
-    return Math.min(cap, 1 / (adverse * (1 + maintenance) + maintenance));
   }
 }

@@ -103,8 +103,8 @@ public record PositionStress(
         leg.lackingFor(price, transfer.move()) <= 0);
   }
 
-  /// What must be put to the margins at the entry, so that each survives a move and what the price
-  /// may do besides until a transfer is there, dollars.
+  /// What must be put to the margins beyond what they hold at the entry, so that each survives a
+  /// move and what the price may do besides until a transfer is there, dollars.
   ///
   /// @param move against each leg (fraction, ≥ 0)
   public double bufferThatSurvives(double move) {

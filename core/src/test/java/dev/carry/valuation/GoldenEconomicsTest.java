@@ -36,14 +36,6 @@ class GoldenEconomicsTest {
   }
 
   @Test
-  void positiveFundingMeansLongsPay() {
-    assertThat(Funding.cashLinear(Side.BUY, 2, 50_000, 0.0001)).isCloseTo(-10, TWELVE_DIGITS);
-    assertThat(Funding.cashLinear(Side.SELL, 2, 50_000, 0.0001)).isCloseTo(10, TWELVE_DIGITS);
-    assertThat(Funding.cashInverse(Side.BUY, 100_000, 1, 50_000, 0.0001))
-        .isCloseTo(-0.0002, TWELVE_DIGITS);
-  }
-
-  @Test
   void crossVenueGrossAndMoneyPerDay() {
     Carry pair =
         Carry.hold(
@@ -152,9 +144,12 @@ class GoldenEconomicsTest {
 
   @Test
   void safeLeverageGoldens() {
-    assertThat(Margin.safeLeverageLong(0.3, 0.005, 10)).isCloseTo(3.294892916, NINE_DIGITS);
-    assertThat(Margin.safeLeverageShort(0.3, 0.005, 10)).isCloseTo(3.262642741, NINE_DIGITS);
-    assertThat(Margin.safeLeverageLong(0.01, 0.005, 10)).isEqualTo(10);
+    MaintenanceTiers flat = MaintenanceTiers.flat(0.005);
+    assertThat(LegStress.safeLeverage(Side.BUY, 0.3, 1, flat, 10))
+        .isCloseTo(3.294892916, NINE_DIGITS);
+    assertThat(LegStress.safeLeverage(Side.SELL, 0.3, 1, flat, 10))
+        .isCloseTo(3.262642741, NINE_DIGITS);
+    assertThat(LegStress.safeLeverage(Side.BUY, 0.01, 1, flat, 10)).isEqualTo(10);
   }
 
   @Test

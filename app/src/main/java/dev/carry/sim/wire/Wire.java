@@ -100,8 +100,4 @@ public final class Wire {
   public long sent() {
     return sent;
   }
-
-  public boolean isOpen() {
-    return open;
-  }
 }

@@ -120,18 +120,8 @@ public record Crash(
     VenueId venue = strike.place().venue();
     return new Disturbance() {
       @Override
-      public Instant from() {
-        return from;
-      }
-
-      @Override
-      public Instant until() {
-        return bottom(from).plus(recovery);
-      }
-
-      @Override
-      public Duration step() {
-        return STEP;
+      public Span span() {
+        return new Span(from, bottom(from).plus(recovery), STEP);
       }
 
       @Override

@@ -4,7 +4,6 @@ import dev.carry.backtest.stress.Held.HeldLeg;
 import dev.carry.model.Instrument;
 import dev.carry.model.Side;
 import dev.carry.model.VenueId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -47,18 +46,8 @@ public record Deleveraged(Crash crash) implements Shock {
             .toList();
     return new Disturbance() {
       @Override
-      public Instant from() {
-        return falling.from();
-      }
-
-      @Override
-      public Instant until() {
-        return falling.until();
-      }
-
-      @Override
-      public Duration step() {
-        return falling.step();
+      public Span span() {
+        return falling.span();
       }
 
       @Override

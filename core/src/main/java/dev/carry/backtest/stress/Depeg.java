@@ -45,18 +45,8 @@ public record Depeg(double share) implements Shock {
     double dearer = 1 / (1 - share);
     return new Disturbance() {
       @Override
-      public Instant from() {
-        return from;
-      }
-
-      @Override
-      public Instant until() {
-        return from.plus(WATCHED);
-      }
-
-      @Override
-      public Duration step() {
-        return STEP;
+      public Span span() {
+        return new Span(from, from.plus(WATCHED), STEP);
       }
 
       @Override

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// How a past differs from the recorded one: functions of instrument and time, told as they become
 /// known. Whatever is not said here is as it was.
 interface Disturbance {
-  /// The first instant at which anything differs.
-  Instant from();
+  /// When it is told.
+  ///
+  /// @param from the first instant at which anything differs
+  /// @param until from here on prices come as often as they did; until then they are told anew at
+  ///     each step
+  /// @param step between two tellings
+  record Span(Instant from, Instant until, Duration step) {}
 
-  /// From here on prices come as often as they did; until then they are told anew at each step.
-  Instant until();
-
-  /// Between two tellings.
-  Duration step();
+  Span span();
 
   /// What recorded prices are multiplied by.
   default double factor(Instrument of, Instant at) {

@@ -56,18 +56,8 @@ public record FundingExtreme(int settlements, BigDecimal cap) implements Shock {
     Instant from = strike.at();
     return new Disturbance() {
       @Override
-      public Instant from() {
-        return from;
-      }
-
-      @Override
-      public Instant until() {
-        return from.plus(STEP); // the settlements come by themselves
-      }
-
-      @Override
-      public Duration step() {
-        return STEP;
+      public Span span() {
+        return new Span(from, from.plus(STEP), STEP); // the settlements come by themselves
       }
 
       @Override

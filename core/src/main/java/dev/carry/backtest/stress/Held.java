@@ -97,6 +97,18 @@ record Held(List<HeldLeg> legs) {
     return best;
   }
 
+  /// For each side the venue with the most dollars of some legs of it, where there is one.
+  List<Place> placesOfMost(Predicate<HeldLeg> which) {
+    List<Place> places = new ArrayList<>();
+    for (Side side : Side.values()) {
+      VenueId venue = venueOfMost(leg -> leg.side() == side && which.test(leg));
+      if (venue != null) {
+        places.add(Place.of(venue, side));
+      }
+    }
+    return places;
+  }
+
   /// The coins that linear legs are settled in, or were bought with, by name.
   List<String> coins(Predicate<String> which) {
     return legs.stream()

@@ -1,10 +1,7 @@
 package dev.carry.backtest.stress;
 
-import dev.carry.model.Side;
 import dev.carry.model.VenueId;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,33 +26,15 @@ public record Outage(Duration lasts) implements Shock {
 
   @Override
   public List<Place> places(Held held) {
-    List<Place> places = new ArrayList<>();
-    for (Side side : Side.values()) {
-      VenueId venue = held.venueOfMost(leg -> leg.side() == side);
-      if (venue != null) {
-        places.add(Place.of(venue, side));
-      }
-    }
-    return places;
+    return held.placesOfMost(_ -> true);
   }
 
   @Override
   public Disturbance at(Strike strike) {
-    Instant from = strike.at();
     return new Disturbance() {
       @Override
-      public Instant from() {
-        return from;
-      }
-
-      @Override
-      public Instant until() {
-        return from.plus(lasts);
-      }
-
-      @Override
-      public Duration step() {
-        return STEP;
+      public Span span() {
+        return new Span(strike.at(), strike.at().plus(lasts), STEP);
       }
 
       @Override

@@ -5,7 +5,6 @@ import dev.carry.model.Side;
 import dev.carry.model.VenueId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -40,14 +39,7 @@ public record PriceGap(double share, Duration lasts) implements Shock {
 
   @Override
   public List<Place> places(Held held) {
-    List<Place> places = new ArrayList<>();
-    for (Side side : Side.values()) {
-      VenueId venue = held.venueOfMost(leg -> leg.margined() && leg.side() == side);
-      if (venue != null) {
-        places.add(Place.of(venue, side));
-      }
-    }
-    return places;
+    return held.placesOfMost(Held.HeldLeg::margined);
   }
 
   @Override
@@ -58,18 +50,8 @@ public record PriceGap(double share, Duration lasts) implements Shock {
     Instant until = from.plus(lasts);
     return new Disturbance() {
       @Override
-      public Instant from() {
-        return from;
-      }
-
-      @Override
-      public Instant until() {
-        return until;
-      }
-
-      @Override
-      public Duration step() {
-        return STEP;
+      public Span span() {
+        return new Span(from, until, STEP);
       }
 
       @Override

@@ -47,7 +47,7 @@ final class ShockedTape {
     this.quiet = quiet;
     this.disturbed = new Disturbed(what);
     this.out = new ArrayList<>(size);
-    this.step = what.from();
+    this.step = what.span().from();
   }
 
   /// @param quiet an instrument of which nothing was heard for longer is not told anew
@@ -61,7 +61,7 @@ final class ShockedTape {
   }
 
   private void take(Input input) {
-    while (!step.isAfter(what.until()) && !input.receivedAt().isBefore(step)) {
+    while (!step.isAfter(what.span().until()) && !input.receivedAt().isBefore(step)) {
       tell(step);
       step = next(step);
     }
@@ -79,15 +79,19 @@ final class ShockedTape {
 
   /// A disturbance that has begun lasts as long as it does, though the past may not.
   private void end() {
-    for (; step.isAfter(what.from()) && !step.isAfter(what.until()); step = next(step)) {
+    for (;
+        step.isAfter(what.span().from()) && !step.isAfter(what.span().until());
+        step = next(step)) {
       tell(step);
     }
   }
 
   /// The last step is the end itself.
   private Instant next(Instant now) {
-    Instant next = now.plus(what.step());
-    return now.isBefore(what.until()) && next.isAfter(what.until()) ? what.until() : next;
+    Instant next = now.plus(what.span().step());
+    return now.isBefore(what.span().until()) && next.isAfter(what.span().until())
+        ? what.span().until()
+        : next;
   }
 
   private boolean isOut(MarketEvent event) {
@@ -95,7 +99,9 @@ final class ShockedTape {
   }
 
   private boolean isOut(VenueId venue, Instant at) {
-    return venue.equals(what.out()) && !at.isBefore(what.from()) && at.isBefore(what.until());
+    return venue.equals(what.out())
+        && !at.isBefore(what.span().from())
+        && at.isBefore(what.span().until());
   }
 
   private static boolean isPrice(MarketEvent event) {
@@ -118,7 +124,7 @@ final class ShockedTape {
 
   private MarketEvent disturbed(MarketEvent event) {
     Instrument of = instruments.get(event.id());
-    return of == null || event.receivedAt().isBefore(what.from())
+    return of == null || event.receivedAt().isBefore(what.span().from())
         ? event
         : disturbed.of(of, event, event.receivedAt());
   }
@@ -126,7 +132,7 @@ final class ShockedTape {
   /// What is known of everything, at a step.
   private void tell(Instant now) {
     out.add(new Tick(now));
-    boolean first = now.equals(what.from());
+    boolean first = now.equals(what.span().from());
     VenueId away = what.out();
     if (away != null && first) {
       out.add(new FeedStatus(away, "all", FeedStatus.State.STALE, "the venue is out", now));
@@ -143,7 +149,7 @@ final class ShockedTape {
         out.add(disturbed.of(instrument, Told.at(estimate, now), now));
       }
     }
-    if (!now.isBefore(what.until())) {
+    if (!now.isBefore(what.span().until())) {
       late.forEach(event -> out.add(disturbed(Told.at(event, now))));
       late.clear();
     }

@@ -242,6 +242,7 @@ public final class StressTest {
   }
 
   private static boolean lasts(Disturbance what, Input input) {
-    return !input.receivedAt().isBefore(what.from()) && !input.receivedAt().isAfter(what.until());
+    return !input.receivedAt().isBefore(what.span().from())
+        && !input.receivedAt().isAfter(what.span().until());
   }
 }

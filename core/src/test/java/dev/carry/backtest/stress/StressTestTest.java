@@ -72,8 +72,8 @@ class StressTestTest {
 
     double safe =
         outcome.place().side() == Side.BUY
-            ? Margin.safeLeverageLong(gap, 0.005, 20)
-            : Margin.safeLeverageShort(gap, 0.005, 20);
+            ? 1 / (gap * (1 - 0.005) + 0.005)
+            : 1 / (gap * (1 + 0.005) + 0.005);
     double found = of(Objects.requireNonNull(outcome.largestLeverage()));
     assertThat(found).isLessThanOrEqualTo(safe).isGreaterThan(safe - 0.21);
     assertThat(outcome.liquidations()).isZero();

@@ -183,20 +183,6 @@ public final class JsonReader extends JsonScanner {
     return Arrays.equals(bytes, textFrom, textTo, ascii, 0, ascii.length);
   }
 
-  /// Whether the string that follows contains `ascii`. The string is read.
-  public boolean stringHas(byte[] ascii) {
-    if (nullValue()) {
-      return false;
-    }
-    scanString();
-    for (int i = textFrom; i + ascii.length <= textTo; i++) {
-      if (Arrays.equals(bytes, i, i + ascii.length, ascii, 0, ascii.length)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /// The number in `texts` of the string that follows, [#OTHER] where it is another one,
   /// [#ABSENT] where it is `null` or empty. The string is read.
   public int oneOf(Names texts) {
