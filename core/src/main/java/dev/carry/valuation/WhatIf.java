@@ -107,7 +107,7 @@ public record WhatIf(
     Leg.Reversion reverts = leg.reverts();
     return reverts == null
         ? terms.persisting()
-        : terms.reverting(reverts.meanHourly(), reverts.halfLife().toMillis());
+        : terms.reverting(reverts.meanHourly(), (double) reverts.halfLife().toMillis());
   }
 
   /// What it was told to earn besides, at the exit: its income without that of the rates.

@@ -10,6 +10,7 @@ import dev.carry.testkit.Run;
 import dev.carry.testkit.Run.Setup;
 import dev.carry.valuation.Depth;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +63,7 @@ class FillsTest {
   @Test
   void itSaysHowLargeItMayBe() {
     Opportunity found = last(SHALLOW + BOOK + ". fund bybit:BTC 0.0004 8h 08:00");
-    TradeSizes sizes = found.sizes();
+    TradeSizes sizes = Objects.requireNonNull(found.sizes());
     // okx sells 60,030 and takes one back at 499,990; bybit holds 500,000 on each side
     TradeSizes.Size end = sizes.curve().getLast();
     assertThat(end.notional()).isCloseTo(60_030.6, within(1e-6));
@@ -83,10 +84,12 @@ class FillsTest {
             SHALLOW
                 + ". book okx:BTC 49999 10 49998 10 / 50001 0.1 50305 2\n"
                 + ". fund bybit:BTC 0.0004 8h 08:00");
-    assertThat(found.sizes().best()).isCloseTo(5_000.1, within(1e-9));
+    TradeSizes sizes = Objects.requireNonNull(found.sizes());
+    assertThat(sizes.best()).isCloseTo(5_000.1, within(1e-9));
     Depth asks = Depth.of(new double[] {50_001, 50_305}, new double[] {5_000.1, 100_610});
     double left = found.netApr() * 7 / 365 + asks.slippage(10_000);
-    assertThat(asks.slippage(found.sizes().largest())).isCloseTo(left, within(1e-9));
+    assertThat(asks.slippage(Objects.requireNonNull(sizes.largest())))
+        .isCloseTo(left, within(1e-9));
   }
 
   @Test

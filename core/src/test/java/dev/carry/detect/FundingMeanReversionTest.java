@@ -209,22 +209,4 @@ class FundingMeanReversionTest {
           .containsExactly(Status.OPEN, Status.CLOSED);
     }
   }
-
-  @Test
-  void aSeriesKeepsWhatItsStatisticsLookBackOn() {
-    long hour = 3_600_000;
-    SettledSeries grown = new SettledSeries();
-    SettledSeries late = new SettledSeries();
-    for (int i = 0; i < 3_000; i++) {
-      double rate = 0.00001 * StrictMath.sin(i / 5.0);
-      grown.add(i * hour, rate);
-      if (i >= 3_000 - 721) {
-        late.add(i * hour, rate);
-      }
-      grown.latest();
-    }
-    assertThat(grown.add(0, 1)).isFalse();
-    assertThat(grown.latest()).isEqualTo(late.latest());
-    assertThat(grown.halfLife(hour)).isEqualTo(late.halfLife(hour));
-  }
 }

@@ -16,6 +16,7 @@ import dev.carry.valuation.FundingTerms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,18 @@ class PairLookbackTest {
     return Run.of(tape).offered().getFirst();
   }
 
+  private static PairHistory history(Opportunity offer) {
+    return Objects.requireNonNull(offer.history());
+  }
+
+  private static PairHistory.Lives lives(Opportunity offer) {
+    return Objects.requireNonNull(history(offer).lives());
+  }
+
+  private static PairHistory.Holdings holdings(Opportunity offer) {
+    return Objects.requireNonNull(history(offer).holdings());
+  }
+
   @Test
   void theShareThatLivedToBreakEvenIsTheConfidence() {
     // costs of 0.00208 and 0.0004 each: break-even with the sixth, 41 hours from 07:00. One day of
@@ -70,11 +83,9 @@ class PairLookbackTest {
                 thirtyDays(
                     "-0.0001", "0.0004", "-0.0001", "0.0004", "0.0004", "0.0004", "-0.0001")));
     assertThat(offer.breakEven()).hasHours(41);
-    PairHistory history = offer.history();
-    assertThat(history.lives()).isNotNull();
-    assertThat(history.lives().since()).isEqualTo(Instant.parse("2026-01-11T00:00:00Z"));
-    assertThat(history.lives().episodes()).isEqualTo(8);
-    assertThat(history.lives().lived()).isEqualTo(4);
+    assertThat(lives(offer).since()).isEqualTo(Instant.parse("2026-01-11T00:00:00Z"));
+    assertThat(lives(offer).episodes()).isEqualTo(8);
+    assertThat(lives(offer).lived()).isEqualTo(4);
     assertThat(offer.confidence()).isEqualTo(0.5);
     assertThat(offer.riskWords()).contains("of 8 past episodes 4 lived to break-even");
   }
@@ -82,7 +93,7 @@ class PairLookbackTest {
   @Test
   void whatWasLeftToThoseWhoHeldItIsItsExpectedValue() {
     Opportunity offer = offered(tape(thirtyDays("0.0001")));
-    PairHistory.Holdings held = offer.history().holdings();
+    PairHistory.Holdings held = holdings(offer);
     assertThat(held.count()).isEqualTo(90 - 21);
     // 21 settlements of 0.0001 against 0.002 of fees and 0.00008 of spread
     assertThat(held.winning()).isEqualTo(1);
@@ -92,10 +103,10 @@ class PairLookbackTest {
 
   @Test
   void withoutGapsOfAnHourNothingIsSaidOfATail() {
-    PairHistory history = offered(tape(thirtyDays("0.0001"))).history();
-    assertThat(history.gaps()).isNull();
-    assertThat(history.holdings().shortfall()).isNull();
-    assertThat(history.holdings().size()).isNull();
+    Opportunity offer = offered(tape(thirtyDays("0.0001")));
+    assertThat(history(offer).gaps()).isNull();
+    assertThat(holdings(offer).shortfall()).isNull();
+    assertThat(holdings(offer).size()).isNull();
   }
 
   @Test
@@ -112,7 +123,7 @@ class PairLookbackTest {
     }
     hour.append("40+07:55:40 mark okx:BTC 50000\n. mark bybit:BTC 50010\n40+07:56:00 tick\n");
     Opportunity offer = Run.of(tape(thirtyDays("0.0001"), hour.toString())).offered().getLast();
-    PairHistory.Gaps gaps = offer.history().gaps();
+    PairHistory.Gaps gaps = Objects.requireNonNull(history(offer).gaps());
     assertThat(gaps.count()).isEqualTo(12);
     double calm = 10 / 50005.0;
     double wide = 60 / 50030.0;
@@ -121,7 +132,7 @@ class PairLookbackTest {
     assertThat(gaps.high()).isBetween(calm, wide);
     // the worst of what 69 holdings lost, and of leaving at the wide gap
     double lost = offer.costs().total() - 0.0021;
-    PairHistory.Holdings held = offer.history().holdings();
+    PairHistory.Holdings held = holdings(offer);
     assertThat(held.shortfall()).isCloseTo(lost + wide - calm, EXACT);
     assertThat(held.size()).isCloseTo(1 / (2.0 / 3 + 0.2), EXACT); // the capital holds no more
     assertThat(FindingJson.write(offer))
@@ -138,21 +149,20 @@ class PairLookbackTest {
     Opportunity reverts =
         run.offered().isEmpty() ? run.turnedDown().getFirst() : run.offered().getFirst();
 
-    Leg sold = reverts.legs().get(1);
     assertThat(persists.legs().get(1).reverts()).isNull();
-    assertThat(sold.reverts()).isNotNull();
+    Leg.Reversion sold = Objects.requireNonNull(reverts.legs().get(1).reverts());
     // of the 24 settlements before the last: one of day 31, three each of 32 to 38, two of 39
     double mean = (0.0002 + 3 * (0.0001 + 0 + 0.0001 + 0.0002 + 0.0003 + 0.0002 + 0.0001)) / 24;
-    long halfLife = sold.reverts().halfLife().toMillis();
+    double halfLife = sold.halfLife().toMillis();
     ExpectedFunding expected =
         FundingTerms.periodic(0.0004, 8 * HOUR, Tape.time("40+08:00").toEpochMilli())
-            .reverting(sold.reverts().meanHourly(), halfLife);
+            .reverting(sold.meanHourly(), halfLife);
     long from = Tape.time("40+07:00").toEpochMilli();
     double income = expected.paidOver(from, from + 168 * HOUR);
     assertThat(reverts.netApr())
         .isCloseTo((income - reverts.costs().total()) * 365 / 7, within(1e-6));
     assertThat(reverts.netApr()).isLessThan(persists.netApr());
-    assertThat(sold.reverts().meanHourly() * 8).isCloseTo(mean, EXACT);
+    assertThat(sold.meanHourly() * 8).isCloseTo(mean, EXACT);
     assertThat(reverts.grossApr()).isEqualTo(persists.grossApr());
     assertThat(reverts.riskWords())
         .anyMatch(risk -> risk.startsWith("counted on: bybit:BTC goes back to 0."));
@@ -190,7 +200,7 @@ class PairLookbackTest {
     assertThat(offers).hasSizeGreaterThan(1);
     for (Opportunity offer : offers) {
       if (offer.head().detector().equals("spot-perp-carry")) {
-        assertThat(offer.history().holdings().count()).isEqualTo(69);
+        assertThat(holdings(offer).count()).isEqualTo(69);
       } else {
         assertThat(offer.history()).isNull();
       }

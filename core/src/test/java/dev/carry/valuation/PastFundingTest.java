@@ -19,7 +19,16 @@ class PastFundingTest {
   private static final Offset<Double> EXACT = within(1e-15);
 
   /// Hours at which it settled, the hours each paid for, and what it paid each of them.
-  private record Rates(int[] at, int[] period, double[] rates) implements PaidRates {
+  private static final class Rates implements PaidRates {
+    private final int[] at;
+    private final int[] period;
+    private final double[] rates;
+
+    Rates(int[] at, int[] period, double[] rates) {
+      this.at = at;
+      this.period = period;
+      this.rates = rates;
+    }
 
     /// One each period, from the first on.
     static Rates every(int period, double... rates) {
@@ -128,7 +137,7 @@ class PastFundingTest {
     int horizon = 1 + random.nextInt(60);
     List<Double> expected = new ArrayList<>();
     int until = Math.min(last(longLeg), last(shortLeg));
-    int since = Math.max(longLeg.at()[0], shortLeg.at()[0]);
+    int since = Math.max(longLeg.at[0], shortLeg.at[0]);
     for (int at = 1; at + horizon <= until; at++) {
       int hour = at;
       boolean settles = settles(longLeg, hour) || settles(shortLeg, hour);
@@ -151,23 +160,23 @@ class PastFundingTest {
   }
 
   private static int last(Rates leg) {
-    return leg.at()[leg.count() - 1];
+    return leg.at[leg.count() - 1];
   }
 
   private static boolean settles(Rates leg, int hour) {
-    return IntStream.of(leg.at()).anyMatch(at -> at == hour);
+    return IntStream.of(leg.at).anyMatch(at -> at == hour);
   }
 
   private static double rateAt(Rates leg, int hour) {
     int index =
-        IntStream.range(0, leg.count()).filter(i -> leg.at()[i] >= hour).findFirst().orElse(0);
-    return leg.rates()[index];
+        IntStream.range(0, leg.count()).filter(i -> leg.at[i] >= hour).findFirst().orElse(0);
+    return leg.rates[index];
   }
 
   private static double paid(Rates leg, int from, int horizon) {
     return IntStream.range(0, leg.count())
-        .filter(i -> leg.at()[i] > from && leg.at()[i] <= from + horizon)
-        .mapToDouble(i -> leg.rates()[i] * leg.period()[i])
+        .filter(i -> leg.at[i] > from && leg.at[i] <= from + horizon)
+        .mapToDouble(i -> leg.rates[i] * leg.period[i])
         .sum();
   }
 }
