@@ -1,6 +1,7 @@
 package dev.carry.dashboard;
 
 import dev.carry.dashboard.LiveState.Told;
+import dev.carry.model.DetectorName;
 import dev.carry.model.Finding;
 import dev.carry.model.FindingJson;
 import dev.carry.model.Instrument;
@@ -113,7 +114,7 @@ final class WhatIfs {
   /// What delivers is priced by its expiry, and options by what they pay: neither can be held for
   /// another time.
   private static Opportunity pair(Opportunity found) {
-    if (!found.isPair() || found.head().detector().equals("dated-basis")) {
+    if (!found.isPair() || found.head().detector().equals(DetectorName.DATED_BASIS)) {
       throw Problem.of(
           422, "Not held at will", found.head().id() + ": its legs end at a time of their own");
     }

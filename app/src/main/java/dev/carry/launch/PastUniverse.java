@@ -2,6 +2,7 @@ package dev.carry.launch;
 
 import dev.carry.history.PastInstruments;
 import dev.carry.history.SeriesIndex;
+import dev.carry.model.DetectorName;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.portfolio.Rules;
@@ -18,6 +19,13 @@ final class PastUniverse {
   ///
   /// @throws ConfigException where nothing is stored of them
   static List<Instrument> of(Archive archive, SeriesIndex index, Rules rules) {
+    if (rules.detectors().contains(DetectorName.DATED_BASIS)) {
+      throw new ConfigException(
+          "find.detectors: "
+              + DetectorName.DATED_BASIS
+              + " trades dated futures, of which no histories are kept; run --paper trades it"
+              + " live");
+    }
     List<Instrument> universe = new ArrayList<>();
     for (InstrumentId id : index.instruments()) {
       if (rules.venues().isEmpty() || rules.venues().contains(id.venue().id())) {
@@ -26,14 +34,18 @@ final class PastUniverse {
     }
     if (universe.isEmpty()) {
       throw new ConfigException(
-          "of venues "
-              + rules.venues()
-              + " and assets "
-              + rules.assets()
+          "of "
+              + named("venues", rules.venues())
+              + " and "
+              + named("assets", rules.assets())
               + " nothing is stored that could be traded; carry history coverage says what is"
               + " there");
     }
     return universe;
+  }
+
+  private static String named(String what, List<String> names) {
+    return names.isEmpty() ? "all " + what : what + " " + String.join(", ", names);
   }
 
   private static Optional<Instrument> wanted(

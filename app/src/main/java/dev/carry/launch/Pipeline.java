@@ -11,6 +11,7 @@ import dev.carry.engine.Detector;
 import dev.carry.engine.Engine;
 import dev.carry.engine.Sink;
 import dev.carry.model.Command;
+import dev.carry.model.DetectorName;
 import dev.carry.model.Input;
 import dev.carry.model.Tick;
 import dev.carry.portfolio.PaperEngine;
@@ -25,11 +26,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /// Inbox, engine and outbox, with the edge's timer: the same whatever feeds them.
 final class Pipeline implements AutoCloseable {
+  /// Detectors whose findings can be traded, telling of what they offer alone.
+  private static final Map<String, Function<Config, Detector>> TRADED = traded();
+
   /// Well below what the gates allow a receive time to be ahead of the last tick.
   private static final Duration TICK = Duration.ofMillis(200);
 
@@ -79,20 +83,29 @@ final class Pipeline implements AutoCloseable {
         new ListingWatcher());
   }
 
-  /// Those a strategy trades on, telling of what they offer alone.
+  private static Map<String, Function<Config, Detector>> traded() {
+    Map<String, Function<Config, Detector>> all = new LinkedHashMap<>();
+    all.put(DetectorName.CROSS_VENUE_FUNDING, with -> CrossVenueFunding.offers(with.crossVenue()));
+    all.put(DetectorName.SPOT_PERP_CARRY, with -> SpotPerpCarry.offers(with.spotPerp()));
+    all.put(DetectorName.DATED_BASIS, with -> DatedBasis.offers(with.datedBasis()));
+    all.put(DetectorName.FUNDING_MEAN_REVERSION, _ -> new FundingMeanReversion());
+    return all;
+  }
+
+  /// Names of the detectors a strategy can trade on.
+  static Set<String> tradedNames() {
+    return TRADED.keySet();
+  }
+
+  /// Those a strategy trades on.
   ///
   /// @param names empty: all
   static List<Detector> offering(Config config, Set<String> names) {
-    Map<String, Supplier<Detector>> all = new LinkedHashMap<>();
-    all.put("cross-venue-funding", () -> CrossVenueFunding.offers(config.crossVenue()));
-    all.put("spot-perp-carry", () -> SpotPerpCarry.offers(config.spotPerp()));
-    all.put("dated-basis", () -> DatedBasis.offers(config.datedBasis()));
-    all.put("funding-mean-reversion", FundingMeanReversion::new);
     List<Detector> wanted = new ArrayList<>();
-    all.forEach(
+    TRADED.forEach(
         (name, detector) -> {
           if (names.isEmpty() || names.contains(name)) {
-            wanted.add(detector.get());
+            wanted.add(detector.apply(config));
           }
         });
     return wanted;

@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import dev.carry.cli.Units;
+import dev.carry.model.DetectorName;
 import dev.carry.portfolio.AccountSettings;
 import dev.carry.portfolio.Execution;
 import dev.carry.portfolio.Rules;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,9 +38,9 @@ record StrategySpec(
   /// The strategies that have a name, by what they trade.
   static final Map<String, List<String>> NAMED =
       Map.of(
-          "cross-venue", List.of("cross-venue-funding"),
-          "mean-reversion", List.of("funding-mean-reversion"),
-          "spot-perp", List.of("spot-perp-carry"));
+          "cross-venue", List.of(DetectorName.CROSS_VENUE_FUNDING),
+          "mean-reversion", List.of(DetectorName.FUNDING_MEAN_REVERSION),
+          "spot-perp", List.of(DetectorName.SPOT_PERP_CARRY));
 
   /// One of [#NAMED], or a file.
   ///
@@ -77,9 +79,9 @@ record StrategySpec(
     BigDecimal buffer = s.get("account.buffer", new BigDecimal("0.2"), StrategySpec::share);
     Rules rules =
         new Rules(
-            s.get("find.detectors", List.of(), StrategySpec::names),
+            s.get("find.detectors", List.of(), StrategySpec::detectors),
             s.get("find.assets", List.of(), StrategySpec::names),
-            s.get("find.venues", List.of(), StrategySpec::names),
+            s.get("find.venues", List.of(), StrategySpec::venues),
             notional,
             s.get("enter.net-apr", 0.02, StrategySpec::rate),
             s.get("exit.gross-apr", 0.0, StrategySpec::rate),
@@ -123,6 +125,24 @@ record StrategySpec(
         s.get("execution.transfer-delay", d.transferDelay(), Units::duration),
         s.get("execution.transfer-cost", d.transferCost(), StrategySpec::notNegative),
         d.dayKnownAfter());
+  }
+
+  private static List<String> detectors(String text) {
+    return known(names(text), Pipeline.tradedNames());
+  }
+
+  private static List<String> venues(String text) {
+    return known(names(text), VenueChoice.known());
+  }
+
+  private static List<String> known(List<String> names, Collection<String> allowed) {
+    for (String name : names) {
+      if (!allowed.contains(name)) {
+        throw new IllegalArgumentException(
+            "found " + name + ", allowed are " + String.join(", ", allowed));
+      }
+    }
+    return names;
   }
 
   private static List<String> names(String text) {

@@ -5,6 +5,7 @@ import dev.carry.venue.roster.HistoryOnly;
 import dev.carry.venue.roster.Venues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -24,6 +25,15 @@ final class VenueChoice {
     if (HistoryOnly.all().stream().noneMatch(venue -> venue.id().id().equals(id))) {
       one(spec, option, id);
     }
+  }
+
+  /// Every name of a venue, of those too of which there are histories alone.
+  static List<String> known() {
+    return Stream.concat(
+            Venues.all().stream().map(venue -> venue.id().id()),
+            HistoryOnly.all().stream().map(venue -> venue.id().id()))
+        .distinct()
+        .toList();
   }
 
   private static String unknown(String option, String id) {

@@ -87,6 +87,14 @@ class BacktestVerbTest {
     return Called.call(call.toArray(String[]::new));
   }
 
+  private Called crossVenue(String... more) {
+    List<String> call =
+        new ArrayList<>(
+            List.of("--strategy", "cross-venue", "--spread", "1bp", "--slippage", "1bp"));
+    call.addAll(List.of(more));
+    return backtest(call.toArray(String[]::new));
+  }
+
   private Called hold(String... more) {
     List<String> call =
         new ArrayList<>(
@@ -325,6 +333,18 @@ class BacktestVerbTest {
         "--rule enter.netapr: unknown key enter.netapr; did you mean enter.net-apr");
     assertWrong(
         hold("--spread", "-1bp", "--slippage", "0"), "--spread: execution.spread: -1bp: 0 or more");
+    assertWrong(
+        crossVenue("--rule", "find.detectors=cross-venue"),
+        "find.detectors: found cross-venue, allowed are cross-venue-funding, spot-perp-carry");
+    assertWrong(
+        crossVenue("--rule", "find.venues=bybt"),
+        "find.venues: found bybt, allowed are binance-usdm");
+    assertWrong(
+        crossVenue("--rule", "find.detectors=dated-basis"),
+        "of which no histories are kept; run --paper");
+    assertWrong(
+        crossVenue("--rule", "find.assets=BTCX"),
+        "of all venues and assets BTCX nothing is stored that could be traded");
     assertWrong(
         backtest("--strategy", "hold", "--from", "2024-01-02", "--to", "2024-01-01"),
         "--from 2024-01-02T00:00:00Z is not before --to 2024-01-01T00:00:00Z");

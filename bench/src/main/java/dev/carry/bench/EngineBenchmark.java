@@ -39,7 +39,7 @@ public class EngineBenchmark {
 
   @Setup(Level.Trial)
   public void makeTraffic() {
-    Universe universe = new Universe(assets);
+    Universe universe = new Universe(assets, 4);
     opening = universe.opening();
     traffic = universe.traffic(INPUTS);
   }

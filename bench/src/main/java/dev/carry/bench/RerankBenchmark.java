@@ -28,20 +28,30 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 2)
 public class RerankBenchmark {
-  /// Assets, each on four venues: six pairs each.
   @Param("500")
   public int assets;
+
+  /// Of four six pairs of each asset, of twenty 190.
+  @Param({"4", "20"})
+  public int venues;
+
+  /// Whether an order book of each instrument is followed: else a fill beyond the touch is unknown.
+  @Param({"false", "true"})
+  public boolean books;
 
   private final Engine engine = Universe.engine();
   private Tick tick = new Tick(Instant.EPOCH);
 
   @Setup
   public void open() {
-    Universe universe = new Universe(assets);
+    Universe universe = new Universe(assets, venues);
     for (Input input : universe.opening()) {
       engine.apply(input);
     }
-    for (Input input : universe.traffic(20 * 4 * assets)) {
+    if (books) {
+      universe.books().forEach(engine::apply);
+    }
+    for (Input input : universe.traffic(20 * venues * assets)) {
       engine.apply(input);
     }
     tick = new Tick(universe.now());

@@ -6,12 +6,14 @@ import dev.carry.detect.MarkIndexPremium;
 import dev.carry.detect.PremiumSettings;
 import dev.carry.engine.Engine;
 import dev.carry.engine.GateSettings;
+import dev.carry.model.Book;
 import dev.carry.model.Command;
 import dev.carry.model.FundingEstimate;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Input;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Levels;
 import dev.carry.model.Listing;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.Quote;
@@ -29,12 +31,10 @@ import java.util.random.RandomGenerator;
 /// A market of many assets on several venues, the same for the same seed: rates differ between
 /// venues by about three basis points a day, prices walk, a third of all pairs are candidates.
 final class Universe {
-  static final List<VenueId> VENUES =
-      List.of(
-          VenueId.of("binance-usdm"),
-          VenueId.of("bybit"),
-          VenueId.of("okx"),
-          VenueId.of("hyperliquid"));
+  /// Levels of a book, and what stands at each, quote.
+  private static final int DEPTH = 20;
+
+  private static final double AT_A_LEVEL = 2_500;
 
   private static final Instant START = Instant.parse("2026-01-01T01:00:00Z");
   private static final Instant SETTLES = Instant.parse("2026-01-01T08:00:00Z");
@@ -50,15 +50,19 @@ final class Universe {
   private final double[] prices;
   private Instant now = START;
 
-  Universe(int assets) {
-    rates = new double[assets * VENUES.size()];
+  private final int venues;
+
+  /// @param venues of which each lists every asset
+  Universe(int assets, int venues) {
+    this.venues = venues;
+    rates = new double[assets * venues];
     prices = new double[assets];
     for (int asset = 0; asset < assets; asset++) {
       prices[asset] = 1 + 1000 * random.nextDouble();
       double rate = 0.0001 + 0.00005 * random.nextGaussian();
-      for (VenueId venue : VENUES) {
+      for (int venue = 0; venue < venues; venue++) {
         rates[ids.size()] = rate + 0.00002 * random.nextGaussian();
-        InstrumentId id = InstrumentId.of(venue, "COIN" + asset + "USDT");
+        InstrumentId id = InstrumentId.of(VenueId.of("venue-" + venue), "COIN" + asset + "USDT");
         ids.add(id);
         instruments.add(
             Instrument.perpetual(id, "COIN" + asset, "USDT").fundingPeriod(PERIOD).build());
@@ -93,6 +97,34 @@ final class Universe {
     return inputs;
   }
 
+  /// A book of each instrument, twenty levels of 2,500 a side: what is asked for reaches the
+  /// fourth.
+  List<Input> books() {
+    List<Input> books = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      double price = prices[i / venues];
+      List<BigDecimal> bids = new ArrayList<>();
+      List<BigDecimal> asks = new ArrayList<>();
+      for (int level = 0; level < DEPTH; level++) {
+        double away = 0.00005 * (level + 1);
+        bids.add(decimal(price * (1 - away), 6));
+        bids.add(decimal(AT_A_LEVEL / price, 6));
+        asks.add(decimal(price * (1 + away), 6));
+        asks.add(decimal(AT_A_LEVEL / price, 6));
+      }
+      books.add(
+          new Book(
+              ids.get(i),
+              null,
+              now,
+              true,
+              Levels.of(bids),
+              Levels.of(asks),
+              Instrument.SizeIn.BASE));
+    }
+    return books;
+  }
+
   /// What follows: six quotes to three marks, two indexes and one estimate, at twenty thousand a
   /// second with five ticks a second.
   Input[] traffic(int count) {
@@ -121,7 +153,7 @@ final class Universe {
   }
 
   private double walk(int i) {
-    int asset = i / VENUES.size();
+    int asset = i / venues;
     prices[asset] *= 1 + 0.00005 * random.nextGaussian();
     return prices[asset];
   }

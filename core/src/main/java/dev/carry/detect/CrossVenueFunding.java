@@ -3,6 +3,7 @@ package dev.carry.detect;
 import dev.carry.engine.AssetState;
 import dev.carry.engine.Detector;
 import dev.carry.engine.InstrumentState;
+import dev.carry.model.DetectorName;
 import dev.carry.model.Risk;
 import dev.carry.valuation.Capital;
 import dev.carry.valuation.ExpectedFunding;
@@ -36,7 +37,7 @@ public final class CrossVenueFunding implements PairKind {
 
   @Override
   public String name() {
-    return "cross-venue-funding";
+    return DetectorName.CROSS_VENUE_FUNDING;
   }
 
   @Override

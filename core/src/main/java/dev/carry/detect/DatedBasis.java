@@ -3,6 +3,7 @@ package dev.carry.detect;
 import dev.carry.engine.AssetState;
 import dev.carry.engine.Detector;
 import dev.carry.engine.InstrumentState;
+import dev.carry.model.DetectorName;
 import dev.carry.model.Instrument.Kind;
 import dev.carry.model.Risk;
 import dev.carry.valuation.Capital;
@@ -44,7 +45,7 @@ public final class DatedBasis implements PairKind {
 
   @Override
   public String name() {
-    return "dated-basis";
+    return DetectorName.DATED_BASIS;
   }
 
   @Override

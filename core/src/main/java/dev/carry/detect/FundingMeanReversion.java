@@ -5,6 +5,7 @@ import dev.carry.engine.Evidences;
 import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
 import dev.carry.engine.SettledSeries;
+import dev.carry.model.DetectorName;
 import dev.carry.model.Evidence;
 import dev.carry.model.Fact;
 import dev.carry.model.Finding;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// once. Told from a score of 4 on; over when the rate is back within its band, the score below 2,
 /// or the view as old as the band looks back.
 public final class FundingMeanReversion implements Detector {
-  private static final String NAME = "funding-mean-reversion";
+  private static final String NAME = DetectorName.FUNDING_MEAN_REVERSION;
 
   /// Below this score, in the direction told, nothing speaks for it any more.
   private static final int OVER_BELOW = 2;

@@ -3,6 +3,7 @@ package dev.carry.detect;
 import dev.carry.engine.AssetState;
 import dev.carry.engine.Detector;
 import dev.carry.engine.InstrumentState;
+import dev.carry.model.DetectorName;
 import dev.carry.model.Instrument.Kind;
 import dev.carry.model.Risk;
 import dev.carry.valuation.Capital;
@@ -35,7 +36,7 @@ public final class SpotPerpCarry implements PairKind {
 
   @Override
   public String name() {
-    return "spot-perp-carry";
+    return DetectorName.SPOT_PERP_CARRY;
   }
 
   @Override

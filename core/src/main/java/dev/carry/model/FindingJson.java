@@ -89,7 +89,8 @@ public final class FindingJson {
   }
 
   private static String size(TradeSizes.Size size) {
-    return new JsonText().put("notional", size.notional()).put("slippage", size.slippage()).end();
+    return JsonText.array(
+        List.of(JsonText.number(size.notional()), JsonText.number(size.slippage())));
   }
 
   private static String history(PairHistory history) {

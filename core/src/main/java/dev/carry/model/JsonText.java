@@ -40,7 +40,7 @@ public final class JsonText {
   public JsonText put(String name, @Nullable Double value) {
     if (value != null && Double.isFinite(value)) {
       name(name);
-      number(value);
+      out.append(number(value));
     }
     return this;
   }
@@ -116,12 +116,11 @@ public final class JsonText {
     out.append('"').append(name).append("\":");
   }
 
-  private void number(double value) {
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      out.append((long) value);
-    } else {
-      out.append(new BigDecimal(value, SIGNIFICANT).stripTrailingZeros().toPlainString());
-    }
+  /// A computed number as [#put(String, Double)] writes it.
+  public static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : new BigDecimal(value, SIGNIFICANT).stripTrailingZeros().toPlainString();
   }
 
   private void quote(String value) {

@@ -1,5 +1,6 @@
 package dev.carry.portfolio;
 
+import dev.carry.model.DetectorName;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Opportunity;
 import java.math.BigDecimal;
@@ -84,7 +85,7 @@ public record Rules(
 
   /// Who trades by these rules between two instants.
   public Strategy strategy(Instant from, Instant to) {
-    return detectors.equals(List.of(ViewStrategy.DETECTOR))
+    return detectors.equals(List.of(DetectorName.FUNDING_MEAN_REVERSION))
         ? new ViewStrategy(this, from, to)
         : new FindingStrategy(this, from, to);
   }
