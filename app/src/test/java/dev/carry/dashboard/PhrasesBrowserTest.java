@@ -42,6 +42,8 @@ class PhrasesBrowserTest extends InPage {
           "deribit:BTC-27MAR26 delivers within PT48H",
           "no spot market is known where the asset itself could be held",
           "costs are not earned back within PT168H",
+          "counted on: bybit:BTCUSDT goes back to 0.0876 a year, half of the way in PT16H",
+          "of 8 past episodes 4 lived to break-even",
           "3.21 bps are paid out before income comes",
           "the entry gives up 4.50 bps of price",
           "slippage is not known: no sizes at the touch",

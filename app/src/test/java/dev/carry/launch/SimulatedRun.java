@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -31,6 +32,9 @@ public final class SimulatedRun implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration STEP = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Set<String> TRADED =
+      Set.of("binance-usdm", "okx", "gate", "bitget", "deribit", "kraken-futures", "dydx");
+
   private static final long POLL_NANOS = 20_000_000L;
 
   private final SimClock clock;
@@ -57,13 +61,15 @@ public final class SimulatedRun implements AutoCloseable {
     this(folder, start, speed, options, connected, null, List.of(sets));
   }
 
-  /// One that trades on paper.
+  /// One that trades on paper, on seven venues of different periods: what it costs to simulate
+  /// grows with their number, what is traded on does not.
   ///
   /// @param paper a strategy
   static SimulatedRun trading(
       Path folder, Instant start, double speed, SimOptions options, String paper)
       throws InterruptedException {
-    return new SimulatedRun(folder, start, speed, options, venue -> true, paper, List.of());
+    return new SimulatedRun(
+        folder, start, speed, options, venue -> TRADED.contains(venue.id()), paper, List.of());
   }
 
   private SimulatedRun(
