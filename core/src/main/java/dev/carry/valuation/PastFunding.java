@@ -55,6 +55,8 @@ public final class PastFunding {
     double[] paid = new double[most];
     int count = 0;
     long before = Math.max(buyer.since(), seller.since());
+    buyer.begin(before);
+    seller.begin(before);
     double sum = 0;
     while (!buyer.ended() && !seller.ended() && count < most) {
       long now = Math.min(buyer.next(), seller.next());
@@ -85,6 +87,13 @@ public final class PastFunding {
       return rates == null || rates.count() == 0
           ? Long.MIN_VALUE
           : rates.atMillis(0) - rates.periodMillis(0);
+    }
+
+    /// Leaves out what was settled while the other leg is not known.
+    void begin(long millis) {
+      while (rates != null && index < rates.count() && rates.atMillis(index) <= millis) {
+        index++;
+      }
     }
 
     boolean ended() {

@@ -119,6 +119,15 @@ class PastFundingTest {
   }
 
   @Test
+  void itBeginsWhereBothLegsAreKnown() {
+    Rates late = Rates.from(40, 8, 3, 3, -1);
+    PastFunding past = PastFunding.of(Rates.every(8, 0, 0, 0, 0, 0, 0, 0, 0, 0), late);
+    assertThat(past.sinceMillis()).isEqualTo(40 * HOUR);
+    assertThat(past.episodes(2)).containsExactly(hours(8, false));
+    assertThat(past.holdings(2, 8 * HOUR)).containsExactly(24, -8);
+  }
+
+  @Test
   void ofALegWithoutHistoryNothingIsKnown() {
     Rates some = Rates.every(8, 1, 1, 1);
     Rates none = Rates.every(8);
