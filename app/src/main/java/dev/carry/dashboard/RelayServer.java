@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `/replay-normalized` and `/ws-stream-normalized`, spoken as tardis-machine speaks them. Each
-/// reader has a virtual thread, which takes no more messages before those it has are on their way:
+/// reader has a thread, which takes no more messages before those it has are on their way:
 /// a slow reader of the past waits for itself, one of the present is cut off and told so.
 final class RelayServer {
   static final long PING_MILLIS = 30_000;
@@ -137,7 +137,8 @@ final class RelayServer {
   }
 
   private void serve(Work work, Consumer<RelayException> refuse) {
-    Thread.ofVirtual()
+    Thread.ofPlatform()
+        .daemon()
         .name("relay")
         .start(
             () -> {

@@ -66,7 +66,8 @@ final class Fetching implements AutoCloseable {
   private final Archive archive;
   private final Wanted wanted;
   private final InstantSource clock;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
   private final BlockingQueue<List<StoredRow>> batches = new ArrayBlockingQueue<>(MOST_WAITING);
   private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
   private final AtomicInteger working = new AtomicInteger();

@@ -14,7 +14,8 @@ final class KillFile implements AutoCloseable {
 
   private final Path file;
   private final Runnable kill;
-  private final Thread thread = Thread.ofVirtual().name("kill-file").unstarted(this::watch);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("kill-file").unstarted(this::watch);
 
   KillFile(Path file, Runnable kill) {
     this.file = file;

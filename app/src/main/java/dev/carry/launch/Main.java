@@ -50,20 +50,9 @@ public final class Main {
   /// Columns of an option with its parameter; what is longer stands on a line of its own.
   private static final int LONGEST_OPTION = 28;
 
-  /// A virtual thread that waits for a class to be loaded or initialised keeps its carrier. At a
-  /// start all sessions wait for the same classes; with a carrier for each processor none may be
-  /// left for the one they wait for, and nothing goes on for ever (seen on two processors with JDK
-  /// 25). So there are more carriers than there can be sessions; made only when they are needed.
-  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
-
-  private static final int MOST_CARRIERS = 256;
-
   private Main() {}
 
   public static void main(String[] args) {
-    if (System.getProperty(CARRIERS) == null) {
-      System.setProperty(CARRIERS, Integer.toString(MOST_CARRIERS));
-    }
     // Made by the main thread before others log: the first logger sets logging up.
     LoggerFactory.getLogger(Main.class).debug("carry {}", Build.VERSION);
     int status = commandLine().execute(args);

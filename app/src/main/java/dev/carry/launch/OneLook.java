@@ -78,7 +78,8 @@ final class OneLook implements AutoCloseable {
 
   /// Asks all venues at once; what one does not answer is told, and the others stand.
   private void askAll(Ask ask) throws InterruptedException {
-    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService each =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory())) {
       List<Future<Scan.Result>> looks = new ArrayList<>();
       for (Scan venue : venues) {
         looks.add(each.submit(() -> ask.of(venue)));

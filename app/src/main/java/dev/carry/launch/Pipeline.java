@@ -49,7 +49,7 @@ final class Pipeline implements AutoCloseable {
   private final Duration tick;
   /// Time of the last tick, milliseconds since 1970.
   private volatile long tickedMillis;
-  private final Thread ticks = Thread.ofVirtual().name("ticks").unstarted(this::tick);
+  private final Thread ticks = Thread.ofPlatform().daemon().name("ticks").unstarted(this::tick);
 
   /// @param engine as the log left it, so that a replay of the whole log says the same
   /// @param log writes an input and answers its sequence

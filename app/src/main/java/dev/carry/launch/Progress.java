@@ -11,7 +11,7 @@ final class Progress implements AutoCloseable {
 
   private final Supplier<String> line;
   private final Duration every;
-  private final Thread thread = Thread.ofVirtual().name("progress").unstarted(this::run);
+  private final Thread thread = Thread.ofPlatform().daemon().name("progress").unstarted(this::run);
 
   /// @param line how far it is now; asked by a thread of its own
   Progress(Supplier<String> line, Duration every) {

@@ -50,7 +50,8 @@ final class SettledBefore implements MarketSink, AutoCloseable {
   private final Set<InstrumentId> asked = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<InstrumentId> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
   private volatile boolean closing;
-  private final Thread thread = Thread.ofVirtual().name("settled-before").unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("settled-before").unstarted(this::run);
 
   /// @param began when this process began: what is known since comes by itself
   SettledBefore(Archive archive, Instant began, MarketSink next) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Trading on paper beside the running engine.
 class PaperTest {
   private static final Instant START = Instant.parse("2026-05-04T07:35:00Z");
-  private static final SimOptions MARKET = SimOptions.defaults().withAssets(8);
+  private static final SimOptions MARKET = SimOptions.defaults().withAssets(4);
   private static final double SPEED = 60;
 
   @TempDir private Path data;

@@ -9,9 +9,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/// Owns every thread of a session: one virtual thread a task, all interrupted and joined at
-/// [#close()]. Structured concurrency is still a preview in Java 25; this class is all of it that
-/// is needed here, and the only place that forks.
+/// Owns every thread of a session: one platform thread a task, all interrupted and joined
+/// at [#close()]. Not virtual ones: in Java 25 a virtual thread that waits for a class keeps its
+/// carrier, and sessions that start together on two processors could wait for ever; a venue has few
+/// enough. Structured concurrency is still a preview; this class is all of it that is needed here,
+/// and the only place that forks.
 final class Crew implements AutoCloseable {
   private static final Duration LONGEST_JOIN = Duration.ofSeconds(10);
 
@@ -33,7 +35,8 @@ final class Crew implements AutoCloseable {
     this.name = name;
     this.supervisor = supervisor;
     this.threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "/", 0).factory());
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().daemon().name(name + "/", 0).factory());
   }
 
   /// Starts a task on a thread of its own.

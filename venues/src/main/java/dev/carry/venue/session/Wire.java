@@ -29,8 +29,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
@@ -50,7 +48,6 @@ final class Wire implements AutoCloseable {
 
   private final Vertx vertx;
   private final WebSocketClient sockets;
-  private final ExecutorService restThreads;
   private final HttpClient rest;
   private final InstantSource clock;
   private final Bounds bounds;
@@ -77,13 +74,11 @@ final class Wire implements AutoCloseable {
                 .setMaxConnections(1_000)
                 .setClosingTimeout(2)
                 .setTcpNoDelay(true));
-    this.restThreads = Executors.newVirtualThreadPerTaskExecutor();
     this.rest =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(bounds.connect())
             .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(restThreads)
             .build();
   }
 
@@ -236,12 +231,10 @@ final class Wire implements AutoCloseable {
   @Override
   public void close() {
     rest.shutdownNow();
-    restThreads.shutdownNow();
     CompletableFuture<?> closing = vertx.close().toCompletionStage().toCompletableFuture();
     try {
       closing.get(10, TimeUnit.SECONDS);
       rest.awaitTermination(Duration.ofSeconds(5));
-      restThreads.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

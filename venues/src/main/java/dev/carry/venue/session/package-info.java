@@ -16,7 +16,7 @@
 /// it: the feed is `GAP` at once, and live again at the next look if nothing it promised is silent.
 /// No connection is replaced for it: nothing we subscribe to is merged from a sequence.
 ///
-/// **Threads.** One virtual thread a connection and a poller, plain blocking code, all owned by
+/// **Threads.** One platform thread a connection and a poller, plain blocking code, all owned by
 /// [Crew]; one event loop moves the bytes. A sink that blocks stops the reading, then the socket,
 /// then the venue. Every wait ends at an interrupt.
 ///
