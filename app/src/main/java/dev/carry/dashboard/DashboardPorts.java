@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kill stops the opening of opportunities
 /// @param venues the roster
 /// @param relay what tools of others are told
+/// @param capital what a detector of pairs counts on, by its name
 /// @param identity why an instrument is compared as the asset it is
 public record DashboardPorts(
     About about,
@@ -45,6 +46,7 @@ public record DashboardPorts(
     Runnable kill,
     List<VenueRow> venues,
     Relay relay,
+    Function<String, CapitalTerms> capital,
     Function<Instrument, Identified> identity) {
 
   public DashboardPorts {

@@ -58,7 +58,7 @@ final class Routes {
     this.clusters = clusters;
     this.past = new Past(live, ports);
     this.coverage = new Coverage(ports, clusters);
-    this.whatIfs = new WhatIfs(live);
+    this.whatIfs = new WhatIfs(live, ports.capital());
     this.signals = signals;
     this.signalStream = signalStream;
     this.stream = stream;

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// An opportunity on terms the reader chooses, by the formulas it was found with.
@@ -43,11 +44,7 @@ final class WhatIfs {
   /// Which legs are made instead of taken.
   private static final List<String> MADE = List.of("long", "short", "both");
 
-  /// Of leverage, buffer, maintenance, volatility (a year), a move: what is taken where nothing is
-  /// said.
-  private static final double LEVERAGE = 3;
-
-  private static final double BUFFER = 0.2;
+  /// Of maintenance, volatility (a year), a move: what is taken where nothing is said.
   private static final double MAINTENANCE = 0.01;
   private static final double VOLATILITY = 0.6;
   private static final double SURVIVE = 0.2;
@@ -55,15 +52,19 @@ final class WhatIfs {
   private static final Duration LONGEST = Duration.ofDays(3650);
 
   private final LiveState live;
+  private final Function<String, CapitalTerms> capital;
 
-  WhatIfs(LiveState live) {
+  /// @param capital what a detector counts on, by its name
+  WhatIfs(LiveState live, Function<String, CapitalTerms> capital) {
     this.live = live;
+    this.capital = capital;
   }
 
   String answer(Query query) {
     Opportunity found = found(query);
     Leg bought = found.legs().get(0);
     Leg sold = found.legs().get(1);
+    CapitalTerms counted = capital.apply(found.head().detector());
     String make = query.text("make");
     if (make != null && !MADE.contains(make)) {
       throw Problem.parameter("make", make, "one of " + String.join(", ", MADE));
@@ -73,13 +74,13 @@ final class WhatIfs {
     WhatIf.Terms terms =
         new WhatIf.Terms(
             query.number("notional", found.notional(), 1, 1e12),
-            query.number("leverage", LEVERAGE, 1, 125),
+            query.number("leverage", counted.leverage(), 1, 125),
             query.duration("hold", found.horizon(), LONGEST).toMillis(),
             query.number("longFee", fee(bought, longMade), -0.01, 0.1),
             query.number("shortFee", fee(sold, shortMade), -0.01, 0.1),
             longMade,
             shortMade,
-            query.number("buffer", BUFFER, 0, 100),
+            query.number("buffer", counted.buffer(), 0, 100),
             MaintenanceTiers.flat(query.number("maintenance", MAINTENANCE, 0, 0.99)),
             kind(found, bought),
             kind(found, sold),
@@ -158,6 +159,7 @@ final class WhatIfs {
         .put("revision", found.head().revision())
         .put("notional", notional)
         .put("leverage", terms.leverage())
+        .put("buffer", terms.buffer())
         .put("hold", Duration.ofMillis(terms.holdMillis()))
         .put("income", whatIf.value().income())
         .putRaw("costs", FindingJson.costs(whatIf.costs()))

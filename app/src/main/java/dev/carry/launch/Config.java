@@ -10,6 +10,7 @@ import dev.carry.detect.PremiumSettings;
 import dev.carry.detect.SpotPerpSettings;
 import dev.carry.engine.FundingPath;
 import dev.carry.engine.GateSettings;
+import dev.carry.model.DetectorName;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Identity;
 import dev.carry.venue.VenueDescriptor;
@@ -163,6 +164,16 @@ record Config(
         Duration.ofDays(
             s.get("dated-basis.min-days", d.minLeft().toDays(), text -> whole(text, 0, 365))),
         s.get("dated-basis.financing-rate", d.financingRate(), anyRate()));
+  }
+
+  /// What a detector of pairs is told of them.
+  PairSettings pairs(String detector) {
+    return switch (detector) {
+      case DetectorName.CROSS_VENUE_FUNDING -> crossVenue.pairs();
+      case DetectorName.SPOT_PERP_CARRY -> spotPerp.pairs();
+      case DetectorName.DATED_BASIS -> datedBasis.pairs();
+      default -> throw new IllegalArgumentException(detector + " judges no pairs");
+    };
   }
 
   /// What every kind of pair has of its own, under the name of its section.

@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import dev.carry.dashboard.About;
+import dev.carry.dashboard.CapitalTerms;
 import dev.carry.dashboard.CoverageRow;
 import dev.carry.dashboard.Dashboard;
 import dev.carry.dashboard.DashboardConfig;
@@ -11,6 +12,7 @@ import dev.carry.dashboard.Identified;
 import dev.carry.dashboard.Readiness;
 import dev.carry.dashboard.StoredSeries;
 import dev.carry.dashboard.VenueRow;
+import dev.carry.detect.PairSettings;
 import dev.carry.engine.History;
 import dev.carry.journal.InputLogSettings;
 import dev.carry.journal.InputLogWriter;
@@ -262,7 +264,12 @@ final class Live implements AutoCloseable {
         venueRows(),
         new TardisRelay(
             options.folder().frames(), options.endpoints(), options.clock(), options.speed()),
+        detector -> capital(options.config().pairs(detector)),
         instrument -> identified(options.config().identity(), instrument));
+  }
+
+  private static CapitalTerms capital(PairSettings pairs) {
+    return new CapitalTerms(pairs.leverage(), pairs.buffer());
   }
 
   private static Identified identified(Identity identity, Instrument instrument) {

@@ -97,7 +97,7 @@ class WhatIf extends LitElement {
     return html`<section class="whatif"><h3>${t('whatif.title')}</h3>
       <p class="note">${t('whatif.note')}</p>
       <div class="terms">
-        ${this.field('notional', String(o.notional), plain)} ${this.field('leverage', '3', plain)}
+        ${this.field('notional', String(o.notional), plain)} ${this.field('leverage', String(this.answer?.leverage ?? ''), plain)}
         ${this.field('hold', String(f.millis(o.horizon) / DAY), (days) => `PT${Math.round(days * 86400)}S`)}
         ${this.field('longFee', shown(o.legs[0].takerFee), percent)} ${this.field('shortFee', shown(o.legs[1].takerFee), percent)}
         ${this.field('maintenance', '1', percent)} ${this.field('survive', '20', percent)}

@@ -1,5 +1,6 @@
 package dev.carry.dashboard;
 
+import dev.carry.detect.PairSettings;
 import dev.carry.engine.History;
 import dev.carry.model.Command;
 import dev.carry.model.Fact;
@@ -99,6 +100,7 @@ final class Fixture implements AutoCloseable {
         },
         FixtureMarket.VENUES.stream().map(Fixture::venue).toList(),
         new FixtureRelay(),
+        _ -> new CapitalTerms(PairSettings.DEFAULT.leverage(), PairSettings.DEFAULT.buffer()),
         Fixture::identified);
   }
 

@@ -68,6 +68,9 @@ class ConfigTest {
     assertThat(config.datedBasis().minLeft()).isEqualTo(Duration.ofDays(5));
     assertThat(config.datedBasis().pairs().openApr()).isEqualTo(0.03);
     assertThat(config.crossVenue().pairs().openApr()).isEqualTo(0.01);
+    assertThat(config.pairs("spot-perp-carry")).isSameAs(config.spotPerp().pairs());
+    assertThat(config.pairs("dated-basis")).isSameAs(config.datedBasis().pairs());
+    assertThat(config.pairs("cross-venue-funding")).isSameAs(config.crossVenue().pairs());
     assertThat(config.hash()).isNotEqualTo(read("", Map.of()).hash());
   }
 

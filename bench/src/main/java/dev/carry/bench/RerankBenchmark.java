@@ -24,7 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(value = 1, jvmArgs = "-Xmx2g")
+@Fork(
+    value = 1,
+    jvmArgs = {"-Xmx2g", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"}) // as ./carry does
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 2)
 public class RerankBenchmark {

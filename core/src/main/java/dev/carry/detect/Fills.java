@@ -34,27 +34,41 @@ final class Fills {
   /// Of all fills, at entry and at exit (fraction of notional); NaN where the touch holds less than
   /// the notional on a side and no book of it is known that does.
   double slippage(Trade trade, long nowMillis) {
-    InstrumentState longLeg = trade.longLeg();
-    InstrumentState shortLeg = trade.shortLeg();
-    InstrumentState between = trade.between();
-    double slippage = fill(longLeg, Side.BUY, nowMillis) + fill(shortLeg, Side.SELL, nowMillis);
-    if (!kind.delivers(longLeg)) {
-      slippage += fill(longLeg, Side.SELL, nowMillis);
+    double slippage = 0;
+    for (Fill fill : fills(trade)) {
+      slippage += slippage(fill, nowMillis);
     }
-    if (!kind.delivers(shortLeg)) {
-      slippage += fill(shortLeg, Side.BUY, nowMillis);
-    }
-    return between == null
-        ? slippage
-        : slippage + fill(between, Side.BUY, nowMillis) + fill(between, Side.SELL, nowMillis);
+    return slippage;
   }
 
-  private double fill(InstrumentState leg, Side taker, long nowMillis) {
-    if (touch(leg, taker) >= notional) {
+  private double slippage(Fill fill, long nowMillis) {
+    if (touch(fill.leg(), fill.taker()) >= notional) {
       return 0;
     }
-    Depth book = leg.depth(taker, nowMillis - BOOK_LIFE_MILLIS);
+    Depth book = fill.leg().depth(fill.taker(), nowMillis - BOOK_LIFE_MILLIS);
     return book == null ? Double.NaN : book.slippage(notional);
+  }
+
+  /// One who takes from a leg.
+  private record Fill(InstrumentState leg, Side taker) {}
+
+  /// At entry, at exit where a leg does not deliver, and between two deliveries.
+  private List<Fill> fills(Trade trade) {
+    List<Fill> fills = new ArrayList<>(6);
+    fills.add(new Fill(trade.longLeg(), Side.BUY));
+    fills.add(new Fill(trade.shortLeg(), Side.SELL));
+    if (!kind.delivers(trade.longLeg())) {
+      fills.add(new Fill(trade.longLeg(), Side.SELL));
+    }
+    if (!kind.delivers(trade.shortLeg())) {
+      fills.add(new Fill(trade.shortLeg(), Side.BUY));
+    }
+    InstrumentState between = trade.between();
+    if (between != null) {
+      fills.add(new Fill(between, Side.BUY));
+      fills.add(new Fill(between, Side.SELL));
+    }
+    return fills;
   }
 
   /// What fills on entry within the largest slippage of a fill, in quote; of a leg without a book
@@ -80,7 +94,7 @@ final class Fills {
     double net = pricing.value().net() + (slippage == null ? 0 : slippage);
     double days = pricing.value().horizonMillis() / (double) DAY_MILLIS;
     CapacityCurve curve = new CapacityCurve(net, days, books);
-    double reach = books.stream().mapToDouble(Depth::reach).min().orElse(0);
+    double reach = curve.reach();
     List<TradeSizes.Size> sizes = new ArrayList<>();
     for (double size = notional / 4; size < reach && sizes.size() < MOST_SIZES; size *= 2) {
       sizes.add(size(curve, size));
@@ -99,28 +113,15 @@ final class Fills {
     return value.isPresent() ? (Double) value.getAsDouble() : null;
   }
 
-  /// Every side that is filled, at entry and at exit; none where one of them is not known.
+  /// Of every fill; none where one of them is not known.
   private List<Depth> books(Trade trade, long nowMillis) {
-    List<@Nullable Depth> sides = new ArrayList<>();
-    sides.add(book(trade.longLeg(), Side.BUY, nowMillis));
-    sides.add(book(trade.shortLeg(), Side.SELL, nowMillis));
-    if (!kind.delivers(trade.longLeg())) {
-      sides.add(book(trade.longLeg(), Side.SELL, nowMillis));
-    }
-    if (!kind.delivers(trade.shortLeg())) {
-      sides.add(book(trade.shortLeg(), Side.BUY, nowMillis));
-    }
-    InstrumentState between = trade.between();
-    if (between != null) {
-      sides.add(book(between, Side.BUY, nowMillis));
-      sides.add(book(between, Side.SELL, nowMillis));
-    }
     List<Depth> books = new ArrayList<>();
-    for (Depth side : sides) {
-      if (side == null) {
+    for (Fill fill : fills(trade)) {
+      Depth book = book(fill.leg(), fill.taker(), nowMillis);
+      if (book == null) {
         return List.of();
       }
-      books.add(side);
+      books.add(book);
     }
     return books;
   }

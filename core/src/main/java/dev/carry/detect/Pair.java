@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// What the detector remembers of two instruments: whether they are offered, turned down or
 /// neither, and what was told last.
 final class Pair {
+  /// Of what was not told: no age of it is ever reached.
+  static final long NEVER = Long.MAX_VALUE;
+
   final InstrumentState first;
   final InstrumentState second;
 
@@ -28,7 +31,13 @@ final class Pair {
 
   /// As last told; absent before.
   @Nullable Opportunity told;
-  long toldMillis = Long.MIN_VALUE;
+  long toldMillis = NEVER;
+
+  /// What is held against it with every input, at hand: of it all to look for it there would be
+  /// most of what that costs.
+  double toldNetApr = Double.NaN;
+  long toldLongSettles;
+  long toldShortSettles;
 
   enum Stage {
     NONE,

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +63,7 @@ final class PairTeller {
     pair.since = view.now();
     pair.stamp = Math.max(view.nowMillis(), pair.stamp + 1);
     pair.told = null;
+    pair.toldMillis = Pair.NEVER;
     pair.id =
         kind.name()
             + (stage == Pair.Stage.OFFERED ? "/" : "/rejected/")
@@ -77,21 +77,23 @@ final class PairTeller {
 
   /// Whether something changed that matters, and not too soon after what was told last.
   boolean changed(MarketView view, Pair pair, Trade trade, double netApr) {
-    Opportunity told = pair.told;
     long age = view.nowMillis() - pair.toldMillis;
     return pair.stage != Pair.Stage.NONE
-        && told != null
         && age >= tellEveryMillis
         && (age >= OLDEST_MILLIS
-            || Math.abs(netApr - told.netApr()) >= settings.tellStep()
-            || !Objects.equals(settlesAt(trade.longLeg()), told.legs().get(0).settlesAt())
-            || !Objects.equals(settlesAt(trade.shortLeg()), told.legs().get(1).settlesAt())
-            || (age >= TOUCH_EVERY_MILLIS && touchChanged(pair, told, trade, view.nowMillis())));
+            || Math.abs(netApr - pair.toldNetApr) >= settings.tellStep()
+            || trade.longLeg().comingMillis() != pair.toldLongSettles
+            || trade.shortLeg().comingMillis() != pair.toldShortSettles
+            || (age >= TOUCH_EVERY_MILLIS && touchChanged(pair, trade, view.nowMillis())));
   }
 
   /// Whether the touch no longer is what was told: its gap by a step; slippage that was known or
   /// not; what fills, up to the notional, by half or twice.
-  private boolean touchChanged(Pair pair, Opportunity told, Trade trade, long nowMillis) {
+  private boolean touchChanged(Pair pair, Trade trade, long nowMillis) {
+    Opportunity told = pair.told;
+    if (told == null) {
+      return false;
+    }
     double gap = PairPricer.priceGap(trade);
     if (Math.abs(gap - told.priceGap()) >= GAP_STEP
         || Double.isNaN(pair.slippage) != (told.costs().slippage() == null)) {
@@ -155,6 +157,9 @@ final class PairTeller {
     Opportunity told = opportunity(head, pricing, pair.stage == Pair.Stage.TURNED_DOWN, because);
     pair.told = told;
     pair.toldMillis = view.nowMillis();
+    pair.toldNetApr = told.netApr();
+    pair.toldLongSettles = pricing.trade().longLeg().comingMillis();
+    pair.toldShortSettles = pricing.trade().shortLeg().comingMillis();
     out.accept(told);
   }
 

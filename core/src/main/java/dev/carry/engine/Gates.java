@@ -35,6 +35,9 @@ final class Gates {
   /// The earliest settlement that may come: until then no window opens.
   private long dueMillis = Long.MAX_VALUE;
 
+  /// When time alone next opens or closes a window: until then a tick need not look for it.
+  private long turnsMillis = Long.MAX_VALUE;
+
   Gates(GateSettings settings, MarketView view) {
     this.settings = settings;
     this.view = view;
@@ -112,6 +115,7 @@ final class Gates {
 
   private void windows(Consumer<Finding> out) {
     dueMillis = Long.MAX_VALUE;
+    turnsMillis = Long.MAX_VALUE;
     List<InstrumentState> instruments = view.instruments();
     for (int i = 0; i < instruments.size(); i++) {
       if (instruments.get(i).tradesFunding()) {
@@ -122,7 +126,9 @@ final class Gates {
 
   /// Looks at everything that time alone changes.
   void ticked(Consumer<Finding> out) {
-    windows(out);
+    if (view.nowMillis() >= turnsMillis) {
+      windows(out);
+    }
     List<InstrumentState> instruments = view.instruments();
     for (int i = 0; i < instruments.size(); i++) {
       InstrumentState state = instruments.get(i);
@@ -304,12 +310,9 @@ final class Gates {
     long now = view.nowMillis();
     if (coming > now) {
       dueMillis = Math.min(dueMillis, coming);
+      turns(coming);
     }
-    boolean within =
-        coming <= now
-            || (state.rolledMillis != InstrumentState.NEVER
-                && now - state.rolledMillis < holdMillis)
-            || justBegun(estimate.period(), coming - now);
+    boolean within = coming <= now || rolled(state.rolledMillis) || begun(coming, estimate);
     if (within || !state.believed()) {
       String because =
           within ? "within " + settings.settlementHold() + " after a settlement" : null;
@@ -317,13 +320,32 @@ final class Gates {
     }
   }
 
-  /// Whether a period of which so much is left began within the hold, or is about to by our clock.
-  private boolean justBegun(@Nullable Duration period, long leftMillis) {
+  /// Whether a settlement was seen to be rolled over within the hold.
+  private boolean rolled(long rolledMillis) {
+    if (rolledMillis == InstrumentState.NEVER) {
+      return false;
+    }
+    turns(rolledMillis + holdMillis);
+    return view.nowMillis() - rolledMillis < holdMillis;
+  }
+
+  /// Whether the period of a coming settlement began within the hold, or is about to by our clock.
+  private boolean begun(long comingMillis, FundingEstimate estimate) {
+    Duration period = estimate.period();
     if (period == null) {
       return false;
     }
-    long gone = period.toMillis() - leftMillis;
-    return gone < holdMillis && gone >= -FundingUnits.JITTER.toMillis();
+    long from = comingMillis - period.toMillis() - FundingUnits.JITTER.toMillis();
+    long until = comingMillis - period.toMillis() + holdMillis;
+    turns(from);
+    turns(until);
+    return view.nowMillis() >= from && view.nowMillis() < until;
+  }
+
+  private void turns(long millis) {
+    if (millis > view.nowMillis()) {
+      turnsMillis = Math.min(turnsMillis, millis);
+    }
   }
 
   /// All but the clock's: that one stands for what was dropped, not for what is valued.

@@ -325,8 +325,9 @@ public final class InstrumentState {
         || (quarantined == 1 && quarantines.containsKey(Quarantine.Gate.SETTLEMENT_WINDOW));
   }
 
-  /// The settlement the estimate is for; `NEVER` where funding accrues by time.
-  long comingMillis() {
+  /// The settlement the estimate is for, milliseconds since 1970; `Long.MIN_VALUE` where funding
+  /// accrues by time, and without an estimate.
+  public long comingMillis() {
     return continuous ? NEVER : settlesMillis;
   }
 

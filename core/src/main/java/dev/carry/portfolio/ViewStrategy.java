@@ -17,7 +17,6 @@ import java.util.TreeSet;
 /// Trades views on funding: of each the trade that collects most, for as long as the view is held.
 /// A view has no price of its own: what its trade must collect a year before costs is the entry.
 final class ViewStrategy implements Strategy {
-
   /// After a start views come back as history is read: until then one that is not there may be.
   private static final Duration UNTIL_TOLD = Duration.ofMinutes(10);
 

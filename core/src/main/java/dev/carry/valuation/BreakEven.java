@@ -33,22 +33,50 @@ public record BreakEven(long atMillis, int settlements, double lowest) {
     if (longTerms.continuous() && shortTerms.continuous()) {
       return bothContinuous(longLeg, shortLeg, goal, fromMillis, untilMillis);
     }
+    Leg buyer = new Leg(longLeg, fromMillis);
+    Leg seller = new Leg(shortLeg, fromMillis);
     double lowest = 0;
-    int settlements = 0;
-    long at = fromMillis;
-    while (true) {
-      at = Math.min(longTerms.nextAfter(at), shortTerms.nextAfter(at));
+    for (int settlements = 1; ; settlements++) {
+      long at = Math.min(buyer.next, seller.next);
       if (at > untilMillis) {
         return Optional.empty();
       }
-      settlements++;
       // a continuous leg pays until just before the other one does
-      double before = income(longLeg, shortLeg, fromMillis, at - 1);
-      double income = income(longLeg, shortLeg, fromMillis, at);
+      double before = seller.paid(at - 1) - buyer.paid(at - 1);
+      buyer.settle(at);
+      seller.settle(at);
+      double income = seller.paid(at) - buyer.paid(at);
       lowest = Math.min(lowest, Math.min(before, income));
       if (income >= goal) {
         return Optional.of(new BreakEven(at, settlements, lowest));
       }
+    }
+  }
+
+  /// One leg, walked along its settlements: to look for each anew would take a division.
+  private static final class Leg {
+    private final ExpectedFunding funding;
+    private final long fromMillis;
+    private long settled;
+    private double paid;
+    private long next;
+
+    Leg(ExpectedFunding funding, long fromMillis) {
+      this.funding = funding;
+      this.fromMillis = fromMillis;
+      this.next = funding.terms().nextAfter(fromMillis);
+    }
+
+    void settle(long millis) {
+      if (next == millis) {
+        settled++;
+        paid = funding.paidIn(settled);
+        next += funding.terms().periodMillis();
+      }
+    }
+
+    double paid(long untilMillis) {
+      return funding.terms().continuous() ? funding.paidOver(fromMillis, untilMillis) : paid;
     }
   }
 

@@ -83,9 +83,14 @@ public record CapacityCurve(double net, double days, List<Depth> books) {
     return low;
   }
 
+  /// As far as every book reaches, in quote.
+  public double reach() {
+    return books.stream().mapToDouble(Depth::reach).min().orElseThrow();
+  }
+
   /// Where a level of a book ends, rising, as far as every book reaches.
   private double[] steps() {
-    double reach = books.stream().mapToDouble(Depth::reach).min().orElse(0);
+    double reach = reach();
     return books.stream()
         .flatMapToDouble(book -> IntStream.range(0, book.levels()).mapToDouble(book::upTo))
         .filter(notional -> notional <= reach)

@@ -29,21 +29,34 @@ public record ExpectedFunding(FundingTerms terms, double meanHourly, double half
   /// What a short is expected to receive (and a long to pay) over `(now, until]`, as a fraction of
   /// notional.
   public double paidOver(long nowMillis, long untilMillis) {
-    double persistent = terms.paidOver(nowMillis, untilMillis);
     if (untilMillis <= nowMillis || persists()) {
-      return persistent;
+      return terms.paidOver(nowMillis, untilMillis);
     }
-    double mean = meanHourly * terms.periodMillis() / Funding.MILLIS_PER_HOUR;
+    if (!terms.continuous()) {
+      return paidIn(terms.settlements(nowMillis, untilMillis));
+    }
+    double periods = (double) (untilMillis - nowMillis) / terms.periodMillis();
+    double mean = mean();
+    double gone = 1 - fading(untilMillis - nowMillis);
+    return mean * periods
+        + (terms.rate() - mean) * gone * halfLifeMillis / LN_2 / terms.periodMillis();
+  }
+
+  /// The same over so many settlements, from the coming one on.
+  double paidIn(long settlements) {
+    if (persists()) {
+      return terms.rate() * settlements;
+    }
+    double mean = mean();
     double distance = terms.rate() - mean;
-    if (terms.continuous()) {
-      double periods = (double) (untilMillis - nowMillis) / terms.periodMillis();
-      double gone = 1 - fading(untilMillis - nowMillis);
-      return mean * periods + distance * gone * halfLifeMillis / LN_2 / terms.periodMillis();
-    }
-    long settlements = terms.settlements(nowMillis, untilMillis);
     double kept = fading(terms.periodMillis());
     double whole = (1 - fading(settlements * terms.periodMillis())) / (1 - kept);
     return mean * settlements + distance * whole;
+  }
+
+  /// Per period.
+  private double mean() {
+    return meanHourly * terms.periodMillis() / Funding.MILLIS_PER_HOUR;
   }
 
   /// What is left of a distance to the mean.
