@@ -69,11 +69,24 @@ period="--from 2023-01-01T00:00:00Z --to 2024-06-30T00:00:00Z"
   for enter in 1 2 5 10 20; do
     run "cross-venue-rule-$enter%" $cross --rule "enter.net-apr=$enter%"
   done
+  back="--set cross-venue.expect=reverts"
+  none="--fee binance-usdm=0 --fee bybit=0 --fee okx=0 --fee hyperliquid=0"
+  run cross-venue-reverts $cross --walk-forward $back
+  for enter in 1 5 10; do
+    run "cross-venue-reverts-$enter%" $cross --rule "enter.net-apr=$enter%" $back
+    run "cross-venue-fees-0-rule-$enter%" $cross --rule "enter.net-apr=$enter%" $none
+    run "cross-venue-fees-0-reverts-$enter%" $cross --rule "enter.net-apr=$enter%" $back $none
+  done
 
   basis="--strategy docs/studies/spot-perp.yaml $period"
   study spot-perp "binance-spot binance-usdm" $basis --walk-forward
   for enter in 1 2 5 10 20; do
     run "spot-perp-rule-$enter%" $basis --rule "enter.net-apr=$enter%"
+  done
+  back="--set spot-perp.expect=reverts"
+  run spot-perp-reverts $basis --walk-forward $back
+  for enter in 1 5 10; do
+    run "spot-perp-reverts-$enter%" $basis --rule "enter.net-apr=$enter%" $back
   done
   run spot-perp-small-account $basis --walk-forward --capital 31000
   for coin in BTC ETH; do

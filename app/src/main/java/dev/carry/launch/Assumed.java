@@ -3,8 +3,11 @@ package dev.carry.launch;
 import dev.carry.cli.Units;
 import dev.carry.portfolio.AccountSettings;
 import dev.carry.portfolio.Execution;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What is assumed whenever something is traded that was not, in words.
 final class Assumed {
@@ -31,5 +34,24 @@ final class Assumed {
             + execution.conversionPerWay().toPlainString()
             + " each way",
         "trading moved no price; what venues would have refused is not known");
+  }
+
+  /// What a user set, so that nobody has to remember it.
+  static List<String> asSet(StrategySpec spec, Config config) {
+    List<String> said = new ArrayList<>();
+    add(said, "rules as set: ", spec.said(), "grid.");
+    add(said, "configuration as set: ", config.said(), "server.");
+    return said;
+  }
+
+  private static void add(List<String> to, String what, Map<String, String> texts, String leftOut) {
+    String all =
+        texts.entrySet().stream()
+            .filter(each -> !each.getKey().startsWith(leftOut) && !each.getValue().isEmpty())
+            .map(each -> each.getKey() + " " + each.getValue())
+            .collect(Collectors.joining("; "));
+    if (!all.isEmpty()) {
+      to.add(what + all);
+    }
   }
 }

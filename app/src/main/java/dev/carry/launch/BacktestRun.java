@@ -16,8 +16,10 @@ import dev.carry.backtest.stress.StressTest;
 import dev.carry.cli.Units;
 import dev.carry.engine.Detector;
 import dev.carry.engine.Engine;
+import dev.carry.engine.FundingPath;
 import dev.carry.history.PastFacts;
 import dev.carry.model.Candle;
+import dev.carry.model.DetectorName;
 import dev.carry.model.Instrument;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Quote;
@@ -37,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +47,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One strategy over one stored time, and what is to be said beside the result.
@@ -319,7 +323,7 @@ final class BacktestRun {
             missing.add(
                 "prices of "
                     + pair.words()
-                    + (name.equals("hold")
+                    + (name.equals(BacktestVerb.HOLD)
                         ? "; what is told of its price is noise"
                         : "; the pair is not traded")
                     + ". Mend: carry history import --shift"));
@@ -350,10 +354,45 @@ final class BacktestRun {
               + account.execution().slippage()
               + " more, whatever its size");
     }
-    said.add("taker fees are those of the venues' tables today, not of then");
+    said.add(
+        fees.isEmpty()
+            ? "taker fees are those of the venues' tables today, not of then"
+            : "taker fees are as said of "
+                + saidFees()
+                + "; else those of the venues' tables today");
     said.add("each settlement is expected to be as the last one was, until it is known");
+    if (reverts()) {
+      said.add(
+          "later ones are expected to go back to the mean of 8 days, half of the way in the"
+              + " half-life of the 30 days before");
+    }
     said.add("settlements and prices were known " + Units.human(tape.hold()) + " after they were");
+    said.addAll(Assumed.asSet(spec, config));
     said.addAll(facts.used());
     return said;
+  }
+
+  /// Whether a detector it trades on expects rates to go back.
+  private boolean reverts() {
+    return (trades(DetectorName.CROSS_VENUE_FUNDING)
+            && config.crossVenue().path() == FundingPath.REVERTS)
+        || (trades(DetectorName.SPOT_PERP_CARRY)
+            && config.spotPerp().path() == FundingPath.REVERTS);
+  }
+
+  private boolean trades(String detector) {
+    List<String> detectors = spec.rules().detectors();
+    return !name.equals(BacktestVerb.HOLD) && (detectors.isEmpty() || detectors.contains(detector));
+  }
+
+  private String saidFees() {
+    return new TreeMap<>(fees)
+        .entrySet().stream()
+            .map(
+                fee ->
+                    fee.getKey()
+                        + " "
+                        + BigDecimal.valueOf(fee.getValue()).stripTrailingZeros().toPlainString())
+            .collect(Collectors.joining(", "));
   }
 }

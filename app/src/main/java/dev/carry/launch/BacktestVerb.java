@@ -68,7 +68,7 @@ import picocli.CommandLine.Spec;
       "    --rule enter.net-apr=2%% --stress --report reports/cross-venue"
     })
 final class BacktestVerb implements Callable<Integer> {
-  private static final String HOLD = "hold";
+  static final String HOLD = "hold";
 
   // set by picocli
   @Spec

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 /// @param identity which asset each listing is of; not of the hash, for every listing in a log is
 ///     what it said
 /// @param inboxCapacity inputs that may wait for the engine
+/// @param said keys that were set, with their texts
 record Config(
     GateSettings gates,
     CrossVenueSettings crossVenue,
@@ -59,7 +60,8 @@ record Config(
     Server server,
     Store store,
     Identity identity,
-    int inboxCapacity) {
+    int inboxCapacity,
+    Map<String, String> said) {
 
   /// @param host a name or address of this machine
   /// @param port 0: any free one
@@ -92,7 +94,8 @@ record Config(
                 settings.get("store.log-keep-bytes", 2L << 30, Config::bytes),
                 settings.get("store.log-keep-for", Duration.ofDays(7), Config::positiveDuration)),
             settings.get("identity.file", Identity.reviewed(), Config::identity),
-            settings.get("engine.inbox-capacity", 1 << 16, Config::capacity));
+            settings.get("engine.inbox-capacity", 1 << 16, Config::capacity),
+            settings.texts());
     settings.refuseUnknown(Set.of(config.server().tokenEnv()));
     return config;
   }
@@ -112,7 +115,8 @@ record Config(
         server,
         store,
         identity,
-        inboxCapacity);
+        inboxCapacity,
+        said);
   }
 
   private static GateSettings gates(Settings s) {
@@ -343,7 +347,8 @@ record Config(
         server,
         store,
         identity,
-        inboxCapacity);
+        inboxCapacity,
+        said);
   }
 
   private static PairSettings asked(
@@ -372,7 +377,8 @@ record Config(
         other,
         store,
         identity,
-        inboxCapacity);
+        inboxCapacity,
+        said);
   }
 
   /// Names what findings depend on: the same inputs under the same hash give the same findings.

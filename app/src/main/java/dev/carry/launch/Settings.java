@@ -76,10 +76,18 @@ final class Settings {
     return settings;
   }
 
-  /// Every key that was set, with its text.
+  /// Every key that was set, with its text; of the environment, which holds more than ours, those
+  /// that were read.
   Map<String, String> texts() {
+    TreeSet<String> keys = new TreeSet<>(values.keySet());
+    keys.addAll(known);
     Map<String, String> texts = new TreeMap<>();
-    values.forEach((key, value) -> texts.put(key, value.text));
+    for (String key : keys) {
+      Value value = value(key);
+      if (value != null) {
+        texts.put(key, value.text);
+      }
+    }
     return texts;
   }
 
@@ -159,11 +167,7 @@ final class Settings {
   /// The value of a key that has no default.
   <T> Optional<T> find(String key, Function<String, T> parse) {
     known.add(key);
-    Value value = values.get(key);
-    String fromEnvironment = environment.get(environmentName(key));
-    if (fromEnvironment != null && (value == null || !value.place.startsWith("--set"))) {
-      value = new Value(fromEnvironment, environmentName(key));
-    }
+    Value value = value(key);
     if (value == null) {
       return Optional.empty();
     }
@@ -172,6 +176,14 @@ final class Settings {
     } catch (RuntimeException e) {
       throw new ConfigException(value.place + ": " + key + ": " + e.getMessage());
     }
+  }
+
+  private @Nullable Value value(String key) {
+    Value value = values.get(key);
+    String fromEnvironment = environment.get(environmentName(key));
+    return fromEnvironment != null && (value == null || !value.place.startsWith("--set"))
+        ? new Value(fromEnvironment, environmentName(key))
+        : value;
   }
 
   /// The values of all keys of a section whose names are the user's: `costs.borrow.BTC`. From the

@@ -28,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 /// @param grid values of its keys that a walk-forward tries, as written
 /// @param spread between bid and ask where no quotes are stored (fraction); absent: not declared
 /// @param stress what it is held against where that is asked for
+/// @param said keys that were set, with their texts
 record StrategySpec(
     Rules rules,
     AccountSettings account,
     Map<String, String> grid,
     @Nullable BigDecimal spread,
-    StressSpec stress) {
+    StressSpec stress,
+    Map<String, String> said) {
 
   /// The strategies that have a name, by what they trade.
   static final Map<String, List<String>> NAMED =
@@ -101,7 +103,7 @@ record StrategySpec(
     Map<String, String> grid = s.section("grid");
     StressSpec stress = StressSpec.of(s);
     s.refuseUnknown(Set.of());
-    return new StrategySpec(rules, account, grid, spread, stress);
+    return new StrategySpec(rules, account, grid, spread, stress, s.texts());
   }
 
   private static AccountSettings.Limits limits(Settings s) {

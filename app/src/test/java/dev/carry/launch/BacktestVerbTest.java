@@ -293,6 +293,31 @@ class BacktestVerbTest {
   }
 
   @Test
+  void whatWasSetIsSaidWithTheResult() throws IOException {
+    store();
+    String assumed =
+        json(crossVenue(
+                "--rule",
+                "exit.hold=9d",
+                "--set",
+                "cross-venue.expect=reverts",
+                "--fee",
+                "okx=2bp"))
+            .path("assumptions")
+            .toString();
+
+    assertThat(assumed)
+        .contains("taker fees are as said of okx 0.0002; else those of the venues' tables today")
+        .contains("later ones are expected to go back to the mean of 8 days")
+        .containsPattern("\"rules as set: [^\"]*exit\\.hold 9d;")
+        .contains("\"configuration as set: cross-venue.expect reverts\"");
+    assertThat(json(crossVenue()).path("assumptions").toString())
+        .contains("taker fees are those of the venues' tables today, not of then")
+        .doesNotContain("configuration as set")
+        .doesNotContain("go back to the mean");
+  }
+
+  @Test
   void parametersAreChosenOnThePast() throws IOException {
     store();
     JsonNode result =
