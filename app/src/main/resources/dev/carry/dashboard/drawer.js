@@ -86,7 +86,7 @@ class Drawer extends Part {
       ${figure('drawer.capacity', f.known(o.capacity) ? f.money(o.capacity, quoteOf(o)) : unknown)}
       ${f.known(o.sizes?.best) ? figure('drawer.best', html`${o.sizes.best === o.sizes.curve.at(-1)[0] ? '≥ ' : ''}${f.money(o.sizes.best, quoteOf(o))}`) : nothing}
       ${o.status === 'closed' || !f.known(o.netPerDay) ? nothing : figure('drawer.perday', perDay(o))}
-      ${f.known(o.confidence) ? figure('drawer.confidence', f.share(o.confidence, 0)) : nothing}
+      ${f.known(o.confidence) ? figure('drawer.confidence', html`${f.share(o.confidence, 0)} <span class="sub muted">${t('drawer.lives', { lived: o.history.lived, episodes: o.history.episodes })}</span>`) : nothing}
     </dl>`;
   }
 

@@ -10,7 +10,8 @@ export function past(o) {
     return nothing;
   }
   return html`<section><h3>${t('past.title')}</h3><ul class="past">
-    ${f.known(h.episodes) ? html`<li>${t('past.lived', { lived: h.lived, episodes: h.episodes, since: f.moment(Date.parse(h.since)) })}</li>` : nothing}
+    ${f.known(h.episodes) ? html`<li>${t('past.lived', { lived: h.lived, episodes: h.episodes, since: f.moment(Date.parse(h.since)) })}
+      ${h.lived / h.episodes > 0.5 ? t('past.caution') : nothing}</li>` : nothing}
     ${f.known(h.holdings) ? holdings(h, o) : nothing}
     ${f.known(h.gaps) ? html`<li>${t('past.gaps', { n: h.gaps, low: f.bps(h.gapLow), median: f.bps(h.gapMedian), high: f.bps(h.gapHigh) })}</li>` : nothing}
   </ul></section>`;
