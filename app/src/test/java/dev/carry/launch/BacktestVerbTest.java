@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +33,36 @@ class BacktestVerbTest {
 
   /// @param lost hour whose settlement of Bybit is not in the files
   private void store(int lost) throws IOException {
+    importInto(folder.resolve("files"), files(lost), 0, Integer.MAX_VALUE);
+  }
+
+  /// Two days at a time, the last ones first: no file may have a single settlement, which does not
+  /// say how long its period was.
+  private void storeBackwards() throws IOException {
+    for (int day = DAYS - 1; day >= 0; day -= 2) {
+      int end = day == DAYS - 1 ? Integer.MAX_VALUE : 24 * (day + 1);
+      importInto(folder.resolve("day-" + day), files(-1), 24 * (day - 1), end);
+    }
+  }
+
+  private void importInto(Path at, Map<String, List<String>> files, int fromHour, int toHour)
+      throws IOException {
+    Files.createDirectories(at);
+    for (Map.Entry<String, List<String>> file : files.entrySet()) {
+      List<String> lines = new ArrayList<>(List.of(file.getValue().getFirst()));
+      for (String line : file.getValue().subList(1, file.getValue().size())) {
+        long hour = (Long.parseLong(line.substring(0, line.indexOf(','))) - START) / HOUR;
+        if (hour >= fromHour && hour < toHour) {
+          lines.add(line);
+        }
+      }
+      Files.write(at.resolve(file.getKey()), lines);
+    }
+    Called imported = Called.call("history", "import", at.toString(), "--data", data());
+    assertThat(imported.exit()).as(imported.err()).isZero();
+  }
+
+  private static Map<String, List<String>> files(int lost) {
     List<String> hourly = new ArrayList<>(List.of("ts_ms,open,high,low,close"));
     List<String> longer = new ArrayList<>(List.of("ts_ms,open,high,low,close"));
     List<String> bybit = new ArrayList<>(List.of("ts_ms,funding_rate"));
@@ -61,15 +96,14 @@ class BacktestVerbTest {
         }
       }
     }
-    Path files = Files.createDirectories(folder.resolve("files"));
+    Map<String, List<String>> files = new TreeMap<>();
     for (String venue : List.of("bybit", "binance")) {
-      Files.write(files.resolve(venue + "_BTCUSDT_perp_1h.csv"), hourly);
-      Files.write(files.resolve(venue + "_BTCUSDT_perp_8h.csv"), longer);
+      files.put(venue + "_BTCUSDT_perp_1h.csv", hourly);
+      files.put(venue + "_BTCUSDT_perp_8h.csv", longer);
     }
-    Files.write(files.resolve("bybit_BTCUSDT.csv"), bybit);
-    Files.write(files.resolve("binance_BTCUSDT.csv"), binance);
-    Called imported = Called.call("history", "import", files.toString(), "--data", data());
-    assertThat(imported.exit()).as(imported.err()).isZero();
+    files.put("bybit_BTCUSDT.csv", bybit);
+    files.put("binance_BTCUSDT.csv", binance);
+    return files;
   }
 
   /// Rises by 10 an hour.
@@ -158,6 +192,19 @@ class BacktestVerbTest {
     for (String key : List.of("netPnl", "attribution", "settlements", "maxDrawdown", "capital")) {
       assertThat(longer.path(key)).as(key).isEqualTo(hourly.path(key));
     }
+  }
+
+  @Test
+  void howTheStoreKeepsItChangesNothing() throws IOException {
+    store();
+    String whole = crossVenue("--format", "json").out();
+    try (Stream<Path> files = Files.walk(Path.of(data()))) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
+    storeBackwards();
+
+    assertThat(whole).contains("\"trades\":");
+    assertThat(crossVenue("--format", "json").out()).isEqualTo(whole);
   }
 
   @Test
