@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "carry",
     mixinStandardHelpOptions = true,
-    description = "Long spot, short perpetual.",
+    description = {
+      "Long spot, short perpetual. Fractions are of the notional, over the holding time; returns on"
+          + " capital are a year's."
+    },
     footer = {
       "",
       "Example:",
@@ -63,7 +66,7 @@ final class CarryCalc implements Callable<Integer> {
       names = "--capital",
       required = true,
       paramLabel = "QUOTE",
-      description = "notional of the spot leg")
+      description = "notional of the spot leg; capital in the answer is with the margin")
   private double capital;
 
   @Option(
@@ -122,7 +125,6 @@ final class CarryCalc implements Callable<Integer> {
     CashAndCarry carry =
         CashAndCarry.hold(
             spot, perp, rate, period.toMillis(), hold.toMillis(), spotFee, perpFee, borrow);
-    double toCover = carry.fees() + carry.borrow();
     double bound = Capital.ofCarry(leverage, buffer);
     double perYear = Funding.MILLIS_PER_YEAR / hold.toMillis() / bound;
     Rows rows = new Rows(Rows.orDefault(format), System.out);
@@ -135,8 +137,10 @@ final class CarryCalc implements Callable<Integer> {
             .with("netWithoutConvergence", carry.netWithoutConvergence())
             .with("netWithConvergenceQuote", carry.netWithConvergence() * capital)
             .with("netWithoutConvergenceQuote", carry.netWithoutConvergence() * capital)
-            .with("breakEvenSettlements", settlements(toCover))
-            .with("breakEvenSettlementsWithConvergence", settlements(toCover - carry.basis()))
+            .with("breakEvenSettlements", settlements(carry.fees()))
+            .with(
+                "breakEvenSettlementsWithConvergence",
+                settlements(carry.fees() - carry.basis()))
             .with("capital", Capital.ofCarry(leverage, 0) * capital)
             .with("margin", capital / leverage)
             .with("capitalWithBuffer", bound * capital)
@@ -154,6 +158,10 @@ final class CarryCalc implements Callable<Integer> {
     Positive.require(spec.commandLine(), "--capital", capital);
     LegStress leg =
         new LegStress(Side.SELL, Kind.LINEAR, perp, capital / spot, leverage, tiers.tiers());
+    if (leg.isLiquidated(perp)) {
+      throw wrong(
+          "--leverage " + leverage + ": its margin is within the maintenance margin at the entry");
+    }
     OptionalDouble price = leg.liquidationPrice();
     if (price.isPresent() && !tiers.knows(leg.notional(price.getAsDouble()))) {
       throw wrong(
@@ -166,7 +174,8 @@ final class CarryCalc implements Callable<Integer> {
   }
 
   private @Nullable Long settlements(double toCover) {
-    OptionalLong count = CashAndCarry.settlementsToCover(rate, toCover);
+    double interest = borrow * period.toMillis() / Funding.MILLIS_PER_YEAR;
+    OptionalLong count = CashAndCarry.settlementsToCover(rate - interest, toCover);
     return count.isPresent() ? count.getAsLong() : null;
   }
 

@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
       "    --notional 100000 --entry 60000 --leverage 5"
     })
 final class LeverageCalc implements Callable<Integer> {
+  /// A fraction of the price, and of it a year: what is more was meant as percent.
+  private static final double MOST_MOVE = 10;
+
   // set by picocli
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -73,7 +76,7 @@ final class LeverageCalc implements Callable<Integer> {
       description = "of the liquidation prices (${DEFAULT-VALUE})")
   private double leverage;
 
-  @Option(names = "--inverse", description = "the liquidation prices of a contract paid in coin")
+  @Option(names = "--inverse", description = "a contract paid in coin, with its margin in it")
   private boolean inverse;
 
   @Option(
@@ -111,9 +114,20 @@ final class LeverageCalc implements Callable<Integer> {
   }
 
   private void print() {
-    if (adverse < 0 || !(cap > 0)) {
+    if (!(adverse >= 0 && adverse <= MOST_MOVE)) {
       throw new IllegalArgumentException(
-          "--adverse " + adverse + ", --cap " + cap + ": from 0, and more than 0 are allowed");
+          "--adverse " + adverse + ": from 0 to " + MOST_MOVE + " is allowed; 30 % is 0.3 or 30%");
+    }
+    if (!(volatility >= 0 && volatility <= MOST_MOVE)) {
+      throw new IllegalArgumentException(
+          "--volatility "
+              + volatility
+              + ": from 0 to "
+              + MOST_MOVE
+              + " is allowed; 60 % is 0.6 or 60%");
+    }
+    if (!(cap > 0)) {
+      throw new IllegalArgumentException("--cap " + cap + ": more than 0 is allowed");
     }
     if (notional == null && maintenance.tiers().tiers().size() > 1) {
       throw new IllegalArgumentException("--notional: needed to know which tier it is in");
@@ -154,13 +168,20 @@ final class LeverageCalc implements Callable<Integer> {
   }
 
   private double safe(Side side, double move, double held) {
-    return LegStress.safeLeverage(side, move, held, maintenance.tiers(), cap);
+    return LegStress.safeLeverage(side, kind(), move, held, maintenance.tiers(), cap);
+  }
+
+  private Kind kind() {
+    return inverse ? Kind.INVERSE : Kind.LINEAR;
   }
 
   /// Null: it is liquidated at no price.
   private @Nullable Double liquidation(Side side, double at, double held) {
-    Kind kind = inverse ? Kind.INVERSE : Kind.LINEAR;
-    LegStress leg = LegStress.ofNotional(side, kind, at, held, leverage, maintenance.tiers());
+    LegStress leg = LegStress.ofNotional(side, kind(), at, held, leverage, maintenance.tiers());
+    if (leg.isLiquidated(at)) {
+      throw new IllegalArgumentException(
+          "--leverage " + leverage + ": its margin is within the maintenance margin at the entry");
+    }
     OptionalDouble price = leg.liquidationPrice();
     if (price.isEmpty()) {
       return null;

@@ -84,7 +84,9 @@ final class Settlements {
     for (PositionLeg leg : account.allLegs()) {
       giveUp(leg, now.minus(PATIENCE), now);
       if (leg.size.signum() > 0 && leg.nextBoundary <= millis) {
-        leg.passed.add(new Boundary(leg.nextBoundary, leg.size, Account.price(view, leg.id)));
+        if (Math.abs(leg.nextBoundary - leg.lastPaidMillis) >= JITTER_MILLIS) { // else told before
+          leg.passed.add(new Boundary(leg.nextBoundary, leg.size, Account.price(view, leg.id)));
+        }
         InstrumentState state = view.find(leg.id);
         FundingTerms terms = state == null ? null : state.terms();
         leg.nextBoundary = terms == null ? Long.MAX_VALUE : terms.nextAfter(leg.nextBoundary);

@@ -41,7 +41,7 @@ public record CashAndCarry(double basis, double fundingIncome, double fees, doub
 
   /// The settlement at which income first covers the cost.
   ///
-  /// @param rate fraction per settlement
+  /// @param rate fraction per settlement, less the interest on borrowed money in that time
   /// @param toCover fraction; at or below 0 it is covered at once
   /// @return empty: never at this rate
   public static OptionalLong settlementsToCover(double rate, double toCover) {

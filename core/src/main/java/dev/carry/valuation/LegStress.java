@@ -136,17 +136,24 @@ public record LegStress(
     return margined() ? Math.max(0, required(then) - equity(then)) : 0;
   }
 
-  /// The largest leverage at which a linear leg of a notional survives an adverse move, by the tier
-  /// it is in after it.
+  /// The largest leverage at which a leg of a notional survives an adverse move, by the tier it is in
+  /// after it.
   ///
+  /// @param kind with a margin
   /// @param adverse fraction of the entry price, ≥ 0
   /// @param notional at the entry, dollars
   /// @param cap never more than this
   public static double safeLeverage(
-      Side side, double adverse, double notional, MaintenanceTiers tiers, double cap) {
-    double then = notional * (1 - side.sign() * adverse);
-    double lost = Math.abs(notional - then);
-    double margin = lost + (then > 0 ? tiers.required(then) : 0);
+      Side side, Kind kind, double adverse, double notional, MaintenanceTiers tiers, double cap) {
+    double moved = Math.max(0, 1 - side.sign() * adverse);
+    double lost = notional * adverse;
+    double margin =
+        switch (kind) {
+          case LINEAR -> lost + (moved > 0 ? tiers.required(notional * moved) : 0);
+          // the margin is coins: it loses its worth with a long, and gains with a short
+          case INVERSE -> (lost + tiers.required(notional)) / moved;
+          case PAID -> throw new IllegalArgumentException("what is paid in full has no leverage");
+        };
     return margin <= 0 ? cap : Math.min(cap, notional / margin);
   }
 }

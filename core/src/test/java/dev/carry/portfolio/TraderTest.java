@@ -115,6 +115,26 @@ class TraderTest {
     assertThat(market.booked(Line.FUNDING)).isEqualTo(dollars("30"));
   }
 
+  /// A venue's clock that is ahead of ours, and its history that tells the same once more.
+  @Test
+  void aSettlementToldBeforeItsInstantIsPaidOnceToo() {
+    PaperMarket market =
+        opened()
+            .at("07:59:58")
+            .settled(OKX, "0.0003", "08:00:00")
+            .at("08:00:05")
+            .settled(BYBIT, "0.0001", "08:00:00")
+            .price(BYBIT, "50000")
+            .price(OKX, "50000")
+            .close()
+            .at("08:00:07")
+            .at("08:00:09");
+    assertThat(market.of(Closed.class)).as("nothing is owed").hasSize(1);
+    market.at("08:20:00").settled(OKX, "0.0003", "08:00:00");
+
+    assertThat(market.booked(Line.FUNDING)).isEqualTo(dollars("20"));
+  }
+
   @Test
   void whatIsGivenUpBeforeTheRateIsToldIsStillOwedIt() {
     PaperMarket market =

@@ -145,11 +145,11 @@ class GoldenEconomicsTest {
   @Test
   void safeLeverageGoldens() {
     MaintenanceTiers flat = MaintenanceTiers.flat(0.005);
-    assertThat(LegStress.safeLeverage(Side.BUY, 0.3, 1, flat, 10))
+    assertThat(LegStress.safeLeverage(Side.BUY, LegStress.Kind.LINEAR, 0.3, 1, flat, 10))
         .isCloseTo(3.294892916, NINE_DIGITS);
-    assertThat(LegStress.safeLeverage(Side.SELL, 0.3, 1, flat, 10))
+    assertThat(LegStress.safeLeverage(Side.SELL, LegStress.Kind.LINEAR, 0.3, 1, flat, 10))
         .isCloseTo(3.262642741, NINE_DIGITS);
-    assertThat(LegStress.safeLeverage(Side.BUY, 0.01, 1, flat, 10)).isEqualTo(10);
+    assertThat(LegStress.safeLeverage(Side.BUY, LegStress.Kind.LINEAR, 0.01, 1, flat, 10)).isEqualTo(10);
   }
 
   @Test

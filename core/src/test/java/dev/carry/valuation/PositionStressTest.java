@@ -74,17 +74,25 @@ class PositionStressTest {
   @ParameterizedTest
   @CsvSource({"BUY, 3.294892916", "SELL, 3.262642741"})
   void theSafeLeverageOfAFlatTierIsTheGoldenOne(Side side, double golden) {
-    assertThat(LegStress.safeLeverage(side, 0.3, 1_000, FLAT, 10)).isCloseTo(golden, within(1e-9));
+    assertThat(LegStress.safeLeverage(side, Kind.LINEAR, 0.3, 1_000, FLAT, 10)).isCloseTo(golden, within(1e-9));
   }
 
   /// At the leverage that is safe for a move, the leg is liquidated exactly by that move.
   @ParameterizedTest
-  @CsvSource({"BUY, 0.1, 40000", "SELL, 0.1, 49000", "BUY, 0.3, 300000", "SELL, 0.5, 1000000"})
+  @CsvSource({
+    "BUY, LINEAR, 0.1, 40000",
+    "SELL, LINEAR, 0.1, 49000",
+    "BUY, LINEAR, 0.3, 300000",
+    "SELL, LINEAR, 0.5, 1000000",
+    "BUY, INVERSE, 0.1, 40000",
+    "SELL, INVERSE, 0.1, 300000",
+    "BUY, INVERSE, 0.5, 300000"
+  })
   void theSafeLeverageOfATierIsLiquidatedByExactlyTheMove(
-      Side side, double adverse, double notional) {
-    double leverage = LegStress.safeLeverage(side, adverse, notional, TIERED, 1_000);
+      Side side, Kind kind, double adverse, double notional) {
+    double leverage = LegStress.safeLeverage(side, kind, adverse, notional, TIERED, 1_000);
 
-    LegStress leg = LegStress.ofNotional(side, Kind.LINEAR, 100, notional, leverage, TIERED);
+    LegStress leg = LegStress.ofNotional(side, kind, 100, notional, leverage, TIERED);
 
     assertThat(leg.liquidationPrice().orElseThrow())
         .isCloseTo(100 * (1 - side.sign() * adverse), within(1e-9));
