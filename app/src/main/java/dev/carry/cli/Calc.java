@@ -54,7 +54,9 @@ public final class Calc {
               paramLabel = "DURATION",
               description = "of the rate: 1h, 8h")
           Duration period,
-      @Option(names = "--format", description = "table, json or csv")
+      @Option(
+              names = "--format",
+              description = "table, json or csv (a table in a terminal, else json)")
           Rows.@Nullable Format format) {
     Positive.require(called(), "--period", period);
     Rows rows = rows(format);
@@ -139,7 +141,9 @@ public final class Calc {
               paramLabel = "DURATION",
               description = "holding time; needed for the net APR")
           @Nullable Duration hold,
-      @Option(names = "--format", description = "table, json or csv")
+      @Option(
+              names = "--format",
+              description = "table, json or csv (a table in a terminal, else json)")
           Rows.@Nullable Format format) {
     Positive.require(called(), "--notional", notional);
     Positive.require(called(), "--short-period", shortPeriod);
@@ -191,7 +195,9 @@ public final class Calc {
               paramLabel = "PRICE",
               description = "of the asset")
           double index,
-      @Option(names = "--format", description = "table, json or csv")
+      @Option(
+              names = "--format",
+              description = "table, json or csv (a table in a terminal, else json)")
           Rows.@Nullable Format format) {
     Positive.require(called(), "--mark", mark);
     Positive.require(called(), "--index", index);

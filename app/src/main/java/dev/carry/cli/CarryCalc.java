@@ -109,7 +109,7 @@ final class CarryCalc implements Callable<Integer> {
       description = "cost of the money, a fraction a year (${DEFAULT-VALUE})")
   private double borrow;
 
-  @Option(names = "--format", description = "table, json or csv")
+  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
   private Rows.@Nullable Format format;
 
   @Override
@@ -138,9 +138,7 @@ final class CarryCalc implements Callable<Integer> {
             .with("netWithConvergenceQuote", carry.netWithConvergence() * capital)
             .with("netWithoutConvergenceQuote", carry.netWithoutConvergence() * capital)
             .with("breakEvenSettlements", settlements(carry.fees()))
-            .with(
-                "breakEvenSettlementsWithConvergence",
-                settlements(carry.fees() - carry.basis()))
+            .with("breakEvenSettlementsWithConvergence", settlements(carry.fees() - carry.basis()))
             .with("capital", Capital.ofCarry(leverage, 0) * capital)
             .with("margin", capital / leverage)
             .with("capitalWithBuffer", bound * capital)

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "The largest leverage that survives an adverse move; with --entry also the prices at which a"
           + " long and a short of --leverage are liquidated.",
-      "With --volatility, the move while margin is on its way is survived on top of it."
+      "With --volatility, the move while margin is on its way, which one time in a hundred is"
+          + " larger, is survived on top of it."
     },
     footer = {
       "",
@@ -100,7 +101,7 @@ final class LeverageCalc implements Callable<Integer> {
       description = "never more than this (${DEFAULT-VALUE})")
   private double cap;
 
-  @Option(names = "--format", description = "table, json or csv")
+  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
   private Rows.@Nullable Format format;
 
   @Override

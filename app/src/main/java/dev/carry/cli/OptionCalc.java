@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
 final class OptionCalc implements Callable<Integer> {
   private static final double DAYS_PER_YEAR = 365;
 
+  /// A year: what is more was meant as percent.
+  private static final double MOST_VOLATILITY = 10;
+
   // set by picocli
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -81,7 +84,7 @@ final class OptionCalc implements Callable<Integer> {
       description = "of discounting, per year, continuous: 0.04, 4%% (${DEFAULT-VALUE})")
   private double rate;
 
-  @Option(names = "--format", description = "table, json or csv")
+  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
   private Rows.@Nullable Format format;
 
   @Override
@@ -93,6 +96,15 @@ final class OptionCalc implements Callable<Integer> {
     Rows.Row row = rows.row();
     if (volatility != null && price == null) {
       Positive.require(spec.commandLine(), "--vol", volatility);
+      if (volatility > MOST_VOLATILITY) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--vol "
+                + volatility
+                + ": up to "
+                + MOST_VOLATILITY
+                + " is allowed; 65 % is 0.65 or 65%");
+      }
       valued(row, volatility);
     } else if (price != null && volatility == null) {
       implied(row, price);

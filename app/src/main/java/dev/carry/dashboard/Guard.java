@@ -108,9 +108,9 @@ final class Guard {
       throw Problem.of(
           401,
           "Token needed",
-          config.loopback()
-              ? "send 'Authorization: Bearer TOKEN'"
-              : "send 'Authorization: Bearer TOKEN', or open /?token=TOKEN once in the browser");
+          "send 'Authorization: Bearer TOKEN', the one the environment named at the start"
+              + " (CARRY_SERVER_TOKEN, or what server.token-env names)"
+              + (config.loopback() ? "" : ", or open /?token=TOKEN once in the browser"));
     }
   }
 

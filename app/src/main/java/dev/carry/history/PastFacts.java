@@ -170,7 +170,7 @@ public record PastFacts(
     if (settled == null) {
       throw new HistoryException(
           id
-              + ": no settlements are stored. Mend: carry history fetch --venue "
+              + ": no settlements are stored. Mend: carry history fetch --venues "
               + id.venue()
               + " --series funding");
     }

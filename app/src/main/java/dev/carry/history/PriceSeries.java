@@ -94,7 +94,7 @@ record PriceSeries(Coverage traded, @Nullable Coverage marks) {
         + id.venue()
         + " --symbol "
         + id.symbol()
-        + " says what is there; carry history fetch --venue "
+        + " says what is there; carry history fetch --venues "
         + id.venue()
         + " --series trade brings more";
   }

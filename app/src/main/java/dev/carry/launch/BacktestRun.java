@@ -60,6 +60,11 @@ final class BacktestRun {
 
   private static final String APART = "its prices are not of the same instants";
 
+  /// A venue pays at most so much to who takes, and asks for at most so much (fractions).
+  private static final double LEAST_FEE = -0.01;
+
+  private static final double MOST_FEE = 0.1;
+
   private final String name;
   private final PastFacts facts;
   private final StrategySpec spec;
@@ -107,6 +112,17 @@ final class BacktestRun {
   }
 
   private void requireFees() {
+    for (Map.Entry<String, Double> fee : fees.entrySet()) {
+      if (!VenueChoice.known().contains(fee.getKey())) {
+        throw new ConfigException(
+            "--fee " + fee.getKey() + ": allowed are " + String.join(", ", VenueChoice.known()));
+      }
+      if (!(fee.getValue() >= LEAST_FEE && fee.getValue() <= MOST_FEE)) {
+        throw new ConfigException(
+            "--fee %s=%s: from %s to %s is allowed; 5 bp is 5bp or 0.0005"
+                .formatted(fee.getKey(), fee.getValue(), LEAST_FEE, MOST_FEE));
+      }
+    }
     for (Instrument instrument : facts.instruments()) {
       String venue = instrument.id().venue().id();
       if (!fees.containsKey(venue) && Venues.find(instrument.id().venue()).isEmpty()) {
@@ -114,6 +130,16 @@ final class BacktestRun {
             "no fees of " + venue + " are known: say --fee " + venue + "=0.0005, or leave it out");
       }
     }
+  }
+
+  /// When it can trade first.
+  Instant from() {
+    return facts.from();
+  }
+
+  /// When it can trade last.
+  Instant to() {
+    return facts.to();
   }
 
   BacktestResult hold(Plan plan) {
@@ -124,6 +150,10 @@ final class BacktestRun {
     List<TradeEvent> events =
         Backtest.run(tape.inputs(), engine(with, List::of), account, strategy);
     List<String> missing = new ArrayList<>();
+    List<String> bases = facts.instruments().stream().map(Instrument::base).distinct().toList();
+    if (bases.size() > 1) {
+      missing.add("a hedge: the legs are of two assets, " + String.join(" and ", bases));
+    }
     if (!strategy.against().isEmpty()) {
       missing.add("the position: it was never opened, " + strategy.against());
     }

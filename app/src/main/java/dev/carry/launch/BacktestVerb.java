@@ -210,7 +210,7 @@ final class BacktestVerb implements Callable<Integer> {
       description = "of the report (${DEFAULT-VALUE})")
   private String lang = "en";
 
-  @Option(names = "--format", description = "table, json or csv")
+  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
   private Rows.@Nullable Format format;
 
   @Override
@@ -261,6 +261,18 @@ final class BacktestVerb implements Callable<Integer> {
     if (report != null && Files.exists(report) && !Files.isDirectory(report)) {
       throw new ParameterException(
           spec.commandLine(), "--report " + report + ": a folder is allowed");
+    }
+    if (!walkForward && !grid.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--grid: allowed with --walk-forward alone; --rule sets one value");
+    }
+    if (!strategy.equals(HOLD) && (longLeg != null || shortLeg != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--long, --short: allowed with --strategy hold alone");
+    }
+    if (strategy.equals(HOLD) && capital != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--capital: not with hold, whose capital is what the pair binds");
     }
     if (folds < 1 || trials < 0 || embargo.isNegative()) {
       throw new ParameterException(
@@ -357,14 +369,18 @@ final class BacktestVerb implements Callable<Integer> {
       throws IOException {
     BacktestReport written = new BacktestReport(result, walk, stressed);
     if (report != null) {
-      Files.createDirectories(report);
-      Files.writeString(
-          report.resolve("result.json"), written.json() + "\n", StandardCharsets.UTF_8);
-      Files.writeString(report.resolve("trades.csv"), written.csv(), StandardCharsets.UTF_8);
-      Files.writeString(
-          report.resolve("report.html"),
-          BacktestPage.of(written, result, lang),
-          StandardCharsets.UTF_8);
+      try {
+        Files.createDirectories(report);
+        Files.writeString(
+            report.resolve("result.json"), written.json() + "\n", StandardCharsets.UTF_8);
+        Files.writeString(report.resolve("trades.csv"), written.csv(), StandardCharsets.UTF_8);
+        Files.writeString(
+            report.resolve("report.html"),
+            BacktestPage.of(written, result, lang),
+            StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new ConfigException("--report " + report + ": cannot be written (" + e + ")");
+      }
       System.err.println(
           "backtest: wrote " + report.resolve("report.html") + ", result.json and trades.csv");
     }

@@ -38,7 +38,7 @@ final class DoctorVerb implements Callable<Integer> {
       description = "for the slowest venue (${DEFAULT-VALUE})")
   private Duration timeout = Duration.ofSeconds(20);
 
-  @Option(names = "--format", description = "table, json or csv")
+  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
   private Rows.@Nullable Format format;
 
   /// One line of the report.

@@ -247,7 +247,7 @@ final class PaperSession implements Sink {
         .put("traded", traded)
         .put("closed", closed)
         .put("gained", gained)
-        .put("held", held)
+        .put("held", Long.parseLong(held))
         .put("settlements", settled)
         .put("netPnl", made())
         .putRaw("attribution", TradeJson.lines(lines))

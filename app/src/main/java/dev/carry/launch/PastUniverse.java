@@ -32,6 +32,11 @@ final class PastUniverse {
         wanted(archive, index, id, rules).ifPresent(universe::add);
       }
     }
+    if (!universe.isEmpty()) {
+      requireAll("assets", rules.assets(), universe.stream().map(Instrument::base).toList());
+      requireAll(
+          "venues", rules.venues(), universe.stream().map(one -> one.id().venue().id()).toList());
+    }
     if (universe.isEmpty()) {
       throw new ConfigException(
           "of "
@@ -42,6 +47,20 @@ final class PastUniverse {
               + " there");
     }
     return universe;
+  }
+
+  private static void requireAll(String what, List<String> wanted, List<String> there) {
+    for (String name : wanted) {
+      if (!there.contains(name)) {
+        throw new ConfigException(
+            "find."
+                + what
+                + ": of "
+                + name
+                + " nothing is stored that could be traded with the"
+                + " rest; carry history coverage says what is there");
+      }
+    }
   }
 
   private static String named(String what, List<String> names) {

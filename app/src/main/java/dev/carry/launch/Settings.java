@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -106,6 +107,8 @@ final class Settings {
     } catch (MarkedYamlEngineException e) {
       String place = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
       throw new ConfigException(file + place + ": " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw new ConfigException(file + ": not YAML in UTF-8 (" + e.getMessage() + ")");
     } catch (IOException e) {
       throw new ConfigException(file + ": cannot be read (" + e.getMessage() + ")");
     }

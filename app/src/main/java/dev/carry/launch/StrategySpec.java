@@ -37,6 +37,9 @@ record StrategySpec(
     StressSpec stress,
     Map<String, String> said) {
 
+  /// What is more was meant as basis points.
+  private static final BigDecimal MOST_OF_PRICE = new BigDecimal("0.1");
+
   /// The strategies that have a name, by what they trade.
   static final Map<String, List<String>> NAMED =
       Map.of(
@@ -99,7 +102,7 @@ record StrategySpec(
             s.find("account.borrow-apr", StrategySpec::share).orElse(null),
             limits(s),
             execution(s, conversion));
-    BigDecimal spread = s.find("execution.spread", StrategySpec::share).orElse(null);
+    BigDecimal spread = s.find("execution.spread", StrategySpec::ofPrice).orElse(null);
     Map<String, String> grid = s.section("grid");
     StressSpec stress = StressSpec.of(s);
     s.refuseUnknown(Set.of());
@@ -121,9 +124,9 @@ record StrategySpec(
     return new Execution(
         s.get("execution.latency", d.latency(), Units::duration),
         s.get("execution.quote-life", d.quoteLife(), StrategySpec::lasting),
-        s.find("execution.slippage", StrategySpec::share).orElse(null),
-        s.get("execution.max-slippage", d.mostSlippage(), StrategySpec::share),
-        s.get("execution.conversion", BigDecimal.valueOf(conversion), StrategySpec::share),
+        s.find("execution.slippage", StrategySpec::ofPrice).orElse(null),
+        s.get("execution.max-slippage", d.mostSlippage(), StrategySpec::ofPrice),
+        s.get("execution.conversion", BigDecimal.valueOf(conversion), StrategySpec::ofPrice),
         s.get("execution.transfer-delay", d.transferDelay(), Units::duration),
         s.get("execution.transfer-cost", d.transferCost(), StrategySpec::notNegative),
         d.dayKnownAfter());
@@ -169,6 +172,16 @@ record StrategySpec(
   /// A fraction of 0 or more, exactly as written.
   private static BigDecimal share(String text) {
     return notLess(BigDecimal.valueOf(Units.fraction(text)), text);
+  }
+
+  /// A small one, of a price.
+  private static BigDecimal ofPrice(String text) {
+    BigDecimal value = share(text);
+    if (value.compareTo(MOST_OF_PRICE) > 0) {
+      throw new IllegalArgumentException(
+          text + ": up to " + MOST_OF_PRICE + " is allowed; a basis point is 1bp or 0.0001");
+    }
+    return value;
   }
 
   private static BigDecimal notNegative(String text) {

@@ -67,6 +67,10 @@ final class StressOptions {
     if (shocks.isEmpty()) {
       return StressResult.NONE;
     }
+    if (at != null && (at.isBefore(run.from()) || !at.isBefore(run.to()))) {
+      throw wrong(
+          "--stress-at " + at + ": from " + run.from() + " until " + run.to() + " is allowed");
+    }
     String words = "replaying it with " + shocks.size() + " shocks in it";
     try (Progress _ = new Progress(() -> words, Duration.ofSeconds(1))) {
       int threads = Runtime.getRuntime().availableProcessors();

@@ -420,6 +420,27 @@ class BacktestVerbTest {
     assertWrong(
         backtest("--strategy", "hold", "--from", "2024-01-02", "--to", "2024-01-01"),
         "--from 2024-01-02T00:00:00Z is not before --to 2024-01-01T00:00:00Z");
+    assertWrong(
+        crossVenue("--rule", "find.assets=BTC,BTCX"),
+        "find.assets: of BTCX nothing is stored that could be traded with the rest");
+    assertWrong(hold("--spread", "1", "--slippage", "0"), "1: up to 0.1 is allowed; a basis point");
+    assertWrong(
+        hold("--spread", "0", "--slippage", "0", "--capital", "1"),
+        "--capital: not with hold, whose capital is what the pair binds");
+    assertWrong(
+        hold("--spread", "0", "--slippage", "0", "--fee", "bybt=5bp"),
+        "--fee bybt: allowed are binance-usdm");
+    assertWrong(
+        hold("--spread", "0", "--slippage", "0", "--fee", "bybit=5"),
+        "--fee bybit=5.0: from -0.01 to 0.1 is allowed");
+    assertWrong(
+        hold("--spread", "0", "--slippage", "0", "--stress", "--stress-at", "2030-01-01"),
+        "from 2024-01-01T00:00:00Z until 2024-01-11T00:00:00Z is allowed");
+    assertWrong(crossVenue("--grid", "exit.hold=1d,2d"), "--grid: allowed with --walk-forward");
+    assertWrong(
+        crossVenue("--long", "bybit:BTCUSDT"), "--long, --short: allowed with --strategy hold");
+    Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xff, 'a'});
+    assertWrong(backtest("--strategy", binary.toString()), binary + ": not YAML in UTF-8");
     Path file = Files.writeString(folder.resolve("s.yaml"), "enter:\n  net-apr: much\n");
     assertWrong(backtest("--strategy", file.toString()), file + ":2: enter.net-apr: 'much'");
     Called none =

@@ -40,6 +40,43 @@ class CalcMarginTest {
     assertThat(inverse.path("liquidationShort").asDouble()).isCloseTo(110.555555556, within(1e-9));
   }
 
+  /// Its margin loses its worth with the price.
+  @Test
+  void whatIsPaidInCoinSurvivesLess() throws IOException {
+    String leverage =
+        json("leverage --adverse 10% --maintenance 0.005 --inverse").path("maxLong").asText();
+    assertThat(Double.parseDouble(leverage)).isCloseTo(60 / 7.0, within(1e-9));
+
+    JsonNode at =
+        json(
+            "leverage --adverse 10% --maintenance 0.005 --inverse --entry 60000 --leverage "
+                + leverage);
+    assertThat(at.path("liquidationLong").asDouble()).isCloseTo(54_000, within(1e-4));
+  }
+
+  @Test
+  void interestThatEatsTheIncomeIsNeverCovered() throws IOException {
+    String carry =
+        "carry --spot 60000 --perp 60060 --rate 0.0001 --period 8h --hold 1d --capital 100"
+            + " --spot-fee 10bp --perp-fee 5bp --borrow ";
+    assertThat(json(carry + "50%").has("breakEvenSettlements")).isFalse();
+    // 30 bp of fees at 1 bp a settlement less a 1,095th of 5 %
+    assertThat(json(carry + "5%").path("breakEvenSettlements").asInt()).isEqualTo(56);
+    assertThat(json(carry.replace("1d", "30d") + "5%").path("breakEvenSettlements").asInt())
+        .isEqualTo(56);
+  }
+
+  @Test
+  void percentsWithoutTheirSignAndDeadPositionsAreRefused() {
+    assertWrong("leverage --adverse 30 --maintenance 0.005", "--adverse 30.0: from 0 to 10.0");
+    assertWrong(
+        "leverage --adverse 10% --maintenance 0.3 --entry 60000 --leverage 5",
+        "--leverage 5.0: its margin is within the maintenance margin at the entry");
+    assertWrong(
+        "option --type call --strike 1 --forward 1 --days 1 --vol 65",
+        "--vol 65.0: up to 10.0 is allowed");
+  }
+
   /// 100,000 at 60,000 are in the second tier: 0.5 % less 50.
   @Test
   void aTiersAmountMovesTheLiquidationPrice() throws IOException {

@@ -37,6 +37,12 @@ final class Limiter {
     if (account.bindsAll(view, plan).compareTo(account.free()) > 0) {
       return "too little capital is free"; // asked first: it is what nearly always forbids one
     }
+    String asset = asset(view, plan);
+    if (borrows(view, plan) && settings.borrowApr() == null) {
+      return "no rate is known at which "
+          + asset
+          + " could be borrowed: account.borrow-apr says it";
+    }
     for (InstrumentId id : List.of(plan.longLeg(), plan.shortLeg())) {
       String leg = against(view, id, now);
       if (!leg.isEmpty()) {
@@ -51,15 +57,11 @@ final class Limiter {
         return pair.because();
       }
     }
-    String asset = asset(view, plan);
     if (account.positions().size() >= limits.positions()) {
       return "no more than " + limits.positions() + " positions at a time";
     }
     if (notionalOf(asset).add(plan.notional()).compareTo(limits.assetNotional()) > 0) {
       return "the limit of " + limits.assetNotional().toPlainString() + " of " + asset;
-    }
-    if (borrows(view, plan) && settings.borrowApr() == null) {
-      return "no rate is known at which " + asset + " could be borrowed";
     }
     return limits.endsDay() ? lossOfDay(view, limits.dailyLoss()) : "";
   }

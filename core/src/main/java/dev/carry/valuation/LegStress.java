@@ -136,7 +136,7 @@ public record LegStress(
     return margined() ? Math.max(0, required(then) - equity(then)) : 0;
   }
 
-  /// The largest leverage at which a leg of a notional survives an adverse move, by the tier it is in
+  /// The largest leverage at which a leg survives an adverse move, by the tier its notional is in
   /// after it.
   ///
   /// @param kind with a margin

@@ -149,7 +149,8 @@ class GoldenEconomicsTest {
         .isCloseTo(3.294892916, NINE_DIGITS);
     assertThat(LegStress.safeLeverage(Side.SELL, LegStress.Kind.LINEAR, 0.3, 1, flat, 10))
         .isCloseTo(3.262642741, NINE_DIGITS);
-    assertThat(LegStress.safeLeverage(Side.BUY, LegStress.Kind.LINEAR, 0.01, 1, flat, 10)).isEqualTo(10);
+    assertThat(LegStress.safeLeverage(Side.BUY, LegStress.Kind.LINEAR, 0.01, 1, flat, 10))
+        .isEqualTo(10);
   }
 
   @Test

@@ -74,7 +74,8 @@ class PositionStressTest {
   @ParameterizedTest
   @CsvSource({"BUY, 3.294892916", "SELL, 3.262642741"})
   void theSafeLeverageOfAFlatTierIsTheGoldenOne(Side side, double golden) {
-    assertThat(LegStress.safeLeverage(side, Kind.LINEAR, 0.3, 1_000, FLAT, 10)).isCloseTo(golden, within(1e-9));
+    assertThat(LegStress.safeLeverage(side, Kind.LINEAR, 0.3, 1_000, FLAT, 10))
+        .isCloseTo(golden, within(1e-9));
   }
 
   /// At the leverage that is safe for a move, the leg is liquidated exactly by that move.

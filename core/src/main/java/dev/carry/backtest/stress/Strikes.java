@@ -35,8 +35,12 @@ final class Strikes {
     }
     List<Instant> full = new ArrayList<>();
     for (Equity end : ends) {
-      if (end.bound().signum() > 0 && end.bound().compareTo(most.multiply(NEARLY)) >= 0) {
-        full.add(end.at().minus(BEFORE_MIDNIGHT));
+      Instant at = end.at().minus(BEFORE_MIDNIGHT);
+      if (end.bound().signum() > 0
+          && end.bound().compareTo(most.multiply(NEARLY)) >= 0
+          && !fills.isEmpty()
+          && at.isAfter(fills.getFirst())) {
+        full.add(at);
       }
     }
     if (!full.isEmpty()) {
