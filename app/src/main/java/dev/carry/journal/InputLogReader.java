@@ -74,9 +74,9 @@ public final class InputLogReader implements AutoCloseable {
     }
   }
 
-  /// The segment that is, or was, written last; empty for a folder without any.
+  /// The segment that is, or was, written last; empty without any, or without the folder.
   public static Optional<Path> newestSegment(Path folder) {
-    List<Path> all = segments(folder);
+    List<Path> all = Files.exists(folder) ? segments(folder) : List.of();
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
   }
 

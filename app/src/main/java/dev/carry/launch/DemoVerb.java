@@ -1,13 +1,18 @@
 package dev.carry.launch;
 
 import dev.carry.dashboard.About;
+import dev.carry.journal.InputLogReader;
+import dev.carry.journal.Logged;
 import dev.carry.model.VenueId;
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.SimServer;
 import dev.carry.venue.roster.Venues;
 import dev.carry.venue.session.Endpoint;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,7 +65,8 @@ final class DemoVerb implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Config config = common.config().withPort(serving.port());
-    SimOptions options = SimOptions.defaults().withSeed(seed).withSpeed(speed);
+    Instant start = notBefore(Instant.now(), common.folder().inputLog());
+    SimOptions options = SimOptions.defaults().withSeed(seed).withSpeed(speed).withStart(start);
     try (SimServer sim = SimServer.start(options)) {
       Map<VenueId, Endpoint> endpoints = EndpointsFile.parse("the simulator", sim.endpointsJson());
       Live.Options live =
@@ -78,5 +84,21 @@ final class DemoVerb implements Callable<Integer> {
               Paper.settings(paper, config));
       return serving.serve(live, lasts);
     }
+  }
+
+  /// Now, or where a demo that ran faster than the wall has come to: what it holds would wait for
+  /// that time to come again, and settlements it was paid would be told once more.
+  static Instant notBefore(Instant now, Path inputLog) {
+    Instant last = now;
+    Optional<Path> newest = InputLogReader.newestSegment(inputLog);
+    if (newest.isPresent()) {
+      try (InputLogReader log = InputLogReader.open(newest.get())) {
+        for (Logged logged; (logged = log.next()) != null; ) {
+          Instant at = logged.input().receivedAt();
+          last = at.isAfter(last) ? at : last;
+        }
+      }
+    }
+    return last;
   }
 }

@@ -53,6 +53,9 @@ class PaperTest {
       run.pass(Duration.ofMinutes(10));
       assertThat(run.items("/api/v1/positions")).isNotEmpty();
     }
+    assertThat(DemoVerb.notBefore(START, new DataFolder(data).inputLog()))
+        .as("a demo that ran ahead of the wall goes on from there")
+        .isAfterOrEqualTo(START.plus(Duration.ofMinutes(20)));
     int before = PaperLog.stored(data).size();
     try (SimulatedRun run = trading(START.plus(Duration.ofMinutes(35)))) {
       run.pass(Duration.ofMinutes(15));
