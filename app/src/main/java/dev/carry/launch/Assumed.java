@@ -3,6 +3,7 @@ package dev.carry.launch;
 import dev.carry.cli.Units;
 import dev.carry.portfolio.AccountSettings;
 import dev.carry.portfolio.Execution;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,23 @@ final class Assumed {
             + execution.conversionPerWay().toPlainString()
             + " each way",
         "trading moved no price; what venues would have refused is not known");
+  }
+
+  /// @param said taker fees by venue, in place of its table's
+  static String ofFees(Map<String, Double> said) {
+    return said.isEmpty()
+        ? "taker fees are those of the venues' tables today, not of then"
+        : said.entrySet().stream()
+            .map(
+                fee ->
+                    fee.getKey()
+                        + " "
+                        + BigDecimal.valueOf(fee.getValue()).stripTrailingZeros().toPlainString())
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "taker fees are as said of ",
+                    "; else those of the venues' tables today"));
   }
 
   /// What a user set, so that nobody has to remember it.

@@ -39,7 +39,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,7 +46,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One strategy over one stored time, and what is to be said beside the result.
@@ -59,11 +57,6 @@ final class BacktestRun {
   private static final BigDecimal NEARLY_ALL = new BigDecimal("0.98");
 
   private static final String APART = "its prices are not of the same instants";
-
-  /// A venue pays at most so much to who takes, and asks for at most so much (fractions).
-  private static final double LEAST_FEE = -0.01;
-
-  private static final double MOST_FEE = 0.1;
 
   private final String name;
   private final PastFacts facts;
@@ -112,17 +105,6 @@ final class BacktestRun {
   }
 
   private void requireFees() {
-    for (Map.Entry<String, Double> fee : fees.entrySet()) {
-      if (!VenueChoice.known().contains(fee.getKey())) {
-        throw new ConfigException(
-            "--fee " + fee.getKey() + ": allowed are " + String.join(", ", VenueChoice.known()));
-      }
-      if (!(fee.getValue() >= LEAST_FEE && fee.getValue() <= MOST_FEE)) {
-        throw new ConfigException(
-            "--fee %s=%s: from %s to %s is allowed; 5 bp is 5bp or 0.0005"
-                .formatted(fee.getKey(), fee.getValue(), LEAST_FEE, MOST_FEE));
-      }
-    }
     for (Instrument instrument : facts.instruments()) {
       String venue = instrument.id().venue().id();
       if (!fees.containsKey(venue) && Venues.find(instrument.id().venue()).isEmpty()) {
@@ -384,12 +366,7 @@ final class BacktestRun {
               + account.execution().slippage()
               + " more, whatever its size");
     }
-    said.add(
-        fees.isEmpty()
-            ? "taker fees are those of the venues' tables today, not of then"
-            : "taker fees are as said of "
-                + saidFees()
-                + "; else those of the venues' tables today");
+    said.add(Assumed.ofFees(fees));
     said.add("each settlement is expected to be as the last one was, until it is known");
     if (reverts()) {
       said.add(
@@ -413,16 +390,5 @@ final class BacktestRun {
   private boolean trades(String detector) {
     List<String> detectors = spec.rules().detectors();
     return !name.equals(BacktestVerb.HOLD) && (detectors.isEmpty() || detectors.contains(detector));
-  }
-
-  private String saidFees() {
-    return new TreeMap<>(fees)
-        .entrySet().stream()
-            .map(
-                fee ->
-                    fee.getKey()
-                        + " "
-                        + BigDecimal.valueOf(fee.getValue()).stripTrailingZeros().toPlainString())
-            .collect(Collectors.joining(", "));
   }
 }

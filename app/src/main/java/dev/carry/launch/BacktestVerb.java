@@ -70,6 +70,11 @@ import picocli.CommandLine.Spec;
 final class BacktestVerb implements Callable<Integer> {
   static final String HOLD = "hold";
 
+  /// A venue pays at most so much to who takes, and asks for at most so much (fractions).
+  private static final double LEAST_FEE = -0.01;
+
+  private static final double MOST_FEE = 0.1;
+
   // set by picocli
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -274,9 +279,22 @@ final class BacktestVerb implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--capital: not with hold, whose capital is what the pair binds");
     }
+    checkFees();
     if (folds < 1 || trials < 0 || embargo.isNegative()) {
       throw new ParameterException(
           spec.commandLine(), "--folds from 1, --trials from 0, --embargo from 0s are allowed");
+    }
+  }
+
+  private void checkFees() {
+    for (Map.Entry<String, Double> fee : fees.entrySet()) {
+      VenueChoice.requireKnown(spec, "--fee", fee.getKey());
+      if (!(fee.getValue() >= LEAST_FEE && fee.getValue() <= MOST_FEE)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--fee %s=%s: from %s to %s is allowed; 5 bp is 5bp or 0.0005"
+                .formatted(fee.getKey(), fee.getValue(), LEAST_FEE, MOST_FEE));
+      }
     }
   }
 

@@ -54,6 +54,7 @@ final class RecordedRun {
     }
     trading.end();
     List<String> assumed = new ArrayList<>(Assumed.ofTrading(spec.account()));
+    assumed.add(Assumed.ofFees(fees));
     assumed.addAll(Assumed.asSet(spec, config));
     assumed.add("what is held at the end is left at the last prices that were recorded");
     return new BacktestResult(

@@ -429,7 +429,7 @@ class BacktestVerbTest {
         "--capital: not with hold, whose capital is what the pair binds");
     assertWrong(
         hold("--spread", "0", "--slippage", "0", "--fee", "bybt=5bp"),
-        "--fee bybt: allowed are binance-usdm");
+        "--fee bybt: no such venue; known are");
     assertWrong(
         hold("--spread", "0", "--slippage", "0", "--fee", "bybit=5"),
         "--fee bybit=5.0: from -0.01 to 0.1 is allowed");
