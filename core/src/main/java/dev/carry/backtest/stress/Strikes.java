@@ -33,13 +33,13 @@ final class Strikes {
         fills.add(fill.at());
       }
     }
+    Instant first = fills.isEmpty() ? Instant.MAX : fills.getFirst();
     List<Instant> full = new ArrayList<>();
     for (Equity end : ends) {
       Instant at = end.at().minus(BEFORE_MIDNIGHT);
       if (end.bound().signum() > 0
           && end.bound().compareTo(most.multiply(NEARLY)) >= 0
-          && !fills.isEmpty()
-          && at.isAfter(fills.getFirst())) {
+          && at.isAfter(first)) {
         full.add(at);
       }
     }
