@@ -80,6 +80,30 @@ public final class InputLogReader implements AutoCloseable {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
   }
 
+  /// The input written last; empty for a folder whose newest segment has none. Blocks before the
+  /// last are passed over, not decoded.
+  public static Optional<Logged> last(Path folder) {
+    Path newest = newestSegment(folder).orElse(null);
+    long from = 0;
+    if (newest != null) {
+      try (SegmentScan scan = new SegmentScan(newest, true)) {
+        for (Block block; (block = scan.next()) != null; ) {
+          from = block.first();
+        }
+      }
+    }
+    if (newest == null || from == 0) {
+      return Optional.empty();
+    }
+    Logged last = null;
+    try (InputLogReader reader = open(newest, from)) {
+      for (Logged logged; (logged = reader.next()) != null; ) {
+        last = logged;
+      }
+    }
+    return Optional.ofNullable(last);
+  }
+
   private static List<Path> segments(Path folder) {
     try {
       return SegmentFiles.list(folder);

@@ -2,7 +2,6 @@ package dev.carry.launch;
 
 import dev.carry.dashboard.About;
 import dev.carry.journal.InputLogReader;
-import dev.carry.journal.Logged;
 import dev.carry.model.VenueId;
 import dev.carry.sim.SimOptions;
 import dev.carry.sim.SimServer;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,16 +87,9 @@ final class DemoVerb implements Callable<Integer> {
   /// Now, or where a demo that ran faster than the wall has come to: what it holds would wait for
   /// that time to come again, and settlements it was paid would be told once more.
   static Instant notBefore(Instant now, Path inputLog) {
-    Instant last = now;
-    Optional<Path> newest = InputLogReader.newestSegment(inputLog);
-    if (newest.isPresent()) {
-      try (InputLogReader log = InputLogReader.open(newest.get())) {
-        for (Logged logged; (logged = log.next()) != null; ) {
-          Instant at = logged.input().receivedAt();
-          last = at.isAfter(last) ? at : last;
-        }
-      }
-    }
-    return last;
+    return InputLogReader.last(inputLog)
+        .map(last -> last.input().receivedAt())
+        .filter(last -> last.isAfter(now))
+        .orElse(now);
   }
 }
