@@ -54,10 +54,7 @@ public final class Calc {
               paramLabel = "DURATION",
               description = "of the rate: 1h, 8h")
           Duration period,
-      @Option(
-              names = "--format",
-              description = "table, json or csv (a table in a terminal, else json)")
-          Rows.@Nullable Format format) {
+      @Option(names = "--format", description = Rows.FORMATS) Rows.@Nullable Format format) {
     Positive.require(called(), "--period", period);
     Rows rows = rows(format);
     rows.row()
@@ -141,10 +138,7 @@ public final class Calc {
               paramLabel = "DURATION",
               description = "holding time; needed for the net APR")
           @Nullable Duration hold,
-      @Option(
-              names = "--format",
-              description = "table, json or csv (a table in a terminal, else json)")
-          Rows.@Nullable Format format) {
+      @Option(names = "--format", description = Rows.FORMATS) Rows.@Nullable Format format) {
     Positive.require(called(), "--notional", notional);
     Positive.require(called(), "--short-period", shortPeriod);
     Positive.require(called(), "--long-period", longPeriod);
@@ -195,10 +189,7 @@ public final class Calc {
               paramLabel = "PRICE",
               description = "of the asset")
           double index,
-      @Option(
-              names = "--format",
-              description = "table, json or csv (a table in a terminal, else json)")
-          Rows.@Nullable Format format) {
+      @Option(names = "--format", description = Rows.FORMATS) Rows.@Nullable Format format) {
     Positive.require(called(), "--mark", mark);
     Positive.require(called(), "--index", index);
     double premium = Basis.premium(mark, index);

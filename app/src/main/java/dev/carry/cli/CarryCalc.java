@@ -7,7 +7,6 @@ import dev.carry.valuation.Funding;
 import dev.carry.valuation.LegStress;
 import dev.carry.valuation.LegStress.Kind;
 import java.time.Duration;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +108,7 @@ final class CarryCalc implements Callable<Integer> {
       description = "cost of the money, a fraction a year (${DEFAULT-VALUE})")
   private double borrow;
 
-  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
+  @Option(names = "--format", description = Rows.FORMATS)
   private Rows.@Nullable Format format;
 
   @Override
@@ -156,19 +155,11 @@ final class CarryCalc implements Callable<Integer> {
     Positive.require(spec.commandLine(), "--capital", capital);
     LegStress leg =
         new LegStress(Side.SELL, Kind.LINEAR, perp, capital / spot, leverage, tiers.tiers());
-    if (leg.isLiquidated(perp)) {
-      throw wrong(
-          "--leverage " + leverage + ": its margin is within the maintenance margin at the entry");
+    try {
+      return tiers.liquidation(leg);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
     }
-    OptionalDouble price = leg.liquidationPrice();
-    if (price.isPresent() && !tiers.knows(leg.notional(price.getAsDouble()))) {
-      throw wrong(
-          "--tiers end at "
-              + tiers.end()
-              + ", and it is liquidated at a notional of "
-              + leg.notional(price.getAsDouble()));
-    }
-    return price.isPresent() ? price.getAsDouble() : null;
   }
 
   private @Nullable Long settlements(double toCover) {

@@ -5,7 +5,6 @@ import dev.carry.valuation.LegStress;
 import dev.carry.valuation.LegStress.Kind;
 import dev.carry.valuation.TransferRisk;
 import java.time.Duration;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -101,7 +100,7 @@ final class LeverageCalc implements Callable<Integer> {
       description = "never more than this (${DEFAULT-VALUE})")
   private double cap;
 
-  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
+  @Option(names = "--format", description = Rows.FORMATS)
   private Rows.@Nullable Format format;
 
   @Override
@@ -179,15 +178,6 @@ final class LeverageCalc implements Callable<Integer> {
   /// Null: it is liquidated at no price.
   private @Nullable Double liquidation(Side side, double at, double held) {
     LegStress leg = LegStress.ofNotional(side, kind(), at, held, leverage, maintenance.tiers());
-    if (leg.isLiquidated(at)) {
-      throw new IllegalArgumentException(
-          "--leverage " + leverage + ": its margin is within the maintenance margin at the entry");
-    }
-    OptionalDouble price = leg.liquidationPrice();
-    if (price.isEmpty()) {
-      return null;
-    }
-    requireKnown(leg.notional(price.getAsDouble()));
-    return price.getAsDouble();
+    return maintenance.liquidation(leg);
   }
 }

@@ -84,7 +84,7 @@ final class OptionCalc implements Callable<Integer> {
       description = "of discounting, per year, continuous: 0.04, 4%% (${DEFAULT-VALUE})")
   private double rate;
 
-  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
+  @Option(names = "--format", description = Rows.FORMATS)
   private Rows.@Nullable Format format;
 
   @Override

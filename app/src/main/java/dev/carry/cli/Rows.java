@@ -22,6 +22,9 @@ public final class Rows {
     CSV
   }
 
+  /// What `--format` is, in the help of every verb that prints rows.
+  public static final String FORMATS = "table, json or csv (a table in a terminal, else json)";
+
   private final Format format;
   private final PrintStream out;
   private final List<Row> rows = new ArrayList<>();

@@ -1,9 +1,12 @@
 package dev.carry.cli;
 
+import dev.carry.valuation.LegStress;
 import dev.carry.valuation.MaintenanceTiers;
 import dev.carry.valuation.MaintenanceTiers.Tier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -17,6 +20,28 @@ record TierList(MaintenanceTiers tiers, double end) {
   /// Whether a notional is one the tiers tell of.
   boolean knows(double notional) {
     return notional <= end;
+  }
+
+  /// The price at which a leg is liquidated that has these tiers; null: at none.
+  ///
+  /// @throws IllegalArgumentException where it would be at once, or in a tier that nobody told of
+  @Nullable Double liquidation(LegStress leg) {
+    if (leg.isLiquidated(leg.entry())) {
+      throw new IllegalArgumentException(
+          "--leverage "
+              + leg.leverage()
+              + ": its margin is within the maintenance margin at the entry");
+    }
+    OptionalDouble price = leg.liquidationPrice();
+    if (price.isEmpty()) {
+      return null;
+    }
+    double notional = leg.notional(price.getAsDouble());
+    if (!knows(notional)) {
+      throw new IllegalArgumentException(
+          "--tiers end at " + end + ", and it is liquidated at a notional of " + notional);
+    }
+    return price.getAsDouble();
   }
 
   static TierList parse(String text) {

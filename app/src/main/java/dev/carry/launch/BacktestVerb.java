@@ -70,11 +70,6 @@ import picocli.CommandLine.Spec;
 final class BacktestVerb implements Callable<Integer> {
   static final String HOLD = "hold";
 
-  /// A venue pays at most so much to who takes, and asks for at most so much (fractions).
-  private static final double LEAST_FEE = -0.01;
-
-  private static final double MOST_FEE = 0.1;
-
   // set by picocli
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -83,6 +78,7 @@ final class BacktestVerb implements Callable<Integer> {
   @Mixin private final Common common = new Common();
 
   @Mixin private final StressOptions stress = new StressOptions();
+  @Mixin private final FeeOptions fees = new FeeOptions();
 
   @Option(
       names = "--strategy",
@@ -152,12 +148,6 @@ final class BacktestVerb implements Callable<Integer> {
   private Map<String, String> rules = new TreeMap<>();
 
   @Option(
-      names = "--fee",
-      paramLabel = "VENUE=FEE",
-      description = "taker fee of a venue in place of its table's: bybit=5bp (may be repeated)")
-  private Map<String, Double> fees = new TreeMap<>();
-
-  @Option(
       names = "--bar",
       paramLabel = "DURATION",
       description = "length of the price candles used (default: the one that covers most)")
@@ -215,7 +205,7 @@ final class BacktestVerb implements Callable<Integer> {
       description = "of the report (${DEFAULT-VALUE})")
   private String lang = "en";
 
-  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
+  @Option(names = "--format", description = Rows.FORMATS)
   private Rows.@Nullable Format format;
 
   @Override
@@ -225,14 +215,14 @@ final class BacktestVerb implements Callable<Integer> {
     List<Shock> shocks = stress.shocks(wanted.stress());
     if (recorded != null) {
       print(
-          RecordedRun.of(strategy, recorded, wanted, common.config(), fees),
+          RecordedRun.of(strategy, recorded, wanted, common.config(), fees.fees()),
           null,
           StressResult.NONE);
       return 0;
     }
     try (StoreReader reader = HistorySelection.reader(common.folder().root())) {
       PastFacts facts = facts(reader, wanted);
-      BacktestRun run = new BacktestRun(strategy, facts, wanted, common.config(), fees);
+      BacktestRun run = new BacktestRun(strategy, facts, wanted, common.config(), fees.fees());
       if (walkForward) {
         WalkForward.Result walk = walk(run, wanted);
         print(run.tested(walk), walk, StressResult.NONE);
@@ -279,22 +269,10 @@ final class BacktestVerb implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--capital: not with hold, whose capital is what the pair binds");
     }
-    checkFees();
+    fees.check();
     if (folds < 1 || trials < 0 || embargo.isNegative()) {
       throw new ParameterException(
           spec.commandLine(), "--folds from 1, --trials from 0, --embargo from 0s are allowed");
-    }
-  }
-
-  private void checkFees() {
-    for (Map.Entry<String, Double> fee : fees.entrySet()) {
-      VenueChoice.requireKnown(spec, "--fee", fee.getKey());
-      if (!(fee.getValue() >= LEAST_FEE && fee.getValue() <= MOST_FEE)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--fee %s=%s: from %s to %s is allowed; 5 bp is 5bp or 0.0005"
-                .formatted(fee.getKey(), fee.getValue(), LEAST_FEE, MOST_FEE));
-      }
     }
   }
 

@@ -116,7 +116,7 @@ final class BasisVerb implements Callable<Integer> {
       description = "also write each report there, as .json, .svg and .png")
   private @Nullable Path out;
 
-  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
+  @Option(names = "--format", description = Rows.FORMATS)
   private Rows.@Nullable Format format;
 
   @Parameters(arity = "0..*", paramLabel = "FILE", description = "recordings (default: --data)")

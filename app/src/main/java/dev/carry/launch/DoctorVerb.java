@@ -38,7 +38,7 @@ final class DoctorVerb implements Callable<Integer> {
       description = "for the slowest venue (${DEFAULT-VALUE})")
   private Duration timeout = Duration.ofSeconds(20);
 
-  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
+  @Option(names = "--format", description = Rows.FORMATS)
   private Rows.@Nullable Format format;
 
   /// One line of the report.

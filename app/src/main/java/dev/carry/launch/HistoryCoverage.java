@@ -49,7 +49,7 @@ final class HistoryCoverage implements Callable<Integer> {
       description = "a row for each claim about a settlement on which sources disagree")
   private boolean conflicts;
 
-  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
+  @Option(names = "--format", description = Rows.FORMATS)
   private Rows.@Nullable Format format;
 
   @Override

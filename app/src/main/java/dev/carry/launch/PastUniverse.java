@@ -32,11 +32,6 @@ final class PastUniverse {
         wanted(archive, index, id, rules).ifPresent(universe::add);
       }
     }
-    if (!universe.isEmpty()) {
-      requireAll("assets", rules.assets(), universe.stream().map(Instrument::base).toList());
-      requireAll(
-          "venues", rules.venues(), universe.stream().map(one -> one.id().venue().id()).toList());
-    }
     if (universe.isEmpty()) {
       throw new ConfigException(
           "of "
@@ -46,6 +41,9 @@ final class PastUniverse {
               + " nothing is stored that could be traded; carry history coverage says what is"
               + " there");
     }
+    requireAll("assets", rules.assets(), universe.stream().map(Instrument::base).toList());
+    requireAll(
+        "venues", rules.venues(), universe.stream().map(one -> one.id().venue().id()).toList());
     return universe;
   }
 

@@ -69,7 +69,7 @@ final class ScanVerb implements Callable<Integer> {
       description = "for the slowest venue, at each of its looks (30s)")
   private Duration timeout = Duration.ofSeconds(30);
 
-  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
+  @Option(names = "--format", description = Rows.FORMATS)
   private Rows.@Nullable Format format;
 
   @Override

@@ -24,7 +24,7 @@ final class VenuesVerb implements Callable<Integer> {
   @Option(names = "--fees", description = "fee tables with all tiers")
   private boolean fees;
 
-  @Option(names = "--format", description = "table, json or csv (a table in a terminal, else json)")
+  @Option(names = "--format", description = Rows.FORMATS)
   private Rows.@Nullable Format format;
 
   @Override
