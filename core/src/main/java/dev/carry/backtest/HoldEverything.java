@@ -12,8 +12,6 @@ import dev.carry.portfolio.Position;
 import dev.carry.portfolio.Strategy;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /// Opens every pair there is, the same of each, the way round it pays when it is opened, and holds
 /// them all to the end.
@@ -45,25 +43,13 @@ public final class HoldEverything implements Strategy {
       return;
     }
     if (desk.free().compareTo(notional.multiply(LEAST)) > 0) {
-      Set<Held> held = held(desk);
       for (Pair pair : pairs.in(view)) {
-        if (held.add(new Held(pair.bought().id(), pair.sold().id()))
-            && held.add(new Held(pair.sold().id(), pair.bought().id()))) {
-          desk.open(new Plan(pair.bought().id(), pair.sold().id(), notional, null, "everything"));
+        InstrumentId bought = pair.bought().id();
+        InstrumentId sold = pair.sold().id();
+        if (!Position.isHeld(desk, bought, sold)) {
+          desk.open(new Plan(bought, sold, notional, null, "everything"));
         }
       }
     }
-  }
-
-  /// Two instruments, whichever way round: each pair is in there twice.
-  private record Held(InstrumentId one, InstrumentId other) {}
-
-  private static Set<Held> held(Desk desk) {
-    Set<Held> held = new LinkedHashSet<>();
-    for (Position position : desk.positions()) {
-      held.add(new Held(position.longId(), position.shortId()));
-      held.add(new Held(position.shortId(), position.longId()));
-    }
-    return held;
   }
 }

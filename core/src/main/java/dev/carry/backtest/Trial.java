@@ -17,6 +17,11 @@ public record Trial(Map<String, String> parameters, Rules rules, AccountSettings
     parameters = new LinkedHashMap<>(parameters);
   }
 
+  /// Who trades it between two instants, to be compared with others.
+  Trader compared(Instant from, Instant to, Consumer<? super TradeEvent> out) {
+    return Trader.compared(account, rules.strategy(from, to), out);
+  }
+
   /// Who trades it between two instants.
   Trader trader(Instant from, Instant to, Consumer<? super TradeEvent> out) {
     return new Trader(account, rules.strategy(from, to), out);

@@ -11,15 +11,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/// What is kept of a trial: what it was worth each day, and what its positions made.
+/// What is kept of a trial: what it was worth each day, and what its positions made. Dollars are
+/// summed exactly: in which order positions were closed at one instant is of no account.
 final class TrialRun implements Consumer<TradeEvent> {
   private static final long DAY_MILLIS = 86_400_000;
 
   private final double capital;
   private double[] worth = new double[512];
   private int days;
-  private final List<Closed> trades = new ArrayList<>();
+  private final List<Trade> trades = new ArrayList<>();
+
+  /// What of a position counts; there are millions of them.
+  ///
+  /// @param pnl dollars
+  private record Trade(Instant openedAt, Instant closedAt, BigDecimal pnl) {}
 
   TrialRun(BigDecimal capital) {
     this.capital = capital.doubleValue();
@@ -32,7 +39,7 @@ final class TrialRun implements Consumer<TradeEvent> {
         worth = days == worth.length ? Arrays.copyOf(worth, 2 * days) : worth;
         worth[days++] = equity.pnl().doubleValue();
       }
-      case Closed closed -> trades.add(closed);
+      case Closed closed -> trades.add(new Trade(closed.openedAt(), closed.at(), closed.pnl()));
       default -> {
         // of no account for choosing
       }
@@ -51,25 +58,23 @@ final class TrialRun implements Consumer<TradeEvent> {
   /// The Sharpe ratio a day of what was closed between two instants: what is open at the end, whose
   /// outcome lies beyond it, is left out. 0 where nothing was.
   double score(Instant from, Instant to) {
-    double[] gains =
-        new double[Math.toIntExact((to.toEpochMilli() - from.toEpochMilli()) / DAY_MILLIS) + 1];
+    BigDecimal[] made =
+        new BigDecimal[Math.toIntExact((to.toEpochMilli() - from.toEpochMilli()) / DAY_MILLIS) + 1];
+    Arrays.fill(made, BigDecimal.ZERO);
     boolean any = false;
-    for (Closed trade : trades) {
-      if (!trade.openedAt().isBefore(from) && !trade.at().isAfter(to)) {
-        int day = (int) ((trade.at().toEpochMilli() - from.toEpochMilli()) / DAY_MILLIS);
-        gains[day] += trade.pnl().doubleValue() / capital;
+    for (Trade trade : trades) {
+      if (!trade.openedAt().isBefore(from) && !trade.closedAt().isAfter(to)) {
+        int day = (int) ((trade.closedAt().toEpochMilli() - from.toEpochMilli()) / DAY_MILLIS);
+        made[day] = made[day].add(trade.pnl());
         any = true;
       }
     }
+    double[] gains = Stream.of(made).mapToDouble(sum -> sum.doubleValue() / capital).toArray();
     double ratio = any && gains.length > 1 ? Sharpe.ratio(Moments.of(gains)) : 0;
     return Double.isNaN(ratio) ? 0 : ratio;
   }
 
   double netPnl() {
-    double sum = 0;
-    for (Closed trade : trades) {
-      sum += trade.pnl().doubleValue();
-    }
-    return sum;
+    return trades.stream().map(Trade::pnl).reduce(BigDecimal.ZERO, BigDecimal::add).doubleValue();
   }
 }

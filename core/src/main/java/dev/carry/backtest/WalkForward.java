@@ -194,12 +194,11 @@ public final class WalkForward {
     List<TrialRun> all = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(parts)) {
       for (int i = 0; i < parts; i++) {
-        List<Trial> share =
-            trials.subList(trials.size() * i / parts, trials.size() * (i + 1) / parts);
+        List<Trial> share = share(i, parts);
         running.add(pool.submit(() -> runTogether(share)));
       }
-      for (Future<List<TrialRun>> part : running) {
-        all.addAll(part.get());
+      for (int i = 0; i < trials.size(); i++) {
+        all.add(running.get(i % parts).get().get(i / parts));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -210,13 +209,22 @@ public final class WalkForward {
     return all;
   }
 
+  /// Every so many-th: neighbours differ least, so shares are about the same work.
+  private List<Trial> share(int first, int parts) {
+    List<Trial> share = new ArrayList<>();
+    for (int i = first; i < trials.size(); i += parts) {
+      share.add(trials.get(i));
+    }
+    return share;
+  }
+
   private List<TrialRun> runTogether(List<Trial> share) {
     List<TrialRun> runs = new ArrayList<>();
     List<Trader> traders = new ArrayList<>();
     for (Trial trial : share) {
       TrialRun run = new TrialRun(trial.account().capital());
       runs.add(run);
-      traders.add(trial.trader(from, to, run));
+      traders.add(trial.compared(from, to, run));
     }
     Backtest.run(inputs, engines.get(), traders);
     return runs;

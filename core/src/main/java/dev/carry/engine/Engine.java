@@ -37,6 +37,7 @@ public final class Engine {
   private final Consumer<Finding> out = findings::add;
 
   private MarketView view = new MarketView();
+  private long inputs;
   private Gates gates;
   private List<Detector> detectors;
 
@@ -82,6 +83,7 @@ public final class Engine {
         boolean _ = advance(state.receivedAt()); // what is held is no concern of who finds
       }
     }
+    view.taken(++inputs);
     if (findings.isEmpty()) {
       return List.of();
     }

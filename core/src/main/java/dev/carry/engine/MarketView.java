@@ -33,6 +33,7 @@ public final class MarketView {
   private Instant now = Instant.EPOCH;
   private long nowMillis;
   private @Nullable String halted;
+  private long inputs;
 
   MarketView() {}
 
@@ -44,6 +45,11 @@ public final class MarketView {
   /// Engine time, milliseconds since 1970.
   public long nowMillis() {
     return nowMillis;
+  }
+
+  /// How many inputs the engine took: what is known is the same as long as this is.
+  public long inputs() {
+    return inputs;
   }
 
   /// Why nothing may be offered any more; absent: it may.
@@ -72,6 +78,10 @@ public final class MarketView {
       now = to;
       nowMillis = to.toEpochMilli();
     }
+  }
+
+  void taken(long count) {
+    inputs = count;
   }
 
   void halt(String because) {

@@ -4,41 +4,40 @@ import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
 import dev.carry.model.Line;
 import dev.carry.model.MarketEvent;
-import dev.carry.model.TradeEvent;
 import dev.carry.model.TradeEvent.Fill;
 import dev.carry.model.TradeEvent.Incident;
 import dev.carry.portfolio.Position.Phase;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Brings positions about and ends them: sends their orders, books what was filled, and evens out
 /// legs that are not the same.
 final class Dealer implements Margins.Actions {
+  private static final BigDecimal MILLIS_PER_YEAR =
+      BigDecimal.valueOf(Duration.ofDays(365).toMillis());
+
+  private final AccountSettings settings;
   private final Execution execution;
-  private final Account account;
+  private final Positions positions;
   private final Settlements settlements;
-  private final Consumer<? super TradeEvent> out;
   private final FillModel fills;
   private final Orders orders;
   private final Margins margins;
 
-  Dealer(
-      AccountSettings settings,
-      Account account,
-      Settlements settlements,
-      Consumer<? super TradeEvent> out) {
+  Dealer(AccountSettings settings, Positions positions, Settlements settlements) {
+    this.settings = settings;
     this.execution = settings.execution();
-    this.account = account;
+    this.positions = positions;
     this.settlements = settlements;
-    this.out = out;
     this.fills = new FillModel(execution);
     this.orders = new Orders(execution.latency());
-    this.margins = new Margins(settings, account, out);
+    this.margins = new Margins(settings, positions);
   }
 
   // --- time --------------------------------------------------------------------------------
@@ -63,11 +62,14 @@ final class Dealer implements Margins.Actions {
     finish(now);
   }
 
-  /// A price of something held came.
-  void priced(MarketView view, MarketEvent event, Instant now) {
-    List<PositionLeg> legs = account.legs(event.id());
+  /// A price of what legs are of came.
+  void priced(MarketView view, MarketEvent event, List<PositionLeg> legs, Instant now) {
+    boolean any = false;
     for (int i = 0; i < legs.size(); i++) {
-      margins.take(view, legs.get(i), event, now, this);
+      any |= margins.take(view, legs.get(i), event, now, this);
+    }
+    if (any) {
+      finish(now);
     }
   }
 
@@ -84,7 +86,7 @@ final class Dealer implements Margins.Actions {
     List<Order> opening = orders.all().stream().filter(order -> order.opens).toList();
     orders.cancel(order -> order.opens);
     opening.forEach(order -> opened(order.leg.position, now));
-    for (Position position : List.copyOf(account.positions())) {
+    for (Position position : List.copyOf(positions.open())) {
       close(position, now, "the end");
     }
     for (Order order : orders.all()) {
@@ -95,11 +97,41 @@ final class Dealer implements Margins.Actions {
 
   // --- what is wanted ----------------------------------------------------------------------
 
-  void open(MarketView view, Plan plan, Instant now) {
-    Position position = account.add(view, plan);
+  /// A new position, with what its legs are to be; nobody holds it, and nothing is sent yet.
+  Position open(MarketView view, Plan plan) {
+    InstrumentState buy = Objects.requireNonNull(view.find(plan.longLeg()));
+    InstrumentState sell = Objects.requireNonNull(view.find(plan.shortLeg()));
+    Position position = Position.of(plan, buy, sell);
+    position.buffer = plan.notional().multiply(settings.buffer());
+    position.bound = Ledger.rounded(Account.binds(settings, view, plan));
+    Sizes sizes = Sizes.of(plan.notional(), buy, sell);
+    position.longLeg.asked = sizes.bought();
+    position.shortLeg.asked = sizes.sold();
+    positions.add(position);
+    return position;
+  }
+
+  /// Sends the orders that open a position.
+  void send(Position position, Instant now) {
     for (PositionLeg leg : position.legs()) {
-      orders.send(leg, leg.side, leg.asked, true, now, plan.why());
+      orders.send(leg, leg.side, leg.asked, true, now, position.plan().why());
     }
+  }
+
+  /// The same position once more, with what is on its way for it; nobody holds it yet.
+  Position copy(Position position) {
+    Position copy = position.copy();
+    orders.copy(position, copy);
+    margins.copy(position, copy);
+    positions.add(copy);
+    return copy;
+  }
+
+  /// Nobody holds a position any more.
+  void forget(Position position) {
+    orders.cancel(order -> order.leg.position == position);
+    margins.forget(position);
+    positions.remove(position);
   }
 
   /// Sends the orders that end a position.
@@ -124,7 +156,7 @@ final class Dealer implements Margins.Actions {
   @Override
   public void shrink(
       MarketView view, Position position, BigDecimal share, Instant now, String why) {
-    if (!canTrade(view, position, now) || orders.areOf(position)) {
+    if (!canTrade(view, position, now) || position.orders > 0) {
       return; // one leg alone is no hedge; what is on its way changes how much is needed
     }
     for (PositionLeg leg : position.legs()) {
@@ -135,13 +167,31 @@ final class Dealer implements Margins.Actions {
   }
 
   boolean canTrade(MarketView view, Position position, Instant now) {
-    Instant oldest = now.minus(execution.quoteLife());
-    for (PositionLeg leg : position.legs()) {
-      if (Orders.pricesAt(view, leg, Instant.MIN).isBefore(oldest)) {
-        return false;
-      }
+    return !position.outlook(view).pricedAt().isBefore(now.minus(execution.quoteLife()));
+  }
+
+  // --- what it costs to hold ---------------------------------------------------------------
+
+  /// Changes coins for a position whose legs settle in different ones, and back when it ends.
+  private void convert(Position position, Instant at) {
+    if (position.needsConversion()) {
+      BigDecimal cost = position.plan().notional().multiply(execution.conversionPerWay());
+      position.book(position.shortLeg, Line.CONVERSION, at, at, cost.negate());
+      position.converted = true;
     }
-    return true;
+  }
+
+  /// Interest on a borrowed coin since it was last paid.
+  void payBorrow(PositionLeg leg, BigDecimal price, Instant at) {
+    BigDecimal apr = settings.borrowApr();
+    if (apr == null || !leg.borrowed || leg.size.signum() == 0 || !at.isAfter(leg.borrowPaidTo)) {
+      return;
+    }
+    BigDecimal millis = BigDecimal.valueOf(Duration.between(leg.borrowPaidTo, at).toMillis());
+    BigDecimal years = millis.divide(MILLIS_PER_YEAR, MathContext.DECIMAL128);
+    BigDecimal interest = leg.value(price).multiply(apr).multiply(years);
+    leg.position.book(leg, Line.BORROW, at, at, interest.negate());
+    leg.borrowPaidTo = at;
   }
 
   // --- orders that meet the market ---------------------------------------------------------
@@ -166,15 +216,15 @@ final class Dealer implements Margins.Actions {
       case FillModel.Nothing nothing -> {
         if (order.opens) {
           orders.remove(order);
-          out.accept(
-              new Incident(
-                  now, Incident.Kind.NOT_FILLED, leg.position.number(), leg.id, nothing.because()));
+          leg.position.tell(
+              number ->
+                  new Incident(now, Incident.Kind.NOT_FILLED, number, leg.id, nothing.because()));
         } else {
           order.triedAt = Orders.pricesAt(view, leg, now);
         }
       }
     }
-    if (order.opens && !orders.areOf(leg.position)) {
+    if (order.opens && leg.position.orders == 0) {
       opened(leg.position, now);
     }
   }
@@ -194,19 +244,20 @@ final class Dealer implements Margins.Actions {
     } else {
       order.triedAt = Orders.pricesAt(view, leg, now);
     }
-    out.accept(
-        new Fill(
-            now,
-            position.number(),
-            leg.id,
-            order.side,
-            filled.size(),
-            filled.price(),
-            filled.mid(),
-            filled.value(),
-            order.left,
-            filled.against(),
-            order.why));
+    position.tell(
+        number ->
+            new Fill(
+                now,
+                number,
+                leg.id,
+                order.side,
+                filled.size(),
+                filled.price(),
+                filled.mid(),
+                filled.value(),
+                order.left,
+                filled.against(),
+                order.why));
     if (order.opens) {
       if (position.openedAt.equals(Instant.MAX)) {
         position.openedAt = now;
@@ -215,14 +266,14 @@ final class Dealer implements Margins.Actions {
       margins.fund(leg, filled.value());
       settlements.follow(view, List.of(leg), now);
     } else {
-      account.payBorrow(leg, filled.mid(), now);
+      payBorrow(leg, filled.mid(), now);
       BigDecimal gain = Ledger.rounded(leg.take(filled.size(), filled.mid()));
-      account.book(leg, Line.PRICE, now, now, gain);
+      position.book(leg, Line.PRICE, now, now, gain);
       margins.release(leg, gain, filled.value());
     }
-    account.book(leg, Line.FEES, now, now, filled.value().multiply(fee).negate());
-    account.book(leg, Line.SPREAD, now, now, filled.spread().negate());
-    account.book(leg, Line.SLIPPAGE, now, now, filled.slippage().negate());
+    position.book(leg, Line.FEES, now, now, filled.value().multiply(fee).negate());
+    position.book(leg, Line.SPREAD, now, now, filled.spread().negate());
+    position.book(leg, Line.SLIPPAGE, now, now, filled.slippage().negate());
   }
 
   /// All orders that open a position met the market: what one leg has more than the other goes.
@@ -237,9 +288,8 @@ final class Dealer implements Margins.Actions {
     if (longPart.compareTo(shortPart) != 0) {
       position.unhedgedSince = now;
       String filled = percent(longPart) + " filled, of the short " + percent(shortPart);
-      out.accept(
-          new Incident(
-              now, Incident.Kind.UNHEDGED, position.number(), null, "of the long leg " + filled));
+      String text = "of the long leg " + filled;
+      position.tell(number -> new Incident(now, Incident.Kind.UNHEDGED, number, null, text));
       if (both.signum() == 0) {
         position.closedBecause = "one leg did not fill";
       }
@@ -248,7 +298,7 @@ final class Dealer implements Margins.Actions {
       position.closedBecause = "neither leg filled";
     }
     if (both.signum() > 0) {
-      account.convert(position, now);
+      convert(position, now);
       if (!position.closedBecause.isEmpty()) {
         close(position, now, position.closedBecause);
       }
@@ -275,22 +325,26 @@ final class Dealer implements Margins.Actions {
 
   /// Ends positions whose legs are gone, and notes when legs are even again.
   private void finish(Instant now) {
-    for (Position position : account.positions()) {
-      boolean waits = orders.areOf(position);
-      boolean gone = position.legs().stream().allMatch(leg -> leg.size.signum() == 0);
-      if (!position.unhedgedSince.equals(Instant.MAX) && !waits) {
+    List<Position> open = positions.open();
+    for (int i = 0; i < open.size(); ) {
+      Position position = open.get(i);
+      boolean waits = position.orders > 0;
+      if (!waits && !position.unhedgedSince.equals(Instant.MAX)) {
         position.unhedged = position.unhedged.plus(Duration.between(position.unhedgedSince, now));
         position.unhedgedSince = Instant.MAX;
       }
-      if (!waits && gone && position.phase != Phase.OPENING && position.phase != Phase.CLOSED) {
+      if (!waits && position.isGone() && position.phase != Phase.OPENING) {
         position.phase = Phase.CLOSED;
         position.closedAt = now;
         if (position.converted) {
-          account.convert(position, now);
+          convert(position, now);
         }
+        positions.close(position);
+      } else {
+        i++;
       }
     }
-    account.forgetClosed();
+    positions.forgetSettled();
   }
 
   void save(Saved to) {
@@ -299,7 +353,7 @@ final class Dealer implements Margins.Actions {
   }
 
   void resume(Saved from) {
-    orders.resume(from, account);
+    orders.resume(from, positions);
     margins.resume(from);
   }
 }

@@ -1,15 +1,11 @@
 package dev.carry.portfolio;
 
-import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
-import dev.carry.model.FundingEstimate;
 import dev.carry.model.Input;
-import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Opportunity;
 import dev.carry.model.Tick;
 import dev.carry.portfolio.Position.Phase;
-import dev.carry.valuation.Funding;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +18,7 @@ public final class FindingStrategy implements Strategy {
   private final Exits exits;
   private final Instant from;
   private final Instant to;
+  private final BigDecimal least;
 
   /// @param from nothing is opened before
   /// @param to nothing is opened from then on, and everything is closed
@@ -30,6 +27,7 @@ public final class FindingStrategy implements Strategy {
     this.exits = new Exits(rules, to);
     this.from = from;
     this.to = to;
+    this.least = rules.least();
   }
 
   @Override
@@ -40,8 +38,6 @@ public final class FindingStrategy implements Strategy {
       for (int i = 0; i < positions.size(); i++) {
         look(view, positions.get(i), now, desk);
       }
-    } else if (input instanceof FundingEstimate estimate) {
-      look(view, estimate.id(), now, desk);
     }
     boolean looks = input instanceof Tick || offers.hasNews(rules.detectors());
     if (looks && !now.isBefore(from) && now.isBefore(to)) {
@@ -49,33 +45,35 @@ public final class FindingStrategy implements Strategy {
     }
   }
 
+  @Override
+  public void rateTold(MarketView view, Position position, Desk desk) {
+    look(view, position, view.now(), desk);
+  }
+
   private void open(List<Opportunity> best, Desk desk) {
-    boolean could = desk.canOpen(rules.least());
+    boolean could = desk.canOpen(least);
+    @Nullable BigDecimal tooMuch = null;
     for (int i = 0; could && i < best.size() && best.get(i).netApr() >= rules.enterNetApr(); i++) {
       Opportunity opportunity = best.get(i);
-      BigDecimal notional = rules.size(opportunity);
-      if (!opportunity.isPair() || !rules.want(opportunity) || notional.signum() == 0) {
+      if (!opportunity.isPair()) {
         continue;
       }
       InstrumentId bought = opportunity.legs().get(0).instrument();
       InstrumentId sold = opportunity.legs().get(1).instrument();
-      if (!Position.isHeld(desk, bought, sold)) {
-        String against =
-            desk.open(
-                new Plan(
-                    bought, sold, notional, opportunity.netApr(), opportunity.head().detector()));
-        could = !against.isEmpty() || desk.canOpen(rules.least());
+      if (Position.isHeld(desk, bought, sold) || !rules.want(opportunity)) {
+        continue;
       }
-    }
-  }
-
-  private void look(MarketView view, InstrumentId id, Instant now, Desk desk) {
-    List<Position> positions = desk.positions();
-    for (int i = 0; i < positions.size(); i++) {
-      Position position = positions.get(i);
-      if (position.longId().equals(id) || position.shortId().equals(id)) {
-        look(view, position, now, desk);
+      BigDecimal notional = rules.size(opportunity);
+      if (notional.signum() == 0 || (tooMuch != null && notional.compareTo(tooMuch) >= 0)) {
+        continue;
       }
+      if (!desk.canOpen(notional)) {
+        tooMuch = notional;
+        continue;
+      }
+      String detector = opportunity.head().detector();
+      Plan plan = new Plan(bought, sold, notional, opportunity.netApr(), detector);
+      could = !desk.open(plan).isEmpty() || desk.canOpen(least);
     }
   }
 
@@ -94,20 +92,9 @@ public final class FindingStrategy implements Strategy {
     if (why != null) {
       return why;
     }
-    InstrumentState bought = view.find(position.longId());
-    InstrumentState sold = view.find(position.shortId());
-    if (bought == null || sold == null || !bought.believed() || !sold.believed()) {
-      return null; // nobody knows what it pays now
-    }
-    double gross = (hourly(sold) - hourly(bought)) * Funding.HOURS_PER_YEAR; // NaN: not known
+    double gross = position.outlook(view).grossApr(); // NaN: nobody knows what it pays now
     return gross < rules.exitGrossApr()
         ? "pays " + gross + " a year, less than " + rules.exitGrossApr()
         : null;
-  }
-
-  /// Of what pays no funding: 0.
-  private static double hourly(InstrumentState state) {
-    Instrument listed = state.listed();
-    return listed != null && listed.settles() == Instrument.Settles.NONE ? 0 : state.hourly();
   }
 }

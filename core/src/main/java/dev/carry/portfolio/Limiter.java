@@ -6,6 +6,7 @@ import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Quote;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,14 +15,21 @@ final class Limiter {
   private final AccountSettings settings;
   private final Account account;
 
+  /// What a dollar of notional binds at least, dollars.
+  private final BigDecimal leastBound;
+
   Limiter(AccountSettings settings, Account account) {
     this.settings = settings;
     this.account = account;
+    this.leastBound =
+        BigDecimal.TWO
+            .divide(settings.leverage(), Ledger.SCALE, RoundingMode.DOWN)
+            .add(settings.buffer());
   }
 
   /// Whether some plan of a notional could pass: of two legs with a margin, which bind least.
   boolean allowsAny(MarketView view, BigDecimal notional) {
-    BigDecimal least = notional.multiply(settings.bindsOf(false));
+    BigDecimal least = notional.multiply(leastBound);
     return view.halted() == null
         && account.positions().size() < settings.limits().positions()
         && least.compareTo(account.free()) <= 0;
@@ -34,7 +42,7 @@ final class Limiter {
     if (halted != null) {
       return halted;
     }
-    if (account.bindsAll(view, plan).compareTo(account.free()) > 0) {
+    if (Account.binds(settings, view, plan).compareTo(account.free()) > 0) {
       return "too little capital is free"; // asked first: it is what nearly always forbids one
     }
     String asset = asset(view, plan);

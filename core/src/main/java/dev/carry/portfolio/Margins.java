@@ -7,7 +7,7 @@ import dev.carry.model.MarkPrice;
 import dev.carry.model.MarketEvent;
 import dev.carry.model.Quote;
 import dev.carry.model.Side;
-import dev.carry.model.TradeEvent;
+import dev.carry.model.TradeEvent.Fill;
 import dev.carry.model.TradeEvent.Incident;
 import dev.carry.portfolio.Position.Phase;
 import dev.carry.portfolio.PositionLeg.Price;
@@ -18,7 +18,6 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Watches the margin behind each leg. Where it runs low more is sent, which takes time to arrive;
@@ -41,14 +40,12 @@ final class Margins {
   private record Transfer(PositionLeg to, Instant dueAt) {}
 
   private final AccountSettings settings;
-  private final Account account;
-  private final Consumer<? super TradeEvent> out;
+  private final Positions positions;
   private final List<Transfer> transfers = new ArrayList<>();
 
-  Margins(AccountSettings settings, Account account, Consumer<? super TradeEvent> out) {
+  Margins(AccountSettings settings, Positions positions) {
     this.settings = settings;
-    this.account = account;
-    this.out = out;
+    this.positions = positions;
   }
 
   /// When the next transfer arrives.
@@ -113,14 +110,18 @@ final class Margins {
   }
 
   /// A price of a leg's instrument came.
-  void take(MarketView view, PositionLeg leg, MarketEvent event, Instant now, Actions actions) {
+  ///
+  /// @return whether there was anything to be done
+  boolean take(MarketView view, PositionLeg leg, MarketEvent event, Instant now, Actions actions) {
     if (Double.isNaN(leg.alarm)) {
-      return;
+      return false;
     }
     BigDecimal worst = worst(leg, event);
-    if (worst != null && beyond(leg, worst)) {
-      look(view, leg, worst, now, actions);
+    if (worst == null || !beyond(leg, worst)) {
+      return false;
     }
+    look(view, leg, worst, now, actions);
+    return true;
   }
 
   /// The price of an event that is worst for a leg; null: it brings none.
@@ -168,13 +169,8 @@ final class Margins {
       leg.moving = true;
       Instant dueAt = now.plus(settings.execution().transferDelay());
       transfers.add(new Transfer(leg, dueAt));
-      out.accept(
-          new Incident(
-              now,
-              Incident.Kind.TRANSFER,
-              position.number(),
-              leg.id,
-              "margin runs low at " + price.toPlainString() + "; more arrives at " + dueAt));
+      String text = "margin runs low at " + price.toPlainString() + "; more arrives at " + dueAt;
+      position.tell(number -> new Incident(now, Incident.Kind.TRANSFER, number, leg.id, text));
     }
   }
 
@@ -184,7 +180,7 @@ final class Margins {
     BigDecimal value = BigDecimal.ZERO;
     BigDecimal share = settings.buffer();
     for (PositionLeg leg : position.legs()) {
-      Price price = Account.price(view, leg.id);
+      Price price = PositionLeg.price(view, leg.id);
       if (price == null) {
         return;
       }
@@ -197,23 +193,15 @@ final class Margins {
     double excess = 1 - allowed / value.doubleValue();
     if (excess > TOLERANCE) {
       BigDecimal part = BigDecimal.valueOf(Math.min(1, excess)).round(MathContext.DECIMAL32);
-      actions.shrink(view, position, part, now, TradeEvent.Fill.TOO_LITTLE_MONEY);
+      actions.shrink(view, position, part, now, Fill.TOO_LITTLE_MONEY);
     }
   }
 
   private void liquidate(PositionLeg leg, BigDecimal price, Instant now) {
-    out.accept(
-        new Incident(
-            now,
-            Incident.Kind.LIQUIDATED,
-            leg.position.number(),
-            leg.id,
-            "at "
-                + price.toPlainString()
-                + " its margin of "
-                + Ledger.rounded(leg.margin).toPlainString()
-                + " was used up"));
-    account.book(leg, Line.PRICE, now, now, leg.margin.negate());
+    String margin = Ledger.rounded(leg.margin).toPlainString();
+    String text = "at " + price.toPlainString() + " its margin of " + margin + " was used up";
+    leg.position.tell(number -> new Incident(now, Incident.Kind.LIQUIDATED, number, leg.id, text));
+    leg.position.book(leg, Line.PRICE, now, now, leg.margin.negate());
     leg.take(leg.size, price);
     letGo(leg);
     leg.alarm = Double.NaN;
@@ -222,21 +210,15 @@ final class Margins {
   /// A venue closes a leg that has gained, at its price and without a fee; the other one is naked
   /// until its order is through.
   void deleverage(MarketView view, PositionLeg leg, Instant now, Actions actions) {
-    Price price = Account.price(view, leg.id);
+    Price price = PositionLeg.price(view, leg.id);
     if (price == null || !leg.margined || leg.unrealised(price.value()).signum() <= 0) {
       return;
     }
-    String at = price.value().toPlainString();
-    out.accept(
-        new Incident(
-            now,
-            Incident.Kind.DELEVERAGED,
-            leg.position.number(),
-            leg.id,
-            "at " + at + " the venue closed what had gained"));
+    String text = "at " + price.value().toPlainString() + " the venue closed what had gained";
+    leg.position.tell(number -> new Incident(now, Incident.Kind.DELEVERAGED, number, leg.id, text));
     BigDecimal value = leg.value(price.value());
     BigDecimal gain = Ledger.rounded(leg.take(leg.size, price.value()));
-    account.book(leg, Line.PRICE, now, now, gain);
+    leg.position.book(leg, Line.PRICE, now, now, gain);
     release(leg, gain, value);
     leg.position.unhedgedSince = now;
     actions.close(leg.position, now, "a leg was auto-deleveraged");
@@ -254,7 +236,7 @@ final class Margins {
       transfers.remove(i);
       PositionLeg to = transfer.to();
       to.moving = false;
-      Price price = Account.price(view, to.id);
+      Price price = PositionLeg.price(view, to.id);
       if (to.size.signum() > 0 && price != null) {
         move(view, to, price.value(), now);
       }
@@ -272,17 +254,35 @@ final class Margins {
       position.buffer = position.buffer.subtract(fromBuffer);
       other.margin = other.margin.subtract(fromOther);
       to.margin = to.margin.add(fromBuffer).add(fromOther);
-      account.book(to, Line.TRANSFER, now, now, settings.execution().transferCost().negate());
+      position.book(to, Line.TRANSFER, now, now, settings.execution().transferCost().negate());
       watch(other);
     }
   }
 
   /// What a leg has beyond what it is to have; a coin that was bought gives nothing away.
   private BigDecimal surplus(MarketView view, PositionLeg leg) {
-    Price price = Account.price(view, leg.id);
+    Price price = PositionLeg.price(view, leg.id);
     return !leg.margined || price == null || leg.size.signum() == 0
         ? BigDecimal.ZERO
         : leg.equity(price.value()).subtract(wanted(leg.value(price.value()))).max(BigDecimal.ZERO);
+  }
+
+  /// Lets arrive at a copy of a position what is on its way to it.
+  void copy(Position from, Position to) {
+    for (int leg = 0; leg < from.legs().size(); leg++) {
+      PositionLeg moving = from.legs().get(leg);
+      if (moving.moving) {
+        PositionLeg other = to.legs().get(leg);
+        List.copyOf(transfers).stream()
+            .filter(transfer -> transfer.to() == moving)
+            .forEach(transfer -> transfers.add(new Transfer(other, transfer.dueAt())));
+      }
+    }
+  }
+
+  /// Nobody holds a position any more.
+  void forget(Position position) {
+    transfers.removeIf(transfer -> transfer.to().position == position);
   }
 
   void save(Saved to) {
@@ -298,7 +298,7 @@ final class Margins {
     int count = from.count("transfers");
     for (int i = 0; i < count; i++) {
       Saved transfer = from.at("transfer", i);
-      transfers.add(new Transfer(account.leg(transfer), transfer.instant("due")));
+      transfers.add(new Transfer(positions.leg(transfer), transfer.instant("due")));
     }
   }
 }

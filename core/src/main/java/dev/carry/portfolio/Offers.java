@@ -71,6 +71,11 @@ public final class Offers {
     return detectors.isEmpty() ? !news.isEmpty() : !Collections.disjoint(news, detectors);
   }
 
+  /// Whether the last input changed anything on offer.
+  boolean haveNews() {
+    return !news.isEmpty();
+  }
+
   /// When the process began that tells of them, engine time.
   Instant begunAt() {
     return begunAt;

@@ -35,6 +35,13 @@ final class Order {
     return !triedAt.equals(Instant.MIN);
   }
 
+  /// The same for the leg of a copy.
+  Order copy(PositionLeg of) {
+    Order copy = new Order(of, side, left, opens, dueAt, why);
+    copy.triedAt = triedAt;
+    return copy;
+  }
+
   void save(Saved to) {
     leg.saveName(to);
     to.put("side", side);
@@ -45,10 +52,10 @@ final class Order {
     to.put("tried", triedAt);
   }
 
-  static Order of(Saved from, Account account) {
+  static Order of(Saved from, Positions positions) {
     Order order =
         new Order(
-            account.leg(from),
+            positions.leg(from),
             from.constant("side", Side.class),
             from.decimal("left"),
             from.flag("opens"),

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Orders on their way to the market, and those that wait for it to move, in the order in which
 /// they were sent.
@@ -24,11 +25,28 @@ final class Orders {
   }
 
   void send(PositionLeg leg, Side side, BigDecimal size, boolean opens, Instant now, String why) {
-    orders.add(new Order(leg, side, size, opens, now.plus(latency), why));
+    add(new Order(leg, side, size, opens, now.plus(latency), why));
+  }
+
+  private void add(Order order) {
+    orders.add(order);
+    order.leg.position.orders++;
   }
 
   void remove(Order order) {
-    orders.remove(order);
+    if (orders.remove(order)) {
+      order.leg.position.orders--;
+    }
+  }
+
+  /// Sends for a copy of a position what was sent for it.
+  void copy(Position from, Position to) {
+    for (int i = 0; from.orders > to.orders; i++) {
+      Order order = orders.get(i);
+      if (order.leg.position == from) {
+        add(order.copy(order.leg == from.longLeg ? to.longLeg : to.shortLeg));
+      }
+    }
   }
 
   /// Whether it is not filled and not cancelled.
@@ -37,25 +55,12 @@ final class Orders {
   }
 
   void cancel(Predicate<Order> which) {
-    orders.removeIf(which);
+    all().stream().filter(which).forEach(this::remove);
   }
 
   /// A copy.
   List<Order> all() {
     return List.copyOf(orders);
-  }
-
-  boolean areOf(Position position) {
-    return are(order -> order.leg.position == position);
-  }
-
-  boolean are(Predicate<Order> which) {
-    for (int i = 0; i < orders.size(); i++) {
-      if (which.test(orders.get(i))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /// When the next one is at the venue; the beginning of time while one waits for the market.
@@ -102,8 +107,13 @@ final class Orders {
   /// @param otherwise where its instrument is not known
   static Instant pricesAt(MarketView view, PositionLeg leg, Instant otherwise) {
     InstrumentState state = view.find(leg.id);
+    return state == null ? otherwise : pricesAt(state);
+  }
+
+  /// Long ago where an instrument is not known.
+  static Instant pricesAt(@Nullable InstrumentState state) {
     if (state == null) {
-      return otherwise;
+      return Instant.MIN;
     }
     Quote quote = state.quote();
     Book book = state.book();
@@ -118,10 +128,10 @@ final class Orders {
     }
   }
 
-  void resume(Saved from, Account account) {
+  void resume(Saved from, Positions positions) {
     int count = from.count("orders");
     for (int i = 0; i < count; i++) {
-      orders.add(Order.of(from.at("order", i), account));
+      add(Order.of(from.at("order", i), positions));
     }
   }
 }

@@ -105,10 +105,10 @@ public final class PaperEngine {
     told = state;
     if (trader == null && !state.settings().isEmpty()) {
       Trader made = traders.make(state.settings(), trades::add);
+      trading.join(made);
       if (!state.holdings().isEmpty()) {
         made.resume(state.holdings());
       }
-      trading.join(made);
       trader = made;
     }
   }

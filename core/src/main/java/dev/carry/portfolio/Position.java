@@ -8,16 +8,21 @@ import dev.carry.model.InstrumentId;
 import dev.carry.model.JsonText;
 import dev.carry.model.Line;
 import dev.carry.model.Side;
+import dev.carry.model.TradeEvent;
 import dev.carry.model.TradeEvent.Closed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongFunction;
 
-/// Two legs that were bought and sold together.
+/// Two legs that were bought and sold together. What becomes of them is the market's doing and that
+/// of the terms they are held on: accounts of the same terms that opened the same at the same
+/// instant hold one position together, until one of them wants something else with it.
 public final class Position {
   /// Where it stands.
   public enum Phase {
@@ -27,13 +32,20 @@ public final class Position {
     CLOSED
   }
 
-  private final long number;
+  /// Whose it is, and which of his.
+  private record Holder(Account account, long number) {}
+
+  private final List<Holder> holders = new ArrayList<>(1);
   private final Plan plan;
   private final String asset;
+
+  /// The same whichever way round its legs are.
+  private final int pairHash;
 
   Phase phase = Phase.OPENING;
   PositionLeg longLeg;
   PositionLeg shortLeg;
+  private List<PositionLeg> legs;
 
   /// Dollars beside the margins, to be moved where they are needed: costs are paid from them.
   BigDecimal buffer = BigDecimal.ZERO;
@@ -55,45 +67,177 @@ public final class Position {
 
   Duration unhedged = Duration.ZERO;
 
-  final Map<Line, BigDecimal> lines = new EnumMap<>(Line.class);
+  /// Its orders on their way, or waiting for the market.
+  int orders;
+
+  private final Map<Line, BigDecimal> lines = new EnumMap<>(Line.class);
+
+  private Outlook outlook = Outlook.NONE;
 
   @SuppressWarnings("NullAway.Init") // the legs know their position: they are made after it
-  private Position(long number, Plan plan, String asset) {
-    this.number = number;
+  private Position(Plan plan, String asset) {
     this.plan = plan;
     this.asset = asset;
+    this.pairHash = pairHash(plan.longLeg(), plan.shortLeg());
   }
 
   /// One that holds nothing yet.
   ///
   /// @param buy listed
   /// @param sell listed
-  static Position of(long number, Plan plan, InstrumentState buy, InstrumentState sell) {
+  static Position of(Plan plan, InstrumentState buy, InstrumentState sell) {
     Instrument bought = Objects.requireNonNull(buy.listed());
     Instrument sold = Objects.requireNonNull(sell.listed());
-    Position position = new Position(number, plan, bought.base());
-    position.longLeg = PositionLeg.of(position, bought, Side.BUY);
-    position.shortLeg = PositionLeg.of(position, sold, Side.SELL);
+    Position position = new Position(plan, bought.base());
+    position.set(
+        PositionLeg.of(position, bought, Side.BUY), PositionLeg.of(position, sold, Side.SELL));
     return position;
   }
 
-  /// Whether a pair is held, whichever way round: it is held once.
-  public static boolean isHeld(Desk desk, InstrumentId one, InstrumentId other) {
-    List<Position> positions = desk.positions();
-    for (int i = 0; i < positions.size(); i++) {
-      InstrumentId bought = positions.get(i).longId();
-      InstrumentId sold = positions.get(i).shortId();
-      if ((bought.equals(one) && sold.equals(other))
-          || (bought.equals(other) && sold.equals(one))) {
+  private void set(PositionLeg bought, PositionLeg sold) {
+    longLeg = bought;
+    shortLeg = sold;
+    legs = List.of(bought, sold);
+  }
+
+  /// The same once more, which nobody holds yet.
+  Position copy() {
+    Position copy = new Position(plan, asset);
+    copy.set(longLeg.copy(copy), shortLeg.copy(copy));
+    copy.phase = phase;
+    copy.buffer = buffer;
+    copy.bound = bound;
+    copy.openedAt = openedAt;
+    copy.closedAt = closedAt;
+    copy.closedBecause = closedBecause;
+    copy.converted = converted;
+    copy.settlements = settlements;
+    copy.unhedgedSince = unhedgedSince;
+    copy.unhedged = unhedged;
+    copy.lines.putAll(lines);
+    return copy;
+  }
+
+  // --- who holds it ------------------------------------------------------------------------
+
+  void join(Account account, long number) {
+    holders.add(new Holder(account, number));
+  }
+
+  /// @return the number it had there
+  long leave(Account account) {
+    for (int i = 0; i < holders.size(); i++) {
+      if (holders.get(i).account() == account) {
+        return holders.remove(i).number();
+      }
+    }
+    throw new IllegalArgumentException("position of " + asset + ": not held by that account");
+  }
+
+  boolean isHeldBy(Account account) {
+    for (int i = 0; i < holders.size(); i++) {
+      if (holders.get(i).account() == account) {
         return true;
       }
     }
     return false;
   }
 
-  /// From 1, in order of opening.
-  public long number() {
-    return number;
+  /// Whether what is to become of it is decided.
+  boolean isEnding() {
+    return phase == Phase.CLOSING || phase == Phase.CLOSED || !closedBecause.isEmpty();
+  }
+
+  boolean isShared() {
+    return holders.size() > 1;
+  }
+
+  boolean isAbandoned() {
+    return holders.isEmpty();
+  }
+
+  /// A copy: they come and go while they are told.
+  List<Account> holders() {
+    List<Account> accounts = new ArrayList<>(holders.size());
+    for (int i = 0; i < holders.size(); i++) {
+      accounts.add(holders.get(i).account());
+    }
+    return accounts;
+  }
+
+  /// Which it is of the one account that holds it: from 1, in order of opening.
+  long number() {
+    return holders.getFirst().number();
+  }
+
+  /// @param event made of the number it has in each account
+  void tell(LongFunction<TradeEvent> event) {
+    for (int i = 0; i < holders.size(); i++) {
+      holders.get(i).account().tell(holders.get(i).number(), event);
+    }
+  }
+
+  /// @param leg one of its own
+  void book(PositionLeg leg, Line line, Instant at, Instant bookedAt, BigDecimal amount) {
+    BigDecimal rounded = Ledger.rounded(amount);
+    if (rounded.signum() == 0) {
+      return;
+    }
+    for (int i = 0; i < holders.size(); i++) {
+      Holder holder = holders.get(i);
+      holder.account().book(holder.number(), leg.id, line, at, bookedAt, rounded);
+    }
+    lines.merge(line, rounded, BigDecimal::add);
+    if (line != Line.PRICE && line != Line.FUNDING) {
+      buffer = buffer.add(rounded);
+    }
+  }
+
+  /// It is closed: what it bound is free.
+  void free() {
+    holders.forEach(holder -> holder.account().free(this));
+  }
+
+  /// Nothing is owed to it any more.
+  void tellClosed() {
+    if (!openedAt.equals(Instant.MAX)) {
+      BigDecimal pnl = pnl();
+      Map<Line, BigDecimal> made = new EnumMap<>(Line.class);
+      made.putAll(lines);
+      holders.forEach(holder -> holder.account().tell(closed(holder.number(), pnl, made)));
+    }
+  }
+
+  /// What its market looks like now: found out once an input, however many hold it.
+  Outlook outlook(MarketView view) {
+    if (outlook.inputs() != view.inputs()) {
+      outlook = Outlook.of(view, longId(), shortId());
+    }
+    return outlook;
+  }
+
+  // --- what it is --------------------------------------------------------------------------
+
+  /// Whether a pair is held, whichever way round: it is held once.
+  public static boolean isHeld(Desk desk, InstrumentId one, InstrumentId other) {
+    int hash = pairHash(one, other);
+    List<Position> positions = desk.positions();
+    for (int i = 0; i < positions.size(); i++) {
+      Position position = positions.get(i);
+      if (position.pairHash == hash && position.isOf(one, other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int pairHash(InstrumentId one, InstrumentId other) {
+    return one.hashCode() ^ other.hashCode();
+  }
+
+  private boolean isOf(InstrumentId one, InstrumentId other) {
+    return (longId().equals(one) && shortId().equals(other))
+        || (longId().equals(other) && shortId().equals(one));
   }
 
   public Plan plan() {
@@ -126,7 +270,7 @@ public final class Position {
   public BigDecimal marked(MarketView view) {
     BigDecimal sum = pnl();
     for (PositionLeg leg : legs()) {
-      PositionLeg.Price price = Account.price(view, leg.id);
+      PositionLeg.Price price = PositionLeg.price(view, leg.id);
       sum = price == null ? sum : sum.add(leg.unrealised(price.value()));
     }
     return Ledger.rounded(sum);
@@ -134,7 +278,7 @@ public final class Position {
 
   private boolean isPriced(MarketView view) {
     return legs().stream()
-        .allMatch(leg -> leg.size.signum() == 0 || Account.price(view, leg.id) != null);
+        .allMatch(leg -> leg.size.signum() == 0 || PositionLeg.price(view, leg.id) != null);
   }
 
   /// Dollars under one line so far.
@@ -150,7 +294,12 @@ public final class Position {
   }
 
   List<PositionLeg> legs() {
-    return List.of(longLeg, shortLeg);
+    return legs;
+  }
+
+  /// Whether nothing is held of either leg.
+  boolean isGone() {
+    return longLeg.size.signum() == 0 && shortLeg.size.signum() == 0;
   }
 
   PositionLeg other(PositionLeg leg) {
@@ -166,7 +315,7 @@ public final class Position {
   }
 
   /// How it ended.
-  Closed closed() {
+  private Closed closed(long number, BigDecimal pnl, Map<Line, BigDecimal> made) {
     return new Closed(
         closedAt,
         number,
@@ -176,22 +325,16 @@ public final class Position {
         openedAt,
         unhedged,
         settlements,
-        pnl(),
-        lines(),
+        pnl,
+        made,
         plan.expectedNetApr(),
         plan.why(),
         closedBecause);
   }
 
-  private Map<Line, BigDecimal> lines() {
-    Map<Line, BigDecimal> copy = new EnumMap<>(Line.class);
-    copy.putAll(lines);
-    return copy;
-  }
-
   Held held(MarketView view, AccountSettings settings) {
     return new Held(
-        number,
+        number(),
         asset,
         JsonText.kebab(phase),
         plan.notional(),
@@ -207,7 +350,7 @@ public final class Position {
   }
 
   void save(Saved to) {
-    to.put("number", number);
+    to.put("number", number());
     plan.save(to);
     to.put("asset", asset);
     to.put("phase", phase);
@@ -225,10 +368,12 @@ public final class Position {
     shortLeg.save(to.at("short"));
   }
 
-  static Position of(Saved from) {
-    Position position = new Position(from.number("number"), Plan.of(from), from.text("asset"));
-    position.longLeg = PositionLeg.of(from.at("long"), position, Side.BUY);
-    position.shortLeg = PositionLeg.of(from.at("short"), position, Side.SELL);
+  static Position of(Saved from, Account holder) {
+    Position position = new Position(Plan.of(from), from.text("asset"));
+    position.join(holder, from.number("number"));
+    position.set(
+        PositionLeg.of(from.at("long"), position, Side.BUY),
+        PositionLeg.of(from.at("short"), position, Side.SELL));
     position.phase = from.constant("phase", Phase.class);
     position.buffer = from.decimal("buffer");
     position.bound = from.decimal("bound");

@@ -97,6 +97,24 @@ final class PositionLeg {
         listed.settles() == Instrument.Settles.CONTINUOUS);
   }
 
+  /// The same of a copy of its position.
+  PositionLeg copy(Position of) {
+    PositionLeg copy = new PositionLeg(of, id, side, payment, coin, margined, continuous);
+    copy.asked = asked;
+    copy.size = size;
+    copy.basis = basis;
+    copy.margin = margin;
+    copy.filledAt = filledAt;
+    copy.borrowPaidTo = borrowPaidTo;
+    copy.lastPaidMillis = lastPaidMillis;
+    copy.nextBoundary = nextBoundary;
+    copy.passed.addAll(passed);
+    copy.lastPrice = lastPrice;
+    copy.alarm = alarm;
+    copy.moving = moving;
+    return copy;
+  }
+
   /// What was held when a settlement passed.
   ///
   /// @param price known then; absent: none was
@@ -129,8 +147,13 @@ final class PositionLeg {
     }
   }
 
+  static @Nullable Price price(MarketView view, InstrumentId id) {
+    InstrumentState state = view.find(id);
+    return state == null ? null : price(state);
+  }
+
   /// The venue's mark, or where it publishes none the middle of the quote; null: neither.
-  static @Nullable Price price(InstrumentState state) {
+  private static @Nullable Price price(InstrumentState state) {
     var mark = state.mark();
     if (mark != null) {
       Instant time = mark.venueTime();
@@ -206,7 +229,7 @@ final class PositionLeg {
   }
 
   HeldLeg held(MarketView view, AccountSettings settings) {
-    Price price = Account.price(view, id);
+    Price price = price(view, id);
     boolean any = size.signum() > 0;
     MaintenanceTiers.Tier tier = settings.maintenance().of(basisValue());
     double liquidation = any && margined ? priceOfEquity(tier.rate(), tier.amount()) : Double.NaN;
@@ -229,7 +252,7 @@ final class PositionLeg {
         : size.doubleValue() / basis.doubleValue();
   }
 
-  /// Names it, for [Account#leg].
+  /// Names it, for [Positions#leg].
   void saveName(Saved to) {
     to.put("position", position.number());
     to.put("leg", side);

@@ -3,8 +3,8 @@ package dev.carry.portfolio;
 import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
 import dev.carry.model.FundingSettled;
+import dev.carry.model.InstrumentId;
 import dev.carry.model.Line;
-import dev.carry.model.TradeEvent;
 import dev.carry.model.TradeEvent.Incident;
 import dev.carry.portfolio.PositionLeg.Boundary;
 import dev.carry.portfolio.PositionLeg.Price;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Pays settlements, each once, on what was held when it passed. A venue tells its rate seconds to
@@ -27,42 +26,42 @@ final class Settlements {
   /// A settlement not told by then will not be.
   private static final Duration PATIENCE = Duration.ofDays(1);
 
-  private final Account account;
-  private final Consumer<? super TradeEvent> out;
+  private final Positions positions;
   private Instant due = Instant.MAX;
 
-  Settlements(Account account, Consumer<? super TradeEvent> out) {
-    this.account = account;
-    this.out = out;
+  Settlements(Positions positions) {
+    this.positions = positions;
   }
 
-  /// When the next settlement passes, or one is given up.
+  /// When the next settlement passes, or one is given up; or a little before.
   Instant due() {
     return due;
   }
 
   /// Looks up when the coming settlement of legs is.
+  ///
+  /// @param legs of one instrument
   void follow(MarketView view, List<PositionLeg> legs, Instant now) {
-    boolean moved = false;
-    for (int i = 0; i < legs.size(); i++) {
-      PositionLeg leg = legs.get(i);
-      InstrumentState state = view.find(leg.id);
-      FundingTerms terms = state == null ? null : state.terms();
-      if (leg.size.signum() > 0 && terms != null && !terms.continuous()) {
-        long next = terms.nextAfter(now.toEpochMilli());
-        moved |= next != leg.nextBoundary;
-        leg.nextBoundary = next;
+    long next = next(view, legs.getFirst().id, now.toEpochMilli());
+    for (int i = 0; i < legs.size() && next != Long.MAX_VALUE; i++) {
+      if (legs.get(i).size.signum() > 0) {
+        legs.get(i).nextBoundary = next;
+        due = Due.earlier(due, Instant.ofEpochMilli(next));
       }
     }
-    if (moved) {
-      schedule();
-    }
+  }
+
+  /// When the first settlement after an instant is, milliseconds; never where none is known.
+  private static long next(MarketView view, InstrumentId id, long afterMillis) {
+    InstrumentState state = view.find(id);
+    FundingTerms terms = state == null ? null : state.terms();
+    return terms == null || terms.continuous() ? Long.MAX_VALUE : terms.nextAfter(afterMillis);
   }
 
   /// Finds out again when something falls due.
   void schedule() {
     long first = Long.MAX_VALUE;
-    List<PositionLeg> legs = account.allLegs();
+    List<PositionLeg> legs = positions.allLegs();
     for (int i = 0; i < legs.size(); i++) {
       PositionLeg leg = legs.get(i);
       if (leg.size.signum() > 0) {
@@ -81,24 +80,22 @@ final class Settlements {
       return;
     }
     long millis = now.toEpochMilli();
-    for (PositionLeg leg : account.allLegs()) {
+    for (PositionLeg leg : positions.allLegs()) {
       giveUp(leg, now.minus(PATIENCE), now);
       if (leg.size.signum() > 0 && leg.nextBoundary <= millis) {
         if (Math.abs(leg.nextBoundary - leg.lastPaidMillis) >= JITTER_MILLIS) { // else told before
-          leg.passed.add(new Boundary(leg.nextBoundary, leg.size, Account.price(view, leg.id)));
+          leg.passed.add(new Boundary(leg.nextBoundary, leg.size, PositionLeg.price(view, leg.id)));
         }
-        InstrumentState state = view.find(leg.id);
-        FundingTerms terms = state == null ? null : state.terms();
-        leg.nextBoundary = terms == null ? Long.MAX_VALUE : terms.nextAfter(leg.nextBoundary);
+        leg.nextBoundary = next(view, leg.id, leg.nextBoundary);
       }
     }
-    account.forgetClosed();
+    positions.forgetSettled();
     schedule();
   }
 
   /// Everything that was not told by the end.
   void giveUp(Instant now) {
-    for (PositionLeg leg : account.allLegs()) {
+    for (PositionLeg leg : positions.allLegs()) {
       giveUp(leg, now, now);
     }
   }
@@ -107,31 +104,22 @@ final class Settlements {
     while (!leg.passed.isEmpty()
         && !Instant.ofEpochMilli(leg.passed.getFirst().millis()).isAfter(until)) {
       Instant boundary = Instant.ofEpochMilli(leg.passed.removeFirst().millis());
-      out.accept(
-          new Incident(
-              now,
-              Incident.Kind.MISSING_SETTLEMENT,
-              leg.position.number(),
-              leg.id,
-              "the settlement of " + boundary + " was never told"));
+      String text = "the settlement of " + boundary + " was never told";
+      leg.position.tell(
+          number -> new Incident(now, Incident.Kind.MISSING_SETTLEMENT, number, leg.id, text));
     }
   }
 
-  /// A settlement was told.
-  void take(MarketView view, FundingSettled settled, Instant now) {
-    List<PositionLeg> legs = account.legs(settled.id());
-    if (legs.isEmpty()) {
-      return;
-    }
-    for (PositionLeg leg : List.copyOf(legs)) {
+  /// A settlement of what legs are of was told.
+  void take(MarketView view, FundingSettled settled, List<PositionLeg> legs, Instant now) {
+    for (PositionLeg leg : legs) {
       if (leg.continuous) {
         accrue(view, leg, settled, now);
       } else {
         pay(view, leg, settled, now);
       }
     }
-    account.forgetClosed();
-    schedule();
+    positions.forgetSettled();
   }
 
   private void pay(MarketView view, PositionLeg leg, FundingSettled settled, Instant now) {
@@ -186,7 +174,7 @@ final class Settlements {
     leg.margin = leg.margin.add(received);
     leg.lastPaidMillis = settled.settledAt().toEpochMilli();
     leg.position.settlements++;
-    account.book(leg, Line.FUNDING, settled.settledAt(), now, received);
+    leg.position.book(leg, Line.FUNDING, settled.settledAt(), now, received);
   }
 
   private static Instant minute(Instant stamp) {
@@ -203,7 +191,7 @@ final class Settlements {
     if (settled.markPrice() != null) {
       return settled.markPrice();
     }
-    Price known = Account.price(view, leg.id);
+    Price known = PositionLeg.price(view, leg.id);
     Instant boundary = minute(settled.settledAt());
     if (known != null && !known.asOf().isAfter(boundary)) {
       return known.value();
@@ -212,18 +200,22 @@ final class Settlements {
       return noted.value();
     }
     Price other = known == null ? leg.lastPrice : known;
-    out.accept(
-        new Incident(
-            now,
-            other == null ? Incident.Kind.MISSING_SETTLEMENT : Incident.Kind.SETTLED_ON_OTHER_PRICE,
-            leg.position.number(),
-            leg.id,
+    String settlement = "the settlement of " + settled.settledAt();
+    leg.position.tell(
+        number ->
             other == null
-                ? "no price is known to pay the settlement of " + settled.settledAt() + " on"
-                : "the settlement of "
-                    + settled.settledAt()
-                    + " is paid on a price of "
-                    + other.asOf()));
+                ? new Incident(
+                    now,
+                    Incident.Kind.MISSING_SETTLEMENT,
+                    number,
+                    leg.id,
+                    "no price is known to pay " + settlement + " on")
+                : new Incident(
+                    now,
+                    Incident.Kind.SETTLED_ON_OTHER_PRICE,
+                    number,
+                    leg.id,
+                    settlement + " is paid on a price of " + other.asOf()));
     return other == null ? null : other.value();
   }
 }

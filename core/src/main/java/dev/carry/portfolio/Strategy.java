@@ -2,12 +2,11 @@ package dev.carry.portfolio;
 
 import dev.carry.engine.MarketView;
 import dev.carry.model.Input;
-import java.time.Instant;
 
 /// Decides what is held. It never trades itself, and sees nothing that the engine does not know.
 public interface Strategy {
 
-  /// Time passed, something was found, or there is news of something held.
+  /// Time passed, or what is on offer changed.
   ///
   /// @param input what was taken last
   /// @param offers what is on offer with it
@@ -18,12 +17,6 @@ public interface Strategy {
   /// same.
   default void begin() {}
 
-  /// When it wants to look again though nothing comes in; `Instant.MAX`: never. After it was woken
-  /// it names a later time.
-  default Instant wakeAt() {
-    return Instant.MAX;
-  }
-
-  /// It is that time.
-  default void wake(MarketView view, Instant at, Desk desk) {}
+  /// What a leg of something held is to pay next was told anew.
+  default void rateTold(MarketView view, Position position, Desk desk) {}
 }

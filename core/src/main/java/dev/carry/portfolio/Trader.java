@@ -1,53 +1,48 @@
 package dev.carry.portfolio;
 
 import dev.carry.engine.MarketView;
-import dev.carry.model.Command;
-import dev.carry.model.FundingEstimate;
-import dev.carry.model.FundingSettled;
 import dev.carry.model.Holdings;
 import dev.carry.model.Input;
-import dev.carry.model.InstrumentId;
-import dev.carry.model.MarketEvent;
 import dev.carry.model.TradeEvent;
-import dev.carry.model.TradeEvent.Equity;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Trades on paper what a strategy wants: orders that arrive after the latency, fills against the
-/// market as it is known then, settlements on what was held when they passed, margins, and the book
-/// of it all. Around each input it is called twice: [#before] the engine takes it, with the time it
-/// brings, and [#after].
+/// Trades on paper what a strategy wants, in an account of its own, through a broker.
 public final class Trader {
-  private final AccountSettings settings;
   private final Strategy strategy;
-  private final Consumer<? super TradeEvent> out;
   private final Account account;
   private final Limiter limiter;
-  private final Settlements settlements;
-  private final Dealer dealer;
   private final DeskOf desk = new DeskOf();
-
-  private Instant now = Instant.MIN;
-  private Instant midnight = Instant.MIN;
-  private long dueMillis = Long.MIN_VALUE;
+  private @Nullable Broker broker;
 
   /// One that holds nothing.
   ///
   /// @param out takes everything that happens, in order
   public Trader(AccountSettings settings, Strategy strategy, Consumer<? super TradeEvent> out) {
-    this.settings = settings;
+    this(settings, strategy, out, false);
+  }
+
+  private Trader(
+      AccountSettings settings,
+      Strategy strategy,
+      Consumer<? super TradeEvent> out,
+      boolean compared) {
     this.strategy = strategy;
-    this.out = out;
-    this.account = new Account(settings, out);
+    this.account = new Account(this, settings, out, compared);
     this.limiter = new Limiter(settings, account);
-    this.settlements = new Settlements(account, out);
-    this.dealer = new Dealer(settings, account, settlements, out);
+  }
+
+  /// One of many that are compared: those who want the same with the same input hold it together.
+  ///
+  /// @param out takes what it was worth each day and what its positions made, no more; of one
+  ///     instant in any order
+  public static Trader compared(
+      AccountSettings settings, Strategy strategy, Consumer<? super TradeEvent> out) {
+    return new Trader(settings, strategy, out, true);
   }
 
   /// What it holds and what came of it so far.
@@ -55,9 +50,13 @@ public final class Trader {
     return account;
   }
 
-  /// Tells a register what it holds from now on.
-  void tell(Holders holders) {
-    account.tell(holders, this);
+  /// Who carries out what it wants from now on.
+  void hire(Broker other) {
+    broker = other;
+  }
+
+  private Broker broker() {
+    return Objects.requireNonNull(broker, "nobody to trade with");
   }
 
   // --- what outlives a process -------------------------------------------------------------
@@ -66,24 +65,17 @@ public final class Trader {
   ///
   /// @param view what is known now
   Map<String, String> save(MarketView view) {
-    account.notePrices(view);
     Saved saved = new Saved();
-    saved.put("now", now);
-    saved.put("midnight", midnight);
     account.save(saved);
-    dealer.save(saved);
+    broker().save(view, saved);
     return saved.values();
   }
 
   /// Takes over what another held; only what holds nothing yet can.
   void resume(Map<String, String> holdings) {
     Saved saved = Saved.of(holdings);
-    now = saved.instant("now");
-    midnight = saved.instant("midnight");
     account.resume(saved);
-    dealer.resume(saved);
-    settlements.schedule();
-    schedule();
+    broker().resume(saved, account);
   }
 
   /// A process began: what only an earlier one knew is forgotten.
@@ -93,112 +85,23 @@ public final class Trader {
 
   /// What it holds at the prices known now.
   Holdings holdings(MarketView view) {
-    return account.holdings(view, now);
+    return account.holdings(view, broker().now());
   }
 
-  // --- time --------------------------------------------------------------------------------
+  // --- what it decides ---------------------------------------------------------------------
 
-  /// When something falls due, or a little before, milliseconds since 1970.
-  long dueMillis() {
-    return dueMillis;
-  }
-
-  /// Does what falls due until an input comes, on what is known before it.
-  void before(MarketView view, Instant time) {
-    if (!time.isAfter(now)) {
-      return;
-    }
-    if (midnight.equals(Instant.MIN)) {
-      midnight = time.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
-    }
-    for (Instant due = due(view); !due.isAfter(time); due = due(view)) {
-      now = due.isAfter(now) ? due : now;
-      settlements.pass(view, now);
-      if (!dayKnown().isAfter(now)) {
-        endDay(view);
-      }
-      dealer.pass(view, now);
-      if (!strategy.wakeAt().isAfter(now)) {
-        strategy.wake(view, now, desk.at(view));
-      }
-    }
-    now = time;
-    schedule();
-  }
-
-  private void schedule() {
-    Instant due = Due.earlier(Due.earlier(dayKnown(), settlements.due()), strategy.wakeAt());
-    due = Due.earlier(due, dealer.dueOrBefore());
-    dueMillis =
-        due.equals(Instant.MIN)
-            ? Long.MIN_VALUE
-            : due.equals(Instant.MAX) ? Long.MAX_VALUE : due.toEpochMilli();
-  }
-
-  private Instant due(MarketView view) {
-    Instant due = Due.earlier(Due.earlier(dayKnown(), settlements.due()), dealer.due(view));
-    return Due.earlier(due, strategy.wakeAt().isAfter(now) ? strategy.wakeAt() : now);
-  }
-
-  /// When the prices of the end of the day are known; long past before there is a day.
-  private Instant dayKnown() {
-    return midnight.equals(Instant.MIN)
-        ? midnight
-        : midnight.plus(settings.execution().dayKnownAfter());
-  }
-
-  /// Takes what an input brought and what is on offer with it.
-  void after(MarketView view, Input input, Offers offers) {
-    now = view.now().isAfter(now) ? view.now() : now;
-    switch (input) {
-      case FundingSettled settled -> settlements.take(view, settled, now);
-      case FundingEstimate estimate -> settlements.follow(view, account.legs(estimate.id()), now);
-      case MarketEvent event -> dealer.priced(view, event, now);
-      case Command command when command.action() == Command.Action.KILL ->
-          desk.at(view).closeAll("kill switch");
-      default -> {
-        // time passed, or a feed came or went: nothing to take
-      }
-    }
+  /// Time passed, or what is on offer changed.
+  void decide(MarketView view, Input input, Offers offers) {
     strategy.decide(view, input, offers, desk.at(view));
-    schedule();
   }
 
-  /// A venue takes away the legs of an instrument that have gained.
-  void deleverage(MarketView view, InstrumentId id) {
-    dealer.deleverage(view, account.legs(id), now);
-    schedule();
+  /// What a leg of a position is to pay next was told.
+  void rateTold(MarketView view, Position position) {
+    strategy.rateTold(view, position, desk.at(view));
   }
 
-  /// Ends everything at the last prices that are known, and says what never came.
-  void end(MarketView view) {
-    now = view.now().isAfter(now) ? view.now() : now;
-    dealer.end(view, now);
-    settlements.giveUp(now);
-    account.forgetClosed();
-    tellEquity(view, now);
-  }
-
-  private void endDay(MarketView view) {
-    for (Position position : account.positions()) {
-      for (PositionLeg leg : position.legs()) {
-        PositionLeg.Price price = Account.price(view, leg.id);
-        if (price != null) {
-          account.payBorrow(leg, price.value(), midnight);
-        }
-      }
-    }
-    tellEquity(view, midnight);
-    midnight = midnight.plus(1, ChronoUnit.DAYS);
-  }
-
-  private void tellEquity(MarketView view, Instant at) {
-    BigDecimal unrealised = account.unrealised(view);
-    if (unrealised != null) {
-      Equity equity = new Equity(at, account.realised(), unrealised, account.bound());
-      out.accept(equity);
-      account.dayBegins(equity.pnl());
-    }
+  void closeAll(MarketView view, String why) {
+    desk.at(view).closeAll(why);
   }
 
   /// The desk as a strategy sees it while it decides.
@@ -221,21 +124,21 @@ public final class Trader {
 
     @Override
     public String open(Plan plan) {
-      String against = limiter.against(view(), plan, now);
+      String against = limiter.against(view(), plan, broker().now());
       if (against.isEmpty()) {
-        dealer.open(view(), plan, now);
+        broker().open(view(), plan, account);
       }
       return against;
     }
 
     @Override
     public void close(Position position, String why) {
-      dealer.close(position, now, why);
+      broker().close(position, account, why);
     }
 
     @Override
     public boolean canTrade(Position position) {
-      return dealer.canTrade(view(), position, now);
+      return broker().canTrade(view(), position);
     }
 
     @Override

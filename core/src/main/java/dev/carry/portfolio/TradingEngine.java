@@ -12,7 +12,9 @@ import dev.carry.model.MarketEvent;
 import dev.carry.model.Tick;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// An engine and those who trade on what it finds, in step: the one way inputs go, whether they are
 /// of the past, of a log or of now. Traders know nothing of each other: what one does is the same
@@ -23,7 +25,11 @@ import java.util.List;
 public final class TradingEngine {
   private final Engine engine;
   private final List<Trader> traders = new ArrayList<>();
-  private final Holders holders = new Holders();
+
+  /// One for all accounts of the same terms.
+  private final Map<AccountSettings, Broker> byTerms = new LinkedHashMap<>();
+
+  private final List<Broker> brokers = new ArrayList<>();
   private final Offers offers = new Offers();
 
   public TradingEngine(Engine engine, List<Trader> traders) {
@@ -32,13 +38,26 @@ public final class TradingEngine {
   }
 
   void join(Trader trader) {
+    AccountSettings terms = trader.account().settings();
+    Broker broker = byTerms.get(terms);
+    if (broker == null) {
+      broker = new Broker(terms);
+      byTerms.put(terms, broker);
+      brokers.add(broker);
+    }
+    broker.join(trader);
+    trader.hire(broker);
     traders.add(trader);
-    trader.tell(holders);
   }
 
   void leave(Trader trader) {
     traders.remove(trader);
-    holders.forget(trader);
+    AccountSettings terms = trader.account().settings();
+    Broker broker = byTerms.get(terms);
+    if (broker != null && !broker.leave(trader)) {
+      byTerms.remove(terms);
+      brokers.remove(broker);
+    }
   }
 
   MarketView view() {
@@ -71,24 +90,16 @@ public final class TradingEngine {
     Instant receivedAt = input.receivedAt();
     if (input instanceof Tick || engine.accepts(receivedAt)) {
       long millis = receivedAt.toEpochMilli();
-      for (int i = 0; i < traders.size(); i++) {
-        Trader trader = traders.get(i);
-        if (trader.dueMillis() <= millis) {
-          trader.before(engine.view(), receivedAt);
+      for (int i = 0; i < brokers.size(); i++) {
+        if (brokers.get(i).dueMillis() <= millis) {
+          brokers.get(i).before(engine.view(), receivedAt);
         }
       }
     }
     List<Finding> found = engine.apply(input);
     offers.take(found);
-    if (input instanceof Tick || input instanceof Command || !found.isEmpty()) {
-      for (int i = 0; i < traders.size(); i++) {
-        traders.get(i).after(engine.view(), input, offers);
-      }
-    } else if (input instanceof MarketEvent event) {
-      List<Trader> holding = holders.of(event.id());
-      for (int i = 0; i < holding.size(); i++) {
-        holding.get(i).after(engine.view(), input, offers);
-      }
+    for (int i = 0; i < brokers.size(); i++) {
+      brokers.get(i).after(engine.view(), input, offers);
     }
     return found;
   }
@@ -96,11 +107,11 @@ public final class TradingEngine {
   /// A venue cannot pay who won: it closes what is held of an instrument and has gained, at its
   /// price. No input tells that.
   public void deleverage(InstrumentId id) {
-    holders.of(id).forEach(trader -> trader.deleverage(engine.view(), id));
+    brokers.forEach(broker -> broker.deleverage(engine.view(), id));
   }
 
   /// Nothing more will come: ends what is open.
   public void end() {
-    traders.forEach(trader -> trader.end(engine.view()));
+    brokers.forEach(broker -> broker.end(engine.view()));
   }
 }

@@ -90,6 +90,34 @@ class WalkForwardTest {
     assertThat(beside).isEqualTo(alone).hasSizeGreaterThan(100);
   }
 
+  /// Who is compared holds with others what they want alike, and is told what it would be alone.
+  @Test
+  void whoIsComparedWithOthersIsToldOfTheSameDaysAndTrades() {
+    List<Trial> trials = trials();
+    List<List<TradeEvent>> together = new ArrayList<>();
+    List<Trader> all = new ArrayList<>();
+    for (Trial trial : trials) {
+      List<TradeEvent> told = new ArrayList<>();
+      together.add(told);
+      all.add(trial.compared(SyntheticPast.START, END, told::add));
+    }
+    Backtest.run(TAPE.inputs(), engine(), all);
+
+    for (int i = 0; i < trials.size(); i++) {
+      List<TradeEvent> alone = new ArrayList<>();
+      Backtest.run(
+          TAPE.inputs(),
+          engine(),
+          List.of(trials.get(i).trader(SyntheticPast.START, END, alone::add)));
+      alone.removeIf(event -> !(event instanceof Equity || event instanceof Closed));
+      assertThat(together.get(i))
+          .as("trial %d", i)
+          .containsExactlyInAnyOrderElementsOf(alone)
+          .filteredOn(Closed.class::isInstance)
+          .hasSizeGreaterThan(10);
+    }
+  }
+
   @Test
   void whatIsChosenWasTheBestOfWhatWasClosedBeforeAndTradesOnlyInItsTest() {
     WalkForward.Result result = run(2);

@@ -215,9 +215,9 @@ final class PaperMarket {
 
   private PaperMarket resume(Map<String, String> held) {
     Trader other = new Trader(account, wishes, events::add);
-    other.resume(held);
     trading.leave(trader);
     trading.join(other);
+    other.resume(held);
     trader = other;
     return this;
   }
