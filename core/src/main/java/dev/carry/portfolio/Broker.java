@@ -54,14 +54,14 @@ final class Broker {
   /// @return whether there are others
   boolean leave(Trader trader) {
     traders.remove(trader);
-    for (Position position : List.copyOf(trader.account().positions())) {
-      let(position, trader.account());
+    for (Position position : positions.of(trader.account())) {
+      position.leave(trader.account());
+      forgetAbandoned(position);
     }
     return !traders.isEmpty();
   }
 
-  private void let(Position position, Account account) {
-    position.leave(account);
+  private void forgetAbandoned(Position position) {
     if (position.isAbandoned()) {
       dealer.forget(position);
     }
@@ -235,9 +235,7 @@ final class Broker {
     Position together = left.get(leaving);
     if (together != null) {
       account.exchange(position, together);
-      if (position.isAbandoned()) {
-        dealer.forget(position);
-      }
+      forgetAbandoned(position);
     } else if (position.isShared()) {
       Position own = dealer.copy(position);
       account.exchange(position, own);

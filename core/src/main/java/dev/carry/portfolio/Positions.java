@@ -29,6 +29,14 @@ final class Positions {
     return open;
   }
 
+  /// Those an account holds, and those it held and to which something is owed.
+  List<Position> of(Account account) {
+    return Stream.of(open, leaving)
+        .flatMap(List::stream)
+        .filter(position -> position.isHeldBy(account))
+        .toList();
+  }
+
   /// Legs held of an instrument, and those a settlement of it is yet to be told of.
   List<PositionLeg> legs(InstrumentId id) {
     List<PositionLeg> held = legs.get(id);

@@ -74,10 +74,16 @@ final class PaperMarket {
   }
 
   PaperMarket(AccountSettings account, double takerFee) {
+    this(account, takerFee, List.of());
+  }
+
+  /// @param beside who trade beside the one that does what a test wishes
+  PaperMarket(AccountSettings account, double takerFee, List<Trader> beside) {
     Engine engine = new Engine(PATIENT, instrument -> takerFee, List::<Detector>of);
     this.account = account;
     trader = new Trader(account, wishes, events::add);
     trading = new TradingEngine(engine, List.of(trader));
+    beside.forEach(trading::join);
     trading.apply(new Command(Command.Action.START, now));
   }
 
