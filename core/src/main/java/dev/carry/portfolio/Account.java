@@ -168,7 +168,7 @@ public final class Account {
 
   /// Holds a position from now on.
   void open(Position position) {
-    position.join(this, ++opened);
+    position.holders.add(this, ++opened);
     add(position);
   }
 
@@ -180,7 +180,7 @@ public final class Account {
 
   /// Holds, where it held one, another that is as it was.
   void exchange(Position position, Position other) {
-    other.join(this, position.leave(this));
+    other.holders.add(this, position.holders.remove(this));
     positions.set(positions.indexOf(position), other);
   }
 

@@ -55,14 +55,14 @@ final class Broker {
   boolean leave(Trader trader) {
     traders.remove(trader);
     for (Position position : positions.of(trader.account())) {
-      position.leave(trader.account());
+      position.holders.remove(trader.account());
       forgetAbandoned(position);
     }
     return !traders.isEmpty();
   }
 
   private void forgetAbandoned(Position position) {
-    if (position.isAbandoned()) {
+    if (position.holders.size() == 0) {
       dealer.forget(position);
     }
   }
@@ -168,7 +168,7 @@ final class Broker {
       }
     }
     boolean killed = input instanceof Command command && command.action() == Command.Action.KILL;
-    if (input instanceof Tick || killed || offers.haveNews()) {
+    if (input instanceof Tick || killed || offers.hasNews()) {
       for (int i = 0; i < traders.size(); i++) {
         if (killed) {
           traders.get(i).closeAll(view, "kill switch");
@@ -185,7 +185,7 @@ final class Broker {
       case FundingEstimate _ -> {
         settlements.follow(view, legs, now);
         for (PositionLeg leg : List.copyOf(legs)) {
-          for (Account holder : leg.position.holders()) {
+          for (Account holder : leg.position.holders.accounts()) {
             holder.owner().rateTold(view, leg.position);
           }
         }
@@ -214,7 +214,7 @@ final class Broker {
   /// Sends the orders of both legs, unless another's are the same.
   void open(MarketView view, Plan plan, Account account) {
     Position others = account.isCompared() ? opened.get(plan) : null;
-    if (others != null && !others.isEnding() && !others.isHeldBy(account)) {
+    if (others != null && !others.isEnding() && !others.holders.contains(account)) {
       account.open(others);
       return;
     }
@@ -236,7 +236,7 @@ final class Broker {
     if (together != null) {
       account.exchange(position, together);
       forgetAbandoned(position);
-    } else if (position.isShared()) {
+    } else if (position.holders.size() > 1) {
       Position own = dealer.copy(position);
       account.exchange(position, own);
       dealer.close(own, now, why);

@@ -216,7 +216,7 @@ final class Dealer implements Margins.Actions {
       case FillModel.Nothing nothing -> {
         if (order.opens) {
           orders.remove(order);
-          leg.position.tell(
+          leg.position.holders.tell(
               number ->
                   new Incident(now, Incident.Kind.NOT_FILLED, number, leg.id, nothing.because()));
         } else {
@@ -244,7 +244,7 @@ final class Dealer implements Margins.Actions {
     } else {
       order.triedAt = Orders.pricesAt(view, leg, now);
     }
-    position.tell(
+    position.holders.tell(
         number ->
             new Fill(
                 now,
@@ -289,7 +289,8 @@ final class Dealer implements Margins.Actions {
       position.unhedgedSince = now;
       String filled = percent(longPart) + " filled, of the short " + percent(shortPart);
       String text = "of the long leg " + filled;
-      position.tell(number -> new Incident(now, Incident.Kind.UNHEDGED, number, null, text));
+      position.holders.tell(
+          number -> new Incident(now, Incident.Kind.UNHEDGED, number, null, text));
       if (both.signum() == 0) {
         position.closedBecause = "one leg did not fill";
       }

@@ -170,7 +170,8 @@ final class Margins {
       Instant dueAt = now.plus(settings.execution().transferDelay());
       transfers.add(new Transfer(leg, dueAt));
       String text = "margin runs low at " + price.toPlainString() + "; more arrives at " + dueAt;
-      position.tell(number -> new Incident(now, Incident.Kind.TRANSFER, number, leg.id, text));
+      position.holders.tell(
+          number -> new Incident(now, Incident.Kind.TRANSFER, number, leg.id, text));
     }
   }
 
@@ -200,7 +201,8 @@ final class Margins {
   private void liquidate(PositionLeg leg, BigDecimal price, Instant now) {
     String margin = Ledger.rounded(leg.margin).toPlainString();
     String text = "at " + price.toPlainString() + " its margin of " + margin + " was used up";
-    leg.position.tell(number -> new Incident(now, Incident.Kind.LIQUIDATED, number, leg.id, text));
+    leg.position.holders.tell(
+        number -> new Incident(now, Incident.Kind.LIQUIDATED, number, leg.id, text));
     leg.position.book(leg, Line.PRICE, now, now, leg.margin.negate());
     leg.take(leg.size, price);
     letGo(leg);
@@ -215,7 +217,8 @@ final class Margins {
       return;
     }
     String text = "at " + price.value().toPlainString() + " the venue closed what had gained";
-    leg.position.tell(number -> new Incident(now, Incident.Kind.DELEVERAGED, number, leg.id, text));
+    leg.position.holders.tell(
+        number -> new Incident(now, Incident.Kind.DELEVERAGED, number, leg.id, text));
     BigDecimal value = leg.value(price.value());
     BigDecimal gain = Ledger.rounded(leg.take(leg.size, price.value()));
     leg.position.book(leg, Line.PRICE, now, now, gain);

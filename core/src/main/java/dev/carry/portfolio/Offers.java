@@ -72,7 +72,7 @@ public final class Offers {
   }
 
   /// Whether the last input changed anything on offer.
-  boolean haveNews() {
+  boolean hasNews() {
     return !news.isEmpty();
   }
 

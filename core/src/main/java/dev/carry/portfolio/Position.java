@@ -8,17 +8,14 @@ import dev.carry.model.InstrumentId;
 import dev.carry.model.JsonText;
 import dev.carry.model.Line;
 import dev.carry.model.Side;
-import dev.carry.model.TradeEvent;
 import dev.carry.model.TradeEvent.Closed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongFunction;
 
 /// Two legs that were bought and sold together. What becomes of them is the market's doing and that
 /// of the terms they are held on: accounts of the same terms that opened the same at the same
@@ -32,10 +29,7 @@ public final class Position {
     CLOSED
   }
 
-  /// Whose it is, and which of his.
-  private record Holder(Account account, long number) {}
-
-  private final List<Holder> holders = new ArrayList<>(1);
+  final Holders holders = new Holders();
   private final Plan plan;
   private final String asset;
 
@@ -118,63 +112,11 @@ public final class Position {
     return copy;
   }
 
-  // --- who holds it ------------------------------------------------------------------------
-
-  void join(Account account, long number) {
-    holders.add(new Holder(account, number));
-  }
-
-  /// @return the number it had there
-  long leave(Account account) {
-    for (int i = 0; i < holders.size(); i++) {
-      if (holders.get(i).account() == account) {
-        return holders.remove(i).number();
-      }
-    }
-    throw new IllegalArgumentException("position of " + asset + ": not held by that account");
-  }
-
-  boolean isHeldBy(Account account) {
-    for (int i = 0; i < holders.size(); i++) {
-      if (holders.get(i).account() == account) {
-        return true;
-      }
-    }
-    return false;
-  }
+  // --- what becomes of it ------------------------------------------------------------------
 
   /// Whether what is to become of it is decided.
   boolean isEnding() {
     return phase == Phase.CLOSING || phase == Phase.CLOSED || !closedBecause.isEmpty();
-  }
-
-  boolean isShared() {
-    return holders.size() > 1;
-  }
-
-  boolean isAbandoned() {
-    return holders.isEmpty();
-  }
-
-  /// A copy: they come and go while they are told.
-  List<Account> holders() {
-    List<Account> accounts = new ArrayList<>(holders.size());
-    for (int i = 0; i < holders.size(); i++) {
-      accounts.add(holders.get(i).account());
-    }
-    return accounts;
-  }
-
-  /// Which it is of the one account that holds it: from 1, in order of opening.
-  long number() {
-    return holders.getFirst().number();
-  }
-
-  /// @param event made of the number it has in each account
-  void tell(LongFunction<TradeEvent> event) {
-    for (int i = 0; i < holders.size(); i++) {
-      holders.get(i).account().tell(holders.get(i).number(), event);
-    }
   }
 
   /// @param leg one of its own
@@ -183,19 +125,11 @@ public final class Position {
     if (rounded.signum() == 0) {
       return;
     }
-    for (int i = 0; i < holders.size(); i++) {
-      Holder holder = holders.get(i);
-      holder.account().book(holder.number(), leg.id, line, at, bookedAt, rounded);
-    }
+    holders.book(leg.id, line, at, bookedAt, rounded);
     lines.merge(line, rounded, BigDecimal::add);
     if (line != Line.PRICE && line != Line.FUNDING) {
       buffer = buffer.add(rounded);
     }
-  }
-
-  /// It is closed: what it bound is free.
-  void free() {
-    holders.forEach(holder -> holder.account().free(this));
   }
 
   /// Nothing is owed to it any more.
@@ -204,7 +138,7 @@ public final class Position {
       BigDecimal pnl = pnl();
       Map<Line, BigDecimal> made = new EnumMap<>(Line.class);
       made.putAll(lines);
-      holders.forEach(holder -> holder.account().tell(closed(holder.number(), pnl, made)));
+      holders.tellClosed(number -> closed(number, pnl, made));
     }
   }
 
@@ -334,7 +268,7 @@ public final class Position {
 
   Held held(MarketView view, AccountSettings settings) {
     return new Held(
-        number(),
+        holders.number(),
         asset,
         JsonText.kebab(phase),
         plan.notional(),
@@ -350,7 +284,7 @@ public final class Position {
   }
 
   void save(Saved to) {
-    to.put("number", number());
+    to.put("number", holders.number());
     plan.save(to);
     to.put("asset", asset);
     to.put("phase", phase);
@@ -370,7 +304,7 @@ public final class Position {
 
   static Position of(Saved from, Account holder) {
     Position position = new Position(Plan.of(from), from.text("asset"));
-    position.join(holder, from.number("number"));
+    position.holders.add(holder, from.number("number"));
     position.set(
         PositionLeg.of(from.at("long"), position, Side.BUY),
         PositionLeg.of(from.at("short"), position, Side.SELL));

@@ -254,7 +254,7 @@ final class PositionLeg {
 
   /// Names it, for [Positions#leg].
   void saveName(Saved to) {
-    to.put("position", position.number());
+    to.put("position", position.holders.number());
     to.put("leg", side);
   }
 

@@ -33,7 +33,7 @@ final class Positions {
   List<Position> of(Account account) {
     return Stream.of(open, leaving)
         .flatMap(List::stream)
-        .filter(position -> position.isHeldBy(account))
+        .filter(position -> position.holders.contains(account))
         .toList();
   }
 
@@ -83,7 +83,7 @@ final class Positions {
   /// One is closed: what it bound is free, and it stays until nothing is owed to it any more.
   void close(Position position) {
     open.remove(position);
-    position.free();
+    position.holders.accounts().forEach(account -> account.free(position));
     leaving.add(position);
   }
 
@@ -129,7 +129,7 @@ final class Positions {
     resume(from, "leaving", leaving, holder);
     Stream.of(open, leaving)
         .flatMap(List::stream)
-        .sorted(Comparator.comparingLong(Position::number))
+        .sorted(Comparator.comparingLong(position -> position.holders.number()))
         .forEach(this::hold);
     open.forEach(holder::add);
   }
@@ -146,7 +146,7 @@ final class Positions {
     long number = from.number("position");
     Side side = from.constant("leg", Side.class);
     for (PositionLeg leg : allLegs) {
-      if (leg.position.number() == number && leg.side == side) {
+      if (leg.position.holders.number() == number && leg.side == side) {
         return leg;
       }
     }

@@ -105,7 +105,7 @@ final class Settlements {
         && !Instant.ofEpochMilli(leg.passed.getFirst().millis()).isAfter(until)) {
       Instant boundary = Instant.ofEpochMilli(leg.passed.removeFirst().millis());
       String text = "the settlement of " + boundary + " was never told";
-      leg.position.tell(
+      leg.position.holders.tell(
           number -> new Incident(now, Incident.Kind.MISSING_SETTLEMENT, number, leg.id, text));
     }
   }
@@ -201,7 +201,7 @@ final class Settlements {
     }
     Price other = known == null ? leg.lastPrice : known;
     String settlement = "the settlement of " + settled.settledAt();
-    leg.position.tell(
+    leg.position.holders.tell(
         number ->
             other == null
                 ? new Incident(

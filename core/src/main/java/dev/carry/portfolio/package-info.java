@@ -3,11 +3,14 @@
 ///
 /// ```
 ///               before an input: what fell due until then, on what was known until then
-///   Input ──┬──► Trader ──► FillModel ──► Fill ──► Position ──► Ledger
+///   Input ──┬──► Broker ──► FillModel ──► Fill ──► Position ──► Account
 ///           │       ▲                                  ▲
-///           └──► Engine ──► Finding ──► Strategy ──────┘
-///               after it: settlements, what was found, what the strategy wants
+///           └──► Engine ──► Finding ──► Trader ────────┘
+///               after it: settlements, what was found, what his strategy wants
 /// ```
+///
+/// A position is what the market and its terms make of it, whoever holds it: the broker carries all
+/// of them, and an account sums up what its own made.
 ///
 /// Money is `BigDecimal`, in dollars: every USD-like coin is worth one, which is a risk and said to
 /// be one. What an input brings is known from that input on; an order meets the market as it is

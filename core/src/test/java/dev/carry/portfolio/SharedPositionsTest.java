@@ -12,7 +12,7 @@ import dev.carry.model.TradeEvent.Incident;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +29,7 @@ class SharedPositionsTest {
   private static final long STEP_MILLIS = 600_000;
 
   /// Who was seen to hold a position.
-  private final Map<Position, Set<Integer>> holders = new IdentityHashMap<>();
+  private final Map<Position, Set<Integer>> holders = new LinkedHashMap<>();
 
   /// Wants what all want, most of the time; opens and closes as lots say, which are the same in
   /// each run.
@@ -59,7 +59,7 @@ class SharedPositionsTest {
       String buy = WildMarket.ALL.get(all.nextInt(4));
       String sell = WildMarket.ALL.get(all.nextInt(4));
       if (step % 4 == 0 && !buy.equals(sell) && own.nextInt(4) > 0) {
-        BigDecimal notional = BigDecimal.valueOf(10_000 * (1 + all.nextInt(6)));
+        BigDecimal notional = BigDecimal.valueOf(10_000L * (1 + all.nextInt(6)));
         Plan plan = new Plan(PaperMarket.id(buy), PaperMarket.id(sell), notional, null, "all do");
         if (desk.open(plan).isEmpty() && own.nextInt(8) == 0) {
           desk.close(desk.positions().getLast(), "before its orders are through");
