@@ -40,10 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,11 +74,14 @@ final class BacktestRun {
     this.fees = fees;
     requireDeclared();
     requireFees();
-    this.apart = PriceAlignment.suspects(facts.instruments(), facts.events());
+    CompletableFuture<List<PriceAlignment>> suspects =
+        CompletableFuture.supplyAsync(
+            () -> PriceAlignment.suspects(facts.instruments(), facts.events()));
     BigDecimal spread = spec.spread();
     this.tape =
         HistoryTape.of(
             facts.instruments(), facts.events(), spread == null ? BigDecimal.ZERO : spread);
+    this.apart = suspects.join();
   }
 
   private void requireDeclared() {
@@ -144,23 +144,16 @@ final class BacktestRun {
 
   BacktestResult findings() {
     AccountSettings account = aligned(spec.account());
-    Strategy strategy = spec.rules().strategy(facts.from(), facts.to());
-    try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
-      Future<Map<String, BigDecimal>> baselines = beside.submit(() -> baselines(account));
-      Config with = trading(spec.rules().enterNetApr());
-      List<TradeEvent> events =
-          Backtest.run(
-              tape.inputs(),
-              engine(with, () -> offering(with, List.of(spec.rules()))),
-              account,
-              strategy);
-      return result(account, events, baselines.get(), List.of());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the baselines ran", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a baseline failed: " + e.getCause(), e.getCause());
-    }
+    CompletableFuture<Map<String, BigDecimal>> baselines =
+        CompletableFuture.supplyAsync(() -> baselines(account));
+    Config with = trading(spec.rules().enterNetApr());
+    List<TradeEvent> events =
+        Backtest.run(
+            tape.inputs(),
+            engine(with, () -> offering(with, List.of(spec.rules()))),
+            account,
+            spec.rules().strategy(facts.from(), facts.to()));
+    return result(account, events, baselines.join(), List.of());
   }
 
   /// What these strategies look at: what they leave out is not even looked for.

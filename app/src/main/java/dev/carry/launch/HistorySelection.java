@@ -29,7 +29,7 @@ final class HistorySelection {
   private @Nullable String fact;
 
   static StoreReader reader(Path folder) {
-    return StoreReader.open(folder, StoreSettings.DEFAULT.memory("256MB"));
+    return StoreReader.open(folder, StoreSettings.DEFAULT.memory("1GB"));
   }
 
   @Nullable VenueId venue(CommandSpec spec) {

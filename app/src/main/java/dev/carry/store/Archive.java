@@ -273,7 +273,7 @@ public abstract sealed class Archive implements History permits Store, StoreRead
       Instant to,
       @Nullable Instant knownBy,
       int limit) {
-    return rows(fact, ids, from, to, knownBy, limit, Database.rowsOf(fact));
+    return rows(fact, fact.exact(), ids, from, to, knownBy, limit, Database.rowsOf(fact));
   }
 
   /// Facts as they were stored: those of [#rows], in its order.
@@ -282,11 +282,22 @@ public abstract sealed class Archive implements History permits Store, StoreRead
   /// @param ids of which instruments; not empty
   public List<MarketEvent> events(
       StoredFact fact, List<InstrumentId> ids, Instant from, Instant to, int limit) {
-    return rows(fact, ids, from, to, null, limit, Database.eventsOf(fact, ids));
+    return ids.isEmpty()
+        ? List.of()
+        : rows(
+            fact,
+            fact.exactOfEvents(ids),
+            ids,
+            from,
+            to,
+            null,
+            limit,
+            Database.eventsOf(fact, ids));
   }
 
   private <T> List<T> rows(
       StoredFact fact,
+      String columns,
       List<InstrumentId> ids,
       Instant from,
       Instant to,
@@ -304,7 +315,7 @@ public abstract sealed class Archive implements History permits Store, StoreRead
     return ask(
         sources ->
             "SELECT "
-                + fact.exact()
+                + columns
                 + " FROM "
                 + sources.between(fact, from, to)
                 + " WHERE "
@@ -413,12 +424,12 @@ public abstract sealed class Archive implements History permits Store, StoreRead
   /// That a row is of one of these. Written out: DuckDB passes over the parts of files that cannot
   /// have it only where it knows the text when it plans.
   static String isOf(List<InstrumentId> ids) {
-    return ids.stream()
-        .map(
-            id ->
-                "venue = %s AND symbol = %s"
-                    .formatted(Seen.quoted(id.venue().id()), Seen.quoted(id.symbol())))
-        .collect(Collectors.joining(" OR ", "(", ")"));
+    return ids.stream().map(Archive::isOf).collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
+  static String isOf(InstrumentId id) {
+    return "venue = %s AND symbol = %s"
+        .formatted(Seen.quoted(id.venue().id()), Seen.quoted(id.symbol()));
   }
 
   static InstrumentId id(ResultSet row) throws SQLException {

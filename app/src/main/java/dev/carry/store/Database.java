@@ -14,7 +14,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -334,20 +333,22 @@ final class Database implements AutoCloseable {
     };
   }
 
-  /// Reads the facts of rows selected by [StoredFact#exact()].
+  /// Reads the facts of rows selected by [StoredFact#exactOfEvents].
   ///
-  /// @param ids what they may be about: one object for each, however many rows name it
+  /// @param ids what they are about: one object for each, however many rows name it
   static RowReader<MarketEvent> eventsOf(StoredFact fact, List<InstrumentId> ids) {
-    RowReader<StoredRow> rows = rowsOf(fact);
-    Map<String, InstrumentId> byName = new HashMap<>();
-    ids.forEach(id -> byName.put(id.toString(), id));
+    List<Column> columns = fact.columns();
     return result -> {
-      StoredRow row = rows.read(result);
-      InstrumentId id =
-          byName.get(row.value(StoredFact.VENUE) + ":" + row.value(StoredFact.SYMBOL));
-      MarketEvent event = id == null ? null : StoredEvents.of(row, id);
+      @Nullable Object[] values = new @Nullable Object[columns.size()];
+      for (int i = 0; i < values.length; i++) {
+        if (StoredFact.isOfEvents(i)) {
+          values[i] = RowValues.read(result, i + 1, columns.get(i).type());
+        }
+      }
+      InstrumentId id = ids.get(result.getInt(StoredFact.VENUE + 1));
+      MarketEvent event = StoredEvents.of(new StoredRow(fact, values), id);
       if (event == null) {
-        throw new IllegalArgumentException(fact + " of " + id + " is no fact of those asked for");
+        throw new IllegalArgumentException(fact + " of " + id + " is no fact of the market");
       }
       return event;
     };

@@ -7,6 +7,7 @@ import static dev.carry.store.Column.Type.LONG;
 import static dev.carry.store.Column.Type.TEXT;
 import static dev.carry.store.Column.Type.TIME;
 
+import dev.carry.model.InstrumentId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -287,5 +288,28 @@ public enum StoredFact {
 
   String exact() {
     return columns.stream().map(Column::exact).collect(Collectors.joining(", "));
+  }
+
+  /// [#exact()] without what an event has no part of, and with what it is about as a place among
+  /// these: of millions of rows each text that is read counts.
+  String exactOfEvents(List<InstrumentId> ids) {
+    List<String> wanted = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      wanted.add(isOfEvents(i) ? columns.get(i).exact() : i == VENUE ? place(ids) : "NULL");
+    }
+    return String.join(", ", wanted);
+  }
+
+  private static String place(List<InstrumentId> ids) {
+    StringBuilder place = new StringBuilder("CASE");
+    for (int i = 0; i < ids.size(); i++) {
+      place.append(" WHEN ").append(Archive.isOf(ids.get(i))).append(" THEN ").append(i);
+    }
+    return place.append(" END").toString();
+  }
+
+  /// Whether an event has it: not where it stood, nor who told it.
+  static boolean isOfEvents(int column) {
+    return column == VENUE_TIME || column == KNOWN_AT || column > SOURCE;
   }
 }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class Exits {
   private final Rules rules;
   private final Instant to;
+  private final long holdMillis;
 
   /// @param to when everything is closed
   Exits(Rules rules, Instant to) {
     this.rules = rules;
     this.to = to;
+    this.holdMillis = rules.hold().toMillis();
   }
 
   /// Null: it may stay.
@@ -21,7 +23,7 @@ final class Exits {
     if (!now.isBefore(to)) {
       return "the time is over";
     }
-    if (!now.isBefore(position.openedAt().plus(rules.hold()))) {
+    if (now.toEpochMilli() - position.openedAt().toEpochMilli() >= holdMillis) {
       return "held for " + rules.hold();
     }
     String ends = position.outlook(view).ends();
