@@ -43,13 +43,7 @@ class ResumeTest {
       }
     }
 
-    assertThat(kinds)
-        .contains(
-            Incident.Kind.NOT_FILLED,
-            Incident.Kind.UNHEDGED,
-            Incident.Kind.LIQUIDATED,
-            Incident.Kind.TRANSFER,
-            Incident.Kind.MISSING_SETTLEMENT);
+    assertThat(kinds).containsAll(WildMarket.HAPPENS);
   }
 
   /// @param takeovers how likely one is before each step

@@ -1,11 +1,13 @@
 package dev.carry.portfolio;
 
 import dev.carry.model.Instrument;
+import dev.carry.model.TradeEvent.Incident;
 import dev.carry.valuation.MaintenanceTiers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -38,6 +40,15 @@ final class WildMarket {
               Duration.ofMinutes(25),
               BigDecimal.ONE,
               Duration.ofMinutes(5)));
+
+  /// What befalls who trades in it.
+  static final Set<Incident.Kind> HAPPENS =
+      Set.of(
+          Incident.Kind.NOT_FILLED,
+          Incident.Kind.UNHEDGED,
+          Incident.Kind.LIQUIDATED,
+          Incident.Kind.TRANSFER,
+          Incident.Kind.MISSING_SETTLEMENT);
 
   static final double TAKER_FEE = 0.0005;
 
