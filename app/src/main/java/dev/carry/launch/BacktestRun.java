@@ -53,6 +53,8 @@ final class BacktestRun {
   /// Of the capital in baselines: what is paid for the first fills must be left.
   private static final BigDecimal NEARLY_ALL = new BigDecimal("0.98");
 
+  private static final BigDecimal CENT = new BigDecimal("0.01");
+
   private static final String APART = "its prices are not of the same instants";
 
   private final String name;
@@ -259,7 +261,8 @@ final class BacktestRun {
             .divide(account.bindsOf(pairs == Pairs.SPOT_PERP), 2, RoundingMode.DOWN)
             .multiply(NEARLY_ALL);
     BigDecimal part =
-        one.divide(BigDecimal.valueOf(Math.max(1, mostPairs(pairs))), 2, RoundingMode.DOWN);
+        one.divide(BigDecimal.valueOf(Math.max(1, mostPairs(pairs))), 2, RoundingMode.DOWN)
+            .max(CENT);
     List<TradeEvent> everything = new ArrayList<>();
     List<TradeEvent> best = new ArrayList<>();
     Backtest.run(

@@ -37,6 +37,9 @@ record StrategySpec(
     StressSpec stress,
     Map<String, String> said) {
 
+  /// No venue lends more.
+  private static final BigDecimal MOST_LEVERAGE = BigDecimal.valueOf(250);
+
   /// What is more was meant as basis points.
   private static final BigDecimal MOST_OF_PRICE = new BigDecimal("0.1");
 
@@ -79,8 +82,8 @@ record StrategySpec(
 
   /// @param conversion one way between USD-like coins, where the strategy does not say (fraction)
   static StrategySpec of(Settings s, double conversion) {
-    BigDecimal notional = s.get("size.notional", new BigDecimal("10000"), StrategySpec::positive);
-    BigDecimal leverage = s.get("account.leverage", BigDecimal.valueOf(3), StrategySpec::positive);
+    BigDecimal notional = s.get("size.notional", new BigDecimal("10000"), StrategySpec::dollars);
+    BigDecimal leverage = s.get("account.leverage", BigDecimal.valueOf(3), StrategySpec::leverage);
     BigDecimal buffer = s.get("account.buffer", new BigDecimal("0.2"), StrategySpec::share);
     Rules rules =
         new Rules(
@@ -94,11 +97,11 @@ record StrategySpec(
             s.find("exit.stop-loss", StrategySpec::positiveRate).orElse(null));
     AccountSettings account =
         new AccountSettings(
-            s.get("size.capital", notional.multiply(BigDecimal.TEN), StrategySpec::positive),
+            s.get("size.capital", notional.multiply(BigDecimal.TEN), StrategySpec::dollars),
             leverage,
             buffer,
-            s.get("account.rebalance-at", 0.5, StrategySpec::positiveRate),
-            MaintenanceTiers.flat(s.get("account.maintenance", 0.01, StrategySpec::positiveRate)),
+            s.get("account.rebalance-at", 0.5, StrategySpec::part),
+            MaintenanceTiers.flat(s.get("account.maintenance", 0.01, StrategySpec::part)),
             s.find("account.borrow-apr", StrategySpec::share).orElse(null),
             limits(s),
             execution(s, conversion));
@@ -169,6 +172,15 @@ record StrategySpec(
     return value;
   }
 
+  /// Some of a whole, and not all of it.
+  private static double part(String text) {
+    double value = positiveRate(text);
+    if (value >= 1) {
+      throw new IllegalArgumentException(text + ": more than 0 and less than 1 is allowed");
+    }
+    return value;
+  }
+
   /// A fraction of 0 or more, exactly as written.
   private static BigDecimal share(String text) {
     return notLess(BigDecimal.valueOf(Units.fraction(text)), text);
@@ -199,6 +211,24 @@ record StrategySpec(
     BigDecimal value = decimal(text);
     if (value.signum() <= 0) {
       throw new IllegalArgumentException(text + ": more than 0 is allowed");
+    }
+    return value;
+  }
+
+  /// So many that a part of them is some, too.
+  private static BigDecimal dollars(String text) {
+    BigDecimal value = decimal(text);
+    if (value.compareTo(BigDecimal.ONE) < 0) {
+      throw new IllegalArgumentException(text + ": 1 or more is allowed, in dollars");
+    }
+    return value;
+  }
+
+  private static BigDecimal leverage(String text) {
+    BigDecimal value = positive(text);
+    if (value.compareTo(MOST_LEVERAGE) > 0) {
+      throw new IllegalArgumentException(
+          text + ": more than 0, up to " + MOST_LEVERAGE + ", is allowed");
     }
     return value;
   }

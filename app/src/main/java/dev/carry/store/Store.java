@@ -234,8 +234,11 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   public void flush() {
     writing.lock();
     try {
-      while (commit()) {
-        // batch by batch
+      for (boolean more = true; more; ) {
+        more = commit();
+        if (tails.bytes() >= settings.sealBytes()) {
+          sealTail(); // rows may come as fast as they are written: not only when none waits
+        }
       }
     } catch (StoreException e) {
       failed(e);
@@ -250,6 +253,14 @@ public final class Store extends Archive implements Sink, AutoCloseable {
     writing.lock();
     try {
       flush();
+      sealTail();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void sealTail() {
+    try {
       if (acknowledged > tails.acknowledged()) {
         tails.append(List.of(), acknowledged); // steps of which no row came
       }
@@ -259,8 +270,6 @@ public final class Store extends Archive implements Sink, AutoCloseable {
       }
     } catch (IOException e) {
       throw StoreException.cannotWrite(tails.file(), e);
-    } finally {
-      writing.unlock();
     }
   }
 
@@ -329,8 +338,8 @@ public final class Store extends Archive implements Sink, AutoCloseable {
       }
       flush();
       boolean old = !clock.instant().isBefore(tailBegan.plus(settings.sealAge()));
-      if (tails.bytes() >= settings.sealBytes() || (old && tails.rows() > 0)) {
-        seal();
+      if (old && tails.rows() > 0) {
+        sealTail();
       }
       if (nextDay) {
         tidy();

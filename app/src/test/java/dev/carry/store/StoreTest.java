@@ -2,6 +2,9 @@ package dev.carry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -18,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The life of a store: starts, days, readers beside it.
@@ -94,6 +98,34 @@ class StoreTest extends OpenStore {
     durable.set(21);
     store.flush();
     assertThat(store.acknowledged()).isEqualTo(21);
+  }
+
+  /// Who starts again reads all of the tail: however much came at once, there is little in it.
+  @Test
+  void whatIsSealedAtIsSealedAlsoWhileRowsWait() throws IOException {
+    long most = 64 << 10;
+    reopen(ALL.seal(most, Duration.ofDays(9)));
+    AtomicLong durable = new AtomicLong(0);
+    store.follow(durable::get);
+    int rows = 0;
+    for (long i = 1; i <= 40_000; i++) {
+      store.accept(Steps.of(i));
+      rows += Steps.rows(i);
+    }
+    durable.set(40_000);
+    store.flush();
+
+    assertThat(tailBytes()).isPositive().isLessThan(most);
+    assertThat(count(store)).isEqualTo(rows);
+    assertThat(store.acknowledged()).isEqualTo(40_000);
+  }
+
+  private long tailBytes() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> file.toString().endsWith(".ctail"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    }
   }
 
   @Test

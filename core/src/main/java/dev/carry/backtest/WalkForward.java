@@ -51,7 +51,7 @@ public final class WalkForward {
     this.to = to;
     if (trials.size() < 2) {
       throw new IllegalArgumentException(
-          trials.size() + " choices of parameters: two or more are needed to choose");
+          trials.size() + " choice of parameters: two or more are allowed, else nothing is chosen");
     }
   }
 
@@ -132,7 +132,7 @@ public final class WalkForward {
               + Duration.between(from, to)
               + " with an embargo of "
               + embargo
-              + ": too short");
+              + ": too short; fewer folds, a shorter embargo or a longer time are allowed");
     }
     List<TrialRun> runs = tried(threads);
     List<Fold> chosen = new ArrayList<>();

@@ -270,15 +270,14 @@ final class Margins {
         : leg.equity(price.value()).subtract(wanted(leg.value(price.value()))).max(BigDecimal.ZERO);
   }
 
-  /// Lets arrive at a copy of a position what is on its way to it.
+  /// Lets arrive at a copy of a position what is on its way to it, in the same order.
   void copy(Position from, Position to) {
-    for (int leg = 0; leg < from.legs().size(); leg++) {
-      PositionLeg moving = from.legs().get(leg);
-      if (moving.moving) {
-        PositionLeg other = to.legs().get(leg);
-        List.copyOf(transfers).stream()
-            .filter(transfer -> transfer.to() == moving)
-            .forEach(transfer -> transfers.add(new Transfer(other, transfer.dueAt())));
+    if (from.legs().stream().noneMatch(leg -> leg.moving)) {
+      return;
+    }
+    for (Transfer transfer : List.copyOf(transfers)) {
+      if (transfer.to().position == from) {
+        transfers.add(new Transfer(to.like(transfer.to()), transfer.dueAt()));
       }
     }
   }

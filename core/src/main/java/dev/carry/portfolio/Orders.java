@@ -44,7 +44,7 @@ final class Orders {
     for (int i = 0; from.orders > to.orders; i++) {
       Order order = orders.get(i);
       if (order.leg.position == from) {
-        add(order.copy(order.leg == from.longLeg ? to.longLeg : to.shortLeg));
+        add(order.copy(to.like(order.leg)));
       }
     }
   }

@@ -236,6 +236,11 @@ public final class Position {
     return longLeg.size.signum() == 0 && shortLeg.size.signum() == 0;
   }
 
+  /// The leg that is to this position what a leg is to the one this was copied from.
+  PositionLeg like(PositionLeg leg) {
+    return leg.side == Side.BUY ? longLeg : shortLeg;
+  }
+
   PositionLeg other(PositionLeg leg) {
     return leg == longLeg ? shortLeg : longLeg;
   }

@@ -10,6 +10,7 @@ import dev.carry.model.TradeEvent.Closed;
 import dev.carry.model.TradeEvent.Equity;
 import dev.carry.model.TradeEvent.Incident;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -102,6 +103,65 @@ class SharedPositionsTest {
       assertThat(together.bound()).isEqualTo(alone.bound());
       assertThat(together.positions()).hasSameSizeAs(alone.positions());
     }
+  }
+
+  /// Opens at once, and leaves from a time on.
+  private record Leaves(Instant from) implements Strategy {
+    @Override
+    public void decide(MarketView view, Input input, Offers offers, Desk desk) {
+      if (view.now().isAfter(from)) {
+        desk.closeAll("leaves");
+      } else if (desk.positions().isEmpty()) {
+        desk.open(
+            new Plan(
+                PaperMarket.id(WildMarket.LINEAR),
+                PaperMarket.id(WildMarket.OTHER),
+                BigDecimal.valueOf(100_000),
+                null,
+                "at once"));
+      }
+    }
+  }
+
+  /// Both legs run low at one instant, the short one first; who leaves waits for newer prices when
+  /// what was sent arrives, and there is too little for both.
+  private static BigDecimal marginOfTheShortLeg(List<Trader> traders) {
+    AccountSettings terms = traders.getFirst().account().settings();
+    PaperMarket market = new PaperMarket(terms, 0, traders);
+    String one = WildMarket.LINEAR;
+    String other = WildMarket.OTHER;
+    market.perpetual(one, "BTC").perpetual(other, "BTC");
+    market.at("06:59:59").price(one, "50000").price(other, "50000");
+    market.at("07:00:00").at("07:00:01");
+    market.at("07:10:00").mark(other, "59900").mark(one, "39900");
+    market.at("07:11:00").at("07:20:00").at("07:40:01");
+    return traders.getFirst().account().positions().getFirst().shortLeg.margin;
+  }
+
+  @Test
+  void whatIsOnItsWayToACopyArrivesInTheSameOrder() {
+    AccountSettings some = PaperMarket.ACCOUNT;
+    AccountSettings terms =
+        new AccountSettings(
+            some.capital(),
+            some.leverage(),
+            new BigDecimal("0.1"),
+            some.rebalanceAt(),
+            some.maintenance(),
+            null,
+            some.limits(),
+            some.execution());
+    Strategy leaves = new Leaves(Instant.parse("2026-01-01T07:10:30Z"));
+
+    BigDecimal alone = marginOfTheShortLeg(List.of(new Trader(terms, leaves, event -> {})));
+    BigDecimal beside =
+        marginOfTheShortLeg(
+            List.of(
+                Trader.compared(terms, leaves, event -> {}),
+                Trader.compared(terms, new Leaves(Instant.MAX), event -> {})));
+
+    assertThat(alone).isGreaterThan(new BigDecimal("40000"));
+    assertThat(beside).isEqualByComparingTo(alone);
   }
 
   @Test
