@@ -438,6 +438,14 @@ class BacktestVerbTest {
         "from 2024-01-01T00:00:00Z until 2024-01-11T00:00:00Z is allowed");
     assertWrong(crossVenue("--grid", "exit.hold=1d,2d"), "--grid: allowed with --walk-forward");
     assertWrong(
+        crossVenue("--rule", "account.maintenance=2"),
+        "account.maintenance: 2: more than 0 and less than 1 is allowed");
+    assertWrong(
+        crossVenue("--rule", "account.rebalance-at=5"),
+        "account.rebalance-at: 5: more than 0 and less than 1 is allowed");
+    assertWrong(crossVenue("--capital", "1e-30"), "1e-30: 1 or more is allowed, in dollars");
+    assertWrong(crossVenue("--leverage", "1e9"), "1e9: more than 0, up to 250, is allowed");
+    assertWrong(
         crossVenue("--long", "bybit:BTCUSDT"), "--long, --short: allowed with --strategy hold");
     Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xff, 'a'});
     assertWrong(backtest("--strategy", binary.toString()), binary + ": not YAML in UTF-8");

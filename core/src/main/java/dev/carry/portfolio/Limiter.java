@@ -60,6 +60,9 @@ final class Limiter {
         return "the limit of " + limits.venueNotional().toPlainString() + " on " + id.venue();
       }
     }
+    if (isNothing(view, plan)) {
+      return plan.notional().toPlainString() + " is less than the smallest size of a leg";
+    }
     for (AccountSettings.Never pair : limits.never()) {
       if (pair.is(plan)) {
         return pair.because();
@@ -72,6 +75,17 @@ final class Limiter {
       return "the limit of " + limits.assetNotional().toPlainString() + " of " + asset;
     }
     return limits.endsDay() ? lossOfDay(view, limits.dailyLoss()) : "";
+  }
+
+  /// Whether of a leg not even one contract would be asked for; both are listed and have a quote.
+  private static boolean isNothing(MarketView view, Plan plan) {
+    InstrumentState buy = view.find(plan.longLeg());
+    InstrumentState sell = view.find(plan.shortLeg());
+    if (buy == null || sell == null) {
+      return true;
+    }
+    Sizes sizes = Sizes.of(plan.notional(), buy, sell);
+    return sizes.bought().signum() == 0 || sizes.sold().signum() == 0;
   }
 
   private String lossOfDay(MarketView view, BigDecimal most) {

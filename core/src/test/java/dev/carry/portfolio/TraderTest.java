@@ -413,4 +413,22 @@ class TraderTest {
         .returns("the end", Closed::closed)
         .returns(List.of(PaperMarket.id(BYBIT), PaperMarket.id(OKX)), Closed::legs);
   }
+
+  @Test
+  void lessThanOneContractIsNotAskedFor() {
+    PaperMarket market = new PaperMarket().perpetual("bybit:BTCUSDT", "BTC");
+    market.list(
+        Instrument.perpetual(PaperMarket.id("bitmex:XBTUSD"), "BTC", "USD")
+            .settle("BTC")
+            .payoff(Instrument.Payoff.INVERSE)
+            .contractValue(BigDecimal.valueOf(100))
+            .fundingPeriod(Duration.ofHours(8))
+            .build());
+    market.at("07:00:00").price("bybit:BTCUSDT", "50000").price("bitmex:XBTUSD", "50000");
+
+    market.open("bybit:BTCUSDT", "bitmex:XBTUSD", "99");
+    assertThat(market.answer()).isEqualTo("99 is less than the smallest size of a leg");
+    market.open("bybit:BTCUSDT", "bitmex:XBTUSD", "100");
+    assertThat(market.answer()).isEmpty();
+  }
 }
