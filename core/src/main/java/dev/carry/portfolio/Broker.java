@@ -218,9 +218,8 @@ final class Broker {
       account.open(others);
       return;
     }
-    Position position = dealer.open(view, plan);
+    Position position = dealer.open(view, plan, now);
     account.open(position);
-    dealer.send(position, now);
     if (account.isCompared()) {
       opened.put(plan, position);
     }

@@ -97,8 +97,8 @@ final class Dealer implements Margins.Actions {
 
   // --- what is wanted ----------------------------------------------------------------------
 
-  /// A new position, with what its legs are to be; nobody holds it, and nothing is sent yet.
-  Position open(MarketView view, Plan plan) {
+  /// A new position, whose orders are sent; nobody holds it yet.
+  Position open(MarketView view, Plan plan, Instant now) {
     InstrumentState buy = Objects.requireNonNull(view.find(plan.longLeg()));
     InstrumentState sell = Objects.requireNonNull(view.find(plan.shortLeg()));
     Position position = Position.of(plan, buy, sell);
@@ -108,14 +108,10 @@ final class Dealer implements Margins.Actions {
     position.longLeg.asked = sizes.bought();
     position.shortLeg.asked = sizes.sold();
     positions.add(position);
-    return position;
-  }
-
-  /// Sends the orders that open a position.
-  void send(Position position, Instant now) {
     for (PositionLeg leg : position.legs()) {
-      orders.send(leg, leg.side, leg.asked, true, now, position.plan().why());
+      orders.send(leg, leg.side, leg.asked, true, now, plan.why());
     }
+    return position;
   }
 
   /// The same position once more, with what is on its way for it; nobody holds it yet.

@@ -68,7 +68,7 @@ public final class Offers {
   ///
   /// @param detectors empty: any
   public boolean hasNews(List<String> detectors) {
-    return detectors.isEmpty() ? !news.isEmpty() : !Collections.disjoint(news, detectors);
+    return detectors.isEmpty() ? hasNews() : !Collections.disjoint(news, detectors);
   }
 
   /// Whether the last input changed anything on offer.

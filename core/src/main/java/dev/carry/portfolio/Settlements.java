@@ -43,10 +43,15 @@ final class Settlements {
   /// @param legs of one instrument
   void follow(MarketView view, List<PositionLeg> legs, Instant now) {
     long next = next(view, legs.getFirst().id, now.toEpochMilli());
-    for (int i = 0; i < legs.size() && next != Long.MAX_VALUE; i++) {
-      if (legs.get(i).size.signum() > 0) {
-        legs.get(i).nextBoundary = next;
-        due = Due.earlier(due, Instant.ofEpochMilli(next));
+    if (next == Long.MAX_VALUE) {
+      return;
+    }
+    Instant at = Instant.ofEpochMilli(next);
+    for (int i = 0; i < legs.size(); i++) {
+      PositionLeg leg = legs.get(i);
+      if (leg.size.signum() > 0) {
+        leg.nextBoundary = next;
+        due = Due.earlier(due, at);
       }
     }
   }

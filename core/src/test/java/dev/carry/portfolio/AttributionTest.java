@@ -11,7 +11,6 @@ import dev.carry.model.TradeEvent.Entry;
 import dev.carry.model.TradeEvent.Fill;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,11 +43,11 @@ class AttributionTest {
     market.perpetual(OTHER, "BTC").list(inverse());
     double price = 50_000;
     for (int step = 0; step < 300; step++) {
-      market.at(time(step));
+      market.at(PaperMarket.time(step));
       price *= 1 + 0.01 * random.nextGaussian();
       for (String id : new String[] {LINEAR, OTHER, INVERSE}) {
         double own = price * (1 + 0.001 * random.nextGaussian());
-        market.quote(id, text(own * 0.9998), text(own * 1.0002));
+        market.quote(id, PaperMarket.text(own * 0.9998), PaperMarket.text(own * 1.0002));
       }
       if (step % 10 == 0) {
         String longLeg = random.nextBoolean() ? LINEAR : INVERSE;
@@ -106,14 +105,5 @@ class AttributionTest {
         .payoff(Instrument.Payoff.INVERSE)
         .contractValue(BigDecimal.ONE)
         .build();
-  }
-
-  private static String time(int step) {
-    int minutes = step * 10;
-    return "%d+%02d:%02d:00".formatted(minutes / 1440, minutes / 60 % 24, minutes % 60);
-  }
-
-  private static String text(double price) {
-    return String.format(Locale.ROOT, "%.2f", price);
   }
 }

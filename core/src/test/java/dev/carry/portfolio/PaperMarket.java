@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,16 @@ final class PaperMarket {
     String day = time.contains("+") ? time.substring(0, time.indexOf('+')) : "0";
     String clock = time.substring(time.indexOf('+') + 1);
     return Instant.parse("2026-01-01T" + clock + "Z").plus(Duration.ofDays(Long.parseLong(day)));
+  }
+
+  /// The time of a step of ten minutes, for [#at].
+  static String time(int step) {
+    int minutes = step * 10;
+    return "%d+%02d:%02d:00".formatted(minutes / 1440, minutes / 60 % 24, minutes % 60);
+  }
+
+  static String text(double price) {
+    return String.format(Locale.ROOT, "%.2f", price);
   }
 
   PaperMarket take(Input input) {

@@ -6,7 +6,6 @@ import dev.carry.valuation.MaintenanceTiers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
@@ -72,7 +71,7 @@ final class WildMarket {
     double price = 50_000;
     for (int step = 0; step < STEPS; step++) {
       before.accept(step);
-      market.at(time(step));
+      market.at(PaperMarket.time(step));
       price *= 1 + (random.nextInt(60) == 0 ? 0.12 : 0.015) * random.nextGaussian();
       for (String id : ALL) {
         if (random.nextInt(4) > 0) {
@@ -83,7 +82,7 @@ final class WildMarket {
         ALL.subList(0, 3).forEach(id -> market.estimate(id, "0.0001"));
       }
       if (step % 48 == 2 && step > 48 && random.nextInt(4) > 0) {
-        market.settled(LINEAR, "0.0004", time(step - 2));
+        market.settled(LINEAR, "0.0004", PaperMarket.time(step - 2));
       }
       after.accept(step);
     }
@@ -91,8 +90,8 @@ final class WildMarket {
   }
 
   private static void quote(PaperMarket market, String id, double mid, RandomGenerator random) {
-    String size = text(0.2 + 3 * random.nextDouble());
-    market.quote(id, text(mid * 0.9998), size, text(mid * 1.0002), size);
+    String size = PaperMarket.text(0.2 + 3 * random.nextDouble());
+    market.quote(id, PaperMarket.text(mid * 0.9998), size, PaperMarket.text(mid * 1.0002), size);
   }
 
   private static Instrument perpetual(
@@ -103,14 +102,5 @@ final class WildMarket {
         .contractValue(BigDecimal.ONE)
         .fundingPeriod(Duration.ofHours(8))
         .build();
-  }
-
-  private static String time(int step) {
-    int minutes = step * 10;
-    return "%d+%02d:%02d:00".formatted(minutes / 1440, minutes / 60 % 24, minutes % 60);
-  }
-
-  private static String text(double price) {
-    return String.format(Locale.ROOT, "%.2f", price);
   }
 }
