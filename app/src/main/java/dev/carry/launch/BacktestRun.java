@@ -146,7 +146,7 @@ final class BacktestRun {
 
   BacktestResult findings() {
     AccountSettings account = aligned(spec.account());
-    CompletableFuture<Map<String, BigDecimal>> baselines =
+    CompletableFuture<Baselines> baselines =
         CompletableFuture.supplyAsync(() -> baselines(account));
     Config with = trading(spec.rules().enterNetApr());
     List<TradeEvent> events =
@@ -155,7 +155,8 @@ final class BacktestRun {
             engine(with, () -> offering(with, List.of(spec.rules()))),
             account,
             spec.rules().strategy(facts.from(), facts.to()));
-    return result(account, events, baselines.join(), List.of());
+    Baselines beside = baselines.join();
+    return result(account, events, beside.made(), beside.lacking());
   }
 
   /// What these strategies look at: what they leave out is not even looked for.
@@ -194,7 +195,8 @@ final class BacktestRun {
   /// The tests of a walk-forward as one result.
   BacktestResult tested(WalkForward.Result walk) {
     AccountSettings account = aligned(spec.account());
-    return result(account, walk.together(), baselines(account), List.of());
+    Baselines beside = baselines(account);
+    return result(account, walk.together(), beside.made(), beside.lacking());
   }
 
   /// What shocks make of a strategy that finds what it trades.
@@ -248,8 +250,21 @@ final class BacktestRun {
     return new Engine(with.gates(), new VenueFees(config.feeTiers()).over(fees), detectors);
   }
 
-  /// What the same account made of the same time without a thought, dollars.
-  private Map<String, BigDecimal> baselines(AccountSettings account) {
+  /// What the same account made of the same time without a thought.
+  ///
+  /// @param made dollars, by name
+  /// @param lacking which opened nothing, and why
+  private record Baselines(Map<String, BigDecimal> made, List<String> lacking) {
+    void add(String name, List<TradeEvent> events, String against) {
+      if (events.stream().anyMatch(TradeEvent.Fill.class::isInstance)) {
+        made.put(name, BacktestResult.netPnl(events));
+      } else {
+        lacking.add("the baseline " + name + ": it opened nothing: " + against);
+      }
+    }
+  }
+
+  private Baselines baselines(AccountSettings account) {
     Pairs pairs =
         spec.rules().detectors().equals(StrategySpec.NAMED.get("spot-perp"))
             ? Pairs.SPOT_PERP
@@ -265,19 +280,16 @@ final class BacktestRun {
             .max(CENT);
     List<TradeEvent> everything = new ArrayList<>();
     List<TradeEvent> best = new ArrayList<>();
+    HoldEverything all = new HoldEverything(pairs, part, facts.from(), facts.to());
+    BestSpread most = new BestSpread(pairs, one, facts.from(), facts.to());
     Backtest.run(
         tape.inputs(),
         engine(with, List::of),
-        List.of(
-            new Trader(
-                account,
-                new HoldEverything(pairs, part, facts.from(), facts.to()),
-                everything::add),
-            new Trader(account, new BestSpread(pairs, one, facts.from(), facts.to()), best::add)));
-    Map<String, BigDecimal> made = new LinkedHashMap<>();
-    made.put("hold everything", BacktestResult.netPnl(everything));
-    made.put("always the best current spread", BacktestResult.netPnl(best));
-    return made;
+        List.of(new Trader(account, all, everything::add), new Trader(account, most, best::add)));
+    Baselines baselines = new Baselines(new LinkedHashMap<>(), new ArrayList<>());
+    baselines.add("hold everything", everything, all.against());
+    baselines.add("always the best current spread", best, most.against());
+    return baselines;
   }
 
   /// The most pairs there can be at a time: of each asset what is listed of it.

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +70,9 @@ import picocli.CommandLine.Spec;
     })
 final class BacktestVerb implements Callable<Integer> {
   static final String HOLD = "hold";
+
+  /// Keys of what hold does not choose.
+  private static final Pattern CHOOSES = Pattern.compile("find\\.|enter\\.|exit\\.|size\\.capital");
 
   // set by picocli
   @Spec
@@ -268,6 +272,13 @@ final class BacktestVerb implements Callable<Integer> {
     if (strategy.equals(HOLD) && capital != null) {
       throw new ParameterException(
           spec.commandLine(), "--capital: not with hold, whose capital is what the pair binds");
+    }
+    for (String key : rules.keySet()) {
+      if (strategy.equals(HOLD) && CHOOSES.matcher(key).lookingAt()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--rule " + key + ": not with hold: one pair, of what it binds, held throughout");
+      }
     }
     fees.check();
     if (folds < 1 || trials < 0 || embargo.isNegative()) {

@@ -99,6 +99,18 @@ final class Settings {
     values.put(key, new Value(text, place));
   }
 
+  /// The same without a section, and with a key of that section set outside it.
+  ///
+  /// @param text in place of what stands there
+  Settings without(String section, String key, String text) {
+    Settings other = new Settings(environment);
+    other.values.putAll(values);
+    other.values.keySet().removeIf(each -> each.startsWith(section + "."));
+    Value there = values.get(section + "." + key);
+    other.override(key, text, there == null ? section : there.place);
+    return other;
+  }
+
   private void readFile(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       LoadSettings load = LoadSettings.builder().setLabel(file.toString()).build();

@@ -69,7 +69,13 @@ record StrategySpec(
               + Stream.concat(Stream.of(others), NAMED.keySet().stream().sorted())
                   .collect(Collectors.joining(", ")));
     }
-    return Settings.read(file, Map.of(), List.of());
+    Settings settings = Settings.read(file, Map.of(), List.of());
+    if (settings.texts().isEmpty()) {
+      throw new ConfigException(
+          file
+              + ": says nothing: name what is traded, such as find.detectors: cross-venue-funding");
+    }
+    return settings;
   }
 
   /// One of [#NAMED], or one that trades nothing it finds.
@@ -107,6 +113,11 @@ record StrategySpec(
             execution(s, conversion));
     BigDecimal spread = s.find("execution.spread", StrategySpec::ofPrice).orElse(null);
     Map<String, String> grid = s.section("grid");
+    ParameterGrid.of(grid)
+        .axes()
+        .forEach(
+            (key, values) ->
+                values.forEach(value -> of(s.without("grid", key, value), conversion)));
     StressSpec stress = StressSpec.of(s);
     s.refuseUnknown(Set.of());
     return new StrategySpec(rules, account, grid, spread, stress, s.texts());

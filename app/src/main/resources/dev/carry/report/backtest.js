@@ -95,6 +95,8 @@ const SENTENCES = [
   [/^prices of (.+) are not of one instant: typically (.+) bps apart where a bar moves (.+) bps; (.+)\. Mend: (.+)$/, "ราคาของ $1 ไม่ใช่ของเวลาเดียวกัน ห่างกันปกติ $2 bps ขณะที่หนึ่งแท่งขยับ $3 bps วิธีแก้: $5"],
   [/^(.+): the settlement of (.+), of which sources say (.+)$/, "$1: การชำระของ $2 ซึ่งแหล่งข้อมูลบอกต่างกัน $3"],
   [/^a hedge: the legs are of two assets, (.+) and (.+)$/, "การป้องกันความเสี่ยง: สองขาเป็นคนละสินทรัพย์ $1 และ $2"],
+  [/^the baseline hold everything: it opened nothing: (.+)$/, "ผลของการถือทุกคู่: ไม่ได้เปิดสถานะใด ($1)"],
+  [/^the baseline always the best current spread: it opened nothing: (.+)$/, "ผลของการย้ายไปส่วนต่างที่ดีที่สุดเสมอ: ไม่ได้เปิดสถานะใด ($1)"],
   [/^the position: it was never opened, (.+)$/, "สถานะ: ไม่เคยเปิด ($1)"],
   [/^pays (.+) a year, less than (.+)$/, "จ่าย $1 ต่อปี น้อยกว่า $2"],
   [/^held for (.+)$/, "ถือครบ $1"], [/^the time is over$/, "หมดเวลา"], [/^held to the end$/, "ถือจนจบ"], [/^the end$/, "จบ"],

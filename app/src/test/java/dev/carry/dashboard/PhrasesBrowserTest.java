@@ -86,7 +86,7 @@ class PhrasesBrowserTest extends InPage {
           "at 61234.5 the venue closed what had gained",
           "neither leg filled",
           "one leg did not fill",
-          "of the long leg 12.5 % filled, of the short 100.0 %",
+          "of the long leg 12.50 % filled, of the short 100.00 %",
           "margin runs low at 61234.5; more arrives at 2026-03-14T10:00:00Z",
           "at 66666.6 its margin of 3333.33 was used up",
           "the settlement of 2026-03-14T08:00:00Z was never told",

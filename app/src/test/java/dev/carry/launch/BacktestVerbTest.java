@@ -257,6 +257,19 @@ class BacktestVerbTest {
   }
 
   @Test
+  void aBaselineThatOpensNothingIsMissingNotZero() throws IOException {
+    store();
+
+    JsonNode result = json(crossVenue("--rule", "limits.venue-notional=1", "--format", "json"));
+
+    assertThat(result.path("baselines").fieldNames()).toIterable().containsExactly("do nothing");
+    assertThat(result.path("missing").toString())
+        .contains(
+            "the baseline hold everything: it opened nothing: the limit of 1.0 on binance-usdm",
+            "the baseline always the best current spread: it opened nothing: ");
+  }
+
+  @Test
   void aPositionIsHeldAgainstEveryShock() throws IOException {
     store();
     Path report = folder.resolve("stressed");
@@ -401,7 +414,7 @@ class BacktestVerbTest {
         backtest("--strategy", "nope"),
         "--strategy nope: no such file, and of names allowed are hold, cross-venue");
     assertWrong(
-        hold("--spread", "0", "--slippage", "0", "--rule", "enter.netapr=1"),
+        crossVenue("--rule", "enter.netapr=1"),
         "--rule enter.netapr: unknown key enter.netapr; did you mean enter.net-apr");
     assertWrong(
         hold("--spread", "-1bp", "--slippage", "0"), "--spread: execution.spread: -1bp: 0 or more");
@@ -451,6 +464,20 @@ class BacktestVerbTest {
     assertWrong(backtest("--strategy", binary.toString()), binary + ": not YAML in UTF-8");
     Path file = Files.writeString(folder.resolve("s.yaml"), "enter:\n  net-apr: much\n");
     assertWrong(backtest("--strategy", file.toString()), file + ":2: enter.net-apr: 'much'");
+    Path empty = Files.writeString(folder.resolve("e.yaml"), "# later\n");
+    assertWrong(backtest("--strategy", empty.toString()), empty + ": says nothing: name what is");
+    Path choices =
+        Files.writeString(
+            folder.resolve("g.yaml"), "enter: {net-apr: 1%}\ngrid:\n  exit.hold: 7d,soon\n");
+    assertWrong(backtest("--strategy", choices.toString()), choices + ":3: exit.hold: ");
+    Path unknown = Files.writeString(folder.resolve("u.yaml"), "grid: {exit.holds: 7d}\n");
+    assertWrong(
+        backtest("--strategy", unknown.toString()),
+        unknown + ":1: unknown key exit.holds; did you mean exit.hold");
+    for (String key : List.of("exit.hold=7d", "size.capital=5000", "enter.net-apr=1%")) {
+      assertWrong(
+          hold("--spread", "0", "--slippage", "0", "--rule", key), "not with hold: one pair, of");
+    }
     Called none =
         backtest(
             "--strategy",

@@ -20,6 +20,7 @@ public final class BestSpread implements Strategy {
   private final BigDecimal notional;
   private final Instant from;
   private final Instant to;
+  private String against = Pairs.NONE_KNOWN;
 
   public BestSpread(Pairs pairs, BigDecimal notional, Instant from, Instant to) {
     this.pairs = pairs;
@@ -53,7 +54,8 @@ public final class BestSpread implements Strategy {
       }
     }
     if (!held) {
-      desk.open(new Plan(best.bought().id(), best.sold().id(), notional, null, "pays most"));
+      Plan plan = new Plan(best.bought().id(), best.sold().id(), notional, null, "pays most");
+      against = desk.open(plan);
     }
   }
 
@@ -63,5 +65,10 @@ public final class BestSpread implements Strategy {
       best = best == null || pair.grossApr() > best.grossApr() ? pair : best;
     }
     return best;
+  }
+
+  /// What was against the last pair it wanted; empty: nothing.
+  public String against() {
+    return against;
   }
 }

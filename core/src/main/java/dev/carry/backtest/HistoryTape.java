@@ -36,7 +36,7 @@ import java.util.TreeMap;
 ///
 /// @param inputs in order
 /// @param quiet the longest time between two prices or settlements of one instrument
-/// @param hold how long after a settlement its rate was known at the latest
+/// @param hold how long after a settlement or a close it was known at the latest
 public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
 
   /// Beyond what lies between two points of a series, before the next one is overdue.
@@ -80,6 +80,7 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
     private final Set<InstrumentId> quoted = new LinkedHashSet<>();
     private final Set<InstrumentId> estimated = new LinkedHashSet<>();
     private final Map<InstrumentId, Instant> candleEnds = new LinkedHashMap<>();
+    private final Set<Instant> ends = new LinkedHashSet<>(); // of periods and of candles
     private final List<Keyed> facts = new ArrayList<>();
     private Duration quiet = Duration.ZERO;
     private Duration hold = Duration.ZERO;
@@ -100,21 +101,17 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
           estimated.add(estimate.id());
         }
       }
-      Set<Instant> settlements = new LinkedHashSet<>();
       for (Keyed each : events) {
         switch (each.input()) {
           case Candle candle -> candle(candle);
-          case FundingSettled settled -> {
-            settled(settled);
-            settlements.add(settled.settledAt());
-          }
+          case FundingSettled settled -> settled(settled);
           default -> facts.add(each);
         }
       }
       events.clear();
       facts.sort(Keyed.BY_TIME); // stable: opens were known earlier
       hold = hold.plus(AFTER_HOLD);
-      return new HistoryTape(withTicks(settlements), quiet, hold);
+      return new HistoryTape(withTicks(), quiet, hold);
     }
 
     private static void requireKnownAfter(MarketEvent event, Instant at) {
@@ -146,6 +143,7 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
           // nothing one could trade on
         }
       }
+      ended(candle, candle.closesAt());
       add(candle); // behind its close: who is shaken out by its extremes can trade on it
     }
 
@@ -175,8 +173,7 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
     private void settled(FundingSettled settled) {
       requireKnownAfter(settled, settled.settledAt());
       add(settled);
-      Duration known = Duration.between(settled.settledAt(), settled.receivedAt());
-      hold = known.compareTo(hold) > 0 ? known : hold;
+      ended(settled, settled.settledAt());
       Duration period = settled.period();
       if (period != null) {
         longest(period);
@@ -194,19 +191,26 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
       }
     }
 
+    private void ended(MarketEvent event, Instant at) {
+      ends.add(at);
+      Duration lag = Duration.between(at, event.receivedAt());
+      hold = lag.compareTo(hold) > 0 ? lag : hold;
+    }
+
     private void longest(Duration between) {
       quiet = between.compareTo(quiet) > 0 ? between : quiet;
     }
 
-    /// A tick in front of each instant at which something was known, and one when the rates of a
-    /// settlement are known of every venue: then the pairs are judged again.
-    private List<Input> withTicks(Set<Instant> settlements) {
+    /// A tick in front of each instant at which something was known, and one when the prices and
+    /// the rates of an instant are known of every venue: then what is held and what is offered is
+    /// judged on prices that can still be traded on.
+    private List<Input> withTicks() {
       List<Input> inputs = new ArrayList<>(facts.size() * 2);
       if (facts.isEmpty()) {
         return inputs;
       }
       List<Input> ticks = new ArrayList<>();
-      settlements.forEach(at -> ticks.add(new Tick(at.plus(hold))));
+      ends.forEach(at -> ticks.add(new Tick(at.plus(hold))));
       ticks.sort(Comparator.comparing(Input::receivedAt));
       Instant first = facts.getFirst().input().receivedAt();
       inputs.add(new Command(Command.Action.START, first));

@@ -23,6 +23,7 @@ public final class HoldEverything implements Strategy {
   private final BigDecimal notional;
   private final Instant from;
   private final Instant to;
+  private String against = Pairs.NONE_KNOWN;
 
   /// @param notional dollars of one leg of each pair
   public HoldEverything(Pairs pairs, BigDecimal notional, Instant from, Instant to) {
@@ -47,9 +48,14 @@ public final class HoldEverything implements Strategy {
         InstrumentId bought = pair.bought().id();
         InstrumentId sold = pair.sold().id();
         if (!Position.isHeld(desk, bought, sold)) {
-          desk.open(new Plan(bought, sold, notional, null, "everything"));
+          against = desk.open(new Plan(bought, sold, notional, null, "everything"));
         }
       }
     }
+  }
+
+  /// What was against the last pair it wanted; empty: nothing.
+  public String against() {
+    return against;
   }
 }

@@ -39,6 +39,9 @@ public enum Pairs {
     }
   };
 
+  /// Why nothing could be opened.
+  static final String NONE_KNOWN = "never were the rates and prices of a pair known at once";
+
   /// What is bought and what is sold.
   record Pair(InstrumentState bought, InstrumentState sold) {
     /// What it pays a year before costs (fraction).

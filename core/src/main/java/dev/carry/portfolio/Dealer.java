@@ -22,6 +22,9 @@ final class Dealer implements Margins.Actions {
   private static final BigDecimal MILLIS_PER_YEAR =
       BigDecimal.valueOf(Duration.ofDays(365).toMillis());
 
+  /// Dollars by which the legs of a position may differ: no venue takes so small an order.
+  private static final double DUST = 1;
+
   private final AccountSettings settings;
   private final Execution execution;
   private final Positions positions;
@@ -281,18 +284,17 @@ final class Dealer implements Margins.Actions {
     BigDecimal shortPart = part(position.shortLeg);
     BigDecimal both = longPart.min(shortPart);
     position.phase = both.signum() == 0 ? Phase.CLOSING : Phase.OPEN;
-    if (longPart.compareTo(shortPart) != 0) {
+    if (both.signum() == 0 && position.closedBecause.isEmpty()) {
+      boolean neither = position.isGone();
+      position.closedBecause = neither ? "neither leg filled" : "one leg did not fill";
+    }
+    if (differ(position, both)) {
       position.unhedgedSince = now;
       String filled = percent(longPart) + " filled, of the short " + percent(shortPart);
       String text = "of the long leg " + filled;
       position.holders.tell(
           number -> new Incident(now, Incident.Kind.UNHEDGED, number, null, text));
-      if (both.signum() == 0) {
-        position.closedBecause = "one leg did not fill";
-      }
       evenOut(position, both, now);
-    } else if (both.signum() == 0) {
-      position.closedBecause = "neither leg filled";
     }
     if (both.signum() > 0) {
       convert(position, now);
@@ -302,14 +304,32 @@ final class Dealer implements Margins.Actions {
     }
   }
 
+  /// Whether a leg has so much more than a share of what was asked for that it can be given up.
+  private static boolean differ(Position position, BigDecimal share) {
+    double most = share.signum() == 0 ? 0 : DUST; // of what ends everything goes
+    for (PositionLeg leg : position.legs()) {
+      BigDecimal excess = excess(leg, share);
+      if (excess.signum() > 0
+          && leg.basisValue() * excess.doubleValue() > most * leg.size.doubleValue()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void evenOut(Position position, BigDecimal share, Instant now) {
     for (PositionLeg leg : position.legs()) {
-      BigDecimal kept = leg.asked.multiply(share).setScale(Payment.SIZE_SCALE, RoundingMode.DOWN);
-      BigDecimal excess = leg.size.subtract(kept.min(leg.size));
+      BigDecimal excess = excess(leg, share);
       if (excess.signum() > 0) {
         orders.send(leg, leg.side.opposite(), excess, false, now, "evens out the legs");
       }
     }
+  }
+
+  /// What a leg has more than a share of what was asked for.
+  private static BigDecimal excess(PositionLeg leg, BigDecimal share) {
+    BigDecimal kept = leg.asked.multiply(share).setScale(Payment.SIZE_SCALE, RoundingMode.DOWN);
+    return leg.size.subtract(kept.min(leg.size));
   }
 
   private static BigDecimal part(PositionLeg leg) {
@@ -317,7 +337,7 @@ final class Dealer implements Margins.Actions {
   }
 
   private static String percent(BigDecimal part) {
-    return part.movePointRight(2).setScale(1, RoundingMode.HALF_EVEN) + " %";
+    return part.movePointRight(2).setScale(2, RoundingMode.DOWN) + " %"; // not all is never 100
   }
 
   /// Ends positions whose legs are gone, and notes when legs are even again.

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class TraderTest {
   private static final String BYBIT = "bybit:BTCUSDT";
   private static final String OKX = "okx:BTC-USDT-SWAP";
+  private static final Instant SEVEN = Instant.parse("2026-01-01T07:00:00Z");
 
   /// Both legs at 50,000, long one, short the other, 100,000 a leg: 2 BTC.
   private static PaperMarket opened() {
@@ -247,7 +248,7 @@ class TraderTest {
         new Book(
             PaperMarket.id(id),
             null,
-            Instant.parse("2026-01-01T07:00:00Z"),
+            SEVEN,
             true,
             side(levels, true),
             side(levels, false),
@@ -271,7 +272,10 @@ class TraderTest {
     book(market, BYBIT, "49990:5", "50000:1");
     book(market, OKX, "49990:5", "50010:5");
     market.open(BYBIT, OKX, "100000").at("07:00:01");
-    assertThat(market.incidents()).containsExactly(Incident.Kind.UNHEDGED);
+    assertThat(market.of(Incident.class))
+        .singleElement()
+        .returns(Incident.Kind.UNHEDGED, Incident::kind)
+        .returns("of the long leg 50.00 % filled, of the short 100.00 %", Incident::text);
 
     market.at("07:00:02");
 
@@ -284,6 +288,46 @@ class TraderTest {
     assertThat(position.phase()).isEqualTo(Phase.OPEN);
     assertThat(position.longLeg.size).isEqualByComparingTo(position.shortLeg.size);
     assertThat(position.unhedged).isEqualTo(Duration.ofMillis(250));
+  }
+
+  @Test
+  void whatIsLessThanAnyVenueTakesIsNotGivenUp() {
+    for (String there : List.of("1.999985", "1.99997")) {
+      PaperMarket market = new PaperMarket().perpetual(BYBIT, "BTC").perpetual(OKX, "BTC");
+      market.at("07:00:00").price(BYBIT, "50000").price(OKX, "50000");
+      book(market, BYBIT, "49990:5", "50000:" + there);
+      book(market, OKX, "49990:5", "50010:5");
+
+      market.open(BYBIT, OKX, "100000").at("07:00:01").at("07:00:02");
+
+      boolean dust = there.equals("1.999985"); // 0.75 dollars of the other leg more, or 1.50
+      assertThat(market.fills()).hasSize(dust ? 2 : 3);
+      assertThat(market.incidents()).isEqualTo(dust ? List.of() : List.of(Incident.Kind.UNHEDGED));
+      market.close().at("07:00:03");
+      assertThat(market.account().positions()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPositionThatIsEndedBeforeOneOfItsLegsFillsSaysWhy() {
+    PaperMarket market = new PaperMarket().perpetual(BYBIT, "BTC").perpetual(OKX, "BTC");
+    market.at("07:00:00").price(BYBIT, "50000").price(OKX, "50000");
+    book(market, BYBIT, "49990:5", "50000:1");
+
+    market.open(BYBIT, OKX, "100000").close();
+    market.take(
+        new Book(
+            PaperMarket.id(BYBIT),
+            null,
+            SEVEN,
+            true,
+            Levels.NONE,
+            Levels.NONE,
+            Instrument.SizeIn.BASE));
+    market.at("07:00:01").at("07:00:02");
+
+    assertThat(market.fills()).hasSize(2);
+    assertThat(market.of(Closed.class)).singleElement().returns("a test wishes it", Closed::closed);
   }
 
   @Test
