@@ -382,6 +382,13 @@ final class BacktestRun {
               + " half-life of the 30 days before");
     }
     said.add("settlements and prices were known " + Units.human(tape.hold()) + " after they were");
+    if (!tape.ended().isEmpty()) {
+      said.add(
+          "what is held where stored prices end before those of others is left at the last of"
+              + " them: "
+              + tape.ended().size()
+              + (tape.ended().size() == 1 ? " instrument" : " instruments"));
+    }
     said.addAll(Assumed.asSet(spec, config));
     said.addAll(facts.used());
     return said;

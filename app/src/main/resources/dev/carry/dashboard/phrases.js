@@ -49,7 +49,7 @@ const TABLE = [
   [/^held for (?<span>\S+)$/, 'ถือครบ {span}'],
   [/^the view is over$/, 'มุมมองสิ้นสุดแล้ว'],
   [/^kill switch$/, 'ปุ่มหยุด'],
-  [/^a leg is being delisted$/, 'ขาหนึ่งกำลังถูกถอดจากรายการ'],
+  [/^a leg is being delisted, or its prices end$/, 'ขาหนึ่งกำลังถูกถอดจากรายการ หรือราคาสิ้นสุดลง'],
   [/^a future is about to expire$/, 'สัญญากำลังจะหมดอายุ'],
   [/^lost (?<money>\S+), more than the stop allows$/, 'ขาดทุน {money} เกินที่กำหนดให้หยุด'],
   [/^a leg was liquidated$/, 'ขาหนึ่งถูกบังคับปิด'],

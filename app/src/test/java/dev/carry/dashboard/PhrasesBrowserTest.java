@@ -78,7 +78,7 @@ class PhrasesBrowserTest extends InPage {
           "held for PT720H",
           "the view is over",
           "kill switch",
-          "a leg is being delisted",
+          "a leg is being delisted, or its prices end",
           "a future is about to expire",
           "lost 120.5, more than the stop allows",
           "a leg was liquidated",

@@ -34,10 +34,15 @@ import java.util.TreeMap;
 /// expectation of the coming settlement, which is the last one settled where no estimates are. The
 /// coming settlement itself is never shown before it was known.
 ///
+/// An instrument whose prices end long before those of others is said to be leaving with the last
+/// of them: nobody could say later what is held of it.
+///
 /// @param inputs in order
 /// @param quiet the longest time between two prices or settlements of one instrument
 /// @param hold how long after a settlement or a close it was known at the latest
-public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
+/// @param ended whose prices end long before those of others
+public record HistoryTape(
+    List<Input> inputs, Duration quiet, Duration hold, List<InstrumentId> ended) {
 
   /// Beyond what lies between two points of a series, before the next one is overdue.
   private static final Duration SLACK = Duration.ofMinutes(5);
@@ -48,6 +53,7 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
 
   public HistoryTape {
     inputs = List.copyOf(inputs);
+    ended = List.copyOf(ended);
   }
 
   /// Gates that hold a fact for old when its series is: the past comes by the hour, not the second.
@@ -80,6 +86,7 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
     private final Set<InstrumentId> quoted = new LinkedHashSet<>();
     private final Set<InstrumentId> estimated = new LinkedHashSet<>();
     private final Map<InstrumentId, Instant> candleEnds = new LinkedHashMap<>();
+    private final Map<InstrumentId, Instant> lastPriced = new LinkedHashMap<>();
     private final Set<Instant> ends = new LinkedHashSet<>(); // of periods and of candles
     private final List<Keyed> facts = new ArrayList<>();
     private Duration quiet = Duration.ZERO;
@@ -97,6 +104,7 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
         Input event = each.input();
         if (event instanceof Quote quote) {
           quoted.add(quote.id());
+          lastPriced.put(quote.id(), quote.receivedAt());
         } else if (event instanceof FundingEstimate estimate) {
           estimated.add(estimate.id());
         }
@@ -109,9 +117,26 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
         }
       }
       events.clear();
+      List<InstrumentId> ended = leave();
       facts.sort(Keyed.BY_TIME); // stable: opens were known earlier
       hold = hold.plus(AFTER_HOLD);
-      return new HistoryTape(withTicks(), quiet, hold);
+      return new HistoryTape(withTicks(), quiet, hold, ended);
+    }
+
+    /// Lets those go that are priced no more, while what is held of them can still be left.
+    private List<InstrumentId> leave() {
+      List<InstrumentId> ended = new ArrayList<>();
+      Instant last =
+          lastPriced.values().stream().max(Comparator.naturalOrder()).orElse(Instant.MIN);
+      for (Instrument instrument : instruments) {
+        Instant at = lastPriced.get(instrument.id());
+        if (at != null && at.plus(quiet).plus(SLACK).isBefore(last)) {
+          Instrument leaving = instrument.toBuilder().status(Instrument.Status.DELISTING).build();
+          add(new Listing(leaving, null, at));
+          ended.add(instrument.id());
+        }
+      }
+      return ended;
     }
 
     private static void requireKnownAfter(MarketEvent event, Instant at) {
@@ -155,6 +180,7 @@ public record HistoryTape(List<Input> inputs, Duration quiet, Duration hold) {
         add(quote(candle.id(), candle.opensAt(), candle.opensAt().plus(lag), candle.open()));
       }
       add(quote(candle.id(), candle.closesAt(), candle.receivedAt(), candle.close()));
+      lastPriced.put(candle.id(), candle.receivedAt());
     }
 
     private Quote quote(InstrumentId id, Instant at, Instant knownAt, BigDecimal middle) {

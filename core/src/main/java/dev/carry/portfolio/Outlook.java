@@ -26,7 +26,10 @@ record Outlook(long inputs, Instant pricedAt, @Nullable String ends, double gros
     InstrumentState sold = view.find(shortLeg);
     if (bought == null || sold == null || isLeaving(bought) || isLeaving(sold)) {
       return new Outlook(
-          view.inputs(), pricedAt(bought, sold), "a leg is being delisted", Double.NaN);
+          view.inputs(),
+          pricedAt(bought, sold),
+          "a leg is being delisted, or its prices end",
+          Double.NaN);
     }
     boolean expires = isExpiring(bought, view.now()) || isExpiring(sold, view.now());
     return new Outlook(

@@ -68,6 +68,34 @@ class HistoryTapeTest {
   }
 
   @Test
+  void whatIsPricedNoMoreIsLeftAtItsLastPrice() {
+    Instant end = SyntheticPast.START.plus(Duration.ofDays(10));
+    List<MarketEvent> events =
+        pricedBetweenSettlements().stream()
+            .filter(event -> event.id().equals(PAYS) || event.receivedAt().isBefore(end))
+            .toList();
+    HistoryTape tape = HistoryTape.of(SyntheticPast.INSTRUMENTS, events, new BigDecimal("0.0001"));
+
+    List<TradeEvent> told =
+        Backtest.run(
+            tape.inputs(),
+            LookAheadTest.engine(tape),
+            LookAheadTest.ACCOUNT,
+            LookAheadTest.rules());
+
+    assertThat(tape.ended()).containsExactly(COSTS);
+    assertThat(told)
+        .filteredOn(Closed.class::isInstance)
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.at()).isBetween(end.minus(Duration.ofHours(8)), end);
+              assertThat(((Closed) event).closed())
+                  .isEqualTo("a leg is being delisted, or its prices end");
+            });
+  }
+
+  @Test
   void whatNeedsNoThoughtIsOpenedAndClosedToo() {
     BigDecimal notional = new BigDecimal("10000");
     Pairs pairs = Pairs.CROSS_VENUE;
