@@ -62,7 +62,9 @@ final class Intake {
       if (rows >= most) {
         missedFrom = Math.min(missedFrom, sequence);
         throw new StoreException(
-            "step " + sequence + " is not stored: " + rows + " rows wait: " + refusal);
+            most
+                + " rows wait, no more are taken: "
+                + (refusal == null ? "the disk does not keep up" : refusal));
       }
       through = Math.max(through, sequence);
       List<StoredRow> made = maker.rows();

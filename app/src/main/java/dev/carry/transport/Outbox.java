@@ -2,6 +2,7 @@ package dev.carry.transport;
 
 import dev.carry.engine.Sink;
 import dev.carry.model.Step;
+import dev.carry.venue.session.DistinctLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +71,13 @@ public final class Outbox implements AutoCloseable {
     final Sink sink;
     final ConflatingQueue<Step> queue;
     final Thread thread;
+    final DistinctLog log;
     final AtomicLong missed = new AtomicLong();
     volatile @Nullable String failure;
 
     Lane(String name, int capacity, Duration rest, Sink sink) {
       this.name = name;
+      this.log = new DistinctLog(LOG, name);
       this.restNanos = rest.toNanos();
       this.sink = sink;
       this.queue = new ConflatingQueue<>(capacity, Outbox::key);
@@ -119,16 +122,14 @@ public final class Outbox implements AutoCloseable {
       try {
         sink.accept(step);
         if (failure != null) {
-          LOG.info("{} works again", name);
+          log.info("works again", "step " + step.sequence());
           failure = null;
         }
       } catch (RuntimeException e) {
         missed.incrementAndGet();
         String message = String.valueOf(e.getMessage());
-        if (!message.equals(failure)) {
-          LOG.error("{} failed at step {}: {}", name, step.sequence(), message, e);
-          failure = message;
-        }
+        log.error(message, e);
+        failure = message;
       }
     }
 

@@ -241,8 +241,8 @@ class StoreCrashTest {
         // DuckDB unpacks a library of 72 MB
         ChildJvm.startWithFileLimit(100 << 10, errors(), Hoarder.class, folder.toString())) {
       assertThat(child.mustSay("refused")).isEqualTo("refused 20");
-      assertThat(child.mustSay("step"))
-          .contains("rows wait")
+      assertThat(child.mustSay("4 rows wait"))
+          .contains("no more are taken")
           .contains(".ctail")
           .contains("a limit on file sizes is reached")
           .contains("bytes free")

@@ -7,7 +7,7 @@ import org.slf4j.event.Level;
 
 /// One line per distinct cause: the first time in full, then again at the 10th, 100th, … with the
 /// count. Thread-safe; remembers the latest 256 causes.
-final class DistinctLog {
+public final class DistinctLog {
   private static final int CAUSES = 256;
 
   private final Logger log;
@@ -23,12 +23,12 @@ final class DistinctLog {
       };
 
   /// @param who begins every line
-  DistinctLog(Logger log, String who) {
+  public DistinctLog(Logger log, String who) {
     this.log = log;
     this.who = who;
   }
 
-  void info(String cause, String detail) {
+  public void info(String cause, String detail) {
     tell(Level.INFO, cause, detail);
   }
 
@@ -37,7 +37,7 @@ final class DistinctLog {
   }
 
   /// A fault of ours, with its stack the first time.
-  void error(String cause, Throwable failure) {
+  public void error(String cause, Throwable failure) {
     long count = count(cause);
     if (count == 1) {
       log.error("{}: {}", who, cause, failure);
