@@ -2,9 +2,8 @@ package dev.carry.launch;
 
 import dev.carry.backtest.Backtest;
 import dev.carry.backtest.BacktestResult;
-import dev.carry.backtest.BestSpread;
+import dev.carry.backtest.Baselines;
 import dev.carry.backtest.HistoryTape;
-import dev.carry.backtest.HoldEverything;
 import dev.carry.backtest.HoldStrategy;
 import dev.carry.backtest.Pairs;
 import dev.carry.backtest.PriceAlignment;
@@ -28,14 +27,12 @@ import dev.carry.portfolio.AccountSettings;
 import dev.carry.portfolio.Plan;
 import dev.carry.portfolio.Rules;
 import dev.carry.portfolio.Strategy;
-import dev.carry.portfolio.Trader;
 import dev.carry.venue.roster.Venues;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,11 +46,6 @@ import org.jspecify.annotations.Nullable;
 final class BacktestRun {
   /// Prices of the past are known some time after they were: an order may wait this much longer.
   private static final Duration SLACK = Duration.ofMinutes(5);
-
-  /// Of the capital in baselines: what is paid for the first fills must be left.
-  private static final BigDecimal NEARLY_ALL = new BigDecimal("0.98");
-
-  private static final BigDecimal CENT = new BigDecimal("0.01");
 
   private static final String APART = "its prices are not of the same instants";
 
@@ -141,7 +133,7 @@ final class BacktestRun {
     if (!strategy.against().isEmpty()) {
       missing.add("the position: it was never opened, " + strategy.against());
     }
-    return result(account, events, Map.of(), missing);
+    return result(account, events, Baselines.NONE, missing);
   }
 
   BacktestResult findings() {
@@ -155,8 +147,7 @@ final class BacktestRun {
             engine(with, () -> offering(with, List.of(spec.rules()))),
             account,
             spec.rules().strategy(facts.from(), facts.to()));
-    Baselines beside = baselines.join();
-    return result(account, events, beside.made(), beside.lacking());
+    return result(account, events, baselines.join(), List.of());
   }
 
   /// What these strategies look at: what they leave out is not even looked for.
@@ -195,8 +186,7 @@ final class BacktestRun {
   /// The tests of a walk-forward as one result.
   BacktestResult tested(WalkForward.Result walk) {
     AccountSettings account = aligned(spec.account());
-    Baselines beside = baselines(account);
-    return result(account, walk.together(), beside.made(), beside.lacking());
+    return result(account, walk.together(), baselines(account), List.of());
   }
 
   /// What shocks make of a strategy that finds what it trades.
@@ -251,59 +241,19 @@ final class BacktestRun {
   }
 
   /// What the same account made of the same time without a thought.
-  ///
-  /// @param made dollars, by name
-  /// @param lacking which opened nothing, and why
-  private record Baselines(Map<String, BigDecimal> made, List<String> lacking) {
-    void add(String name, List<TradeEvent> events, String against) {
-      if (events.stream().anyMatch(TradeEvent.Fill.class::isInstance)) {
-        made.put(name, BacktestResult.netPnl(events));
-      } else {
-        lacking.add("the baseline " + name + ": it opened nothing: " + against);
-      }
-    }
-  }
-
   private Baselines baselines(AccountSettings account) {
     Pairs pairs =
         spec.rules().detectors().equals(StrategySpec.NAMED.get("spot-perp"))
             ? Pairs.SPOT_PERP
             : Pairs.CROSS_VENUE;
-    Config with = trading(spec.rules().enterNetApr());
-    BigDecimal one =
-        account
-            .capital()
-            .divide(account.bindsOf(pairs == Pairs.SPOT_PERP), 2, RoundingMode.DOWN)
-            .multiply(NEARLY_ALL);
-    BigDecimal part =
-        one.divide(BigDecimal.valueOf(Math.max(1, mostPairs(pairs))), 2, RoundingMode.DOWN)
-            .max(CENT);
-    List<TradeEvent> everything = new ArrayList<>();
-    List<TradeEvent> best = new ArrayList<>();
-    HoldEverything all = new HoldEverything(pairs, part, facts.from(), facts.to());
-    BestSpread most = new BestSpread(pairs, one, facts.from(), facts.to());
-    Backtest.run(
+    return Baselines.of(
         tape.inputs(),
-        engine(with, List::of),
-        List.of(new Trader(account, all, everything::add), new Trader(account, most, best::add)));
-    Baselines baselines = new Baselines(new LinkedHashMap<>(), new ArrayList<>());
-    baselines.add("hold everything", everything, all.against());
-    baselines.add("always the best current spread", best, most.against());
-    return baselines;
-  }
-
-  /// The most pairs there can be at a time: of each asset what is listed of it.
-  private int mostPairs(Pairs pairs) {
-    Map<String, int[]> counts = new LinkedHashMap<>();
-    for (Instrument instrument : facts.instruments()) {
-      int[] count = counts.computeIfAbsent(instrument.base(), _ -> new int[2]);
-      count[instrument.kind() == Instrument.Kind.SPOT ? 1 : 0]++;
-    }
-    int all = 0;
-    for (int[] count : counts.values()) {
-      all += pairs == Pairs.SPOT_PERP ? count[0] * count[1] : count[0] * (count[0] - 1) / 2;
-    }
-    return all;
+        engine(trading(spec.rules().enterNetApr()), List::of),
+        account,
+        pairs,
+        facts.instruments(),
+        facts.from(),
+        facts.to());
   }
 
   /// What one position binds, dollars: the capital of who holds nothing else.
@@ -333,10 +283,7 @@ final class BacktestRun {
   }
 
   private BacktestResult result(
-      AccountSettings account,
-      List<TradeEvent> events,
-      Map<String, BigDecimal> baselines,
-      List<String> lacking) {
+      AccountSettings account, List<TradeEvent> events, Baselines baselines, List<String> lacking) {
     List<String> missing = new ArrayList<>(facts.missing());
     apart.forEach(
         pair ->
@@ -348,10 +295,8 @@ final class BacktestRun {
                         : "; the pair is not traded")
                     + ". Mend: carry history import --shift"));
     missing.addAll(lacking);
+    missing.addAll(baselines.lacking());
     missing.addAll(BacktestResult.missing(events));
-    Map<String, BigDecimal> all = new LinkedHashMap<>();
-    all.put("do nothing", BigDecimal.ZERO);
-    all.putAll(baselines);
     return new BacktestResult(
         name,
         facts.from(),
@@ -359,7 +304,7 @@ final class BacktestRun {
         spec.rules().notional(),
         account,
         events,
-        all,
+        baselines.made(),
         assumptions(account),
         missing);
   }

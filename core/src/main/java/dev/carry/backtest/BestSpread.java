@@ -15,14 +15,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Always in the pair that pays most now, whatever it costs to get there.
-public final class BestSpread implements Strategy {
+final class BestSpread implements Strategy {
   private final Pairs pairs;
   private final BigDecimal notional;
   private final Instant from;
   private final Instant to;
   private String against = Pairs.NONE_KNOWN;
 
-  public BestSpread(Pairs pairs, BigDecimal notional, Instant from, Instant to) {
+  BestSpread(Pairs pairs, BigDecimal notional, Instant from, Instant to) {
     this.pairs = pairs;
     this.notional = notional;
     this.from = from;
@@ -68,7 +68,7 @@ public final class BestSpread implements Strategy {
   }
 
   /// What was against the last pair it wanted; empty: nothing.
-  public String against() {
+  String against() {
     return against;
   }
 }

@@ -15,7 +15,7 @@ import java.time.Instant;
 
 /// Opens every pair there is, the same of each, the way round it pays when it is opened, and holds
 /// them all to the end.
-public final class HoldEverything implements Strategy {
+final class HoldEverything implements Strategy {
   /// Of its notional a pair binds more than this: with less free, nothing more is asked for.
   private static final BigDecimal LEAST = new BigDecimal("0.1");
 
@@ -26,7 +26,7 @@ public final class HoldEverything implements Strategy {
   private String against = Pairs.NONE_KNOWN;
 
   /// @param notional dollars of one leg of each pair
-  public HoldEverything(Pairs pairs, BigDecimal notional, Instant from, Instant to) {
+  HoldEverything(Pairs pairs, BigDecimal notional, Instant from, Instant to) {
     this.pairs = pairs;
     this.notional = notional;
     this.from = from;
@@ -55,7 +55,7 @@ public final class HoldEverything implements Strategy {
   }
 
   /// What was against the last pair it wanted; empty: nothing.
-  public String against() {
+  String against() {
     return against;
   }
 }

@@ -3,9 +3,12 @@ package dev.carry.backtest;
 import dev.carry.engine.AssetState;
 import dev.carry.engine.InstrumentState;
 import dev.carry.engine.MarketView;
+import dev.carry.model.Instrument;
 import dev.carry.valuation.Funding;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The pairs a market offers, whatever they pay: what strategies without thought choose from.
 public enum Pairs {
@@ -24,6 +27,11 @@ public enum Pairs {
         }
       }
     }
+
+    @Override
+    int most(int spots, int derivatives) {
+      return derivatives * (derivatives - 1) / 2;
+    }
   },
   /// A spot market and a perpetual of one asset: the coin is bought.
   SPOT_PERP {
@@ -36,6 +44,11 @@ public enum Pairs {
           }
         }
       }
+    }
+
+    @Override
+    int most(int spots, int derivatives) {
+      return spots * derivatives;
     }
   };
 
@@ -52,6 +65,18 @@ public enum Pairs {
   }
 
   abstract void of(AssetState asset, List<Pair> to);
+
+  abstract int most(int spots, int derivatives);
+
+  /// The most there can be at a time: of each asset what is listed of it.
+  int most(List<Instrument> instruments) {
+    Map<String, int[]> counts = new LinkedHashMap<>();
+    for (Instrument instrument : instruments) {
+      int[] count = counts.computeIfAbsent(instrument.base(), _ -> new int[2]);
+      count[instrument.kind() == Instrument.Kind.SPOT ? 0 : 1]++;
+    }
+    return counts.values().stream().mapToInt(count -> most(count[0], count[1])).sum();
+  }
 
   private static boolean known(InstrumentState perpetual) {
     return perpetual.terms() != null && perpetual.quote() != null && perpetual.believed();
