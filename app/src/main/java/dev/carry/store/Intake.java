@@ -64,7 +64,7 @@ final class Intake {
         throw new StoreException(
             most
                 + " rows wait, no more are taken: "
-                + (refusal == null ? "the disk does not keep up" : refusal));
+                + (refusal == null ? "the store does not keep up" : refusal));
       }
       through = Math.max(through, sequence);
       List<StoredRow> made = maker.rows();

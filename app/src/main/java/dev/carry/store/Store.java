@@ -273,13 +273,13 @@ public final class Store extends Archive implements Sink, AutoCloseable {
     }
   }
 
-  /// Merges the segments of days that are over.
+  /// Merges the segments of days that are over; where that cannot be done they stay as they are.
   void tidy() {
     writing.lock();
     try {
       tails.merge(today());
-    } catch (IOException e) {
-      throw StoreException.cannotWrite(tails.file(), e);
+    } catch (IOException | StoreException e) {
+      LOG.warn("the files of past days are not merged: {}", e.getMessage());
     } finally {
       writing.unlock();
     }

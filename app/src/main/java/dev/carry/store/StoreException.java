@@ -39,6 +39,9 @@ public final class StoreException extends RuntimeException {
               + " meanwhile is replayed from the input log",
           cause);
     }
+    if (lower.contains("out of memory")) {
+      return new StoreException(file + ": sorting its rows needs more memory than is left", cause);
+    }
     return new StoreException(
         file + ": cannot be written (" + cause + "): choose a folder with --data", cause);
   }

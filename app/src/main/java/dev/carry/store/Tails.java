@@ -28,6 +28,11 @@ import java.util.stream.Stream;
 final class Tails implements AutoCloseable {
   private static final String NEW = ".new";
 
+  /// What is merged is sorted in the store's memory, where it is many times as large.
+  private static final long MOST_MERGED_BYTES = 8 << 20;
+
+  private static final Comparator<Segment> BY_GENERATION = Comparator.comparingLong(Segment::first);
+
   private final Path directory;
   private final Path segments;
   private final Database database;
@@ -309,22 +314,34 @@ final class Tails implements AutoCloseable {
     }
   }
 
-  /// Merges the segments of days before today into one per fact and day.
+  /// Merges the small segments of days before today, of each fact and day.
   void merge(LocalDate today) throws IOException {
     var parts =
         database.segments().stream()
             .filter(segment -> segment.day().isBefore(today))
             .collect(Collectors.groupingBy(segment -> List.of(segment.fact(), segment.day())));
-    for (List<Segment> small : parts.values()) {
-      if (small.size() > 1) {
-        mergeOne(small);
+    for (List<Segment> ofDay : parts.values()) {
+      List<Segment> together = new ArrayList<>();
+      long bytes = 0;
+      for (Segment each : ofDay.stream().sorted(BY_GENERATION).toList()) {
+        long size = Files.size(each.file());
+        if (bytes + size > MOST_MERGED_BYTES) {
+          mergeSome(together);
+          together.clear();
+          bytes = 0;
+        }
+        together.add(each);
+        bytes += size;
       }
+      mergeSome(together);
     }
   }
 
-  private void mergeOne(List<Segment> parts) throws IOException {
-    List<Segment> ordered =
-        parts.stream().sorted(Comparator.comparingLong(Segment::first)).toList();
+  /// @param ordered of one fact and day, none between them left out
+  private void mergeSome(List<Segment> ordered) throws IOException {
+    if (ordered.size() < 2) {
+      return;
+    }
     long first = ordered.getFirst().first();
     long last = ordered.getLast().last();
     Path temporary = ordered.getFirst().file().resolveSibling(first + "-merged.parquet" + NEW);

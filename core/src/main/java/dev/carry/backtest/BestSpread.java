@@ -39,6 +39,7 @@ final class BestSpread implements Strategy {
       desk.closeAll("the time is over");
       return;
     }
+    desk.leaveEnding();
     Pair best = best(view);
     if (best == null) {
       return; // nothing is known that would be better

@@ -34,8 +34,8 @@ import java.util.TreeMap;
 /// expectation of the coming settlement, which is the last one settled where no estimates are. The
 /// coming settlement itself is never shown before it was known.
 ///
-/// An instrument whose prices end long before those of others is said to be leaving with the last
-/// of them: nobody could say later what is held of it.
+/// An instrument whose prices end long before those of others is said to be leaving while some are
+/// left: nobody could say later what is held of it.
 ///
 /// @param inputs in order
 /// @param quiet the longest time between two prices or settlements of one instrument
@@ -132,7 +132,7 @@ public record HistoryTape(
         Instant at = lastPriced.get(instrument.id());
         if (at != null && at.plus(quiet).plus(SLACK).isBefore(last)) {
           Instrument leaving = instrument.toBuilder().status(Instrument.Status.DELISTING).build();
-          add(new Listing(leaving, null, at));
+          add(new Listing(leaving, null, at.minus(quiet))); // once more its pairs are priced
           ended.add(instrument.id());
         }
       }

@@ -43,6 +43,7 @@ final class HoldEverything implements Strategy {
       desk.closeAll("the time is over");
       return;
     }
+    desk.leaveEnding();
     if (desk.free().compareTo(notional.multiply(LEAST)) > 0) {
       for (Pair pair : pairs.in(view)) {
         InstrumentId bought = pair.bought().id();

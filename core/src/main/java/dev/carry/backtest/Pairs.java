@@ -39,7 +39,7 @@ public enum Pairs {
     void of(AssetState asset, List<Pair> to) {
       for (InstrumentState spot : asset.spots()) {
         for (InstrumentState perpetual : asset.perpetuals()) {
-          if (spot.quote() != null && spot.believed() && known(perpetual)) {
+          if (spot.tradesSpot() && spot.quote() != null && spot.believed() && known(perpetual)) {
             to.add(new Pair(spot, perpetual));
           }
         }
@@ -79,7 +79,10 @@ public enum Pairs {
   }
 
   private static boolean known(InstrumentState perpetual) {
-    return perpetual.terms() != null && perpetual.quote() != null && perpetual.believed();
+    return perpetual.tradesFunding()
+        && perpetual.terms() != null
+        && perpetual.quote() != null
+        && perpetual.believed();
   }
 
   /// All of which both legs have a rate and a price now, the long leg the one that pays less.

@@ -346,6 +346,9 @@ final class Dealer implements Margins.Actions {
     for (int i = 0; i < open.size(); ) {
       Position position = open.get(i);
       boolean waits = position.orders > 0;
+      if (waits && isHalfGone(position) && position.unhedgedSince.equals(Instant.MAX)) {
+        position.unhedgedSince = now;
+      }
       if (!waits && !position.unhedgedSince.equals(Instant.MAX)) {
         position.unhedged = position.unhedged.plus(Duration.between(position.unhedgedSince, now));
         position.unhedgedSince = Instant.MAX;
@@ -362,6 +365,12 @@ final class Dealer implements Margins.Actions {
       }
     }
     positions.forgetSettled();
+  }
+
+  /// Whether one leg is left and the other waits for prices.
+  private static boolean isHalfGone(Position position) {
+    return position.phase == Phase.CLOSING
+        && (position.longLeg.size.signum() == 0) != (position.shortLeg.size.signum() == 0);
   }
 
   void save(Saved to) {

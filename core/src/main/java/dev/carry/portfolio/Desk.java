@@ -26,6 +26,9 @@ public interface Desk {
   /// Whether both legs have prices young enough to trade on: to leave one alone is to bet.
   boolean canTrade(Position position);
 
+  /// Ends what cannot be held on, such as where a leg is being delisted, once both can be traded.
+  void leaveEnding();
+
   /// Not yet closed, in order of opening.
   List<Position> positions();
 

@@ -2,11 +2,15 @@ package dev.carry.portfolio;
 
 import dev.carry.engine.MarketView;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Why any position is left, whatever it was opened on.
 final class Exits {
+  /// So long the legs of what is over wait for prices of both.
+  private static final Duration PATIENCE = Duration.ofDays(1);
+
   private final Rules rules;
   private final Instant to;
   private final long holdMillis;
@@ -16,6 +20,22 @@ final class Exits {
     this.rules = rules;
     this.to = to;
     this.holdMillis = rules.hold().toMillis();
+  }
+
+  /// Whether a position can be left: its legs together, or where their prices never come together
+  /// and it is long over one after the other.
+  boolean canLeave(MarketView view, Position position, Instant now, Desk desk) {
+    return desk.canTrade(position) || (isLongOver(position, now) && isPricedByDay(view, position));
+  }
+
+  private boolean isLongOver(Position position, Instant now) {
+    Instant before = now.minus(PATIENCE);
+    return !before.isBefore(to)
+        || before.toEpochMilli() - position.openedAt().toEpochMilli() >= holdMillis;
+  }
+
+  private static boolean isPricedByDay(MarketView view, Position position) {
+    return !position.outlook(view).pricedAt().isBefore(view.now().minus(PATIENCE));
   }
 
   /// Null: it may stay.

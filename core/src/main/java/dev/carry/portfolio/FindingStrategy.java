@@ -78,7 +78,7 @@ public final class FindingStrategy implements Strategy {
   }
 
   private void look(MarketView view, Position position, Instant now, Desk desk) {
-    if (position.phase() == Phase.OPEN && desk.canTrade(position)) {
+    if (position.phase() == Phase.OPEN && exits.canLeave(view, position, now, desk)) {
       String why = leave(view, position, now);
       if (why != null) {
         desk.close(position, why);

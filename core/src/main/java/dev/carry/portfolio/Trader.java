@@ -142,6 +142,16 @@ public final class Trader {
     }
 
     @Override
+    public void leaveEnding() {
+      for (Position position : List.copyOf(positions())) {
+        String ends = position.outlook(view()).ends();
+        if (ends != null && canTrade(position)) {
+          close(position, ends);
+        }
+      }
+    }
+
+    @Override
     public List<Position> positions() {
       return account.positions();
     }

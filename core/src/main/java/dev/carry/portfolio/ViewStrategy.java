@@ -44,7 +44,7 @@ final class ViewStrategy implements Strategy {
     List<Position> positions = desk.positions();
     for (int i = 0; i < positions.size(); i++) {
       Position position = positions.get(i);
-      if (position.phase() == Phase.OPEN && desk.canTrade(position)) {
+      if (position.phase() == Phase.OPEN && exits.canLeave(view, position, now, desk)) {
         String why = exits.why(view, position, now);
         if (why == null && isOver(position.plan(), offers, now)) {
           why = "the view is over";

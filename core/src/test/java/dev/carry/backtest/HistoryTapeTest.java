@@ -2,6 +2,7 @@ package dev.carry.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carry.model.Candle;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.MarketEvent;
@@ -70,28 +71,71 @@ class HistoryTapeTest {
   @Test
   void whatIsPricedNoMoreIsLeftAtItsLastPrice() {
     Instant end = SyntheticPast.START.plus(Duration.ofDays(10));
-    List<MarketEvent> events =
-        pricedBetweenSettlements().stream()
-            .filter(event -> event.id().equals(PAYS) || event.receivedAt().isBefore(end))
-            .toList();
+    List<MarketEvent> events = new ArrayList<>(pricedBetweenSettlements());
+    events.removeIf(event -> event.id().equals(COSTS) && event.receivedAt().isAfter(end));
+    // the last one when the other leg has none
+    events.add(SyntheticPast.candle(COSTS, end.minus(Duration.ofHours(3)), 50_000, 50_000));
     HistoryTape tape = HistoryTape.of(SyntheticPast.INSTRUMENTS, events, new BigDecimal("0.0001"));
 
-    List<TradeEvent> told =
-        Backtest.run(
-            tape.inputs(),
-            LookAheadTest.engine(tape),
-            LookAheadTest.ACCOUNT,
-            LookAheadTest.rules());
-
     assertThat(tape.ended()).containsExactly(COSTS);
+    BigDecimal notional = new BigDecimal("10000");
+    List<Strategy> all =
+        List.of(
+            LookAheadTest.rules(),
+            new HoldEverything(Pairs.CROSS_VENUE, notional, SyntheticPast.START, END),
+            new BestSpread(Pairs.CROSS_VENUE, notional, SyntheticPast.START, END));
+    for (Strategy strategy : all) {
+      List<TradeEvent> told =
+          Backtest.run(tape.inputs(), LookAheadTest.engine(tape), LookAheadTest.ACCOUNT, strategy);
+
+      assertThat(told)
+          .filteredOn(Closed.class::isInstance)
+          .singleElement()
+          .satisfies(
+              event -> {
+                assertThat(event.at()).isBetween(end.minus(Duration.ofHours(4)), end);
+                assertThat(((Closed) event).closed())
+                    .isEqualTo("a leg is being delisted, or its prices end");
+              });
+    }
+  }
+
+  @Test
+  void legsWhosePricesNoLongerComeTogetherAreLeftOneAfterTheOther() {
+    Instant apart = SyntheticPast.START.plus(Duration.ofDays(2));
+    List<MarketEvent> events = new ArrayList<>();
+    for (MarketEvent event : pricedBetweenSettlements()) {
+      boolean later = event instanceof Candle && event.receivedAt().isAfter(apart);
+      Instant at = event.receivedAt().minus(SyntheticPast.LAG).plus(Duration.ofHours(4));
+      events.add(
+          later && event.id().equals(COSTS)
+              ? SyntheticPast.candle(COSTS, at, 50_000, 50_000)
+              : event);
+    }
+    Rules threeDays =
+        new Rules(
+            List.of(),
+            List.of(),
+            List.of(),
+            new BigDecimal("10000"),
+            0.02,
+            0,
+            Duration.ofDays(3),
+            null);
+
+    List<TradeEvent> told =
+        LookAheadTest.run(events, new FindingStrategy(threeDays, SyntheticPast.START, END));
+
     assertThat(told)
         .filteredOn(Closed.class::isInstance)
-        .singleElement()
+        .first()
         .satisfies(
             event -> {
-              assertThat(event.at()).isBetween(end.minus(Duration.ofHours(8)), end);
-              assertThat(((Closed) event).closed())
-                  .isEqualTo("a leg is being delisted, or its prices end");
+              Closed closed = (Closed) event;
+              assertThat(closed.closed()).isEqualTo("held for PT72H");
+              assertThat(Duration.between(closed.openedAt(), closed.at()))
+                  .isBetween(Duration.ofDays(4), Duration.ofDays(5));
+              assertThat(closed.unhedged()).isBetween(Duration.ofHours(3), Duration.ofHours(5));
             });
   }
 

@@ -1,11 +1,14 @@
 package dev.carry.backtest.stress;
 
 import dev.carry.model.Instrument;
+import dev.carry.model.Side;
 import dev.carry.model.VenueId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// How a past differs from the recorded one: functions of instrument and time, told as they become
@@ -37,11 +40,13 @@ interface Disturbance {
     return null;
   }
 
-  /// A funding rate in place of the recorded one; absent: the recorded one.
+  /// What is settled in place of the recorded rate, which nobody expected; absent: the recorded
+  /// one.
   ///
-  /// @param settlesAt the settlement it is for
   /// @param period of the rate; absent: not known
-  default @Nullable BigDecimal rate(Instrument of, Instant settlesAt, @Nullable Duration period) {
+  /// @param held the side of which most was held then; absent: none
+  default @Nullable BigDecimal rate(
+      Instrument of, Instant settledAt, @Nullable Duration period, Supplier<Optional<Side>> held) {
     return null;
   }
 

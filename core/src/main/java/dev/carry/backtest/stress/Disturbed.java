@@ -2,7 +2,6 @@ package dev.carry.backtest.stress;
 
 import dev.carry.model.Book;
 import dev.carry.model.Candle;
-import dev.carry.model.FundingEstimate;
 import dev.carry.model.FundingSettled;
 import dev.carry.model.Instrument;
 import dev.carry.model.Levels;
@@ -35,7 +34,6 @@ final class Disturbed {
       case Book book -> book(of, book, at);
       case Candle candle -> candle(of, candle, at);
       case FundingSettled settled -> settled(of, settled);
-      case FundingEstimate estimate -> estimate(of, estimate);
       default -> event;
     };
   }
@@ -109,42 +107,17 @@ final class Disturbed {
   }
 
   private FundingSettled settled(Instrument of, FundingSettled settled) {
-    BigDecimal rate = what.rate(of, settled.settledAt(), settled.period());
     double factor = what.factor(of, settled.settledAt());
-    return rate == null && factor == 1
+    return factor == 1
         ? settled
         : new FundingSettled(
             settled.id(),
             settled.venueTime(),
             settled.receivedAt(),
-            rate == null ? settled.rate() : rate,
+            settled.rate(),
             settled.period(),
             settled.settledAt(),
             timesOrNull(settled.markPrice(), factor));
-  }
-
-  /// Whether an estimate is for a settlement whose rate is another one.
-  boolean hasOtherRate(Instrument of, FundingEstimate estimate) {
-    return rate(of, estimate) != null;
-  }
-
-  private @Nullable BigDecimal rate(Instrument of, FundingEstimate estimate) {
-    Instant settlesAt = estimate.settlesAt();
-    return settlesAt == null ? null : what.rate(of, settlesAt, estimate.period());
-  }
-
-  private FundingEstimate estimate(Instrument of, FundingEstimate estimate) {
-    BigDecimal rate = rate(of, estimate);
-    return rate == null
-        ? estimate
-        : new FundingEstimate(
-            estimate.id(),
-            estimate.venueTime(),
-            estimate.receivedAt(),
-            rate,
-            estimate.period(),
-            estimate.settlesAt(),
-            estimate.which());
   }
 
   private static @Nullable BigDecimal timesOrNull(@Nullable BigDecimal price, double factor) {

@@ -6,10 +6,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Whatever is held pays all that its venue allows, for some settlements: longs the cap, shorts the
-/// floor.
+/// floor. Nobody expects it, and who turns round pays as well.
 ///
 /// @param settlements of each instrument
 /// @param cap of a rate where the venue's own is not known (fraction per settlement); the floor is
@@ -62,13 +64,17 @@ public record FundingExtreme(int settlements, BigDecimal cap) implements Shock {
 
       @Override
       public @Nullable BigDecimal rate(
-          Instrument of, Instant settlesAt, @Nullable Duration period) {
-        Side side = strike.held().sideOf(of.id());
-        if (side == null || period == null) {
+          Instrument of,
+          Instant settledAt,
+          @Nullable Duration period,
+          Supplier<Optional<Side>> held) {
+        if (period == null || !settledAt.isAfter(from)) {
           return null;
         }
         Instant last = from.plus(period.multipliedBy(settlements)).plus(JITTER);
-        return settlesAt.isAfter(from) && !settlesAt.isAfter(last) ? against(of, side) : null;
+        return settledAt.isAfter(last)
+            ? null
+            : held.get().map(side -> against(of, side)).orElse(null);
       }
     };
   }

@@ -2,7 +2,6 @@ package dev.carry.backtest.stress;
 
 import dev.carry.model.Book;
 import dev.carry.model.FeedStatus;
-import dev.carry.model.FundingEstimate;
 import dev.carry.model.Input;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
@@ -34,7 +33,6 @@ final class ShockedTape {
 
   private final Map<InstrumentId, MarkPrice> marks = new LinkedHashMap<>();
   private final Map<InstrumentId, Book> books = new LinkedHashMap<>();
-  private final Map<InstrumentId, FundingEstimate> estimates = new LinkedHashMap<>();
 
   /// What a venue that is out will tell later.
   private final List<MarketEvent> late = new ArrayList<>();
@@ -114,8 +112,6 @@ final class ShockedTape {
       case Quote quote -> quotes.put(quote.id(), quote);
       case MarkPrice mark -> marks.put(mark.id(), mark);
       case Book book when book.snapshot() -> books.put(book.id(), book);
-      case FundingEstimate estimate when estimate.which() == FundingEstimate.Which.COMING ->
-          estimates.put(estimate.id(), estimate);
       default -> {
         // nothing that is told anew
       }
@@ -143,10 +139,6 @@ final class ShockedTape {
         prices(instrument, now);
       } else if (first) {
         nothingFills(instrument, now);
-      }
-      FundingEstimate estimate = estimates.get(id);
-      if (first && estimate != null && disturbed.hasOtherRate(instrument, estimate)) {
-        out.add(disturbed.of(instrument, Told.at(estimate, now), now));
       }
     }
     if (!now.isBefore(what.span().until())) {

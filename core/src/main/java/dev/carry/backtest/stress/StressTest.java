@@ -2,6 +2,7 @@ package dev.carry.backtest.stress;
 
 import dev.carry.backtest.stress.Disturbance.Deleveraging;
 import dev.carry.engine.Engine;
+import dev.carry.model.FundingSettled;
 import dev.carry.model.Input;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -193,6 +195,7 @@ public final class StressTest {
         tape,
         shock == null || strike == null ? null : shock.at(strike),
         List.of(new Trader(account, strategies.get(), tally)),
+        events,
         tally);
     BigDecimal coinLoss = null;
     if (shock instanceof Depeg depeg && strike != null && strike.place().coin() != null) {
@@ -212,18 +215,24 @@ public final class StressTest {
       List<Input> tape, @Nullable Disturbance what, List<AccountSettings> accounts) {
     List<Tally> tallies = new ArrayList<>();
     List<Trader> traders = new ArrayList<>();
+    List<TradeEvent> events = new ArrayList<>();
     for (AccountSettings each : accounts) {
-      Tally tally = new Tally(each, event -> {});
+      Tally tally = new Tally(each, tallies.isEmpty() ? events::add : event -> {});
       tallies.add(tally);
       traders.add(new Trader(each, strategies.get(), tally));
     }
-    run(tape, what, traders, null);
+    run(tape, what, traders, events, null);
     return tallies;
   }
 
+  /// @param events what the first of the traders does
   /// @param watched told at each step of the disturbance what its trader is worth
   private void run(
-      List<Input> tape, @Nullable Disturbance what, List<Trader> traders, @Nullable Tally watched) {
+      List<Input> tape,
+      @Nullable Disturbance what,
+      List<Trader> traders,
+      List<TradeEvent> events,
+      @Nullable Tally watched) {
     Engine engine = engines.get();
     TradingEngine trading = new TradingEngine(engine, traders);
     List<Deleveraging> coming =
@@ -232,13 +241,40 @@ public final class StressTest {
       while (!coming.isEmpty() && input.receivedAt().isAfter(coming.getFirst().at())) {
         trading.deleverage(coming.removeFirst().of().id());
       }
-      trading.apply(input);
+      trading.apply(
+          what != null && input instanceof FundingSettled settled
+              ? settled(settled, what, events)
+              : input);
       if (watched != null && what != null && input instanceof Tick && lasts(what, input)) {
         Account held = traders.getFirst().account();
         watched.see(held.realised().add(held.unrealised(engine.view())));
       }
     }
     trading.end();
+  }
+
+  private FundingSettled settled(
+      FundingSettled settled, Disturbance what, List<TradeEvent> events) {
+    Instrument of = instruments.get(settled.id());
+    Instant at = settled.settledAt();
+    BigDecimal rate =
+        of == null
+            ? null
+            : what.rate(
+                of,
+                at,
+                settled.period(),
+                () -> Optional.ofNullable(Held.at(events, instruments, at).sideOf(of.id())));
+    return rate == null
+        ? settled
+        : new FundingSettled(
+            settled.id(),
+            settled.venueTime(),
+            settled.receivedAt(),
+            rate,
+            settled.period(),
+            at,
+            settled.markPrice());
   }
 
   private static boolean lasts(Disturbance what, Input input) {

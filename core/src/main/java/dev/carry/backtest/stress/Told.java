@@ -39,17 +39,6 @@ final class Told {
     return new Book(book.id(), at, at, true, book.bids(), book.asks(), book.sizeIn());
   }
 
-  static FundingEstimate at(FundingEstimate estimate, Instant at) {
-    return new FundingEstimate(
-        estimate.id(),
-        at,
-        at,
-        estimate.rate(),
-        estimate.period(),
-        estimate.settlesAt(),
-        estimate.which());
-  }
-
   /// Of what is known late: when it happened stays.
   static MarketEvent at(MarketEvent event, Instant at) {
     return switch (event) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Four days in bars of an hour at a price of 100 that never moves, funding of 0 each eight hours,
@@ -41,6 +42,7 @@ final class FlatPast {
   private Instant to = END.minus(Duration.ofHours(2));
   private double rebalanceAt = 0.001;
   private @Nullable BigDecimal cap;
+  private Supplier<Strategy> strategy = this::hold;
 
   FlatPast(String leverage) {
     this(leverage, perpetual("bybit", "USDT"), perpetual("okx", "USDT"));
@@ -65,6 +67,11 @@ final class FlatPast {
 
   FlatPast leveragesUpTo(String most) {
     cap = new BigDecimal(most);
+    return this;
+  }
+
+  FlatPast tradedBy(Supplier<Strategy> other) {
+    strategy = other;
     return this;
   }
 
@@ -153,7 +160,7 @@ final class FlatPast {
     return new StressTest(
         tape.inputs(),
         () -> engine(tape),
-        this::hold,
+        strategy,
         account(),
         Duration.ofHours(9),
         cap == null ? leverage : cap);

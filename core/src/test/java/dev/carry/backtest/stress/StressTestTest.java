@@ -3,11 +3,16 @@ package dev.carry.backtest.stress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.carry.engine.MarketView;
 import dev.carry.model.Input;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
 import dev.carry.model.Side;
 import dev.carry.model.TradeEvent.Fill;
+import dev.carry.portfolio.Desk;
+import dev.carry.portfolio.Offers;
+import dev.carry.portfolio.Plan;
+import dev.carry.portfolio.Strategy;
 import dev.carry.valuation.Margin;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -150,6 +155,44 @@ class StressTestTest {
 
     // each pays 0.003 of 10,000 three times
     assertThat(of(outcome.difference())).isCloseTo(-2 * 3 * 0.003 * 10_000, within(1e-6));
+  }
+
+  /// Turns round behind the first of them.
+  @Test
+  void whoTurnsRoundPaysAsWell() {
+    FlatPast past = new FlatPast("3");
+    Instant turns = NOON.plus(Duration.ofHours(6));
+    past.tradedBy(() -> new Turning(past, turns));
+
+    Outcome outcome = past.struck(new FundingExtreme(3, new BigDecimal("0.003")), NOON);
+
+    assertThat(of(outcome.difference())).isCloseTo(-2 * 3 * 0.003 * 9_000, within(1e-6));
+  }
+
+  /// Holds a pair one way round, and from an instant on the other.
+  private static final class Turning implements Strategy {
+    /// Less than there is money for, so that what was paid leaves enough to turn.
+    private static final BigDecimal NOTIONAL = new BigDecimal("9000");
+
+    private final FlatPast past;
+    private final Instant turns;
+
+    Turning(FlatPast past, Instant turns) {
+      this.past = past;
+      this.turns = turns;
+    }
+
+    @Override
+    public void decide(MarketView view, Input input, Offers offers, Desk desk) {
+      boolean before = view.now().isBefore(turns);
+      InstrumentId buy = before ? past.bought.id() : past.sold.id();
+      InstrumentId sell = before ? past.sold.id() : past.bought.id();
+      if (desk.positions().stream().anyMatch(position -> !position.longId().equals(buy))) {
+        desk.closeAll("turns");
+      } else if (desk.positions().isEmpty()) {
+        desk.open(new Plan(buy, sell, NOTIONAL, null, "turns"));
+      }
+    }
   }
 
   @Test
