@@ -146,6 +146,14 @@ public record PastFacts(
           prices.containsKey(instrument.id()) || index.has(StoredFact.QUOTE, instrument.id());
       (known ? priced : unpriced).add(instrument);
     }
+    if (priced.isEmpty()) {
+      throw new HistoryException(
+          "of "
+              + names(unpriced)
+              + " no prices"
+              + (bar == null ? "" : " in bars of " + bar)
+              + " of that time are stored. Mend: carry history coverage says what is there");
+    }
     Reader reader = new Reader(index, first, last);
     if (!unpriced.isEmpty()) {
       reader.missing.add("every price of " + names(unpriced) + ": left out");

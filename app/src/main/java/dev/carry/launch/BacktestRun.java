@@ -329,8 +329,7 @@ final class BacktestRun {
     said.add("settlements and prices were known " + Units.human(tape.hold()) + " after they were");
     if (!tape.ended().isEmpty()) {
       said.add(
-          "what is held where stored prices end before those of others is left at the last of"
-              + " them: "
+          "what is held where stored prices end before those of others is left before they do: "
               + tape.ended().size()
               + (tape.ended().size() == 1 ? " instrument" : " instruments"));
     }

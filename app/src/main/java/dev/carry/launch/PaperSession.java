@@ -43,6 +43,9 @@ final class PaperSession implements Sink {
   private boolean trades;
   private String held = "0";
 
+  /// Positions of which nothing is held, and whose last settlement is not told yet.
+  private String owed = "0";
+
   private final Map<String, Fate> fates = new TreeMap<>();
   private final Map<String, Open> open = new HashMap<>();
   private final Set<Long> positions = new TreeSet<>();
@@ -75,6 +78,7 @@ final class PaperSession implements Sink {
       from = from == null ? at : from;
       trades |= !state.settings().isEmpty();
       held = state.holdings().getOrDefault("positions", "0");
+      owed = state.holdings().getOrDefault("leavings", "0");
     }
     for (Finding finding : step.findings()) {
       // what ends with the process, or by the kill switch, is no fate of its own
@@ -173,13 +177,14 @@ final class PaperSession implements Sink {
     words.add(
         String.format(
             Locale.ROOT,
-            "paper: %s, %d fills for %s, %d positions closed (%d with a gain), %s held",
+            "paper: %s, %d fills for %s, %d positions closed (%d with a gain), %s held%s",
             Units.human(lasted),
             fills,
             BacktestText.money(traded),
             closed,
             gained,
-            held));
+            held,
+            owed.equals("0") ? "" : ", " + owed + " left that are owed a settlement"));
     StringBuilder booked = new StringBuilder("paper: booked " + BacktestText.money(made()) + ":");
     lines.forEach(
         (line, sum) ->
@@ -248,6 +253,7 @@ final class PaperSession implements Sink {
         .put("closed", closed)
         .put("gained", gained)
         .put("held", Long.parseLong(held))
+        .put("owed", Long.parseLong(owed))
         .put("settlements", settled)
         .put("netPnl", made())
         .putRaw("attribution", TradeJson.lines(lines))

@@ -40,19 +40,35 @@ final class Settings {
 
   private final Map<String, Value> values = new TreeMap<>();
   private final Map<String, String> environment;
+
+  /// Whether a key can come from the environment.
+  private final boolean named;
+
   private final TreeSet<String> known = new TreeSet<>();
 
   private record Value(String text, String place) {}
 
-  private Settings(Map<String, String> environment) {
+  private Settings(Map<String, String> environment, boolean named) {
     this.environment = environment;
+    this.named = named;
+  }
+
+  /// Reads a file alone.
+  ///
+  /// @param file absent: no file
+  static Settings read(@Nullable Path file) {
+    Settings settings = new Settings(Map.of(), false);
+    if (file != null) {
+      settings.readFile(file);
+    }
+    return settings;
   }
 
   /// Reads all three sources.
   ///
   /// @param file absent: no file
   static Settings read(@Nullable Path file, Map<String, String> environment, List<String> sets) {
-    Settings settings = new Settings(environment);
+    Settings settings = new Settings(environment, true);
     if (file != null) {
       settings.readFile(file);
     }
@@ -72,7 +88,7 @@ final class Settings {
   ///
   /// @param place where they stand, for messages
   static Settings of(Map<String, String> texts, String place) {
-    Settings settings = new Settings(Map.of());
+    Settings settings = new Settings(Map.of(), false);
     texts.forEach((key, text) -> settings.override(key, text, place));
     return settings;
   }
@@ -103,7 +119,7 @@ final class Settings {
   ///
   /// @param text in place of what stands there
   Settings without(String section, String key, String text) {
-    Settings other = new Settings(environment);
+    Settings other = new Settings(environment, named);
     other.values.putAll(values);
     other.values.keySet().removeIf(each -> each.startsWith(section + "."));
     Value there = values.get(section + "." + key);
@@ -256,7 +272,8 @@ final class Settings {
             .filter(key -> distance(key, unknown) <= 3)
             .or(() -> known.stream().filter(key -> isPart(unknown, key)).findFirst());
     if (near.isPresent()) {
-      return "; did you mean " + near.get() + " (" + environmentName(near.get()) + ")?";
+      String inEnvironment = named ? " (" + environmentName(near.get()) + ")" : "";
+      return "; did you mean " + near.get() + inEnvironment + "?";
     }
     String section = unknown.substring(0, unknown.indexOf('.') + 1);
     List<String> siblings =

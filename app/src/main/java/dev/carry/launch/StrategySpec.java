@@ -69,7 +69,7 @@ record StrategySpec(
               + Stream.concat(Stream.of(others), NAMED.keySet().stream().sorted())
                   .collect(Collectors.joining(", ")));
     }
-    Settings settings = Settings.read(file, Map.of(), List.of());
+    Settings settings = Settings.read(file);
     if (settings.texts().isEmpty()) {
       throw new ConfigException(
           file
@@ -80,7 +80,7 @@ record StrategySpec(
 
   /// One of [#NAMED], or one that trades nothing it finds.
   static Settings named(String name) {
-    Settings settings = Settings.read(null, Map.of(), List.of());
+    Settings settings = Settings.read(null);
     settings.override(
         "find.detectors", String.join(",", NAMED.getOrDefault(name, List.of())), name);
     return settings;

@@ -85,6 +85,8 @@ record StressSpec(List<Shock> shocks, BigDecimal leverageCap) {
             ? "shocks strike an hour before the end of the first, the middle or the last day on"
                 + " which most is held, at the venue and leg they hurt most: whatever leaves least"
             : "shocks strike at " + at + ", at the venue and leg they hurt most",
+        "who trades what is found may trade otherwise under a shock: where that loses, less of it"
+            + " comes out better",
         "while a shock lasts the last known prices are told anew every minute, of an outage or a"
             + " coin every five, with the shock in them; what was recorded meanwhile has it too",
         "leverage is the largest of up to "

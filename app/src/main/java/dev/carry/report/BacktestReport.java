@@ -12,6 +12,7 @@ import dev.carry.model.TradeEvent.Incident;
 import dev.carry.model.TradeJson;
 import dev.carry.valuation.statistics.Overfitting;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A backtest as data: one JSON object, and its trades as CSV.
 public final class BacktestReport {
-  private static final int MOST_INCIDENTS = 500;
+  private static final int MOST_INCIDENTS = 500; // of a kind
 
   private final BacktestResult result;
   private final WalkForward.@Nullable Result walk;
@@ -57,14 +58,13 @@ public final class BacktestReport {
     if (!result.missing().isEmpty()) {
       json.putRaw("missing", texts(result.missing()));
     }
+    List<Incident> all = result.of(Incident.class);
+    List<Incident> told = firstOfEach(all);
     json.putRaw("assumptions", texts(result.assumptions()))
-        .putRaw(
-            "incidents",
-            JsonText.array(
-                result.of(Incident.class).stream()
-                    .limit(MOST_INCIDENTS)
-                    .map(TradeJson::incident)
-                    .toList()));
+        .putRaw("incidents", JsonText.array(told.stream().map(TradeJson::incident).toList()));
+    if (told.size() < all.size()) {
+      json.put("incidentsLeftOff", all.size() - told.size());
+    }
     if (walk != null) {
       walkForward(json, walk);
     }
@@ -73,6 +73,14 @@ public final class BacktestReport {
           .putRaw("stressAssumptions", texts(stress.assumptions()));
     }
     return json.end();
+  }
+
+  /// So many of each kind: a liquidation must not be lost behind hundreds of missing settlements.
+  private static List<Incident> firstOfEach(List<Incident> all) {
+    Map<Incident.Kind, Integer> seen = new EnumMap<>(Incident.Kind.class);
+    return all.stream()
+        .filter(incident -> seen.merge(incident.kind(), 1, Integer::sum) <= MOST_INCIDENTS)
+        .toList();
   }
 
   private static void walkForward(JsonText json, WalkForward.Result walk) {

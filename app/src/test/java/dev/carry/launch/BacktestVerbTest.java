@@ -464,6 +464,9 @@ class BacktestVerbTest {
     assertWrong(backtest("--strategy", binary.toString()), binary + ": not YAML in UTF-8");
     Path file = Files.writeString(folder.resolve("s.yaml"), "enter:\n  net-apr: much\n");
     assertWrong(backtest("--strategy", file.toString()), file + ":2: enter.net-apr: 'much'");
+    Called bars = crossVenue("--bar", "7h");
+    assertThat(bars.exit()).isEqualTo(1);
+    assertThat(bars.err()).contains("no prices in bars of PT7H of that time are stored. Mend:");
     Path empty = Files.writeString(folder.resolve("e.yaml"), "# later\n");
     assertWrong(backtest("--strategy", empty.toString()), empty + ": says nothing: name what is");
     Path choices =
@@ -473,7 +476,7 @@ class BacktestVerbTest {
     Path unknown = Files.writeString(folder.resolve("u.yaml"), "grid: {exit.holds: 7d}\n");
     assertWrong(
         backtest("--strategy", unknown.toString()),
-        unknown + ":1: unknown key exit.holds; did you mean exit.hold");
+        unknown + ":1: unknown key exit.holds; did you mean exit.hold?");
     for (String key : List.of("exit.hold=7d", "size.capital=5000", "enter.net-apr=1%")) {
       assertWrong(
           hold("--spread", "0", "--slippage", "0", "--rule", key), "not with hold: one pair, of");
