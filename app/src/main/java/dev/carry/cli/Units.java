@@ -51,7 +51,7 @@ public final class Units {
       return finite(new BigDecimal(trimmed.strip()).multiply(scale));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no rate: write 0.0001, 1bp or 0.01%", e);
+          "'" + text + "' is no number: write 0.0001, 1bp or 0.01%", e);
     }
   }
 

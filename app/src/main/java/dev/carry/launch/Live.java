@@ -46,6 +46,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -360,7 +361,9 @@ final class Live implements AutoCloseable {
         new Readiness.Check(
             "store",
             refused == null,
-            refused == null ? "acknowledged up to step " + store.acknowledged() : refused));
+            refused == null
+                ? "acknowledged up to step " + store.acknowledged() + missed()
+                : refused));
     FrameKeeper keeper = frames;
     if (keeper != null) {
       String problem = keeper.problem();
@@ -374,5 +377,14 @@ final class Live implements AutoCloseable {
       checks.add(SessionRows.ready(session.health()));
     }
     return new Readiness(checks);
+  }
+
+  private String missed() {
+    OptionalLong from = store.missedFrom();
+    return from.isPresent()
+        ? "; it fell behind and misses some from step "
+            + from.getAsLong()
+            + " on: a restart adds them"
+        : "";
   }
 }

@@ -65,7 +65,8 @@ record StrategySpec(
           option
               + " "
               + nameOrFile
-              + ": no such file, and of names allowed are "
+              + (Files.isDirectory(file) ? ": a folder" : ": no such file")
+              + ", and of names allowed are "
               + Stream.concat(Stream.of(others), NAMED.keySet().stream().sorted())
                   .collect(Collectors.joining(", ")));
     }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,16 @@ final class Intake {
     lock.lock();
     try {
       missedFrom = Math.min(missedFrom, fromSequence);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The first step that was missed; absent: none.
+  OptionalLong missedFrom() {
+    lock.lock();
+    try {
+      return missedFrom == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(missedFrom);
     } finally {
       lock.unlock();
     }

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -148,6 +149,11 @@ public final class Store extends Archive implements Sink, AutoCloseable {
   /// Every row that came of steps up to this log sequence is on the disk.
   public long acknowledged() {
     return acknowledged;
+  }
+
+  /// The first step that was missed: the next start stores it and what followed; absent: none.
+  public OptionalLong missedFrom() {
+    return intake.missedFrom();
   }
 
   /// Bytes of a torn batch that opening cut.

@@ -133,7 +133,7 @@ class FailuresTest {
           run --nonsense               | Unknown option
           scan --notional 0            | --notional 0.0: more than 0 is allowed
           scan --top -5                | --top -5: 1 or more is allowed
-          calc funding --rate 1e400 --period 8h | is no rate: write
+          calc funding --rate 1e400 --period 8h | is no number: write
           calc option --forward 5 --strike 5 --days 9 --type call | found neither --vol nor --price: exactly one of them is allowed
           calc option --forward 5 --strike 5 --days 9 --type call --vol 1 --price 1 | found both --vol and --price
           calc option --forward 5 --strike 5 --days 0 --type call --vol 1 | --days 0.0: more than 0 is allowed

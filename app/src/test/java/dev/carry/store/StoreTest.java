@@ -60,9 +60,11 @@ class StoreTest extends OpenStore {
     }
     store.flush();
     assertThat(store.acknowledged()).isEqualTo(20);
+    assertThat(store.missedFrom()).hasValue(21);
 
     reopen(ALL);
     assertThat(store.acknowledged()).isEqualTo(20);
+    assertThat(store.missedFrom()).isEmpty();
     for (long i = 21; i <= 40; i++) {
       store.accept(Steps.of(i));
     }

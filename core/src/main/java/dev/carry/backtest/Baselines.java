@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ public record Baselines(Map<String, BigDecimal> made, List<String> lacking) {
   private static final String NOTHING = "do nothing";
 
   /// Nothing else to be held against.
-  public static final Baselines NONE = new Baselines(Map.of(NOTHING, BigDecimal.ZERO), List.of());
+  public static final Baselines NONE =
+      new Baselines(Collections.singletonMap(NOTHING, BigDecimal.ZERO), List.of());
 
   /// Of the capital: what is paid for the first fills must be left.
   private static final BigDecimal NEARLY_ALL = new BigDecimal("0.98");
