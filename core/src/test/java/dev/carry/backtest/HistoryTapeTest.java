@@ -42,8 +42,8 @@ class HistoryTapeTest {
     return events;
   }
 
-  @Test
-  void aPositionIsLeftWithTheFirstPricesAfterItsTimeIsOver() {
+  /// Trades what pays anything, and holds it for three days.
+  private static Strategy threeDays() {
     Rules rules =
         new Rules(
             List.of(),
@@ -54,10 +54,12 @@ class HistoryTapeTest {
             0,
             Duration.ofDays(3),
             null);
+    return new FindingStrategy(rules, SyntheticPast.START, END);
+  }
 
-    List<TradeEvent> events =
-        LookAheadTest.run(
-            pricedBetweenSettlements(), new FindingStrategy(rules, SyntheticPast.START, END));
+  @Test
+  void aPositionIsLeftWithTheFirstPricesAfterItsTimeIsOver() {
+    List<TradeEvent> events = LookAheadTest.run(pricedBetweenSettlements(), threeDays());
 
     assertThat(events)
         .filteredOn(event -> event instanceof Closed closed && closed.at().isBefore(END))
@@ -112,19 +114,7 @@ class HistoryTapeTest {
               ? SyntheticPast.candle(COSTS, at, 50_000, 50_000)
               : event);
     }
-    Rules threeDays =
-        new Rules(
-            List.of(),
-            List.of(),
-            List.of(),
-            new BigDecimal("10000"),
-            0.02,
-            0,
-            Duration.ofDays(3),
-            null);
-
-    List<TradeEvent> told =
-        LookAheadTest.run(events, new FindingStrategy(threeDays, SyntheticPast.START, END));
+    List<TradeEvent> told = LookAheadTest.run(events, threeDays());
 
     assertThat(told)
         .filteredOn(Closed.class::isInstance)
