@@ -2,15 +2,19 @@ package dev.carry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carry.model.FeedStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +57,35 @@ class StoreSealTest {
         Store store = Store.open(lock, SETTINGS, clock)) {
       assertThat(files()).isLessThanOrEqualTo(StoredFact.values().length);
       assertThat(count(store)).isEqualTo(rows);
+    }
+  }
+
+  /// Three mebibytes a file that no packing makes smaller.
+  @Test
+  void aDayThatIsTooLargeForTheMemoryIsMergedInParts() throws IOException {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+    byte[] noise = new byte[384 << 10];
+    try (DataLock lock = DataLock.take(folder);
+        Store store = Store.open(lock, SETTINGS, clock)) {
+      for (int i = 1; i <= 36; i++) {
+        random.nextBytes(noise);
+        Instant at = Steps.START.plusSeconds(i);
+        String text = Base64.getEncoder().encodeToString(noise);
+        FeedStatus status = new FeedStatus(Steps.BYBIT, "linear", FeedStatus.State.LIVE, text, at);
+        store.accept(Steps.step(i, status));
+        if (i % 6 == 0) {
+          store.seal();
+        }
+      }
+      assertThat(files()).isEqualTo(6);
+
+      now.set(Instant.parse("2026-02-01T00:00:01Z"));
+      store.tidy();
+    }
+    try (DataLock lock = DataLock.take(folder);
+        Store store = Store.open(lock, SETTINGS, clock)) {
+      assertThat(files()).isBetween(2L, 3L);
+      assertThat(count(store)).isEqualTo(36);
     }
   }
 
