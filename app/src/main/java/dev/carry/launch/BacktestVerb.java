@@ -308,7 +308,8 @@ final class BacktestVerb implements Callable<Integer> {
   }
 
   private StrategySpec strategy(Map<String, String> choice) {
-    Settings settings = settings();
+    // a grid is checked once, not again for each of its choices
+    Settings settings = choice.isEmpty() ? settings() : settings().without("grid");
     override(settings, "find.assets", "--assets", assets);
     override(settings, "find.venues", "--venues", venues);
     override(settings, "size.notional", "--notional", notional);

@@ -115,13 +115,19 @@ final class Settings {
     values.put(key, new Value(text, place));
   }
 
+  /// The same without a section.
+  Settings without(String section) {
+    Settings other = new Settings(environment, named);
+    other.values.putAll(values);
+    other.values.keySet().removeIf(each -> each.startsWith(section + "."));
+    return other;
+  }
+
   /// The same without a section, and with a key of that section set outside it.
   ///
   /// @param text in place of what stands there
   Settings without(String section, String key, String text) {
-    Settings other = new Settings(environment, named);
-    other.values.putAll(values);
-    other.values.keySet().removeIf(each -> each.startsWith(section + "."));
+    Settings other = without(section);
     Value there = values.get(section + "." + key);
     other.override(key, text, there == null ? section : there.place);
     return other;
