@@ -81,6 +81,8 @@ class SpotWireTest {
     line.send(
         "{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\"],"
             + "\"channels\":[\"ticker\",\"matches\"]}");
+    // The clock must not move before it is heard: who is mute for five seconds is cut off.
+    assertThat(Visitor.parse(line.still()).path("type").asText()).isEqualTo("subscriptions");
     visitor.advance(Duration.ofSeconds(20));
     JsonNode match = line.next(message -> message.path("type").asText().equals("match"));
     JsonNode ticker = line.next(message -> message.path("type").asText().equals("ticker"));
