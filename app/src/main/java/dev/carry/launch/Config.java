@@ -10,6 +10,7 @@ import dev.carry.detect.PremiumSettings;
 import dev.carry.detect.SpotPerpSettings;
 import dev.carry.engine.FundingPath;
 import dev.carry.engine.GateSettings;
+import dev.carry.insight.InsightSettings;
 import dev.carry.model.DetectorName;
 import dev.carry.model.VenueId;
 import dev.carry.venue.Identity;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 /// @param store what is kept and how often
 /// @param identity which asset each listing is of; not of the hash, for every listing in a log is
 ///     what it said
+/// @param insight how the analyst works; not of the hash, for it changes no finding
 /// @param inboxCapacity inputs that may wait for the engine
 /// @param said keys that were set, with their texts
 record Config(
@@ -60,6 +62,7 @@ record Config(
     Server server,
     Store store,
     Identity identity,
+    InsightSettings insight,
     int inboxCapacity,
     Map<String, String> said) {
 
@@ -94,9 +97,10 @@ record Config(
                 settings.get("store.log-keep-bytes", 2L << 30, Config::bytes),
                 settings.get("store.log-keep-for", Duration.ofDays(7), Config::positiveDuration)),
             settings.get("identity.file", Identity.reviewed(), Config::identity),
+            InsightConfig.of(settings),
             settings.get("engine.inbox-capacity", 1 << 16, Config::capacity),
             settings.texts());
-    settings.refuseUnknown(Set.of(config.server().tokenEnv()));
+    settings.refuseUnknown(Set.of(config.server().tokenEnv(), InsightConfig.keyEnv(settings)));
     return config;
   }
 
@@ -115,6 +119,7 @@ record Config(
         server,
         store,
         identity,
+        insight,
         inboxCapacity,
         said);
   }
@@ -259,7 +264,7 @@ record Config(
 
   // --- what is allowed ---------------------------------------------------------------------
 
-  private static Duration positiveDuration(String text) {
+  static Duration positiveDuration(String text) {
     Duration value = Units.duration(text);
     if (!value.isPositive()) {
       throw new IllegalArgumentException("found " + text + ", more than 0 is allowed");
@@ -267,7 +272,7 @@ record Config(
     return value;
   }
 
-  private static Function<String, Double> fraction(Predicate<Double> allowed, String words) {
+  static Function<String, Double> fraction(Predicate<Double> allowed, String words) {
     return text -> {
       double value = Units.fraction(text);
       if (!allowed.test(value)) {
@@ -277,7 +282,7 @@ record Config(
     };
   }
 
-  private static Function<String, Double> notNegative() {
+  static Function<String, Double> notNegative() {
     return fraction(value -> value >= 0, "0 or more");
   }
 
@@ -294,7 +299,7 @@ record Config(
     };
   }
 
-  private static double positive(String text) {
+  static double positive(String text) {
     double value = Units.number(text);
     if (!(value > 0)) {
       throw new IllegalArgumentException("found " + text + ", more than 0 is allowed");
@@ -318,7 +323,7 @@ record Config(
     return whole(digits, 1, Long.MAX_VALUE >> shift) << shift;
   }
 
-  private static long whole(String text, long least, long most) {
+  static long whole(String text, long least, long most) {
     try {
       long value = Long.parseLong(text.strip());
       if (value >= least && value <= most) {
@@ -347,6 +352,7 @@ record Config(
         server,
         store,
         identity,
+        insight,
         inboxCapacity,
         said);
   }
@@ -377,6 +383,7 @@ record Config(
         other,
         store,
         identity,
+        insight,
         inboxCapacity,
         said);
   }

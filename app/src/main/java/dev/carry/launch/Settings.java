@@ -1,5 +1,7 @@
 package dev.carry.launch;
 
+import dev.carry.sink.Secret;
+import dev.carry.sink.SinkException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -212,6 +214,17 @@ final class Settings {
       return Optional.of(parse.apply(value.text));
     } catch (RuntimeException e) {
       throw new ConfigException(value.place + ": " + key + ": " + e.getMessage());
+    }
+  }
+
+  /// The secret in a variable of the environment or in a file; empty: there is none.
+  ///
+  /// @param file absent: none is named
+  Optional<Secret> secret(String variable, @Nullable Path file) {
+    try {
+      return Secret.find(environment, variable, file);
+    } catch (SinkException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
     }
   }
 
