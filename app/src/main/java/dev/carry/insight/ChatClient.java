@@ -68,7 +68,7 @@ final class ChatClient implements AutoCloseable {
     }
   }
 
-  private static Reply said(ChatCompletion answer) {
+  private Reply said(ChatCompletion answer) {
     Usage usage =
         answer
             .usage()
@@ -79,7 +79,7 @@ final class ChatClient implements AutoCloseable {
     }
     ChatCompletion.Choice first = answer.choices().getFirst();
     boolean cutOff = first.finishReason().equals(ChatCompletion.Choice.FinishReason.LENGTH);
-    return new Said(first.message().content().orElse(""), cutOff, usage);
+    return new Said(service.hide(first.message().content().orElse("")), cutOff, usage);
   }
 
   private Reply failed(OpenAIServiceException e) {

@@ -44,14 +44,14 @@ final class FactSheet {
   }
 
   /// @param name with its unit
-  record Number(String name, double value, Unit unit) {}
+  record Figure(String name, double value, Unit unit) {}
 
   private final Analysis.Task task;
   private final String about;
   private final int revision;
   private final String asset;
-  private final Map<String, Number> numbers = new LinkedHashMap<>();
-  private final List<Number> all = new ArrayList<>();
+  private final Map<String, Figure> numbers = new LinkedHashMap<>();
+  private final List<Figure> all = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final List<String> words = new ArrayList<>();
   private final List<String> fields = new ArrayList<>();
@@ -95,7 +95,7 @@ final class FactSheet {
 
   FactSheet number(String name, @Nullable Double value, Unit unit) {
     if (value != null && Double.isFinite(value)) {
-      Number number = new Number(name + unit.suffix, rounded(value), unit);
+      Figure number = new Figure(name + unit.suffix, rounded(value), unit);
       numbers.put(number.name(), number);
       all.add(number);
       field(number.name(), JsonText.number(number.value()));
@@ -174,12 +174,12 @@ final class FactSheet {
 
   /// One number of the sheet itself, by its full name.
   OptionalDouble get(String name) {
-    Number number = numbers.get(name);
+    Figure number = numbers.get(name);
     return number == null ? OptionalDouble.empty() : OptionalDouble.of(number.value());
   }
 
   /// Every number, those of parts too.
-  List<Number> numbers() {
+  List<Figure> numbers() {
     return List.copyOf(all);
   }
 

@@ -1,6 +1,6 @@
 package dev.carry.insight;
 
-import dev.carry.insight.FactSheet.Number;
+import dev.carry.insight.FactSheet.Figure;
 import dev.carry.insight.Numeral.Measure;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,7 +39,7 @@ final class Grounding {
     }
   }
 
-  private void know(Number number) {
+  private void know(Figure number) {
     know(number.value(), null);
     switch (number.unit()) {
       case PERCENT -> know(number.value(), Measure.PERCENT);
@@ -98,7 +98,8 @@ final class Grounding {
   }
 
   private static boolean isOwn(Numeral numeral, int risk, double share) {
-    return numeral.measure() == null && (numeral.value() == risk || numeral.value() == share)
-        || numeral.measure() == Measure.PERCENT && numeral.value() == share;
+    boolean plain = numeral.measure() == null;
+    boolean percent = numeral.measure() == Measure.PERCENT;
+    return (plain && numeral.value() == risk) || ((plain || percent) && numeral.value() == share);
   }
 }

@@ -44,7 +44,6 @@ public final class Insight implements Sink, Verdicts, AutoCloseable {
   static final String PROMPTS = "prompts";
 
   private final InsightSettings settings;
-  private final Path folder;
   private final InstantSource wall;
   private final @Nullable History history;
   private final Consumer<Analysis> told;
@@ -89,7 +88,6 @@ public final class Insight implements Sink, Verdicts, AutoCloseable {
       MeterRegistry registry,
       Consumer<Analysis> told) {
     this.settings = settings;
-    this.folder = folder;
     this.wall = wall;
     this.history = history;
     this.told = told;

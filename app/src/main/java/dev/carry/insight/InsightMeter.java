@@ -20,9 +20,10 @@ final class InsightMeter {
   /// A call that was made.
   void call(String model, String outcome, Usage usage, BigDecimal cost, long millis) {
     counter("carry.insight.calls", "model", model, "outcome", outcome).increment();
-    counter("carry.insight.tokens", "model", model, "direction", "input").increment(usage.input());
+    counter("carry.insight.tokens", "model", model, "direction", "input")
+        .increment((double) usage.input());
     counter("carry.insight.tokens", "model", model, "direction", "output")
-        .increment(usage.output());
+        .increment((double) usage.output());
     counter("carry.insight.cost.dollars", "model", model).increment(cost.doubleValue());
     Timer.builder("carry.insight.call.latency")
         .tag("model", model)

@@ -175,7 +175,7 @@ record Numeral(
       return 100;
     }
     double value = 0;
-    for (String part : word.split("[- ]")) {
+    for (String part : word.split("[- ]", -1)) {
       value += TENS.contains(part) ? 20 + 10 * TENS.indexOf(part) : WORDS.indexOf(part);
     }
     return value;
@@ -187,7 +187,7 @@ record Numeral(
     }
     String lower = name.toLowerCase(Locale.ROOT).replace('％', '%');
     for (Map.Entry<String, Unit> unit : UNITS.entrySet()) {
-      if (List.of(unit.getKey().split("\\|")).contains(lower)) {
+      if (List.of(unit.getKey().split("\\|", -1)).contains(lower)) {
         return unit.getValue();
       }
     }
@@ -197,7 +197,8 @@ record Numeral(
   /// Thai digits as those of Europe.
   private static String western(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       out.append(c >= '๐' && c <= '๙' ? (char) ('0' + c - '๐') : c);
     }
     return out.toString();

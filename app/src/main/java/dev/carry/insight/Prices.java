@@ -39,7 +39,7 @@ public final class Prices {
   public static Prices of(List<String> lines) {
     Prices prices = new Prices();
     for (String line : lines) {
-      String[] parts = line.strip().split("\\s+");
+      String[] parts = line.strip().split("\\s+", -1);
       if (parts.length != 4) {
         throw wrong(line);
       }

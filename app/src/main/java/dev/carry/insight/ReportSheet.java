@@ -142,7 +142,7 @@ final class ReportSheet {
   /// `hold everything` as a part of a name.
   private static String capital(String words) {
     StringBuilder name = new StringBuilder();
-    for (String word : words.split("[^A-Za-z0-9]+")) {
+    for (String word : words.split("[^A-Za-z0-9]+", -1)) {
       if (!word.isEmpty()) {
         name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
       }

@@ -222,7 +222,7 @@ final class Rules {
         share(sheet, verdict, risk),
         hit.stream().limit(MOST_FACTORS).map(rule -> rule.words(sheet, language)).toList(),
         timing(sheet, language),
-        reasoning(sheet, verdict, hit.size(), language));
+        reasoning(sheet, verdict, language));
   }
 
   /// Less the riskier; never more than the measured size.
@@ -252,7 +252,7 @@ final class Rules {
         sheet);
   }
 
-  private static String reasoning(FactSheet sheet, Verdict verdict, int count, String language) {
+  private static String reasoning(FactSheet sheet, Verdict verdict, String language) {
     boolean thai = language.equals("th");
     String numbers =
         switch (sheet.task()) {

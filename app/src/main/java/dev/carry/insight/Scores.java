@@ -224,7 +224,7 @@ final class Scores {
   }
 
   private static int due(Instant first, Duration period, Instant end) {
-    return first.isAfter(end) ? 0 : 1 + (int) (Duration.between(first, end).dividedBy(period));
+    return first.isAfter(end) ? 0 : 1 + (int) Duration.between(first, end).dividedBy(period);
   }
 
   private void count(Outcome outcome) {

@@ -6,11 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The settled rates of one instrument, oldest first, as far as their periods are known.
-///
-/// @param atMillis settlement instants
-/// @param hourly fractions per hour
-/// @param periodMillis of the last; 0 without any
-record SettledRates(long[] atMillis, double[] hourly, long periodMillis) {
+final class SettledRates {
+  private final long[] atMillis;
+  private final double[] hourly;
+  private final long periodMillis;
+
+  private SettledRates(long[] atMillis, double[] hourly, long periodMillis) {
+    this.atMillis = atMillis;
+    this.hourly = hourly;
+    this.periodMillis = periodMillis;
+  }
 
   /// Of what is stored, estimates among it.
   static SettledRates of(List<FundingPoint> points) {
@@ -29,6 +34,21 @@ record SettledRates(long[] atMillis, double[] hourly, long periodMillis) {
       }
     }
     return new SettledRates(Arrays.copyOf(atMillis, count), Arrays.copyOf(hourly, count), period);
+  }
+
+  /// Settlement instants.
+  long[] atMillis() {
+    return atMillis;
+  }
+
+  /// Fractions per hour.
+  double[] hourly() {
+    return hourly;
+  }
+
+  /// Of the last; 0 without any.
+  long periodMillis() {
+    return periodMillis;
   }
 
   int count() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// What calls cost. The most a call can cost is taken out of the budget, and written to the disk,
 /// before it is made; what it did cost is booked behind it. A call whose end nobody knows, by a
@@ -68,7 +69,7 @@ public final class Spending {
   record Reserved(String id, LocalDate day, String model, BigDecimal most) {}
 
   /// @param because why nothing was put aside; empty where something was
-  record Answer(@org.jspecify.annotations.Nullable Reserved reserved, String because) {}
+  record Answer(@Nullable Reserved reserved, String because) {}
 
   /// Goes on where earlier processes ended.
   ///
@@ -123,11 +124,11 @@ public final class Spending {
     return rows(days);
   }
 
-  private static void add(TreeMap<LocalDate, Map<String, Spent>> days, Reserved call, Spent spent) {
+  private static void add(Map<LocalDate, Map<String, Spent>> days, Reserved call, Spent spent) {
     days.computeIfAbsent(call.day(), _ -> new TreeMap<>()).merge(call.model(), spent, Spent::plus);
   }
 
-  private static List<Row> rows(TreeMap<LocalDate, Map<String, Spent>> days) {
+  private static List<Row> rows(Map<LocalDate, Map<String, Spent>> days) {
     List<Row> rows = new ArrayList<>();
     days.forEach(
         (day, models) -> models.forEach((model, spent) -> rows.add(new Row(day, model, spent))));

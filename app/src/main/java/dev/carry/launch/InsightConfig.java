@@ -222,7 +222,7 @@ final class InsightConfig {
 
   private static List<String> lines(String text) {
     List<String> lines =
-        Stream.of(text.split(",")).map(String::strip).filter(line -> !line.isEmpty()).toList();
+        Stream.of(text.split(",", -1)).map(String::strip).filter(line -> !line.isEmpty()).toList();
     var _ = Prices.of(lines);
     return lines;
   }

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -146,7 +147,7 @@ public final class DayLines implements AutoCloseable {
     return lines;
   }
 
-  private static TreeMap<LocalDate, Path> files(Path folder, String name) throws IOException {
+  private static NavigableMap<LocalDate, Path> files(Path folder, String name) throws IOException {
     TreeMap<LocalDate, Path> found = new TreeMap<>();
     if (!Files.isDirectory(folder)) {
       return found;
