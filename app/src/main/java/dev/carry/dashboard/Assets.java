@@ -36,6 +36,7 @@ final class Assets {
 
   private static final List<String> FILES =
       List.of(
+          "analyst.js",
           "app.css",
           "app.js",
           "basis.js",
@@ -48,6 +49,7 @@ final class Assets {
           "format.js",
           "history.js",
           "i18n.js",
+          "i18n-analyst.js",
           "i18n-en.js",
           "i18n-th.js",
           "i18n-whatif.js",

@@ -1,6 +1,7 @@
 package dev.carry.dashboard;
 
 import dev.carry.engine.Sink;
+import dev.carry.model.Analysis;
 import dev.carry.model.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,6 +34,7 @@ public final class Dashboard implements Sink, AutoCloseable {
   private final String token;
   private final LiveState live = new LiveState();
   private final LivePaper paper;
+  private final LiveAnalyses analyses = new LiveAnalyses();
   private final Clusters clusters;
   private final Signals signals;
   private final Vertx vertx;
@@ -50,7 +52,7 @@ public final class Dashboard implements Sink, AutoCloseable {
     this.clusters = new Clusters(live, ports);
     this.paper = new LivePaper(ports.durability());
     Lists lists = new Lists(live, paper, ports);
-    StreamHub stream = new StreamHub(live, paper, lists, ports);
+    StreamHub stream = new StreamHub(live, paper, analyses, lists, ports);
     SignalStream signalStream = new SignalStream(signals);
     this.meters = new Meters(ports.metrics(), live, stream, signalStream);
     this.vertx = vertx();
@@ -171,8 +173,14 @@ public final class Dashboard implements Sink, AutoCloseable {
   public void accept(Step step) {
     live.accept(step);
     paper.accept(step);
+    analyses.accept(step);
     clusters.accept(step);
     signals.accept(step);
+  }
+
+  /// An analysis that was just made; any thread.
+  public void analysed(Analysis analysis) {
+    analyses.said(analysis);
   }
 
   /// Called by the engine's thread; says on every page that something is missing.

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param port 0 to 65535; 0: any free one
 /// @param token secret of every POST, and of everything where others can reach the address; absent:
 ///     a random one, which only the page of this machine is given
+/// @param ownerToken what other processes of this user show, who can read the data folder; absent:
+///     there is none
 /// @param names host names, besides addresses, under which users reach it
-public record DashboardConfig(String host, int port, @Nullable String token, Set<String> names) {
+public record DashboardConfig(
+    String host, int port, @Nullable String token, @Nullable String ownerToken, Set<String> names) {
   private static final int LEAST_TOKEN = 12;
 
   public DashboardConfig {
@@ -40,7 +43,12 @@ public record DashboardConfig(String host, int port, @Nullable String token, Set
   }
 
   public DashboardConfig(String host, int port, @Nullable String token) {
-    this(host, port, token, Set.of());
+    this(host, port, token, null, Set.of());
+  }
+
+  /// The same for other processes of this user too.
+  public DashboardConfig withOwner(String otherToken) {
+    return new DashboardConfig(host, port, token, otherToken, names);
   }
 
   /// This machine only, on a port of its choice.

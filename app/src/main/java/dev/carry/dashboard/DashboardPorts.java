@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param venues the roster
 /// @param relay what tools of others are told
 /// @param capital what a detector of pairs counts on, by its name
+/// @param analysts who judges findings
 /// @param identity why an instrument is compared as the asset it is
 public record DashboardPorts(
     About about,
@@ -47,6 +48,7 @@ public record DashboardPorts(
     List<VenueRow> venues,
     Relay relay,
     Function<String, CapitalTerms> capital,
+    Analysts analysts,
     Function<Instrument, Identified> identity) {
 
   public DashboardPorts {

@@ -11,7 +11,9 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,6 +23,10 @@ import org.slf4j.LoggerFactory;
 /// Every address, in one place.
 final class Routes {
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+  /// A report with everything in it.
+  private static final long MOST_BODY_BYTES = 16L << 20;
+
   private static final String JSON = "application/json; charset=utf-8";
 
   private final Vertx vertx;
@@ -31,6 +37,7 @@ final class Routes {
   private final Past past;
   private final Coverage coverage;
   private final WhatIfs whatIfs;
+  private final AnalystRoutes analyst;
   private final Signals signals;
   private final SignalStream signalStream;
   private final StreamHub stream;
@@ -59,6 +66,7 @@ final class Routes {
     this.past = new Past(live, ports);
     this.coverage = new Coverage(ports, clusters);
     this.whatIfs = new WhatIfs(live, ports.capital());
+    this.analyst = new AnalystRoutes(ports.analysts(), InstantSource.system());
     this.signals = signals;
     this.signalStream = signalStream;
     this.stream = stream;
@@ -92,6 +100,13 @@ final class Routes {
     stored(router, "history/coverage", Coverage.PARAMETERS, coverage::page);
     stored(router, "findings", Past.FINDING_PARAMETERS, past::findings);
     stored(router, "trades", Past.TRADE_PARAMETERS, past::trades);
+    stored(router, "analyses", AnalystRoutes.PARAMETERS, analyst::page);
+    stored(router, "analyses/about", Set.of(), _ -> analyst.about());
+    stored(router, "analyses/rules", Set.of("finding", "language"), analyst::rules);
+    router
+        .post("/api/v1/analyses")
+        .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
+        .handler(this::judge);
     read(router, "/api/v1/account").handler(this::account);
     read(router, "/api/v1/about")
         .handler(
@@ -176,6 +191,14 @@ final class Routes {
       throw Problem.of(404, "No account", "nothing trades on paper: start Carry with --paper FILE");
     }
     json(ctx, 200, account);
+  }
+
+  private void judge(RoutingContext ctx) {
+    String body = ctx.body().asString();
+    vertx
+        .executeBlocking(() -> analyst.judge(body == null ? "" : body), false)
+        .onSuccess(text -> json(ctx, 201, text))
+        .onFailure(ctx::fail);
   }
 
   private void kill(RoutingContext ctx) {

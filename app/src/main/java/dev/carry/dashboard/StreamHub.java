@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.carry.dashboard.LiveState.Told;
+import dev.carry.model.Analysis;
 import dev.carry.model.FindingJson;
 import dev.carry.model.JsonText;
 import io.vertx.core.http.ServerWebSocket;
@@ -38,6 +39,7 @@ final class StreamHub {
     VIEWS(2),
     PREMIUMS(2),
     BURSTS(2),
+    ANALYSES(2),
     FUNDING(4),
     POSITIONS(4),
     FEEDS(4);
@@ -55,6 +57,7 @@ final class StreamHub {
 
   private final LiveState live;
   private final LivePaper paper;
+  private final LiveAnalyses analyses;
   private final Lists lists;
   private final DashboardPorts ports;
   private final JsonMapper mapper = JsonMapper.builder().build();
@@ -67,9 +70,11 @@ final class StreamHub {
   private volatile int readerCount;
   private final AtomicLong dropped = new AtomicLong();
 
-  StreamHub(LiveState live, LivePaper paper, Lists lists, DashboardPorts ports) {
+  StreamHub(
+      LiveState live, LivePaper paper, LiveAnalyses analyses, Lists lists, DashboardPorts ports) {
     this.live = live;
     this.paper = paper;
+    this.analyses = analyses;
     this.lists = lists;
     this.ports = ports;
   }
@@ -235,6 +240,7 @@ final class StreamHub {
           case VIEWS -> findings(Told.VIEWS, has);
           case PREMIUMS -> findings(Told.PREMIUMS, has);
           case BURSTS -> findings(Told.BURSTS, has);
+          case ANALYSES -> analyses.since(has).map(Analysis::json);
           case FUNDING -> {
             var now = ports.clock().instant();
             Duration staleAfter = ports.staleAfter();

@@ -84,7 +84,6 @@ final class Analyst implements AutoCloseable {
       if (!analysis.byRules()) {
         cache.put(matter.sheet, language, analysis, clock.millis());
       }
-      meter.said(analysis);
       done.put(matter.sheet.about(), analysis);
     }
     return sheets.stream().map(sheet -> done.get(sheet.about())).toList();
@@ -176,20 +175,17 @@ final class Analyst implements AutoCloseable {
 
   /// What the rules say, and why they are asked.
   Analysis byRules(FactSheet sheet, String language, String because) {
-    Analysis analysis =
-        analysis(
-            sheet,
-            Rules.judge(sheet, language),
-            Analysis.RULES,
-            Rules.VERSION,
-            because,
-            language,
-            0,
-            0,
-            BigDecimal.ZERO,
-            0);
-    meter.said(analysis);
-    return analysis;
+    return analysis(
+        sheet,
+        Rules.judge(sheet, language),
+        Analysis.RULES,
+        Rules.VERSION,
+        because,
+        language,
+        0,
+        0,
+        BigDecimal.ZERO,
+        0);
   }
 
   private Analysis analysis(

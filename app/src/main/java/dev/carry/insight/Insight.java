@@ -51,6 +51,7 @@ public final class Insight implements Sink, Verdicts, AutoCloseable {
   private final FindingSheet sheets;
   private final Spending spending;
   private final Scores scores;
+  private final InsightMeter meter;
   private final Analyst analyst;
   private final Waiting waiting;
   private final DayLines analyses;
@@ -105,7 +106,7 @@ public final class Insight implements Sink, Verdicts, AutoCloseable {
                 .map(Outcome::parse)
                 .toList(),
             outcome -> keep(outcomes, outcome.json()));
-    InsightMeter meter = new InsightMeter(registry);
+    this.meter = new InsightMeter(registry);
     InsightSettings.Service service = settings.service();
     Caller caller =
         service == null ? null : new Caller(service, limits, spending, meter, wall, prompts);
@@ -231,6 +232,11 @@ public final class Insight implements Sink, Verdicts, AutoCloseable {
     if (stillOpen) {
       scores.said(analysis, found, now);
     }
+    publish(analysis);
+  }
+
+  private void publish(Analysis analysis) {
+    meter.said(analysis);
     keep(analyses, analysis.json());
     told.accept(analysis);
   }
@@ -255,18 +261,28 @@ public final class Insight implements Sink, Verdicts, AutoCloseable {
     }
   }
 
-  /// Has a finding judged now, in a language; blocks.
+  /// What the rules say of an open finding: nobody is told, nothing is kept.
   ///
   /// @throws InsightException where it is not open
-  public Analysis judgeFinding(String id, String language) throws InterruptedException {
-    Opportunity found;
+  public Analysis rulesOn(String id, String language) {
+    return analyst.byRules(sheets.of(found(id), now), language, settings.because());
+  }
+
+  private Opportunity found(String id) {
     synchronized (open) {
       Open known = open.get(id);
       if (known == null) {
         throw new InsightException("no opportunity " + id + " is open");
       }
-      found = known.found;
+      return known.found;
     }
+  }
+
+  /// Has a finding judged now, in a language; blocks.
+  ///
+  /// @throws InsightException where it is not open
+  public Analysis judgeFinding(String id, String language) throws InterruptedException {
+    Opportunity found = found(id);
     Analysis said =
         analyst.judge(Task.FINDING, language, List.of(sheets.of(found, now))).getFirst();
     tell(said, found);
@@ -274,15 +290,17 @@ public final class Insight implements Sink, Verdicts, AutoCloseable {
   }
 
   /// Has the funding of an instrument over the last 30 days judged; blocks.
-  public Analysis judgeSeries(InstrumentId id, String asset, String language)
-      throws InterruptedException {
+  public Analysis judgeSeries(InstrumentId id, String language) throws InterruptedException {
     if (history == null) {
       throw new InsightException("nothing is stored in this run");
     }
     Instant to = now.isAfter(Instant.EPOCH) ? now : wall.instant();
     FactSheet sheet =
         SeriesSheet.of(
-            id, asset, history.funding(List.of(id), to.minus(Duration.ofDays(30)), to, 10_000), to);
+            id,
+            surroundings.asset(id),
+            history.funding(List.of(id), to.minus(Duration.ofDays(30)), to, 10_000),
+            to);
     return report(sheet, language);
   }
 
@@ -297,8 +315,7 @@ public final class Insight implements Sink, Verdicts, AutoCloseable {
 
   private Analysis report(FactSheet sheet, String language) throws InterruptedException {
     Analysis said = analyst.judge(sheet.task(), language, List.of(sheet)).getFirst();
-    keep(analyses, said.json());
-    told.accept(said);
+    publish(said);
     return said;
   }
 

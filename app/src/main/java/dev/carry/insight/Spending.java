@@ -49,7 +49,7 @@ public final class Spending {
       long calls, long unknown, long inputTokens, long outputTokens, BigDecimal cost) {
     static final Spent NOTHING = new Spent(0, 0, 0, 0, BigDecimal.ZERO);
 
-    Spent plus(Spent other) {
+    public Spent plus(Spent other) {
       return new Spent(
           calls + other.calls,
           unknown + other.unknown,

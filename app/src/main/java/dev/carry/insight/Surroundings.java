@@ -40,6 +40,7 @@ final class Surroundings {
   /// One instrument; guarded by the lock.
   private static final class Market {
     Instrument.@Nullable Kind kind;
+    String asset = "";
     @Nullable Double volume24h;
     double lastPrice = Double.NaN;
     @Nullable Instant sampledAt;
@@ -81,6 +82,7 @@ final class Surroundings {
           Market market = market(e.id());
           if (market != null) {
             market.kind = e.instrument().kind();
+            market.asset = e.instrument().base();
           }
         }
         case Volume e -> {
@@ -144,6 +146,17 @@ final class Surroundings {
       case CONNECTED -> {
         // proves nothing yet
       }
+    }
+  }
+
+  /// The canonical asset of an instrument; empty: its listing was not heard of.
+  String asset(InstrumentId id) {
+    lock.lock();
+    try {
+      Market market = markets.get(id);
+      return market == null ? "" : market.asset;
+    } finally {
+      lock.unlock();
     }
   }
 

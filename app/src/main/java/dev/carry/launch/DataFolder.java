@@ -20,6 +20,11 @@ record DataFolder(Path root) {
     return root.resolve("paper");
   }
 
+  /// What the analyst said, and what it cost.
+  Path insight() {
+    return root.resolve("insight");
+  }
+
   /// While it is there nothing is opened.
   Path kill() {
     return root.resolve("kill");

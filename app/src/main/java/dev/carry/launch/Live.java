@@ -14,6 +14,7 @@ import dev.carry.dashboard.StoredSeries;
 import dev.carry.dashboard.VenueRow;
 import dev.carry.detect.PairSettings;
 import dev.carry.engine.History;
+import dev.carry.insight.Insight;
 import dev.carry.journal.InputLogSettings;
 import dev.carry.journal.InputLogWriter;
 import dev.carry.model.AccountState;
@@ -109,6 +110,7 @@ final class Live implements AutoCloseable {
   private final @Nullable FrameKeeper frames;
   private final PrometheusMeterRegistry metrics;
   private final Dashboard dashboard;
+  private final Insight insight;
   private final Pipeline pipeline;
   private final @Nullable AccountState account;
 
@@ -149,7 +151,17 @@ final class Live implements AutoCloseable {
     opened.with(metrics::close);
     this.meter = new StepMeter(metrics, options.clock());
     this.pipeline = new Pipeline(config, engine, log::append, options.clock(), options.speed());
-    this.dashboard = opened.with(new Dashboard(server(config.server()), ports()));
+    this.dashboard =
+        opened.with(new Dashboard(server(config.server()).withOwner(lock.token()), ports()));
+    this.insight =
+        opened.with(
+            new Insight(
+                config.insight(),
+                folder.insight(),
+                InstantSource.system(),
+                store,
+                metrics,
+                dashboard::analysed));
     opened.with(pipeline);
   }
 
@@ -176,6 +188,7 @@ final class Live implements AutoCloseable {
     pipeline.attach("store", store);
     pipeline.attach("dashboard", dashboard);
     pipeline.attach("metrics", meter);
+    pipeline.attach("insight", insight);
     if (account != null) {
       pipeline.attach("paper", session);
     }
@@ -266,6 +279,7 @@ final class Live implements AutoCloseable {
         new TardisRelay(
             options.folder().frames(), options.endpoints(), options.clock(), options.speed()),
         detector -> capital(options.config().pairs(detector)),
+        new LiveAnalyst(() -> insight, options.folder().insight()),
         instrument -> identified(options.config().identity(), instrument));
   }
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.TypeConversionException;
       HistoryVerb.class,
       BasisVerb.class,
       BacktestVerb.class,
+      AnalyseVerb.class,
       SimVerb.class,
       VenuesVerb.class,
       IdentityVerb.class,

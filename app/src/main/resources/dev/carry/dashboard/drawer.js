@@ -7,6 +7,7 @@ import { told } from './phrases.js';
 import { Part, aprOf, ago, flow, per, priced, quoteOf, symbolOf, totalCost, venueOf } from './parts.js';
 import { breakEven, perDay, value } from './tables.js';
 import { past } from './past.js';
+import './analyst.js';
 import './whatif.js';
 
 const COSTS = ['fees', 'spread', 'slippage', 'borrow', 'financing', 'transfer', 'conversion'];
@@ -68,6 +69,7 @@ class Drawer extends Part {
           ${this.gone ? html`<p class="banner warn" role="status">${t('drawer.gone')}</p>` : nothing}
           ${o.because ? html`<p class="banner">${told(o.because)}</p>` : nothing}
           ${this.figures(o)} ${this.costs(o)}
+          ${o.finding === 'opportunity' ? html`<carry-said .finding=${o}></carry-said>` : nothing}
           <carry-whatif .finding=${o}></carry-whatif> ${this.legs(o)} ${this.gap(o)} ${past(o)} ${this.risks(o)}
           ${this.how(o)} ${this.evidence(o)}
           <p class="muted id">${t('drawer.id')} <code>${o.id}</code></p>

@@ -1,9 +1,10 @@
 // Words: two dictionaries, one lookup. A missing key shows itself as the key.
 import en from './i18n-en.js';
 import th from './i18n-th.js';
+import analyst from './i18n-analyst.js';
 import whatIf from './i18n-whatif.js';
 
-const dictionaries = { en: { ...en, ...whatIf.en }, th: { ...th, ...whatIf.th } };
+const dictionaries = { en: { ...en, ...analyst.en, ...whatIf.en }, th: { ...th, ...analyst.th, ...whatIf.th } };
 export const languages = Object.keys(dictionaries);
 
 let language = dictionaries[document.documentElement.lang] ? document.documentElement.lang : 'en';

@@ -44,6 +44,20 @@ const TABLE = [
   [/^(\S+) has no rate that can be valued$/, '$1 ไม่มีอัตราที่ประเมินค่าได้'],
   [/^(\S+) has no two-sided quote$/, '$1 ไม่มีราคาเสนอสองด้าน'],
 
+  // why rules answered and no model
+  [/^no model is set up \((.+)\)$/, 'ยังไม่ได้ตั้งโมเดล ($1)'],
+  [/^there is no key: (\S+) is not set$/, 'ไม่มีกุญแจ: ไม่ได้ตั้ง $1'],
+  [/^(\S+) is set, and neither insight\.provider nor insight\.base-url says whose key it is$/, 'ตั้ง $1 แล้ว แต่ไม่มี insight.provider หรือ insight.base-url บอกว่าเป็นกุญแจของใคร'],
+  [/^more than (\d+) findings wait for the model$/, 'มีมากกว่า $1 รายการรอโมเดล'],
+  [/^it leaves less than insight\.least-net-apr$/, 'เหลือน้อยกว่า insight.least-net-apr'],
+  [/^the budget of the day is (\S+) dollars, of which (\S+) are spent or put aside; this call may cost (\S+)$/, 'งบของวันคือ $1 ดอลลาร์ ใช้หรือกันไว้แล้ว $2 การถามนี้อาจเสีย $3'],
+  [/^the budget of the month is (\S+) dollars, of which (\S+) are spent or put aside; this call may cost (\S+)$/, 'งบของเดือนคือ $1 ดอลลาร์ ใช้หรือกันไว้แล้ว $2 การถามนี้อาจเสีย $3'],
+  [/^the provider wants to be left alone for another (\d+) s$/, 'ผู้ให้บริการขอให้รออีก $1 วินาที'],
+  [/^the provider is left alone for a while: it (.+)$/, 'พักการถามผู้ให้บริการไว้ก่อน: $1'],
+  [/^more than (\d+) calls a minute are not made$/, 'ไม่ถามเกิน $1 ครั้งต่อนาที'],
+  [/^the provider answered (.+)$/, 'ผู้ให้บริการตอบ $1'],
+  [/^the answer could not be used: (.+)$/, 'คำตอบใช้ไม่ได้: $1'],
+
   // the account that trades on paper: why it closed, and incidents
   [/^pays (?<apr1>-?[\d.E-]+) a year, less than (?<apr2>-?[\d.E-]+)$/, 'จ่าย {apr1} ต่อปี น้อยกว่า {apr2}'],
   [/^held for (?<span>\S+)$/, 'ถือครบ {span}'],

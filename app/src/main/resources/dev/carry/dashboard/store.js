@@ -3,7 +3,7 @@ import { millis } from './format.js';
 
 const SILENT_MILLIS = 4000;
 const RETRY_MILLIS = [500, 1000, 2000, 5000];
-const TOPICS = ['opportunities', 'rejections', 'quarantine', 'views', 'premiums', 'bursts', 'funding', 'positions', 'feeds'];
+const TOPICS = ['opportunities', 'rejections', 'quarantine', 'views', 'premiums', 'bursts', 'analyses', 'funding', 'positions', 'feeds'];
 
 const keyOf = {
   opportunities: (row) => row.id,
@@ -12,6 +12,7 @@ const keyOf = {
   views: (row) => row.id,
   premiums: (row) => row.id,
   bursts: (row) => row.id,
+  analyses: (row) => row.finding,
   funding: (row) => `${row.venue}:${row.symbol}`,
   feeds: (row) => `${row.venue}/${row.feed}`,
 };

@@ -5,6 +5,7 @@ import { store } from './store.js';
 import { t } from './i18n.js';
 import * as f from './format.js';
 import { told } from './phrases.js';
+import { verdict } from './analyst.js';
 import { Sheet, ago, head, legText, priced, quoteOf, symbolOf, totalCost, venueOf } from './parts.js';
 
 const COLUMNS = [
@@ -25,6 +26,12 @@ const COLUMNS = [
 const keyOf = (o) => o.id;
 
 /** Opportunities, or with `list="rejections"` the candidates turned down. */
+/** The analyst's verdict beside an opportunity, once there is one. */
+const said = (o) => {
+  const a = store.rows.analyses.get(o.id);
+  return a ? html` ${verdict(a)}` : nothing;
+};
+
 class OpportunityTable extends Sheet {
   static properties = { list: { type: String }, selected: { type: String } };
 
@@ -82,7 +89,7 @@ class OpportunityTable extends Sheet {
         @click=${() => this.open(o.id)} @keydown=${(e) => this.walk(e, o.id)}>
       <td class="c-rank muted">${i + 1}</td>
       <th scope="row" class="c-asset">${o.asset}${o.detector === 'cross-venue-funding' ? nothing
-        : html` <span class="sub muted">${t(`kind.${o.detector}`)}</span>`}</th>
+        : html` <span class="sub muted">${t(`kind.${o.detector}`)}</span>`}${said(o)}</th>
       ${['buy', 'sell'].map((side) => html`<td class="c-${side === 'buy' ? 'long' : 'short'} leg" data-label=${t(side === 'buy' ? 'col.long' : 'col.short')}>
         ${o.legs.filter((leg) => leg.side === side).map((leg) => html`<span class="venue">${venueOf(leg.instrument)} <span class="symbol muted">${symbolOf(leg.instrument)}</span></span>${leg.ratio ? amount(leg) : legText(leg)}`)}</td>`)}
       <td class="c-gross num" data-label=${t('col.gross')}>${f.apr(o.grossApr)}</td>

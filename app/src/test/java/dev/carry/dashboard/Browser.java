@@ -33,8 +33,12 @@ final class Browser implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, String... headers) {
+    return postBody(path, "", headers);
+  }
+
+  HttpResponse<String> postBody(String path, String body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody());
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body));
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 

@@ -101,6 +101,7 @@ final class Fixture implements AutoCloseable {
         FixtureMarket.VENUES.stream().map(Fixture::venue).toList(),
         new FixtureRelay(),
         _ -> new CapitalTerms(PairSettings.DEFAULT.leverage(), PairSettings.DEFAULT.buffer()),
+        new FixtureAnalysts(),
         Fixture::identified);
   }
 

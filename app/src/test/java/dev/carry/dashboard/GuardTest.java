@@ -153,7 +153,7 @@ class GuardTest {
 
   @Test
   void whereOthersCanReachItReadingNeedsTheTokenToo() {
-    DashboardConfig open = new DashboardConfig("0.0.0.0", 0, TOKEN, Set.of("desk.example"));
+    DashboardConfig open = new DashboardConfig("0.0.0.0", 0, TOKEN, null, Set.of("desk.example"));
     try (Fixture shared = Fixture.of(open, false, true);
         Browser asker = new Browser(shared.dashboard)) {
       assertThat(asker.get("/api/v1/funding").statusCode()).isEqualTo(401);

@@ -50,12 +50,13 @@ class OpenApiTest {
             path -> {
               boolean post = path.getValue().has("post");
               boolean endless = path.getKey().endsWith("/signals");
+              String needs = path.getKey().endsWith("/rules") ? "?finding=x" : "";
               int status =
                   post
                       ? browser.post(path.getKey()).statusCode()
                       : endless
                           ? browser.get(path.getKey() + "?after=x").statusCode()
-                          : browser.get(path.getKey()).statusCode();
+                          : browser.get(path.getKey() + needs).statusCode();
               if (status == 404 || status >= 500) {
                 missing.add(path.getKey() + " answers " + status);
               }
@@ -80,6 +81,7 @@ class OpenApiTest {
     "feeds, Feed",
     "identity, Identity",
     "history/coverage, Coverage",
+    "analyses?from=2026-03-14&to=2026-03-15, Analysis",
     "options, Option",
     "options/expiries, Expiry"
   })
@@ -120,6 +122,7 @@ class OpenApiTest {
   @CsvSource({
     "/api/v1/about, About",
     "/api/v1/account, PaperAccount",
+    "/api/v1/analyses/about, Analyst",
     "/health/ready, Readiness",
     "/api/v1/nothing, Problem"
   })

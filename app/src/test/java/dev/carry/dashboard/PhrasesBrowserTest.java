@@ -31,6 +31,21 @@ class PhrasesBrowserTest extends InPage {
   /// One of each sentence that the detectors and gates can write.
   private static final List<String> SENTENCES =
       List.of(
+          "no model is set up (insight.provider, CARRY_INSIGHT_KEY)",
+          "there is no key: CARRY_INSIGHT_KEY is not set",
+          "CARRY_INSIGHT_KEY is set, and neither insight.provider nor insight.base-url says whose"
+              + " key it is",
+          "more than 1000 findings wait for the model",
+          "it leaves less than insight.least-net-apr",
+          "the budget of the day is 1.00 dollars, of which 0.98 are spent or put aside; this call"
+              + " may cost 0.05",
+          "the budget of the month is 10 dollars, of which 9.98 are spent or put aside; this call"
+              + " may cost 0.05",
+          "the provider wants to be left alone for another 3600 s",
+          "the provider is left alone for a while: it answered 500: oops",
+          "more than 10 calls a minute are not made",
+          "the provider answered 503: down",
+          "the answer could not be used: JSON",
           "both rates are estimates until they settle, then may differ",
           "the rate is an estimate until it settles, then may differ",
           "7.12 bps of the basis are counted as earned at the exit",
