@@ -1,7 +1,5 @@
 package dev.carry.insight;
 
-import dev.carry.engine.History;
-import dev.carry.engine.History.FundingPoint;
 import dev.carry.insight.FactSheet.Unit;
 import dev.carry.model.Analysis.Task;
 import dev.carry.model.Costs;
@@ -12,7 +10,6 @@ import dev.carry.model.Opportunity;
 import dev.carry.model.PairHistory;
 import dev.carry.model.Side;
 import dev.carry.model.TradeSizes;
-import dev.carry.valuation.statistics.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,17 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class FindingSheet {
   private static final double HOURS_PER_YEAR = 8_760;
   private static final double MILLIS_PER_HOUR = 3_600_000;
-  private static final int LEAST_SETTLEMENTS = 10;
-  private static final Duration LOOKED_BACK = Duration.ofDays(30);
-  private static final int MOST_POINTS = 800;
 
   private final Surroundings surroundings;
-  private final @Nullable History history;
 
-  /// @param history absent: nothing is stored in this run
-  FindingSheet(Surroundings surroundings, @Nullable History history) {
+  FindingSheet(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.history = history;
   }
 
   /// @param now engine time, UTC
@@ -157,27 +148,13 @@ final class FindingSheet {
         .number("feedInterruptions", around.interruptions())
         .number("feedsDown", around.down())
         .age("feedsWatched", hours(around.watched()), Unit.HOURS);
-    if (leg.rate() != null) {
-      stability(part, leg, now);
+    Surroundings.Funding past = around.funding();
+    if (past != null) {
+      part.number("settlements30d", past.settlements())
+          .percent("meanFundingApr30d", past.mean() * HOURS_PER_YEAR)
+          .percent("deviationFundingApr30d", past.deviation() * HOURS_PER_YEAR)
+          .percent("positiveShare30d", past.positive());
     }
     return part;
-  }
-
-  /// How its funding was over the last 30 days.
-  private void stability(FactSheet part, Leg leg, Instant now) {
-    if (history == null) {
-      return;
-    }
-    List<FundingPoint> points =
-        history.funding(List.of(leg.instrument()), now.minus(LOOKED_BACK), now, MOST_POINTS);
-    SettledRates rates = SettledRates.of(points);
-    if (rates.count() < LEAST_SETTLEMENTS) {
-      return;
-    }
-    Moments past = Moments.of(rates.hourly());
-    part.number("settlements30d", rates.count())
-        .percent("meanFundingApr30d", past.mean() * HOURS_PER_YEAR)
-        .percent("deviationFundingApr30d", past.sampleDeviation() * HOURS_PER_YEAR)
-        .percent("positiveShare30d", rates.positive());
   }
 }

@@ -92,7 +92,7 @@ public final class Insight implements Sink, Verdicts, AutoCloseable {
     this.wall = wall;
     this.history = history;
     this.told = told;
-    this.sheets = new FindingSheet(surroundings, history);
+    this.sheets = new FindingSheet(surroundings);
     InsightSettings.Limits limits = settings.limits();
     this.calls = new DayLines(folder, Spending.CALLS, KEPT_DAYS, wall);
     this.analyses = new DayLines(folder, ANALYSES, KEPT_DAYS, wall);

@@ -2,48 +2,83 @@ package dev.carry.insight;
 
 import dev.carry.engine.History.FundingPoint;
 import dev.carry.valuation.Funding;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/// The settled rates of one instrument, oldest first, as far as their periods are known.
+/// The settled rates of one instrument over the last 30 days, oldest first, as far as their periods
+/// are known. A settlement counts once, however often and in whatever order it is told.
 final class SettledRates {
-  private final long[] atMillis;
-  private final double[] hourly;
-  private final long periodMillis;
+  private static final long KEPT_MILLIS = Duration.ofDays(30).toMillis();
+  private static final long JITTER_MILLIS = 60_000;
+  private static final int MOST = 1_000;
 
-  private SettledRates(long[] atMillis, double[] hourly, long periodMillis) {
-    this.atMillis = atMillis;
-    this.hourly = hourly;
-    this.periodMillis = periodMillis;
+  private long[] atMillis = {};
+  private double[] hourly = {};
+  private int count;
+  private long periodMillis;
+
+  /// Takes one in.
+  ///
+  /// @param millis the settlement instant
+  /// @param rate fraction of notional per `period`
+  void add(long millis, double rate, Duration period) {
+    int place = Arrays.binarySearch(atMillis, 0, count, millis);
+    if (place >= 0) {
+      return;
+    }
+    int before = -place - 1;
+    boolean told =
+        (before > 0 && millis - atMillis[before - 1] < JITTER_MILLIS)
+            || (before < count && atMillis[before] - millis < JITTER_MILLIS);
+    if (told) {
+      return;
+    }
+    if (count == atMillis.length) {
+      int room = Math.max(32, 2 * count);
+      atMillis = Arrays.copyOf(atMillis, room);
+      hourly = Arrays.copyOf(hourly, room);
+    }
+    System.arraycopy(atMillis, before, atMillis, before + 1, count - before);
+    System.arraycopy(hourly, before, hourly, before + 1, count - before);
+    atMillis[before] = millis;
+    hourly[before] = Funding.hourly(rate, period);
+    if (before == count) {
+      periodMillis = period.toMillis();
+    }
+    count++;
+    forget();
+  }
+
+  private void forget() {
+    int old = Math.max(0, count - MOST);
+    while (atMillis[count - 1] - atMillis[old] > KEPT_MILLIS) {
+      old++;
+    }
+    System.arraycopy(atMillis, old, atMillis, 0, count - old);
+    System.arraycopy(hourly, old, hourly, 0, count - old);
+    count -= old;
   }
 
   /// Of what is stored, estimates among it.
   static SettledRates of(List<FundingPoint> points) {
-    List<FundingPoint> settled =
-        points.stream().filter(point -> point.settled() && point.period() != null).toList();
-    long[] atMillis = new long[settled.size()];
-    double[] hourly = new double[settled.size()];
-    int count = 0;
-    long period = 0;
-    for (FundingPoint point : settled) {
-      long at = point.at().toEpochMilli();
-      if (point.period() != null && (count == 0 || at - atMillis[count - 1] >= 60_000)) {
-        period = point.period().toMillis();
-        atMillis[count] = at;
-        hourly[count++] = Funding.hourly(point.rate().doubleValue(), period);
+    SettledRates rates = new SettledRates();
+    for (FundingPoint point : points) {
+      if (point.settled() && point.period() != null) {
+        rates.add(point.at().toEpochMilli(), point.rate().doubleValue(), point.period());
       }
     }
-    return new SettledRates(Arrays.copyOf(atMillis, count), Arrays.copyOf(hourly, count), period);
+    return rates;
   }
 
   /// Settlement instants.
   long[] atMillis() {
-    return atMillis;
+    return Arrays.copyOf(atMillis, count);
   }
 
   /// Fractions per hour.
   double[] hourly() {
-    return hourly;
+    return Arrays.copyOf(hourly, count);
   }
 
   /// Of the last; 0 without any.
@@ -52,11 +87,11 @@ final class SettledRates {
   }
 
   int count() {
-    return hourly.length;
+    return count;
   }
 
   /// Share of them that was above 0; NaN of none.
   double positive() {
-    return Arrays.stream(hourly).filter(rate -> rate > 0).count() / (double) hourly.length;
+    return Arrays.stream(hourly, 0, count).filter(rate -> rate > 0).count() / (double) count;
   }
 }

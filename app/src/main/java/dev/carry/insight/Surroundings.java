@@ -1,6 +1,7 @@
 package dev.carry.insight;
 
 import dev.carry.model.FeedStatus;
+import dev.carry.model.FundingSettled;
 import dev.carry.model.Input;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
@@ -9,6 +10,7 @@ import dev.carry.model.MarkPrice;
 import dev.carry.model.Quote;
 import dev.carry.model.VenueId;
 import dev.carry.model.Volume;
+import dev.carry.valuation.statistics.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,6 +32,7 @@ final class Surroundings {
   private static final Duration SAMPLED_EVERY = Duration.ofMinutes(1);
   private static final int SAMPLES = 240;
   private static final int LEAST_SAMPLES = 30;
+  private static final int LEAST_SETTLEMENTS = 10;
   private static final double MINUTES_PER_YEAR = 365.0 * 24 * 60;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -42,6 +45,7 @@ final class Surroundings {
     Instrument.@Nullable Kind kind;
     String asset = "";
     @Nullable Double volume24h;
+    @Nullable SettledRates settled;
     double lastPrice = Double.NaN;
     @Nullable Instant sampledAt;
     final double[] returns = new double[SAMPLES];
@@ -59,6 +63,7 @@ final class Surroundings {
   /// @param kind absent: its listing was not heard of
   /// @param volume24h in quote; absent: not told
   /// @param volatility of its prices of the last hours, a fraction per year; absent: too few
+  /// @param funding settled in the last 30 days; absent: too little
   /// @param interruptions of its venue's feeds in the last day, or since the start
   /// @param down feeds of its venue that do not hold now
   /// @param watched how long that is known for
@@ -66,9 +71,15 @@ final class Surroundings {
       Instrument.@Nullable Kind kind,
       @Nullable Double volume24h,
       @Nullable Double volatility,
+      @Nullable Funding funding,
       int interruptions,
       int down,
       Duration watched) {}
+
+  /// @param mean fraction per hour
+  /// @param deviation of a sample, fraction per hour
+  /// @param positive share of the settlements above 0
+  record Funding(int settlements, double mean, double deviation, double positive) {}
 
   void accept(Input input) {
     lock.lock();
@@ -89,6 +100,15 @@ final class Surroundings {
           Market market = market(e.id());
           if (market != null && e.quote24h() != null) {
             market.volume24h = e.quote24h().doubleValue();
+          }
+        }
+        case FundingSettled e -> {
+          Market market = market(e.id());
+          if (market != null && e.period() != null) {
+            if (market.settled == null) {
+              market.settled = new SettledRates();
+            }
+            market.settled.add(e.settledAt().toEpochMilli(), e.rate().doubleValue(), e.period());
           }
         }
         case MarkPrice e -> sample(e.id(), e.price().doubleValue(), e.receivedAt());
@@ -172,12 +192,22 @@ final class Surroundings {
           market.kind,
           market.volume24h,
           volatility(market),
+          funding(market.settled),
           of.interruptions.size(),
           of.down.size(),
           watched.compareTo(REMEMBERED) > 0 ? REMEMBERED : watched);
     } finally {
       lock.unlock();
     }
+  }
+
+  private static @Nullable Funding funding(@Nullable SettledRates settled) {
+    if (settled == null || settled.count() < LEAST_SETTLEMENTS) {
+      return null;
+    }
+    Moments moments = Moments.of(settled.hourly());
+    return new Funding(
+        settled.count(), moments.mean(), moments.sampleDeviation(), settled.positive());
   }
 
   private static @Nullable Double volatility(Market market) {
