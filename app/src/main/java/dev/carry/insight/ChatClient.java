@@ -23,6 +23,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// Calls a service that speaks OpenAI's chat completions, through its own client library. One try a
@@ -57,14 +59,21 @@ final class ChatClient implements AutoCloseable {
     if (!format.isEmpty()) {
       params.putAdditionalBodyProperty("response_format", JsonValue.from(format));
     }
+    CompletableFuture<ChatCompletion> call =
+        client().async().chat().completions().create(params.build());
     try {
-      return said(client().chat().completions().create(params.build()));
-    } catch (OpenAIServiceException e) {
-      return failed(e);
-    } catch (OpenAIIoException e) {
-      return failed(e);
-    } catch (RuntimeException e) {
-      return failed(Kind.UNREADABLE, e);
+      return said(call.get());
+    } catch (InterruptedException e) {
+      call.cancel(true); // a socket that waits hears of no interrupt
+      Thread.currentThread().interrupt();
+      return failed(Kind.TIMEOUT, new IOException("was given up: Carry stops"));
+    } catch (ExecutionException e) {
+      return switch (e.getCause()) {
+        case OpenAIServiceException refused -> failed(refused);
+        case OpenAIIoException broken -> failed(broken);
+        case null -> failed(Kind.UNREADABLE, e);
+        case Throwable other -> failed(Kind.UNREADABLE, other);
+      };
     }
   }
 

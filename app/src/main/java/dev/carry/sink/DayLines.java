@@ -1,13 +1,11 @@
 package dev.carry.sink;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -34,9 +32,11 @@ public final class DayLines implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
 
   // guarded by the lock
-  private @Nullable FileChannel channel;
+  /// No channel: who is interrupted while he writes would close one for all.
+  private @Nullable RandomAccessFile open;
   private @Nullable LocalDate day;
   private long wholeBytes;
+  private boolean closed;
 
   /// @param keptDays days of which lines are kept, today among them; older files are deleted
   public DayLines(Path folder, String name, int keptDays, InstantSource clock) {
@@ -52,16 +52,13 @@ public final class DayLines implements AutoCloseable {
   public void append(String line) {
     lock.lock();
     try {
-      FileChannel file = file(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-      int size = bytes.remaining();
+      RandomAccessFile file = file(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+      byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
       try {
-        while (bytes.hasRemaining()) {
-          file.write(bytes);
-        }
-        wholeBytes += size;
+        file.write(bytes);
+        wholeBytes += bytes.length;
       } catch (IOException e) {
-        file.truncate(wholeBytes);
+        file.setLength(wholeBytes);
         throw e;
       }
     } catch (IOException e) {
@@ -75,8 +72,8 @@ public final class DayLines implements AutoCloseable {
   public void force() {
     lock.lock();
     try {
-      if (channel != null) {
-        channel.force(false);
+      if (open != null) {
+        open.getFD().sync();
       }
     } catch (IOException e) {
       throw new SinkException(folder.resolve(name) + " cannot be written (" + e + ")", e);
@@ -85,37 +82,37 @@ public final class DayLines implements AutoCloseable {
     }
   }
 
-  private FileChannel file(LocalDate today) throws IOException {
-    FileChannel open = channel;
-    if (open != null && today.equals(day)) {
-      return open;
+  private RandomAccessFile file(LocalDate today) throws IOException {
+    if (closed) {
+      throw new IOException("it is closed");
     }
-    close();
+    RandomAccessFile file = open;
+    if (file != null && today.equals(day)) {
+      return file;
+    }
+    closeFile();
     Files.createDirectories(folder);
-    Path file = path(today);
-    open =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    wholeBytes = wholeBytes(open);
-    open.truncate(wholeBytes);
-    open.position(wholeBytes);
-    channel = open;
+    file = new RandomAccessFile(path(today).toFile(), "rw");
+    open = file;
     day = today;
+    wholeBytes = wholeBytes(file);
+    file.setLength(wholeBytes);
+    file.seek(wholeBytes);
     forget(today.minusDays(keptDays - 1L));
-    return open;
+    return file;
   }
 
   /// Where the last whole line ends.
-  private static long wholeBytes(FileChannel open) throws IOException {
-    ByteBuffer one = ByteBuffer.allocate(1);
-    for (long end = open.size(); end > 0; end--) {
-      one.clear();
-      open.read(one, end - 1);
-      if (one.get(0) == '\n') {
-        return end;
+  private static long wholeBytes(RandomAccessFile file) throws IOException {
+    long end = file.length();
+    while (end > 0) {
+      file.seek(end - 1);
+      if (file.read() == '\n') {
+        break;
       }
+      end--;
     }
-    return 0;
+    return end;
   }
 
   private void forget(LocalDate before) throws IOException {
@@ -168,15 +165,22 @@ public final class DayLines implements AutoCloseable {
     return found;
   }
 
+  private void closeFile() throws IOException {
+    RandomAccessFile file = open;
+    open = null;
+    if (file != null) {
+      try (file) {
+        file.getFD().sync();
+      }
+    }
+  }
+
   @Override
   public void close() {
     lock.lock();
     try {
-      if (channel != null) {
-        channel.force(false);
-        channel.close();
-        channel = null;
-      }
+      closed = true;
+      closeFile();
     } catch (IOException e) {
       throw new SinkException(folder.resolve(name) + " cannot be written (" + e + ")", e);
     } finally {

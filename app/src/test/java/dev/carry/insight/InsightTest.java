@@ -384,6 +384,22 @@ class InsightTest {
   }
 
   @Test
+  void whoStopsWhileAProviderHangsStopsAtOnceAndBooksTheMost() throws Exception {
+    provider.always(provider.hanging());
+    Insight insight = open();
+    tell(insight, SomeFinding.some().make());
+    while (provider.asked().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    long began = System.nanoTime();
+    insight.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(requestTimeout.dividedBy(2));
+    Insight next = open();
+    assertThat(next.spending().rows().getFirst().spent().unknown()).isEqualTo(1);
+    assertThat(next.spending().boundToday()).isGreaterThan(CALL);
+  }
+
+  @Test
   void whoKeepsFailingIsLeftAlone() throws Exception {
     breakAfter = 4;
     tries = 1;

@@ -25,7 +25,7 @@ import java.util.function.Function;
 
 /// A provider on this machine that speaks OpenAI's chat completions: it answers by a script, then
 /// well.
-final class ProviderServer implements AutoCloseable {
+public final class ProviderServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   static final long INPUT_TOKENS = 2_000;
   static final long OUTPUT_TOKENS = 300;
@@ -39,11 +39,11 @@ final class ProviderServer implements AutoCloseable {
   private volatile Answer always = ProviderServer::well;
 
   /// Writes an answer to a question.
-  interface Answer {
+  public interface Answer {
     void to(JsonNode question, HttpExchange exchange) throws IOException;
   }
 
-  ProviderServer() {
+  public ProviderServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -54,7 +54,7 @@ final class ProviderServer implements AutoCloseable {
     server.start();
   }
 
-  URI baseUrl() {
+  public URI baseUrl() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
   }
 
@@ -65,12 +65,12 @@ final class ProviderServer implements AutoCloseable {
   }
 
   /// Every answer that is not in the script.
-  ProviderServer always(Answer answer) {
+  public ProviderServer always(Answer answer) {
     always = answer;
     return this;
   }
 
-  List<JsonNode> asked() {
+  public List<JsonNode> asked() {
     return asked;
   }
 
@@ -114,7 +114,7 @@ final class ProviderServer implements AutoCloseable {
   }
 
   /// A verdict on each, with words of one's own.
-  static Answer saying(String verdict, String words) {
+  public static Answer saying(String verdict, String words) {
     return (question, exchange) -> say(exchange, analyses(question, verdict, _ -> words), "stop");
   }
 
@@ -122,7 +122,7 @@ final class ProviderServer implements AutoCloseable {
     return (_, exchange) -> say(exchange, text, finishReason);
   }
 
-  static Answer status(int status, Map<String, String> headers, String body) {
+  public static Answer status(int status, Map<String, String> headers, String body) {
     return (_, exchange) -> {
       headers.forEach(exchange.getResponseHeaders()::add);
       send(exchange, status, body);
@@ -130,7 +130,7 @@ final class ProviderServer implements AutoCloseable {
   }
 
   /// Nothing until the test ends.
-  Answer hanging() {
+  public Answer hanging() {
     return (_, _) -> {
       try {
         released.await();

@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.carry.engine.Verdicts;
+import dev.carry.model.Analysis;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +31,16 @@ class ArchitectureTest {
     "dev.carry.backtest.."
   };
   private static final List<String> ROOMS =
-      List.of("transport", "journal", "store", "dashboard", "sim", "cli", "tardis", "report");
+      List.of(
+          "transport",
+          "journal",
+          "store",
+          "dashboard",
+          "sim",
+          "cli",
+          "tardis",
+          "report",
+          "insight");
 
   private final JavaClasses classes =
       new ClassFileImporter()
@@ -154,6 +165,35 @@ class ArchitectureTest {
       }
     }
     never("dev.carry.history..", "launch", "venue", "detect");
+  }
+
+  /// What sinks share is shared by sinks alone.
+  @Test
+  void whatSinksShareSeesNoRoom() {
+    for (String room : ROOMS) {
+      never("dev.carry.sink..", room);
+    }
+    never("dev.carry.sink..", "launch", "venue", "model", "engine");
+  }
+
+  /// What an analyst says never becomes a number: nobody who finds, prices or trades can see it.
+  @Test
+  void nothingTheAnalystSaysReachesWhoFindsOrTrades() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.carry.valuation..",
+            "dev.carry.detect..",
+            "dev.carry.portfolio..",
+            "dev.carry.backtest..",
+            "dev.carry.venue..",
+            "dev.carry.transport..")
+        .or()
+        .haveFullyQualifiedName("dev.carry.engine.Engine")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Analysis.class, Verdicts.class)
+        .check(classes);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A verb called as a shell would, and what came of it.
 ///
@@ -34,20 +36,22 @@ record Called(int exit, String out, String err) {
   }
 
   /// `run` in a process of its own, trading on paper.
-  static ChildJvm run(Path errors, Path data, Path endpoints) throws IOException {
-    return ChildJvm.start(
-        errors,
-        Main.class,
-        "run",
-        "--data",
-        data.toString(),
-        "--endpoints",
-        endpoints.toString(),
-        "--port",
-        "0",
-        "--no-browser",
-        "--paper",
-        "cross-venue");
+  static ChildJvm run(Path errors, Path data, Path endpoints, String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--data",
+                data.toString(),
+                "--endpoints",
+                endpoints.toString(),
+                "--port",
+                "0",
+                "--no-browser",
+                "--paper",
+                "cross-venue"));
+    arguments.addAll(List.of(more));
+    return ChildJvm.start(errors, Main.class, arguments.toArray(String[]::new));
   }
 
   JsonNode json() throws IOException {

@@ -3,12 +3,15 @@ package dev.carry.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carry.insight.InsightSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,5 +181,88 @@ class ConfigTest {
     assertThatThrownBy(() -> read("gates:\n  - a: [\n", Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("carry.yaml:");
+  }
+
+  // --- the analyst -------------------------------------------------------------------------
+
+  @Test
+  void withoutAKeyTheRulesAnswerAndSayWhy() throws IOException {
+    assertThat(read("", Map.of()).insight().because())
+        .isEqualTo("no model is set up (insight.provider, CARRY_INSIGHT_KEY)");
+    InsightSettings keyless = read("insight: {provider: deepseek}", Map.of()).insight();
+    assertThat(keyless.service()).isNull();
+    assertThat(keyless.because()).isEqualTo("there is no key: CARRY_INSIGHT_KEY is not set");
+    assertThat(read("", Map.of("CARRY_INSIGHT_KEY", "sk-1234567")).insight().because())
+        .as("a key is sent nowhere it was not meant for")
+        .contains("neither insight.provider nor insight.base-url");
+  }
+
+  @Test
+  void aProviderBringsItsAddressModelAndPrices() throws IOException {
+    Map<String, String> key = Map.of("CARRY_INSIGHT_KEY", "sk-1234567");
+    InsightSettings.Service preset =
+        Objects.requireNonNull(read("insight: {provider: holysheep}", key).insight().service());
+    assertThat(preset.baseUrl()).hasToString("https://api.holysheep.ai/v1");
+    assertThat(preset.prices().at("gpt-4.1", LocalDate.parse("2026-06-01"))).isPresent();
+    String yaml =
+        """
+        insight:
+          base-url: https://llm.example/v1/
+          model: big
+          key-env: MY_KEY
+          prices:
+            - big 2026-01-01 3.00 15.00
+            - big 2026-06-01 2.00 10.00
+          budget-day: 2.50
+          temperature: 0
+          language: th
+          batch-wait: 2s
+        """;
+    InsightSettings own = read(yaml, Map.of("MY_KEY", "sk-7654321")).insight();
+    InsightSettings.Service service = Objects.requireNonNull(own.service());
+    assertThat(service.baseUrl()).hasToString("https://llm.example/v1");
+    assertThat(Objects.requireNonNull(service.key()).reveal()).isEqualTo("sk-7654321");
+    assertThat(own.toString()).doesNotContain("sk-7654321");
+    assertThat(own.limits().budgetDay()).isEqualByComparingTo("2.50");
+    assertThat(own.limits().batchWait()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(own.language()).isEqualTo("th");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          provider: nobody                                | insight.provider: found nobody, allowed is holysheep, openai
+          base-url: http://llm.example/v1                 | over http the key could be read on its way
+          base-url: https://user:pass@llm.example/v1      | without a user or a query
+          base-url: https://llm.example/v1?key=x          | without a user or a query
+          base-url: nonsense                              | that is no address
+          {base-url: 'https://llm.example/v1'}            | insight.model: none is named
+          {base-url: 'https://llm.example/v1', model: m}  | insight.prices: no price of m is known
+          prices: [m 1.0]                                 | insight.prices: found 'm 1.0'
+          budget-day: -1                                  | insight.budget-day: found -1
+          budget-day: much                                | insight.budget-day: found much
+          language: de                                    | insight.language: found de, en or th
+          batch: 11                                       | insight.batch: found 11
+          structured: xml                                 | schema, object or none
+          prompt-log: maybe                               | true or false
+          {key-env: NONE, key-file: nowhere/at/all}       | cannot be read
+          keys: 1                                         | unknown key insight.keys
+          """)
+  void aWrongAnalystIsToldByItsKeyAndTheMend(String line, String told) {
+    String yaml = line.startsWith("{") ? "insight: " + line : "insight:\n  " + line;
+    assertThatThrownBy(() -> read(yaml, Map.of("CARRY_INSIGHT_KEY", "sk-1234567")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(told)
+        .hasMessageNotContaining("sk-1234567")
+        .hasMessageNotContaining("user:pass");
+  }
+
+  @Test
+  void aServerOfThisMachineNeedsNeitherKeyNorPrice() throws IOException {
+    InsightSettings own =
+        read("insight: {base-url: 'http://127.0.0.1:11434/v1', model: small}", Map.of()).insight();
+    assertThat(Objects.requireNonNull(own.service()).key()).isNull();
   }
 }
