@@ -2,6 +2,7 @@ package dev.carry.launch;
 
 import dev.carry.cli.Units;
 import dev.carry.dashboard.Dashboard;
+import dev.carry.insight.InsightSettings;
 import dev.carry.journal.InputLogReader;
 import dev.carry.launch.DoctorVerb.Check;
 import dev.carry.store.DataLock;
@@ -27,11 +28,12 @@ final class HouseChecks {
     List<Check> checks = new ArrayList<>();
     checks.add(java());
     Path root = common.folder().root();
-    Optional<DataLock.Owner> owner = running(root);
+    Optional<DataLock.Owner> owner = Owner.running(root);
     try {
       Config config = common.config();
       checks.add(Check.pass("configuration", "valid"));
       checks.add(port(config.server(), owner));
+      checks.add(analyst(config.insight()));
     } catch (ConfigException e) {
       checks.add(
           Check.fail("configuration", String.valueOf(e.getMessage()), "correct what is named"));
@@ -75,12 +77,6 @@ final class HouseChecks {
     }
   }
 
-  /// The process that holds a data folder now.
-  private static Optional<DataLock.Owner> running(Path root) {
-    return DataLock.owner(root)
-        .filter(owner -> ProcessHandle.of(owner.pid()).map(ProcessHandle::isAlive).orElse(false));
-  }
-
   private static Check folder(Path root, Optional<DataLock.Owner> owner) {
     if (owner.isPresent()) {
       return Check.pass("data folder", root + " is in use by " + owner.get());
@@ -108,6 +104,16 @@ final class HouseChecks {
     } catch (IOException e) {
       return Check.fail("disk", String.valueOf(e), "look at the folder " + root);
     }
+  }
+
+  /// Who would answer; nobody is asked, for that may cost.
+  private static Check analyst(InsightSettings settings) {
+    InsightSettings.Service service = settings.service();
+    return Check.pass(
+        "analyst",
+        service == null
+            ? "rules answer: " + settings.because()
+            : service.model() + " at " + service.baseUrl() + " is asked");
   }
 
   /// The folder, or the nearest one above it that is there.

@@ -20,12 +20,15 @@ record Owner(DataLock.Owner owner) {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// The process that holds a data folder now.
+  static Optional<DataLock.Owner> running(Path folder) {
+    return DataLock.owner(folder)
+        .filter(owner -> ProcessHandle.of(owner.pid()).map(ProcessHandle::isAlive).orElse(false));
+  }
+
   /// Empty: none runs there that serves.
   static Optional<Owner> of(Path folder) {
-    return DataLock.owner(folder)
-        .filter(owner -> owner.port() > 0)
-        .filter(owner -> ProcessHandle.of(owner.pid()).isPresent())
-        .map(Owner::new);
+    return running(folder).filter(owner -> owner.port() > 0).map(Owner::new);
   }
 
   /// Posts JSON.

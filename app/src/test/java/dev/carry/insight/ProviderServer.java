@@ -95,7 +95,7 @@ public final class ProviderServer implements AutoCloseable {
     return parse(question.path("messages").path(1).path("content").asText());
   }
 
-  static JsonNode parse(String text) {
+  public static JsonNode parse(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {

@@ -19,7 +19,7 @@ class BenchmarksRunTest {
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
-                    .include("dev\\.carry\\.bench\\..*")
+                    .include("dev\\.carry\\..*")
                     .forks(0)
                     .warmupIterations(0)
                     .measurementIterations(1)
@@ -33,6 +33,7 @@ class BenchmarksRunTest {
         .extracting(
             result -> result.getParams().getBenchmark().replaceFirst(".*\\.(\\w+)\\.\\w+$", "$1"))
         .containsOnly(
+            "AnalystBenchmark",
             "DecodeBenchmark",
             "EngineBenchmark",
             "ImpliedVolatilityBenchmark",
