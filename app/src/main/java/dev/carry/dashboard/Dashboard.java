@@ -16,11 +16,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The dashboard and HTTP interface of one process: fed with steps by one thread, asked by anyone
 /// who may. Starts listening when made and stops when closed.
@@ -37,6 +39,11 @@ public final class Dashboard implements Sink, AutoCloseable {
   private final LiveAnalyses analyses = new LiveAnalyses();
   private final Clusters clusters;
   private final Signals signals;
+  private final SignalStream signalStream;
+
+  /// Whether the event loop is on its way to tell signals.
+  private final AtomicBoolean woken = new AtomicBoolean();
+
   private final Vertx vertx;
   private final RelayServer relay;
   private final Meters meters;
@@ -53,7 +60,14 @@ public final class Dashboard implements Sink, AutoCloseable {
     this.paper = new LivePaper(ports.durability());
     Lists lists = new Lists(live, paper, ports);
     StreamHub stream = new StreamHub(live, paper, analyses, lists, ports);
-    SignalStream signalStream = new SignalStream(signals);
+    HeldSignals held =
+        new HeldSignals(
+            signals,
+            ports.verdicts(),
+            ports.hold(),
+            SIGNALS_KEPT,
+            Instant.now().toEpochMilli() * 1_000);
+    this.signalStream = new SignalStream(signals, held, clock, ports.venueIds());
     this.meters = new Meters(ports.metrics(), live, stream, signalStream);
     this.vertx = vertx();
     Guard guard = new Guard(config, token, assets.policy());
@@ -79,6 +93,7 @@ public final class Dashboard implements Sink, AutoCloseable {
       close();
       throw e;
     }
+    ports.durability().onAdvance(this::wake);
     vertx.setPeriodic(
         StreamHub.TICK_MILLIS,
         id -> {
@@ -178,9 +193,22 @@ public final class Dashboard implements Sink, AutoCloseable {
     signals.accept(step);
   }
 
+  /// Bots are told at once, and once for all that came meanwhile.
+  private void wake() {
+    if (woken.compareAndSet(false, true)) {
+      vertx.runOnContext(
+          v -> {
+            woken.set(false);
+            signalStream.push();
+          });
+    }
+  }
+
   /// An analysis that was just made; any thread.
   public void analysed(Analysis analysis) {
     analyses.said(analysis);
+    signalStream.said();
+    wake();
   }
 
   /// Called by the engine's thread; says on every page that something is missing.

@@ -1,6 +1,7 @@
 package dev.carry.dashboard;
 
 import dev.carry.engine.History;
+import dev.carry.engine.Verdicts;
 import dev.carry.model.Instrument;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// @param relay what tools of others are told
 /// @param capital what a detector of pairs counts on, by its name
 /// @param analysts who judges findings
+/// @param verdicts what they said, for signals that wait for it
+/// @param hold how long those wait
 /// @param identity why an instrument is compared as the asset it is
 public record DashboardPorts(
     About about,
@@ -49,6 +52,8 @@ public record DashboardPorts(
     Relay relay,
     Function<String, CapitalTerms> capital,
     Analysts analysts,
+    Verdicts verdicts,
+    SignalHold hold,
     Function<Instrument, Identified> identity) {
 
   public DashboardPorts {

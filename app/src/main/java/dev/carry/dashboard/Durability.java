@@ -6,6 +6,9 @@ public interface Durability {
   /// The last sequence that is on the disk.
   long sequence();
 
+  /// Has a listener called whenever more is on the disk, by any thread; it must not block.
+  void onAdvance(Runnable listener);
+
   /// Something waits for what was taken last.
   void hurry();
 }

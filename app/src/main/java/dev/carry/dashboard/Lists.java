@@ -73,7 +73,8 @@ final class Lists {
     return Keyset.descending(rank) + finding.head().id();
   }
 
-  private static Set<String> venues(Finding finding) {
+  /// Every venue a finding is about.
+  static Set<String> venues(Finding finding) {
     Set<String> venues = new TreeSet<>();
     switch (finding) {
       case Opportunity o -> o.legs().forEach(leg -> venues.add(leg.instrument().venue().id()));

@@ -40,7 +40,22 @@ final class Meters implements AutoCloseable {
         .description("WebSocket readers dropped because they took nothing for too long")
         .register(registry);
     Gauge.builder("carry.signals.readers", signals, SignalStream::readers)
-        .description("Open server-sent event readers")
+        .description("Bots that are told of signals")
+        .register(registry);
+    Gauge.builder("carry.signals.waiting", signals.held(), HeldSignals::waiting)
+        .description("Opportunities that wait for the analyst before bots are told")
+        .register(registry);
+    FunctionCounter.builder("carry.signals.vetoed", signals.held(), HeldSignals::vetoed)
+        .description("Opportunities that a veto held back from bots that wait for the analyst")
+        .register(registry);
+    FunctionCounter.builder("carry.signals.unjudged", signals.held(), HeldSignals::unjudged)
+        .description("Opportunities of which no verdict came in time")
+        .register(registry);
+    FunctionCounter.builder("carry.signals.late", signals, SignalStream::late)
+        .description("Signals left out because they came later than a bot wanted")
+        .register(registry);
+    FunctionCounter.builder("carry.signals.conflated", signals, SignalStream::conflated)
+        .description("Signals a slow bot was not told because a later one followed")
         .register(registry);
   }
 

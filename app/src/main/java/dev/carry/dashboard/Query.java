@@ -75,14 +75,19 @@ final class Query {
 
   /// Venues asked for; empty: all.
   Set<String> venues(Set<String> known) {
-    Set<String> venues = new TreeSet<>();
-    for (String venue : split("venue")) {
-      if (!known.contains(venue)) {
-        throw Problem.parameter("venue", venue, String.join(", ", known) + "; several with commas");
+    return someOf("venue", known);
+  }
+
+  /// Some of a few words, with commas; empty: none was given.
+  Set<String> someOf(String name, Set<String> words) {
+    Set<String> some = new TreeSet<>(split(name));
+    for (String each : some) {
+      if (!words.contains(each)) {
+        throw Problem.parameter(
+            name, each, String.join(", ", new TreeSet<>(words)) + "; several with commas");
       }
-      venues.add(venue);
     }
-    return venues;
+    return some;
   }
 
   /// One of a few words, or null.

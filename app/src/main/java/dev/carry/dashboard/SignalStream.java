@@ -1,70 +1,128 @@
 package dev.carry.dashboard;
 
-import dev.carry.dashboard.Signals.Signal;
-import dev.carry.model.Finding;
+import dev.carry.dashboard.SignalReader.Wire;
+import dev.carry.model.DetectorName;
+import dev.carry.model.JsonText;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// `/api/v1/signals`: findings as server-sent events. A reader is a position in the ring; one whose
-/// socket is full waits there, and is told to start over when the ring has passed it. Event loop
-/// only.
+/// `/api/v1/signals`: findings for bots, as server-sent events or, where a WebSocket is asked for,
+/// as messages. A reader is a position in a ring; it is told as soon as something is on the disk.
+/// One whose socket is full waits where it is, and what it missed comes conflated: of each finding
+/// the last. One that the ring has passed is told to start over. Event loop only.
 final class SignalStream {
-  static final int MOST_READERS = 200;
-  static final Set<String> PARAMETERS = Set.of("kind", "asset", "after");
+  static final int MOST_READERS = 6_000;
+  static final Set<String> PARAMETERS =
+      Set.of("kind", "asset", "venue", "detector", "min-net", "max-age", "analyst", "after");
   private static final Set<String> KINDS =
       Set.of("opportunity", "rejected-opportunity", "view", "premium", "burst", "quarantine");
-  private static final int BATCH = 500;
+  private static final Set<String> DETECTORS =
+      Set.of(
+          DetectorName.CROSS_VENUE_FUNDING,
+          DetectorName.SPOT_PERP_CARRY,
+          DetectorName.DATED_BASIS,
+          DetectorName.FUNDING_MEAN_REVERSION,
+          "mark-index-premium",
+          "liquidation-options",
+          "listing-watcher",
+          "gates");
+  private static final int BATCH = 2_000;
+
+  /// A reader that is further behind is told of each finding the last.
+  private static final int CONFLATED_FROM = 100;
+
   private static final int SLOW_TICKS = 240;
   private static final int KEEPALIVE_TICKS = 60;
   private static final int MOST_QUEUED_BYTES = 1 << 20;
 
+  /// Bots that connect again and again: so many at once, then so many a second.
+  private static final int OPENS_AT_ONCE = MOST_READERS;
+
+  private static final double OPENS_A_SECOND = 20;
+  private static final Duration MOST_AGE = Duration.ofHours(1);
+
   private final Signals signals;
-  private final Set<Reader> readers = new LinkedHashSet<>();
+  private final HeldSignals held;
+  private final InstantSource clock;
+  private final Set<String> venues;
+  private final Set<SignalReader> readers = new LinkedHashSet<>();
+
+  /// Whether the analyst said something since the last push, or time passed.
+  private final AtomicBoolean said = new AtomicBoolean();
+
+  private final AtomicLong late = new AtomicLong();
+  private final AtomicLong conflated = new AtomicLong();
   private long ticks;
   private volatile int readerCount;
+  private double opens = OPENS_AT_ONCE;
+  private long opensAtNanos = System.nanoTime();
 
-  SignalStream(Signals signals) {
+  /// @param venues ids of the roster
+  SignalStream(Signals signals, HeldSignals held, InstantSource clock, Set<String> venues) {
     this.signals = signals;
-  }
-
-  private static final class Reader {
-    final HttpServerResponse response;
-    final @Nullable String kind;
-    final Set<String> assets;
-    long position;
-    int behindTicks;
-
-    Reader(HttpServerResponse response, @Nullable String kind, Set<String> assets, long position) {
-      this.response = response;
-      this.kind = kind;
-      this.assets = assets;
-      this.position = position;
-    }
-
-    boolean wants(Finding finding) {
-      return (kind == null || kind.equals(finding.kind()))
-          && (assets.isEmpty() || assets.contains(finding.head().asset()));
-    }
+    this.held = held;
+    this.clock = clock;
+    this.venues = venues;
   }
 
   int readers() {
     return readerCount;
   }
 
+  /// The analyst said something; any thread.
+  void said() {
+    said.set(true);
+  }
+
+  HeldSignals held() {
+    return held;
+  }
+
+  /// Signals that were left out because they came later than a reader wanted.
+  long late() {
+    return late.get();
+  }
+
+  /// Signals that a slow reader was not told because a later one of the same finding followed.
+  long conflated() {
+    return conflated.get();
+  }
+
   void open(RoutingContext ctx) {
     Query query = Query.of(ctx, PARAMETERS);
-    String kind = query.oneOf("kind", KINDS);
-    Set<String> assets = query.assets();
-    String header = ctx.request().getHeader("Last-Event-ID");
-    String resume = header == null ? query.text("after") : header;
-    String name = header == null ? "after" : "Last-Event-ID";
-    long position = resume == null ? signals.newest() : number(name, resume);
-    if (readers.size() >= MOST_READERS) {
-      throw Problem.of(503, "Too many readers", "allowed: " + MOST_READERS + " at a time");
+    SignalFilter filter = filter(query);
+    boolean hold = query.oneOf("analyst", Set.of("hold")) != null;
+    SignalRing ring = hold ? held : signals;
+    long position = position(ctx.request(), query, ring);
+    admit();
+    if ("websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
+      ctx.request()
+          .toWebSocket()
+          .onSuccess(
+              socket -> {
+                socket.setWriteQueueMaxSize(MOST_QUEUED_BYTES);
+                SignalReader reader =
+                    reader(ring, filter, new SignalReader.Socket(socket), position);
+                socket.exceptionHandler(e -> gone(reader));
+                socket.closeHandler(v -> gone(reader));
+                reader.wire().write(hello(position));
+                push(reader);
+              })
+          .onFailure(ctx::fail);
+      return;
     }
     HttpServerResponse response = ctx.response();
     response
@@ -72,14 +130,54 @@ final class SignalStream {
         .setWriteQueueMaxSize(MOST_QUEUED_BYTES)
         .putHeader("Content-Type", "text/event-stream; charset=utf-8")
         .putHeader("Content-Encoding", "identity")
+        .putHeader("Carry-Signal-Schema", Integer.toString(Signal.SCHEMA))
         .putHeader("X-Accel-Buffering", "no");
-    Reader reader = new Reader(response, kind, assets, position);
+    SignalReader reader = reader(ring, filter, new SignalReader.Events(response), position);
     response.exceptionHandler(e -> gone(reader));
     response.closeHandler(v -> gone(reader));
+    reader.wire().write("retry: 2000\n\n");
+    push(reader);
+  }
+
+  private static String hello(long position) {
+    return new JsonText()
+        .put("type", "hello")
+        .put("schema", (Integer) Signal.SCHEMA)
+        .put("after", position)
+        .end();
+  }
+
+  private SignalReader reader(SignalRing ring, SignalFilter filter, Wire wire, long position) {
+    SignalReader reader = new SignalReader(ring, filter, wire, position);
     readers.add(reader);
     readerCount = readers.size();
-    response.write("retry: 2000\n\n");
-    push(reader);
+    return reader;
+  }
+
+  private SignalFilter filter(Query query) {
+    Double leastNet = null;
+    if (query.text("min-net") != null) {
+      leastNet = query.number("min-net", 0, -1_000, 1_000);
+    }
+    Duration mostAge = null;
+    if (query.text("max-age") != null) {
+      mostAge = query.duration("max-age", MOST_AGE, MOST_AGE);
+    }
+    return new SignalFilter(
+        query.oneOf("kind", KINDS),
+        query.assets(),
+        query.venues(venues),
+        query.someOf("detector", DETECTORS),
+        leastNet,
+        mostAge);
+  }
+
+  private static long position(HttpServerRequest request, Query query, SignalRing ring) {
+    String header = request.getHeader("Last-Event-ID");
+    String resume = header == null ? query.text("after") : header;
+    return resume == null
+        ? ring.newest()
+        : number(header == null ? "after" : "Last-Event-ID", resume);
   }
 
   private static long number(String name, String text) {
@@ -94,48 +192,113 @@ final class SignalStream {
     throw Problem.parameter(name, text, "the id of a signal");
   }
 
-  private void gone(Reader reader) {
+  /// Who connects too often, or too many, are told so.
+  private void admit() {
+    if (readers.size() >= MOST_READERS) {
+      throw Problem.of(503, "Too many readers", "allowed: " + MOST_READERS + " at a time");
+    }
+    long now = System.nanoTime();
+    opens = Math.min(OPENS_AT_ONCE, opens + (now - opensAtNanos) / 1e9 * OPENS_A_SECOND);
+    opensAtNanos = now;
+    if (opens < 1) {
+      throw Problem.of(
+          429,
+          "Too many connections",
+          "readers connect more than " + (int) OPENS_A_SECOND + " times a second");
+    }
+    opens--;
+  }
+
+  private void gone(SignalReader reader) {
     readers.remove(reader);
     readerCount = readers.size();
   }
 
-  void tick() {
-    ticks++;
-    for (Reader reader : List.copyOf(readers)) {
-      if (reader.response.closed() || reader.response.ended()) {
-        gone(reader);
-        continue;
-      }
-      if (reader.response.writeQueueFull()) {
-        if (++reader.behindTicks > SLOW_TICKS) {
-          gone(reader);
-          reader.response.reset();
-        }
-        continue;
-      }
-      reader.behindTicks = 0;
-      push(reader);
-      if (ticks % KEEPALIVE_TICKS == 0) {
-        reader.response.write(": alive\n\n");
+  /// Something is on the disk, or was said: all who can take it are told.
+  void push() {
+    Instant now = clock.instant();
+    held.advance(now);
+    if (said.getAndSet(false)) {
+      held.consider(now);
+    }
+    for (SignalReader reader : List.copyOf(readers)) {
+      if (!reader.wire().isFull()) {
+        push(reader);
       }
     }
   }
 
-  private void push(Reader reader) {
-    Signals.Batch batch = signals.after(reader.position, BATCH);
-    StringBuilder text = new StringBuilder();
-    if (batch.lost()) {
-      text.append(Signals.reset(reader.position));
-      reader.position = signals.newest();
-    }
-    for (Signal signal : batch.signals()) {
-      reader.position = signal.number();
-      if (reader.wants(signal.finding())) {
-        text.append(signal.text());
+  void tick() {
+    ticks++;
+    said.set(true);
+    push();
+    for (SignalReader reader : List.copyOf(readers)) {
+      if (reader.wire().isGone()) {
+        gone(reader);
+      } else if (reader.wire().isFull()) {
+        if (++reader.behindTicks > SLOW_TICKS) {
+          gone(reader);
+          reader.wire().cut();
+        }
+      } else {
+        reader.behindTicks = 0;
+        if (ticks % KEEPALIVE_TICKS == 0) {
+          reader.wire().write(reader.wire().heartbeat());
+        }
       }
     }
-    if (!text.isEmpty()) {
-      reader.response.write(text.toString());
+  }
+
+  private void push(SignalReader reader) {
+    SignalRing.Batch batch = reader.ring.after(reader.position, BATCH);
+    List<String> texts = new ArrayList<>();
+    if (batch.lost()) {
+      texts.add(reader.wire().reset(reader.position));
+      reader.position = reader.ring.newest();
     }
+    Instant now = clock.instant();
+    List<Signal> wanted = new ArrayList<>();
+    for (Signal signal : batch.signals()) {
+      reader.position = signal.number();
+      if (reader.filter.wants(signal)) {
+        if (reader.filter.isLate(signal, now)) {
+          late.incrementAndGet();
+        } else {
+          wanted.add(signal);
+        }
+      }
+    }
+    if (wanted.size() > CONFLATED_FROM) {
+      conflate(reader, wanted, texts);
+    } else {
+      wanted.forEach(signal -> texts.add(reader.wire().text(signal, signal.event())));
+    }
+    if (!texts.isEmpty()) {
+      reader.wire().write(reader.wire().join(texts));
+    }
+  }
+
+  /// Of each finding the last, told as what all of them come to: one that opened and closed within
+  /// them is not told.
+  private void conflate(SignalReader reader, List<Signal> wanted, List<String> texts) {
+    Map<String, Signal> last = new LinkedHashMap<>();
+    Map<String, Signal> first = new HashMap<>();
+    for (Signal signal : wanted) {
+      String id = signal.finding().head().id();
+      first.putIfAbsent(id, signal);
+      last.remove(id);
+      last.put(id, signal);
+    }
+    int told = 0;
+    for (Map.Entry<String, Signal> each : last.entrySet()) {
+      Signal begin = first.getOrDefault(each.getKey(), each.getValue());
+      boolean began = begin.event().equals(Signal.OPENED);
+      if (!(began && each.getValue().closes())) {
+        String event = began ? Signal.OPENED : each.getValue().event();
+        texts.add(reader.wire().text(each.getValue(), event));
+        told++;
+      }
+    }
+    conflated.addAndGet((long) wanted.size() - told);
   }
 }

@@ -1,14 +1,13 @@
 package dev.carry.dashboard;
 
 import dev.carry.model.Finding;
-import dev.carry.model.FindingJson;
-import dev.carry.model.JsonText;
+import dev.carry.model.Opportunity;
 import dev.carry.model.Step;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The last findings in the order they were told, for those who resume. Written by the sink's
@@ -16,12 +15,19 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// A signal's number is the position of its input in the log times [#PER_STEP] plus its place among
 /// that input's findings: it grows, and means the same after a restart on the same log.
-final class Signals {
+final class Signals implements SignalRing {
   static final long PER_STEP = 10_000;
+
+  /// Opportunities of which the best net is remembered.
+  private static final int MOST_OPEN = 50_000;
+
   private final int most;
   private final Durability durability;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Signal> ring = new ArrayDeque<>();
+
+  /// The best net APR that an open opportunity was told with.
+  private final Map<String, Double> best = new HashMap<>();
 
   /// Signals up to this number are forgotten.
   private long forgotten;
@@ -38,27 +44,6 @@ final class Signals {
     this.newest = forgotten;
   }
 
-  record Signal(long number, Finding finding) {
-
-    String event() {
-      return switch (finding.head().status()) {
-        case OPEN -> "opened";
-        case UPDATED -> "updated";
-        case CLOSED -> "closed";
-      };
-    }
-
-    String text() {
-      return "id: "
-          + number
-          + "\nevent: "
-          + event()
-          + "\ndata: "
-          + FindingJson.write(finding)
-          + "\n\n";
-    }
-  }
-
   void accept(Step step) {
     if (step.findings().isEmpty()) {
       return;
@@ -68,7 +53,7 @@ final class Signals {
       int place = 0;
       for (Finding finding : step.findings()) {
         newest = step.sequence() * PER_STEP + Math.min(place++, PER_STEP - 1);
-        ring.addLast(new Signal(newest, finding));
+        ring.addLast(new Signal(newest, finding, best(finding)));
         if (ring.size() > most) {
           forgotten = ring.removeFirst().number();
         }
@@ -79,8 +64,23 @@ final class Signals {
     durability.hurry();
   }
 
-  /// The newest number whose cause is on the disk; 0: none yet.
-  long newest() {
+  private double best(Finding finding) {
+    if (!(finding instanceof Opportunity opportunity)) {
+      return Double.NaN;
+    }
+    String id = finding.head().id();
+    double before = best.getOrDefault(id, Double.NEGATIVE_INFINITY);
+    double now = Math.max(before, opportunity.netApr());
+    if (finding.head().status() == Finding.Status.CLOSED) {
+      best.remove(id);
+    } else if (best.size() < MOST_OPEN || best.containsKey(id)) {
+      best.put(id, now);
+    }
+    return now;
+  }
+
+  @Override
+  public long newest() {
     long end = end(durability.sequence());
     lock.lock();
     try {
@@ -102,36 +102,16 @@ final class Signals {
     return (sequence + 1) * PER_STEP;
   }
 
-  /// What came after a signal, as far as it is on the disk.
-  ///
-  /// @param lost whether signals in between are forgotten, or the number is none of ours
-  record Batch(boolean lost, List<Signal> signals) {}
-
-  Batch after(long number, int limit) {
+  @Override
+  public Batch after(long number, int limit) {
     long end = end(durability.sequence());
     lock.lock();
     try {
       boolean lost = number < forgotten || number > newest;
       long from = number > newest ? 0 : number;
-      List<Signal> signals = new ArrayList<>();
-      for (Signal signal : ring) {
-        if (signal.number() > from && signal.number() < end && signals.size() < limit) {
-          signals.add(signal);
-        }
-      }
-      return new Batch(lost, signals);
+      return new Batch(lost, SignalRing.after(ring, from, end, limit));
     } finally {
       lock.unlock();
     }
-  }
-
-  /// Tells a reader that it has to look at the lists again: what it knew may be gone.
-  static String reset(long asked) {
-    return "event: reset\ndata: "
-        + new JsonText()
-            .put("after", asked)
-            .put("because", "signals after this one are no longer kept; read the lists again")
-            .end()
-        + "\n\n";
   }
 }

@@ -12,7 +12,7 @@ import dev.carry.insight.Reply.Failed;
 import dev.carry.insight.Reply.Kind;
 import dev.carry.insight.Reply.Said;
 import dev.carry.insight.Reply.Usage;
-import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// call: who calls decides on another. Any thread.
 final class ChatClient implements AutoCloseable {
   private static final int MOST_WORDS = 300;
+  private static final String UNREADABLE = "answered what cannot be read";
 
   private final InsightSettings.Service service;
 
@@ -66,13 +67,13 @@ final class ChatClient implements AutoCloseable {
     } catch (InterruptedException e) {
       call.cancel(true); // a socket that waits hears of no interrupt
       Thread.currentThread().interrupt();
-      return failed(Kind.TIMEOUT, new IOException("was given up: Carry stops"));
+      return new Failed(Kind.TIMEOUT, "was given up: Carry stops", null);
     } catch (ExecutionException e) {
       return switch (e.getCause()) {
         case OpenAIServiceException refused -> failed(refused);
         case OpenAIIoException broken -> failed(broken);
-        case null -> failed(Kind.UNREADABLE, e);
-        case Throwable other -> failed(Kind.UNREADABLE, other);
+        case null -> failed(Kind.UNREADABLE, UNREADABLE, e);
+        case Throwable other -> failed(Kind.UNREADABLE, UNREADABLE, other);
       };
     }
   }
@@ -109,15 +110,21 @@ final class ChatClient implements AutoCloseable {
       if (cause instanceof ConnectException
           || cause instanceof UnknownHostException
           || cause instanceof NoRouteToHostException) {
-        return failed(Kind.UNREACHABLE, cause);
+        return failed(Kind.UNREACHABLE, "cannot be reached", cause);
       }
     }
     // a line that broke may have broken behind the answer
-    return failed(Kind.TIMEOUT, e.getCause() instanceof IOException cause ? cause : e);
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return cause instanceof InterruptedIOException
+        ? new Failed(
+            Kind.TIMEOUT,
+            "gave no answer within " + service.requestTimeout().toMillis() / 1_000.0 + " s",
+            null)
+        : failed(Kind.TIMEOUT, "broke off", cause);
   }
 
-  private Reply failed(Kind kind, Throwable e) {
-    return new Failed(kind, words(String.valueOf(e.getMessage())), null);
+  private Reply failed(Kind kind, String how, Throwable e) {
+    return new Failed(kind, words(how + " (" + e.getMessage() + ")"), null);
   }
 
   /// Providers repeat what they were sent, keys among it.

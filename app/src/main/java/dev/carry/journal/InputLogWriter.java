@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class InputLogWriter implements AutoCloseable {
   private final InputLogSettings settings;
   private final SegmentFiles files;
   private final Thread thread;
+  private final List<Runnable> told = new CopyOnWriteArrayList<>();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -148,6 +150,11 @@ public final class InputLogWriter implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Has a listener called by the log's thread whenever more is on the disk; it must not block.
+  public void onDurable(Runnable listener) {
+    told.add(listener);
   }
 
   /// Forces what was appended and ends the log's thread.
@@ -281,6 +288,9 @@ public final class InputLogWriter implements AutoCloseable {
       changed.signalAll();
     } finally {
       lock.unlock();
+    }
+    if (commit) {
+      told.forEach(Runnable::run);
     }
     return !ended;
   }

@@ -1,6 +1,7 @@
 package dev.carry.launch;
 
 import dev.carry.cli.Units;
+import dev.carry.dashboard.SignalHold;
 import dev.carry.detect.CostSettings;
 import dev.carry.detect.CrossVenueSettings;
 import dev.carry.detect.DatedBasisSettings;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 /// @param store what is kept and how often
 /// @param identity which asset each listing is of; not of the hash, for every listing in a log is
 ///     what it said
+/// @param hold how long bots wait for the analyst that want to
 /// @param insight how the analyst works; not of the hash, for it changes no finding
 /// @param inboxCapacity inputs that may wait for the engine
 /// @param said keys that were set, with their texts
@@ -62,6 +64,7 @@ record Config(
     Server server,
     Store store,
     Identity identity,
+    SignalHold hold,
     InsightSettings insight,
     int inboxCapacity,
     Map<String, String> said) {
@@ -97,6 +100,10 @@ record Config(
                 settings.get("store.log-keep-bytes", 2L << 30, Config::bytes),
                 settings.get("store.log-keep-for", Duration.ofDays(7), Config::positiveDuration)),
             settings.get("identity.file", Identity.reviewed(), Config::identity),
+            new SignalHold(
+                settings.get(
+                    "signal.hold-for", SignalHold.DEFAULT.deadline(), Config::positiveDuration),
+                settings.get("signal.then", SignalHold.DEFAULT.sendThen(), Config::sendThen)),
             InsightConfig.of(settings),
             settings.get("engine.inbox-capacity", 1 << 16, Config::capacity),
             settings.texts());
@@ -119,6 +126,7 @@ record Config(
         server,
         store,
         identity,
+        hold,
         insight,
         inboxCapacity,
         said);
@@ -290,6 +298,14 @@ record Config(
     return fraction(Double::isFinite, "any rate");
   }
 
+  private static boolean sendThen(String text) {
+    return switch (text) {
+      case "send" -> true;
+      case "drop" -> false;
+      default -> throw new IllegalArgumentException("found " + text + ", send or drop is allowed");
+    };
+  }
+
   private static FundingPath path(String text) {
     return switch (text) {
       case "persists" -> FundingPath.PERSISTS;
@@ -352,6 +368,7 @@ record Config(
         server,
         store,
         identity,
+        hold,
         insight,
         inboxCapacity,
         said);
@@ -383,6 +400,7 @@ record Config(
         other,
         store,
         identity,
+        hold,
         insight,
         inboxCapacity,
         said);

@@ -280,6 +280,8 @@ final class Live implements AutoCloseable {
             options.folder().frames(), options.endpoints(), options.clock(), options.speed()),
         detector -> capital(options.config().pairs(detector)),
         new LiveAnalyst(() -> insight, options.folder().insight()),
+        (finding, revision) -> insight.of(finding, revision),
+        options.config().hold(),
         instrument -> identified(options.config().identity(), instrument));
   }
 
@@ -339,6 +341,11 @@ final class Live implements AutoCloseable {
       @Override
       public long sequence() {
         return log.durableSequence();
+      }
+
+      @Override
+      public void onAdvance(Runnable listener) {
+        log.onDurable(listener);
       }
 
       @Override

@@ -55,6 +55,9 @@ const TABLE = [
   [/^the provider wants to be left alone for another (\d+) s$/, 'ผู้ให้บริการขอให้รออีก $1 วินาที'],
   [/^the provider is left alone for a while: it (.+)$/, 'พักการถามผู้ให้บริการไว้ก่อน: $1'],
   [/^more than (\d+) calls a minute are not made$/, 'ไม่ถามเกิน $1 ครั้งต่อนาที'],
+  [/^the provider gave no answer within (\S+) s$/, 'ผู้ให้บริการไม่ตอบภายใน $1 วินาที'],
+  [/^the provider cannot be reached \((.+)\)$/, 'ติดต่อผู้ให้บริการไม่ได้ ($1)'],
+  [/^the provider broke off \((.+)\)$/, 'การเชื่อมต่อกับผู้ให้บริการขาด ($1)'],
   [/^the provider answered (.+)$/, 'ผู้ให้บริการตอบ $1'],
   [/^the answer could not be used: (.+)$/, 'คำตอบใช้ไม่ได้: $1'],
 

@@ -3,12 +3,16 @@ package dev.carry.dashboard;
 import dev.carry.detect.PairSettings;
 import dev.carry.engine.History;
 import dev.carry.model.Command;
+import dev.carry.model.Evidence;
 import dev.carry.model.Fact;
 import dev.carry.model.FeedStatus;
+import dev.carry.model.Finding;
 import dev.carry.model.FindingJson;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.Opportunity;
 import dev.carry.model.Step;
+import dev.carry.model.Tick;
 import dev.carry.model.TradeJson;
 import dev.carry.model.VenueId;
 import dev.carry.report.BasisReport;
@@ -31,15 +35,19 @@ import org.jspecify.annotations.Nullable;
 final class Fixture implements AutoCloseable {
   private static final long SEED = 42;
 
+  /// Above the sequence of every step of the market.
+  private static final long FIRST_TOLD = 1_000_000;
+
   final AtomicBoolean killed = new AtomicBoolean();
   final Dashboard dashboard;
-  private final OnDisk disk = new OnDisk();
+  final OnDisk disk = new OnDisk();
+  private final List<Step> opening = new ArrayList<>();
+  private long sequence = FIRST_TOLD;
   private @Nullable FixtureMarket market;
   private final boolean ready;
 
   private Fixture(DashboardConfig config, boolean stored, boolean ready) {
     this.ready = ready;
-    List<Step> opening = new ArrayList<>();
     FixtureMarket made = new FixtureMarket(SEED, step -> take(opening, step)).open();
     FixtureHistory history =
         stored ? new FixtureHistory(made, SEED, findings(opening), trades(opening)) : null;
@@ -56,6 +64,65 @@ final class Fixture implements AutoCloseable {
 
   static Fixture of(DashboardConfig config, boolean stored, boolean ready) {
     return new Fixture(config, stored, ready);
+  }
+
+  /// The first opportunity the engine found.
+  Opportunity anOpportunity() {
+    return opening.stream()
+        .flatMap(step -> step.findings().stream())
+        .filter(finding -> finding instanceof Opportunity o && !o.rejected())
+        .map(Opportunity.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// An opportunity of another id, told in some way; it is on the disk at once.
+  ///
+  /// @param pricesOf when the prices it stands on were received
+  /// @return the number of its signal
+  String tell(String id, Finding.Status status, double netApr, Instant pricesOf) {
+    Opportunity pattern = anOpportunity();
+    Instant now = market().instant();
+    sequence++;
+    Finding.Head head =
+        new Finding.Head(
+            id,
+            (int) (sequence - FIRST_TOLD),
+            pattern.head().detector(),
+            pattern.head().asset(),
+            pattern.head().firstSeen(),
+            now,
+            status,
+            List.of(
+                new Evidence(
+                    Fact.QUOTE,
+                    pattern.legs().getFirst().instrument(),
+                    null,
+                    null,
+                    pricesOf,
+                    Duration.ZERO)));
+    Opportunity found =
+        new Opportunity(
+            head,
+            pattern.legs(),
+            pattern.notional(),
+            pattern.grossApr(),
+            netApr,
+            pattern.returnOnCapital(),
+            pattern.horizon(),
+            pattern.breakEven(),
+            pattern.breakEvenSettlements(),
+            pattern.costs(),
+            pattern.priceGap(),
+            pattern.capacity(),
+            pattern.sizes(),
+            pattern.history(),
+            pattern.risks(),
+            false,
+            null);
+    dashboard.accept(new Step(sequence, new Tick(now), List.of(found)));
+    disk.advance(sequence);
+    return Long.toString(sequence * Signals.PER_STEP);
   }
 
   FixtureMarket market() {
@@ -102,6 +169,8 @@ final class Fixture implements AutoCloseable {
         new FixtureRelay(),
         _ -> new CapitalTerms(PairSettings.DEFAULT.leverage(), PairSettings.DEFAULT.buffer()),
         new FixtureAnalysts(),
+        (_, _) -> null,
+        SignalHold.DEFAULT,
         Fixture::identified);
   }
 

@@ -1,5 +1,7 @@
 package dev.carry.dashboard;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A log whose progress a test decides; an empty one at first.
@@ -10,6 +12,19 @@ final class OnDisk implements Durability {
   @Override
   public long sequence() {
     return sequence.get();
+  }
+
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void onAdvance(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /// More is on the disk.
+  void advance(long to) {
+    sequence.set(to);
+    listeners.forEach(Runnable::run);
   }
 
   @Override

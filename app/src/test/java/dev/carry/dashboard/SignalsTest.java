@@ -35,7 +35,7 @@ class SignalsTest {
   }
 
   private List<Long> after(long number) {
-    return signals.after(number, 100).signals().stream().map(Signals.Signal::number).toList();
+    return signals.after(number, 100).signals().stream().map(Signal::number).toList();
   }
 
   @Test

@@ -377,7 +377,7 @@ class InsightTest {
     tell(insight, SomeFinding.some().make());
     Analysis said = next();
     assertThat(said.byRules()).isTrue();
-    assertThat(said.because()).contains("timeout");
+    assertThat(said.because()).isEqualTo("the provider gave no answer within 0.2 s");
     Spending.Spent spent = insight.spending().rows().getFirst().spent();
     assertThat(spent.unknown()).as("nobody knows whether it was charged").isEqualTo(1);
     assertThat(spent.cost()).isGreaterThan(CALL);

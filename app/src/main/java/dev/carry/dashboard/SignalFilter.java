@@ -1,0 +1,55 @@
+package dev.carry.dashboard;
+
+import dev.carry.model.Evidence;
+import dev.carry.model.Fact;
+import dev.carry.model.Finding;
+import dev.carry.model.Opportunity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which signals a reader wants. What it is told of one finding is whole: whoever was told that it
+/// opened is told that it closed.
+///
+/// @param kind of findings; absent: all
+/// @param assets empty: all
+/// @param venues any leg at one of them; empty: all
+/// @param detectors empty: all
+/// @param leastNet of opportunities, net APR (fraction); one that was above it once is told to its
+///     end; other findings are not told. Absent: all
+/// @param mostAge of the oldest price it stands on, when it would be told: what is older is left
+///     out, an end never. Absent: any
+record SignalFilter(
+    @Nullable String kind,
+    Set<String> assets,
+    Set<String> venues,
+    Set<String> detectors,
+    @Nullable Double leastNet,
+    @Nullable Duration mostAge) {
+
+  boolean wants(Signal signal) {
+    Finding finding = signal.finding();
+    return (kind == null || kind.equals(finding.kind()))
+        && (assets.isEmpty() || assets.contains(finding.head().asset()))
+        && (detectors.isEmpty() || detectors.contains(finding.head().detector()))
+        && (venues.isEmpty() || Lists.venues(finding).stream().anyMatch(venues::contains))
+        && (leastNet == null || (finding instanceof Opportunity && signal.bestNet() >= leastNet));
+  }
+
+  /// Whether it comes too late to be told.
+  boolean isLate(Signal signal, Instant now) {
+    if (mostAge == null || signal.closes()) {
+      return false;
+    }
+    Finding.Head head = signal.finding().head();
+    Instant oldest = head.lastSeen();
+    for (Evidence fact : head.evidence()) {
+      boolean price = fact.fact() == Fact.QUOTE || fact.fact() == Fact.BOOK;
+      if (price && fact.receivedAt().isBefore(oldest)) {
+        oldest = fact.receivedAt();
+      }
+    }
+    return Duration.between(oldest, now).compareTo(mostAge) > 0;
+  }
+}
