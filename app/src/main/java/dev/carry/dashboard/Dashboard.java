@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -196,11 +197,15 @@ public final class Dashboard implements Sink, AutoCloseable {
   /// Bots are told at once, and once for all that came meanwhile.
   private void wake() {
     if (woken.compareAndSet(false, true)) {
-      vertx.runOnContext(
-          v -> {
-            woken.set(false);
-            signalStream.push();
-          });
+      try {
+        vertx.runOnContext(
+            v -> {
+              woken.set(false);
+              signalStream.push();
+            });
+      } catch (RejectedExecutionException e) {
+        // it has stopped, and the log goes on until the engine has
+      }
     }
   }
 

@@ -96,6 +96,14 @@ class SignalStreamTest {
     assertThat(browser.get("/metrics").body()).contains("carry_signals_late_total 1.0");
   }
 
+  /// The log is closed behind the page.
+  @Test
+  void whatGetsOnTheDiskAfterItStoppedHarmsNobody() {
+    fixture.dashboard.close();
+    fixture.disk.advance(2_000_000);
+    fixture.disk.advance(2_000_001);
+  }
+
   @Test
   void filtersAreReadStrictly() throws Exception {
     assertThat(bot("venue=bybit&detector=cross-venue-funding&asset=BTC,ETH")).isNotNull();
