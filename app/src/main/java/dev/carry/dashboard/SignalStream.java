@@ -119,7 +119,7 @@ final class SignalStream {
                 socket.exceptionHandler(e -> gone(reader));
                 socket.closeHandler(v -> gone(reader));
                 reader.wire().write(hello(position));
-                push(reader);
+                begin(reader);
               })
           .onFailure(ctx::fail);
       return;
@@ -136,7 +136,11 @@ final class SignalStream {
     response.exceptionHandler(e -> gone(reader));
     response.closeHandler(v -> gone(reader));
     reader.wire().write("retry: 2000\n\n");
-    push(reader);
+    begin(reader);
+  }
+
+  private void begin(SignalReader reader) {
+    push(reader, reader.ring.after(reader.position, BATCH), clock.instant());
   }
 
   private static String hello(long position) {
@@ -221,10 +225,18 @@ final class SignalStream {
     if (said.getAndSet(false)) {
       held.consider(now);
     }
+    Map<Place, SignalRing.Batch> batches = new HashMap<>(); // most readers are equally far
     for (SignalReader reader : List.copyOf(readers)) {
       if (!reader.wire().isFull()) {
-        push(reader);
+        Place place = new Place(reader.ring, reader.position);
+        push(reader, batches.computeIfAbsent(place, Place::batch), now);
       }
+    }
+  }
+
+  private record Place(SignalRing ring, long position) {
+    SignalRing.Batch batch() {
+      return ring.after(position, BATCH);
     }
   }
 
@@ -249,14 +261,12 @@ final class SignalStream {
     }
   }
 
-  private void push(SignalReader reader) {
-    SignalRing.Batch batch = reader.ring.after(reader.position, BATCH);
+  private void push(SignalReader reader, SignalRing.Batch batch, Instant now) {
     List<String> texts = new ArrayList<>();
     if (batch.lost()) {
       texts.add(reader.wire().reset(reader.position));
       reader.position = reader.ring.newest();
     }
-    Instant now = clock.instant();
     List<Signal> wanted = new ArrayList<>();
     for (Signal signal : batch.signals()) {
       reader.position = signal.number();

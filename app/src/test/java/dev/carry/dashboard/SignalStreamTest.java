@@ -120,14 +120,18 @@ class SignalStreamTest {
     SignalBot shaky = bot("kind=opportunity");
     SplittableRandom random = new SplittableRandom(7);
     String last = "";
+    int[] situation = new int[12]; // odd: it is open
     for (int i = 0; i < 600; i++) {
-      String id = "x/" + random.nextInt(12);
-      boolean open = steady.open().containsKey(id);
+      int each = random.nextInt(situation.length);
+      boolean open = situation[each] % 2 == 1;
+      boolean closes = open && random.nextInt(3) == 0;
+      if (!open || closes) {
+        situation[each]++;
+      }
       Finding.Status status =
-          random.nextInt(3) == 0
-              ? Finding.Status.CLOSED
-              : open ? Finding.Status.UPDATED : Finding.Status.OPEN;
-      last = tell(id, status, random.nextDouble());
+          closes ? Finding.Status.CLOSED : open ? Finding.Status.UPDATED : Finding.Status.OPEN;
+      int number = closes ? situation[each] / 2 : (situation[each] + 1) / 2;
+      last = tell("x/" + each + "/" + number, status, random.nextDouble());
       if (i % 40 == 39) {
         shaky.cut();
       } else if (i % 40 == 20 && i > 40) {

@@ -57,12 +57,13 @@ import org.jspecify.annotations.Nullable;
 /// bot's socket, the log's write to the disk in between, which a signal waits for.
 ///
 /// `SignalFanOut SUBSCRIBERS FINDINGS_PER_SECOND SECONDS absent|rules|hanging`: each bot wants one
-/// asset of a hundred. The reader shares the machine.
+/// asset of a hundred; a warm-up of as many seconds comes first. The reader shares the machine.
 public final class SignalFanOut {
   private static final int ASSETS = 100;
   private static final byte[] SEEN = "\"lastSeen\":\"".getBytes(StandardCharsets.US_ASCII);
 
   private final Histogram micros = new Histogram(60_000_000L, 3);
+  private volatile boolean measuring;
   private volatile boolean ended;
 
   private SignalFanOut() {}
@@ -91,7 +92,10 @@ public final class SignalFanOut {
         Dashboard dashboard = new Dashboard(DashboardConfig.local(0), ports(log, metrics));
         Insight insight = insight(analyst, folder, nobody, metrics, dashboard)) {
       Thread reader = of.read(dashboard.port(), subscribers);
-      produce(log, dashboard, analyst.equals("absent") ? null : insight, rate, seconds);
+      Insight asked = analyst.equals("absent") ? null : insight;
+      produce(log, dashboard, asked, rate, seconds);
+      of.measuring = true;
+      produce(log, dashboard, asked, rate, seconds);
       Thread.sleep(500);
       of.ended = true;
       reader.join();
@@ -256,7 +260,7 @@ public final class SignalFanOut {
         while (end < all.length && all[end] != '"') {
           end++;
         }
-        if (end < all.length) {
+        if (end < all.length && measuring) {
           String at =
               new String(all, i + SEEN.length, end - i - SEEN.length, StandardCharsets.US_ASCII);
           micros.recordValue(Duration.between(Instant.parse(at), now).toNanos() / 1_000);

@@ -46,4 +46,11 @@ class BenchmarksRunTest {
   void everyMarkThatCrossesTheThresholdIsAFinding() throws Exception {
     assertThat(SocketToFinding.measure(1_000, 1)).contains("20 findings of 20 marks");
   }
+
+  @Test
+  void everySignalIsRead() throws Exception {
+    assertThat(SignalFanOut.measure(200, 50, 1, "hanging"))
+        .contains("200 bots, 50 findings/s, analyst hanging")
+        .doesNotContain(" 0 signals read");
+  }
 }
