@@ -47,13 +47,15 @@ final class AnalystRoutes {
     int limit = query.limit();
     List<String> items = new ArrayList<>();
     for (String line : analysts.past(day(span.from()), day(span.to())).reversed()) {
+      if (items.size() == limit) {
+        break;
+      }
       JsonNode row = parse(line);
       if ((assets.isEmpty() || assets.contains(row.path("asset").asText()))
           && (finding == null || finding.equals(row.path("finding").asText()))
           && (verdict == null || verdict.equals(row.path("verdict").asText()))
           && (source == null || source.equals(row.path("source").asText()))
-          && span.contains(Instant.parse(row.path("at").asText()))
-          && items.size() < limit) {
+          && span.contains(Instant.parse(row.path("at").asText()))) {
         items.add(line);
       }
     }
@@ -74,7 +76,7 @@ final class AnalystRoutes {
     try {
       return analysts.rules(finding, language == null ? "en" : language);
     } catch (CannotJudge e) {
-      throw Problem.of(404, "Cannot be judged", String.valueOf(e.getMessage()));
+      throw cannot(e);
     }
   }
 
@@ -114,8 +116,12 @@ final class AnalystRoutes {
     try {
       return analysts.judge(question);
     } catch (CannotJudge e) {
-      throw Problem.of(404, "Cannot be judged", String.valueOf(e.getMessage()));
+      throw cannot(e);
     }
+  }
+
+  private static Problem cannot(CannotJudge e) {
+    return Problem.of(404, "Cannot be judged", String.valueOf(e.getMessage()));
   }
 
   private static JsonNode parse(String text) {

@@ -97,7 +97,7 @@ final class SignalReader {
     }
   }
 
-  /// A WebSocket: one JSON object a message, or an array of several.
+  /// A WebSocket: JSON objects, one a line of a message.
   record Socket(ServerWebSocket socket) implements Wire {
     private static final short TRY_LATER = 1013;
 

@@ -248,11 +248,6 @@ final class Analyst implements AutoCloseable {
         0);
   }
 
-  /// Whether a model answers now, as far as it is known.
-  boolean asksAModel() {
-    return caller != null && !caller.broken();
-  }
-
   @Override
   public void close() {
     if (caller != null) {

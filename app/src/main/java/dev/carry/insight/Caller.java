@@ -234,7 +234,7 @@ final class Caller implements AutoCloseable {
   }
 
   /// Whether the provider is left alone because it keeps failing.
-  boolean broken() {
+  private boolean broken() {
     return breaker.isOpen() && breaker.getRemainingDelay().isPositive();
   }
 

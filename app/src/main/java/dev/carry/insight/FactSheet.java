@@ -219,7 +219,7 @@ final class FactSheet {
     return TICKER.matcher(name).matches() || name.matches("[a-z][a-z0-9 -]{0,40}") ? name : "ASSET";
   }
 
-  static double rounded(double value) {
+  private static double rounded(double value) {
     return new BigDecimal(value).round(DIGITS).doubleValue();
   }
 }
