@@ -3,6 +3,7 @@ package dev.carry.dashboard;
 import dev.carry.engine.History;
 import dev.carry.engine.Verdicts;
 import dev.carry.model.Instrument;
+import dev.carry.sink.Durability;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param relay what tools of others are told
 /// @param capital what a detector of pairs counts on, by its name
 /// @param analysts who judges findings
+/// @param alarms what people were told
 /// @param verdicts what they said, for signals that wait for it
 /// @param hold how long those wait
 /// @param identity why an instrument is compared as the asset it is
@@ -52,6 +54,7 @@ public record DashboardPorts(
     Relay relay,
     Function<String, CapitalTerms> capital,
     Analysts analysts,
+    Alarms alarms,
     Verdicts verdicts,
     SignalHold hold,
     Function<Instrument, Identified> identity) {

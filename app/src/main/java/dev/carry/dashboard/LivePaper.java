@@ -6,6 +6,7 @@ import dev.carry.model.Holdings;
 import dev.carry.model.JsonText;
 import dev.carry.model.Step;
 import dev.carry.model.TradeJson;
+import dev.carry.sink.Durability;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

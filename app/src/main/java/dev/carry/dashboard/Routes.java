@@ -15,6 +15,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class Routes {
   private final Coverage coverage;
   private final WhatIfs whatIfs;
   private final AnalystRoutes analyst;
+  private final AlertRoutes alerts;
   private final Signals signals;
   private final SignalStream signalStream;
   private final StreamHub stream;
@@ -67,6 +69,7 @@ final class Routes {
     this.coverage = new Coverage(ports, clusters);
     this.whatIfs = new WhatIfs(live, ports.capital());
     this.analyst = new AnalystRoutes(ports.analysts(), InstantSource.system());
+    this.alerts = new AlertRoutes(ports.alarms(), InstantSource.system());
     this.signals = signals;
     this.signalStream = signalStream;
     this.stream = stream;
@@ -103,10 +106,25 @@ final class Routes {
     stored(router, "analyses", AnalystRoutes.PARAMETERS, analyst::page);
     stored(router, "analyses/about", Set.of(), _ -> analyst.about());
     stored(router, "analyses/rules", Set.of("finding", "language"), analyst::rules);
-    router
-        .post("/api/v1/analyses")
-        .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
-        .handler(this::judge);
+    stored(router, "alerts", AlertRoutes.PARAMETERS, alerts::page);
+    stored(router, "alerts/about", Set.of(), _ -> alerts.about());
+    act(router.post("/api/v1/analyses"), 201, (_, body) -> analyst.judge(body));
+    act(
+        router.put("/api/v1/alerts/rules/:rule"),
+        200,
+        (ctx, body) -> alerts.put(named(ctx, "rule"), body));
+    act(
+        router.delete("/api/v1/alerts/rules/:rule"),
+        200,
+        (ctx, _) -> alerts.remove(named(ctx, "rule")));
+    act(
+        router.post("/api/v1/alerts/test/:channel"),
+        200,
+        (ctx, _) -> alerts.test(named(ctx, "channel")));
+    act(
+        router.post("/api/v1/alerts/:alert/acknowledge"),
+        200,
+        (ctx, _) -> alerts.acknowledge(named(ctx, "alert")));
     read(router, "/api/v1/account").handler(this::account);
     read(router, "/api/v1/about")
         .handler(
@@ -193,12 +211,27 @@ final class Routes {
     json(ctx, 200, account);
   }
 
-  private void judge(RoutingContext ctx) {
-    String body = ctx.body().asString();
-    vertx
-        .executeBlocking(() -> analyst.judge(body == null ? "" : body), false)
-        .onSuccess(text -> json(ctx, 201, text))
-        .onFailure(ctx::fail);
+  /// What is asked of somebody who may block.
+  private interface Act {
+    String of(RoutingContext ctx, String body) throws InterruptedException;
+  }
+
+  /// The part of the path that stands for a name.
+  private static String named(RoutingContext ctx, String name) {
+    return Objects.requireNonNull(ctx.pathParam(name));
+  }
+
+  private void act(Route route, int status, Act act) {
+    route
+        .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
+        .handler(
+            ctx -> {
+              String body = ctx.body().asString();
+              vertx
+                  .executeBlocking(() -> act.of(ctx, body == null ? "" : body), false)
+                  .onSuccess(text -> json(ctx, status, text))
+                  .onFailure(ctx::fail);
+            });
   }
 
   private void kill(RoutingContext ctx) {

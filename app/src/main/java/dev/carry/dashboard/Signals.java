@@ -3,6 +3,7 @@ package dev.carry.dashboard;
 import dev.carry.model.Finding;
 import dev.carry.model.Opportunity;
 import dev.carry.model.Step;
+import dev.carry.sink.Durability;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

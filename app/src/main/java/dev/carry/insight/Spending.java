@@ -260,6 +260,18 @@ public final class Spending {
     }
   }
 
+  /// Shares of budgets that are spent or put aside, by `day` and `month`; none of one that is 0.
+  public Map<String, Double> usedShares() {
+    Map<String, Double> shares = new TreeMap<>();
+    if (perDay.signum() > 0) {
+      shares.put("day", boundToday().doubleValue() / perDay.doubleValue());
+    }
+    if (perMonth.signum() > 0) {
+      shares.put("month", boundThisMonth().doubleValue() / perMonth.doubleValue());
+    }
+    return shares;
+  }
+
   private LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }

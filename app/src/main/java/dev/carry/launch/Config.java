@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 ///     what it said
 /// @param hold how long bots wait for the analyst that want to
 /// @param insight how the analyst works; not of the hash, for it changes no finding
+/// @param alerts what people are told, and by which channels; not of the hash likewise
 /// @param inboxCapacity inputs that may wait for the engine
 /// @param said keys that were set, with their texts
 record Config(
@@ -66,6 +68,7 @@ record Config(
     Identity identity,
     SignalHold hold,
     InsightSettings insight,
+    AlertConfig alerts,
     int inboxCapacity,
     Map<String, String> said) {
 
@@ -105,9 +108,13 @@ record Config(
                     "signal.hold-for", SignalHold.DEFAULT.deadline(), Config::positiveDuration),
                 settings.get("signal.then", SignalHold.DEFAULT.sendThen(), Config::sendThen)),
             InsightConfig.of(settings),
+            AlertConfig.of(settings),
             settings.get("engine.inbox-capacity", 1 << 16, Config::capacity),
             settings.texts());
-    settings.refuseUnknown(Set.of(config.server().tokenEnv(), InsightConfig.keyEnv(settings)));
+    Set<String> secrets = new TreeSet<>(AlertConfig.secretNames(settings));
+    secrets.add(config.server().tokenEnv());
+    secrets.add(InsightConfig.keyEnv(settings));
+    settings.refuseUnknown(secrets);
     return config;
   }
 
@@ -128,6 +135,7 @@ record Config(
         identity,
         hold,
         insight,
+        alerts,
         inboxCapacity,
         said);
   }
@@ -298,7 +306,7 @@ record Config(
     return fraction(Double::isFinite, "any rate");
   }
 
-  private static boolean sendThen(String text) {
+  static boolean sendThen(String text) {
     return switch (text) {
       case "send" -> true;
       case "drop" -> false;
@@ -370,6 +378,7 @@ record Config(
         identity,
         hold,
         insight,
+        alerts,
         inboxCapacity,
         said);
   }
@@ -402,6 +411,7 @@ record Config(
         identity,
         hold,
         insight,
+        alerts,
         inboxCapacity,
         said);
   }

@@ -25,6 +25,11 @@ record DataFolder(Path root) {
     return root.resolve("insight");
   }
 
+  /// What was told to whom, and rules that were written on the page.
+  Path alert() {
+    return root.resolve("alert");
+  }
+
   /// While it is there nothing is opened.
   Path kill() {
     return root.resolve("kill");

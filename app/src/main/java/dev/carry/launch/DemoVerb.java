@@ -63,6 +63,7 @@ final class DemoVerb implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Config config = common.config().withPort(serving.port());
+    config.alerts().check();
     Instant start = notBefore(Instant.now(), common.folder().inputLog());
     SimOptions options = SimOptions.defaults().withSeed(seed).withSpeed(speed).withStart(start);
     try (SimServer sim = SimServer.start(options)) {
@@ -79,6 +80,7 @@ final class DemoVerb implements Callable<Integer> {
               true,
               endpoints,
               serving.keepFrames(),
+              config.alerts().settings().with(AlertConfig.console()),
               Paper.settings(paper, config));
       return serving.serve(live, lasts);
     }

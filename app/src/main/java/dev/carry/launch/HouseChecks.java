@@ -34,6 +34,7 @@ final class HouseChecks {
       checks.add(Check.pass("configuration", "valid"));
       checks.add(port(config.server(), owner));
       checks.add(analyst(config.insight()));
+      checks.add(alerts(config.alerts()));
     } catch (ConfigException e) {
       checks.add(
           Check.fail("configuration", String.valueOf(e.getMessage()), "correct what is named"));
@@ -114,6 +115,25 @@ final class HouseChecks {
         service == null
             ? "rules answer: " + settings.because()
             : service.model() + " at " + service.baseUrl() + " is asked");
+  }
+
+  /// Whom alerts would reach; nobody is told anything.
+  private static Check alerts(AlertConfig alerts) {
+    if (!alerts.problems().isEmpty()) {
+      return Check.fail(
+          "alerts",
+          String.join("; ", alerts.problems()),
+          "correct what is named; carry alerts channels tells what each needs");
+    }
+    List<String> channels =
+        alerts.settings().lines().stream()
+            .map(line -> line.channel().name() + " (" + line.channel().place() + ")")
+            .toList();
+    return Check.pass(
+        "alerts",
+        channels.isEmpty()
+            ? "no channel is set up: they are on the page alone"
+            : String.join(", ", channels) + "; try each with carry alerts test CHANNEL");
   }
 
   /// The folder, or the nearest one above it that is there.

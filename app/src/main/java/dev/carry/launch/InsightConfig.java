@@ -164,7 +164,7 @@ final class InsightConfig {
   }
 
   /// Where a key may be sent to: over TLS, or to this machine.
-  private static URI address(String text) {
+  static URI address(String text) {
     URI uri;
     try {
       uri = URI.create(text.replaceFirst("/+$", ""));
@@ -193,7 +193,11 @@ final class InsightConfig {
   }
 
   private static boolean isHere(URI uri) {
-    String host = uri.getHost();
+    return isHere(uri.getHost());
+  }
+
+  /// Whether a name or an address is this machine's own.
+  static boolean isHere(String host) {
     return host.equalsIgnoreCase("localhost")
         || (host.matches("[0-9.]+|\\[.*]") && InetAddress.ofLiteral(host).isLoopbackAddress());
   }
@@ -205,14 +209,14 @@ final class InsightConfig {
     return text;
   }
 
-  private static String language(String text) {
+  static String language(String text) {
     if (!text.equals("en") && !text.equals("th")) {
       throw new IllegalArgumentException("found " + text + ", en or th is allowed");
     }
     return text;
   }
 
-  private static boolean flag(String text) {
+  static boolean flag(String text) {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;

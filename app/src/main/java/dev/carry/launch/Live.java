@@ -1,5 +1,7 @@
 package dev.carry.launch;
 
+import dev.carry.alert.AlertSettings;
+import dev.carry.alert.Alerts;
 import dev.carry.dashboard.About;
 import dev.carry.dashboard.CapitalTerms;
 import dev.carry.dashboard.CoverageRow;
@@ -7,7 +9,6 @@ import dev.carry.dashboard.Dashboard;
 import dev.carry.dashboard.DashboardConfig;
 import dev.carry.dashboard.DashboardException;
 import dev.carry.dashboard.DashboardPorts;
-import dev.carry.dashboard.Durability;
 import dev.carry.dashboard.Identified;
 import dev.carry.dashboard.Readiness;
 import dev.carry.dashboard.StoredSeries;
@@ -22,6 +23,7 @@ import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
 import dev.carry.portfolio.PaperEngine;
+import dev.carry.sink.Durability;
 import dev.carry.store.Archive;
 import dev.carry.store.DataLock;
 import dev.carry.store.Store;
@@ -88,6 +90,7 @@ final class Live implements AutoCloseable {
   /// @param chains whether option chains are followed too, where venues have some
   /// @param endpoints where venues are reached instead of their own addresses
   /// @param keepFrames whether every raw message is kept
+  /// @param alerts what people are told, and by which channels
   /// @param paper the settings of the strategy that trades on paper; absent: none does
   record Options(
       About about,
@@ -100,6 +103,7 @@ final class Live implements AutoCloseable {
       boolean chains,
       Map<VenueId, Endpoint> endpoints,
       boolean keepFrames,
+      AlertSettings alerts,
       @Nullable Map<String, String> paper) {}
 
   private final Options options;
@@ -111,6 +115,8 @@ final class Live implements AutoCloseable {
   private final PrometheusMeterRegistry metrics;
   private final Dashboard dashboard;
   private final Insight insight;
+  private final RuleBook rules;
+  private final Alerts alerts;
   private final Pipeline pipeline;
   private final @Nullable AccountState account;
 
@@ -132,8 +138,28 @@ final class Live implements AutoCloseable {
                 lock,
                 StoreSettings.DEFAULT.sampleEvery(config.store().sampleEvery()),
                 options.clock()));
+    this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    opened.with(metrics::close);
+    AlertSettings alarms = options.alerts();
+    this.rules = new RuleBook(alarms.rules(), folder.alert());
+    this.alerts =
+        opened.with(
+            new Alerts(
+                alarms.with(rules.rules()),
+                folder.alert(),
+                InstantSource.system(),
+                options.clock(),
+                metrics));
     PaperEngine engine = Paper.engine(config, Live::differs);
-    AccountState held = CatchUp.run(engine, folder.inputLog(), store, session);
+    AccountState held =
+        CatchUp.run(
+            engine,
+            folder.inputLog(),
+            store,
+            step -> {
+              session.accept(step);
+              alerts.accept(step);
+            });
     this.account = Paper.begin(held, options.paper(), options.clock().instant());
     this.log =
         opened.with(
@@ -147,8 +173,6 @@ final class Live implements AutoCloseable {
                 options.clock()));
     store.follow(log::durableSequence);
     this.frames = options.keepFrames() ? opened.with(new FrameKeeper(folder.frames())) : null;
-    this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    opened.with(metrics::close);
     this.meter = new StepMeter(metrics, options.clock());
     this.pipeline = new Pipeline(config, engine, log::append, options.clock(), options.speed());
     this.dashboard =
@@ -185,10 +209,12 @@ final class Live implements AutoCloseable {
 
   private void begin() throws InterruptedException {
     lock.advertise(dashboard.port());
+    alerts.begin(new Alerts.Around(durability(), insight, () -> insight.spending().usedShares()));
     pipeline.attach("store", store);
     pipeline.attach("dashboard", dashboard);
     pipeline.attach("metrics", meter);
     pipeline.attach("insight", insight);
+    pipeline.attach("alerts", alerts);
     if (account != null) {
       pipeline.attach("paper", session);
     }
@@ -280,6 +306,7 @@ final class Live implements AutoCloseable {
             options.folder().frames(), options.endpoints(), options.clock(), options.speed()),
         detector -> capital(options.config().pairs(detector)),
         new LiveAnalyst(() -> insight, options.folder().insight()),
+        new LiveAlerts(alerts, rules, InstantSource.system()),
         (finding, revision) -> insight.of(finding, revision),
         options.config().hold(),
         instrument -> identified(options.config().identity(), instrument));

@@ -37,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       BasisVerb.class,
       BacktestVerb.class,
       AnalyseVerb.class,
+      AlertsVerb.class,
       SimVerb.class,
       VenuesVerb.class,
       IdentityVerb.class,

@@ -51,6 +51,7 @@ final class RunVerb implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Config config = common.config().withPort(serving.port());
+    config.alerts().check();
     Live.Options live =
         new Live.Options(
             new About(
@@ -64,6 +65,7 @@ final class RunVerb implements Callable<Integer> {
             market.options(spec),
             market.endpoints(),
             serving.keepFrames(),
+            config.alerts().settings(),
             paper == null ? null : Paper.settings(paper, config));
     return serving.serve(live, lasts);
   }

@@ -196,6 +196,19 @@ final class Settings {
     return found;
   }
 
+  /// The names a user gave below a section: `good` of `alert.rules.good.at`. None of their keys is
+  /// known by that.
+  Set<String> names(String section) {
+    Set<String> names = new TreeSet<>();
+    for (String key : values.keySet()) {
+      if (key.startsWith(section + ".")) {
+        String rest = key.substring(section.length() + 1);
+        names.add(rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest);
+      }
+    }
+    return names;
+  }
+
   /// The value of a key, or its default where nobody set it.
   ///
   /// @param parse says in its exception what was found and what is allowed

@@ -41,6 +41,7 @@ final class Fixture implements AutoCloseable {
   final AtomicBoolean killed = new AtomicBoolean();
   final Dashboard dashboard;
   final OnDisk disk = new OnDisk();
+  final FixtureAlarms alarms = new FixtureAlarms();
   private final List<Step> opening = new ArrayList<>();
   private long sequence = FIRST_TOLD;
   private @Nullable FixtureMarket market;
@@ -169,6 +170,7 @@ final class Fixture implements AutoCloseable {
         new FixtureRelay(),
         _ -> new CapitalTerms(PairSettings.DEFAULT.leverage(), PairSettings.DEFAULT.buffer()),
         new FixtureAnalysts(),
+        alarms,
         (_, _) -> null,
         SignalHold.DEFAULT,
         Fixture::identified);

@@ -1,5 +1,6 @@
 package dev.carry.dashboard;
 
+import dev.carry.sink.Durability;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;

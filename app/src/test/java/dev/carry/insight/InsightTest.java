@@ -14,6 +14,7 @@ import dev.carry.model.Opportunity;
 import dev.carry.model.Step;
 import dev.carry.model.Tick;
 import dev.carry.sink.Secret;
+import dev.carry.testkit.SomeFinding;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;

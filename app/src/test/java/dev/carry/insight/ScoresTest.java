@@ -14,6 +14,7 @@ import dev.carry.model.InstrumentId;
 import dev.carry.model.Opportunity;
 import dev.carry.model.Step;
 import dev.carry.model.Tick;
+import dev.carry.testkit.SomeFinding;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,6 +12,7 @@ import dev.carry.model.InstrumentId;
 import dev.carry.model.MarkPrice;
 import dev.carry.model.VenueId;
 import dev.carry.model.Volume;
+import dev.carry.testkit.SomeFinding;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -53,12 +53,13 @@ record RelayHouse(SimServer venues, Live live, Instant began) implements AutoClo
     List<VenueDescriptor> two =
         Stream.of("bybit", "deribit").map(id -> Venues.find(VenueId.of(id)).orElseThrow()).toList();
     Instant began = Instant.now();
+    Config config = Config.of(Settings.read(null, Map.of(), List.of())).withPort(0);
     record(data.frames(), endpoints, two);
     Live live =
         Live.start(
             new Live.Options(
                 new About("test", Build.VERSION, null, 1.0),
-                Config.of(Settings.read(null, Map.of(), List.of())).withPort(0),
+                config,
                 data,
                 venues.clock(),
                 1,
@@ -67,6 +68,7 @@ record RelayHouse(SimServer venues, Live live, Instant began) implements AutoClo
                 false,
                 endpoints,
                 false,
+                config.alerts().settings(),
                 null));
     return new RelayHouse(venues, live, began);
   }

@@ -102,6 +102,7 @@ public final class SimulatedRun implements AutoCloseable {
                 false,
                 endpoints,
                 false,
+                config.alerts().settings(),
                 paper == null ? null : Paper.settings(paper, config)));
   }
 

@@ -1,12 +1,12 @@
 package dev.carry.bench;
 
 import dev.carry.dashboard.About;
+import dev.carry.dashboard.Alarms;
 import dev.carry.dashboard.Analysts;
 import dev.carry.dashboard.CapitalTerms;
 import dev.carry.dashboard.Dashboard;
 import dev.carry.dashboard.DashboardConfig;
 import dev.carry.dashboard.DashboardPorts;
-import dev.carry.dashboard.Durability;
 import dev.carry.dashboard.Identified;
 import dev.carry.dashboard.Readiness;
 import dev.carry.dashboard.Relay;
@@ -27,6 +27,7 @@ import dev.carry.model.Opportunity;
 import dev.carry.model.Side;
 import dev.carry.model.Step;
 import dev.carry.model.Tick;
+import dev.carry.sink.Durability;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -49,6 +50,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -319,6 +321,7 @@ public final class SignalFanOut {
         new NoRelay(),
         _ -> new CapitalTerms(3, 0.2),
         new NoAnalyst(),
+        new NoAlarms(),
         (_, _) -> null,
         SignalHold.DEFAULT,
         _ -> new Identified("", null, null));
@@ -355,6 +358,38 @@ public final class SignalFanOut {
     @Override
     public String judge(Question question) {
       throw new UnsupportedOperationException("nobody judges");
+    }
+  }
+
+  private static final class NoAlarms implements Alarms {
+    @Override
+    public String about() {
+      return "{}";
+    }
+
+    @Override
+    public List<String> last() {
+      return List.of();
+    }
+
+    @Override
+    public String put(String rule, Map<String, String> texts) {
+      throw new Refused("nobody is told");
+    }
+
+    @Override
+    public void remove(String rule) {
+      throw new Refused("nobody is told");
+    }
+
+    @Override
+    public void acknowledge(String alert) {
+      throw new Refused("nobody is told");
+    }
+
+    @Override
+    public String test(String channel) {
+      throw new Refused("nobody is told");
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.carry.insight;
+package dev.carry.testkit;
 
 import dev.carry.model.Costs;
 import dev.carry.model.DetectorName;
@@ -18,9 +18,9 @@ import java.time.Instant;
 import java.util.List;
 
 /// An opportunity with valid numbers; a test sets what it is about.
-final class SomeFinding {
-  static final Instant NOW = Instant.parse("2026-03-14T09:00:00Z");
-  static final Instant SETTLES = Instant.parse("2026-03-14T16:00:00Z");
+public final class SomeFinding {
+  public static final Instant NOW = Instant.parse("2026-03-14T09:00:00Z");
+  public static final Instant SETTLES = Instant.parse("2026-03-14T16:00:00Z");
 
   private String id = "cross-venue-funding/bybit:BTCUSDT/okx:BTC-USDT-SWAP/1";
   private int revision = 1;
@@ -29,47 +29,53 @@ final class SomeFinding {
   private String symbol = "BTCUSDT";
   private String asset = "BTC";
   private Instant lastSeen = NOW;
+  private Duration breakEven = Duration.ofHours(103);
 
-  static SomeFinding some() {
+  public static SomeFinding some() {
     return new SomeFinding();
   }
 
-  static Opportunity numbered(int number) {
+  public static Opportunity numbered(int number) {
     return some().id("cross-venue-funding/bybit:BTCUSDT/okx:BTC-USDT-SWAP/" + number).make();
   }
 
-  SomeFinding id(String other) {
+  public SomeFinding id(String other) {
     id = other;
     return this;
   }
 
-  SomeFinding revision(int other) {
+  public SomeFinding revision(int other) {
     revision = other;
     return this;
   }
 
-  SomeFinding status(Finding.Status other, Instant at) {
+  public SomeFinding status(Finding.Status other, Instant at) {
     status = other;
     lastSeen = at;
     return this;
   }
 
-  SomeFinding netApr(double other) {
+  public SomeFinding netApr(double other) {
     netApr = other;
     return this;
   }
 
-  SomeFinding symbol(String other) {
+  public SomeFinding symbol(String other) {
     symbol = other;
     return this;
   }
 
-  SomeFinding asset(String other) {
+  public SomeFinding asset(String other) {
     asset = other;
     return this;
   }
 
-  Opportunity make() {
+  public SomeFinding breakEven(Duration other) {
+    breakEven = other;
+    return this;
+  }
+
+  public Opportunity make() {
     InstrumentId bybit = InstrumentId.of(VenueId.of("bybit"), symbol);
     InstrumentId okx = InstrumentId.of(VenueId.of("okx"), "BTC-USDT-SWAP");
     return new Opportunity(
@@ -95,7 +101,7 @@ final class SomeFinding {
         netApr,
         0.0367,
         Duration.ofDays(7),
-        Duration.ofHours(103),
+        breakEven,
         13,
         new Costs(0.00021, 0.00002, 0.0, 0.0, null, null, 0.0),
         -0.00012,

@@ -1,7 +1,7 @@
-package dev.carry.dashboard;
+package dev.carry.sink;
 
-/// How far the input log is on the disk: a signal waits for what caused it, so that no bot acts on
-/// what a crash takes back. Called from any thread; must not block.
+/// How far the input log is on the disk: what is told waits for what caused it, so that nobody acts
+/// on what a crash takes back. Called from any thread; must not block.
 public interface Durability {
   /// The last sequence that is on the disk.
   long sequence();

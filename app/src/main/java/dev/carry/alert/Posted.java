@@ -1,0 +1,57 @@
+package dev.carry.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carry.alert.Channel.Answer.Later;
+import dev.carry.alert.Channel.Answer.Never;
+import dev.carry.alert.Channel.Answer.Sent;
+import dev.carry.sink.Poster;
+import dev.carry.sink.Secret;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What services that are posted to answer, in the terms of a channel.
+final class Posted {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_WORDS = 200;
+
+  /// Statuses that speak of the message, not of the address or of who posts.
+  private static final Set<Integer> OF_THE_MESSAGE = Set.of(400, 413, 415, 422);
+
+  private Posted() {}
+
+  /// An answer that is no success.
+  ///
+  /// @param hidden never told, whoever says it; absent: nothing is secret
+  /// @param wait as its body said; absent: the header's counts
+  static Channel.Answer failed(
+      Poster.Answer answer, @Nullable Secret hidden, @Nullable Duration wait) {
+    String said = answer.body().strip().replaceAll("\\s+", " ");
+    String words = Layout.cut(hidden == null ? said : hidden.hide(said), MOST_WORDS);
+    String why = answer.status() == 0 ? words : "it answered " + answer.status() + ": " + words;
+    if (OF_THE_MESSAGE.contains(answer.status())) {
+      return new Never(why);
+    }
+    return new Later(why, wait == null ? answer.retryAfter() : wait);
+  }
+
+  static Channel.Answer sent(String what) {
+    return new Sent(what);
+  }
+
+  /// An empty object where it is none.
+  static JsonNode json(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  /// Seconds of a JSON number; absent: it is none.
+  static @Nullable Duration seconds(JsonNode number) {
+    return number.isNumber() ? Duration.ofMillis((long) (number.asDouble() * 1000)) : null;
+  }
+}
