@@ -73,7 +73,18 @@ final class AlertOutbox implements AutoCloseable {
   }
 
   private static void read(Path folder, LocalDate from, LocalDate to, OutboxState into) {
-    DayLines.read(folder, LINES, from, to).forEach(line -> into.apply(Entry.parse(line)));
+    for (String line : DayLines.read(folder, LINES, from, to)) {
+      try {
+        into.apply(Entry.parse(line));
+      } catch (AlertException e) {
+        throw new AlertException(
+            folder.resolve(LINES)
+                + "-*.jsonl: "
+                + e.getMessage()
+                + "; with its file moved aside the rest goes on, and what waits in it is not told",
+            e);
+      }
+    }
   }
 
   /// Takes alerts in.

@@ -86,11 +86,8 @@ public final class Email implements Channel {
   }
 
   private static Properties properties(Server server) {
-    boolean implicit = server.tls() == Tls.IMPLICIT;
-    String protocol = implicit ? "smtps" : "smtp";
+    String prefix = "mail.smtp.";
     Properties p = new Properties();
-    p.setProperty("mail.transport.protocol", protocol);
-    String prefix = "mail." + protocol + ".";
     p.setProperty(prefix + "host", server.host());
     p.setProperty(prefix + "port", Integer.toString(server.port()));
     p.setProperty(prefix + "auth", Boolean.toString(server.user() != null));
@@ -98,6 +95,7 @@ public final class Email implements Channel {
     p.setProperty(prefix + "timeout", READ_MILLIS);
     p.setProperty(prefix + "writetimeout", READ_MILLIS);
     p.setProperty(prefix + "ssl.checkserveridentity", "true");
+    p.setProperty(prefix + "ssl.enable", Boolean.toString(server.tls() == Tls.IMPLICIT));
     if (server.tls() == Tls.STARTTLS) {
       p.setProperty(prefix + "starttls.enable", "true");
       p.setProperty(prefix + "starttls.required", "true");

@@ -113,10 +113,10 @@ sealed interface Entry {
         case "held" -> new Held(at, Alert.parse(json.path("alert")), why);
         case "acknowledged" -> new Acknowledged(at, json.path("acknowledged").asText());
         case "peak" -> new Peak(at, json.path("worth").asDouble());
-        default -> throw new AlertException("a line of alerts is none of ours: " + line);
+        default -> throw new AlertException("a line is none of ours: " + line);
       };
     } catch (JsonProcessingException | RuntimeException e) {
-      throw new AlertException("a line of alerts is none of ours: " + line, e);
+      throw new AlertException("a line is none of ours: " + line, e);
     }
   }
 

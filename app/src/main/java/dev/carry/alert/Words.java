@@ -166,8 +166,7 @@ public final class Words {
     if (a.event() != Event.RAISED) {
       lines.add(say("for ", "นาน ") + time(Duration.between(a.since(), a.at())));
     }
-    lines.add(
-        time(a.at()) + " · " + say("rule ", "กฎ ") + a.rule() + " · " + a.id());
+    lines.add(time(a.at()) + " · " + say("rule ", "กฎ ") + a.rule() + " · " + a.id());
     return lines;
   }
 

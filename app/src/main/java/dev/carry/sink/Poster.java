@@ -63,7 +63,7 @@ public final class Poster implements AutoCloseable {
       Throwable cause = e.getCause();
       String what =
           cause instanceof ConnectException ? "it cannot be reached" : "the connection broke";
-      return new Answer(0, what + " (" + words(cause) + ")", null);
+      return new Answer(0, what + words(cause), null);
     } finally {
       sent.cancel(true);
     }
@@ -71,7 +71,7 @@ public final class Poster implements AutoCloseable {
 
   private static String words(@Nullable Throwable e) {
     String message = e == null ? null : e.getMessage();
-    return message == null ? String.valueOf(e) : message;
+    return message == null ? "" : " (" + message + ")";
   }
 
   private static @Nullable Duration retryAfter(HttpResponse<?> answer) {

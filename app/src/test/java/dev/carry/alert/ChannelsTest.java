@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What each channel is sent, and what its answers mean, against receivers that refuse what the real
+/// What each channel is sent, and what its answers mean, against receivers that refuse what real
 /// ones do.
 class ChannelsTest {
   private static final Words EN = Words.of("en", ZoneId.of("Asia/Bangkok"));
@@ -92,17 +92,39 @@ class ChannelsTest {
         0.10,
         detail,
         Map.of(
-            Alert.NET_APR, 0.1234, Alert.GROSS_APR, 0.15, Alert.BREAK_EVEN_HOURS, 30.5,
-            Alert.NET_PER_DAY, 3.38, Alert.RISK, 4.0),
+            Alert.NET_APR,
+            0.1234,
+            Alert.GROSS_APR,
+            0.15,
+            Alert.BREAK_EVEN_HOURS,
+            30.5,
+            Alert.NET_PER_DAY,
+            3.38,
+            Alert.RISK,
+            4.0),
         "caution");
   }
 
   private static Alert quarantine(String detail) {
     Alert a = alert(1, detail);
     return new Alert(
-        a.id(), a.event(), "quarantine", Condition.QUARANTINE, Severity.WARNING, a.at(), a.since(),
-        a.subject(), a.about(), a.asset(), a.finding(), List.of("bybit:BTCUSDT"), null, null,
-        detail, Map.of(), null);
+        a.id(),
+        a.event(),
+        "quarantine",
+        Condition.QUARANTINE,
+        Severity.WARNING,
+        a.at(),
+        a.since(),
+        a.subject(),
+        a.about(),
+        a.asset(),
+        a.finding(),
+        List.of("bybit:BTCUSDT"),
+        null,
+        null,
+        detail,
+        Map.of(),
+        null);
   }
 
   private static Message one(Alert alert) {
@@ -127,7 +149,8 @@ class ChannelsTest {
           .contains("analyst: caution, risk 4 of 10", "2026-03-14 16:00:00 +07:00");
       assertThat(channel.send(one(alert(1, "")), TH)).isInstanceOf(Sent.class);
       assertThat(text(receiver.posts().getLast()).replace("\\", ""))
-          .contains("COIN1: สุทธิ 12.34 % ต่อปี", "ซื้อ okx:COIN1-USDT-SWAP", "นักวิเคราะห์: ระวัง");
+          .contains(
+              "COIN1: สุทธิ 12.34 % ต่อปี", "ซื้อ okx:COIN1-USDT-SWAP", "นักวิเคราะห์: ระวัง");
     }
     assertThat(receiver.faults()).isEmpty();
   }
@@ -174,12 +197,24 @@ class ChannelsTest {
     Alert raised = alert(1, "");
     Alert over =
         new Alert(
-            "ff", Event.CLEARED, raised.rule(), raised.condition(), raised.severity(),
-            raised.at().plusSeconds(600), raised.since(), raised.subject(), raised.about(),
-            raised.asset(), raised.finding(), raised.legs(), raised.value(), raised.threshold(),
-            "", raised.facts(), null);
-    Answer answer =
-        telegram().send(new Message("key", List.of(raised, alert(2, ""), over), 0), EN);
+            "ff",
+            Event.CLEARED,
+            raised.rule(),
+            raised.condition(),
+            raised.severity(),
+            raised.at().plusSeconds(600),
+            raised.since(),
+            raised.subject(),
+            raised.about(),
+            raised.asset(),
+            raised.finding(),
+            raised.legs(),
+            raised.value(),
+            raised.threshold(),
+            "",
+            raised.facts(),
+            null);
+    Answer answer = telegram().send(new Message("key", List.of(raised, alert(2, ""), over), 0), EN);
     assertThat(answer).isInstanceOf(Sent.class);
     assertThat(text(receiver.posts().getLast()).lines())
         .hasSize(3)
@@ -210,9 +245,12 @@ class ChannelsTest {
         .then(new Reply(429, "Retry-After: 30", "rate_limited", false))
         .then(Reply.of(429, "{\"message\":\"You are being rate limited.\",\"retry_after\":0.25}"))
         .then(new Reply(503, "Retry-After: 120", "", false));
-    List<Duration> waits = List.of(
-        Duration.ofSeconds(7), Duration.ofSeconds(30), Duration.ofMillis(250),
-        Duration.ofMinutes(2));
+    List<Duration> waits =
+        List.of(
+            Duration.ofSeconds(7),
+            Duration.ofSeconds(30),
+            Duration.ofMillis(250),
+            Duration.ofMinutes(2));
     for (int i = 0; i < 4; i++) {
       Answer answer = all().get(i).send(one(alert(1, "")), EN);
       assertThat(answer).isInstanceOf(Later.class);
@@ -246,8 +284,7 @@ class ChannelsTest {
 
   @Test
   void aRedirectIsNotFollowedWithWhatIsSecret() throws Exception {
-    receiver.then(
-        new Reply(307, "Location: " + receiver.address("/elsewhere"), "moved", false));
+    receiver.then(new Reply(307, "Location: " + receiver.address("/elsewhere"), "moved", false));
     assertThat(slack().send(one(alert(1, "")), EN)).isInstanceOf(Later.class);
     assertThat(receiver.posts()).isEmpty();
   }
@@ -258,8 +295,14 @@ class ChannelsTest {
       receiver.then(
           Reply.of(
               500,
-              "no route for /bot" + Receiver.TOKEN + " nor " + receiver.address(Receiver.SLACK)
-                  + " nor " + receiver.address(Receiver.DISCORD) + " nor " + SIGNING.reveal()));
+              "no route for /bot"
+                  + Receiver.TOKEN
+                  + " nor "
+                  + receiver.address(Receiver.SLACK)
+                  + " nor "
+                  + receiver.address(Receiver.DISCORD)
+                  + " nor "
+                  + SIGNING.reveal()));
       String words = channel.send(one(alert(1, "")), EN) + " " + channel + " " + channel.place();
       String own =
           switch (channel.name()) {

@@ -3,6 +3,7 @@ package dev.carry.journal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,13 @@ public final class ChildJvm implements AutoCloseable {
   /// The next line it printed; absent when it ended.
   public @Nullable String line() throws IOException {
     return out.readLine();
+  }
+
+  /// Tells it a line.
+  public void tell(String line) throws IOException {
+    OutputStream in = process.getOutputStream();
+    in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    in.flush();
   }
 
   /// The next line it printed.
