@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rearm the reading on whose other side it is over and may be told again
 /// @param lasts how long it must be so without a break
 /// @param cooldown time until the same situation is told again
+/// @param perAsset whether all opportunities of an asset are one situation, the best of which is
+///     told; else each pair is one of its own
 /// @param severity of what it tells
 /// @param assets empty: all
 /// @param venues any leg at one of them; empty: all
@@ -31,6 +33,7 @@ public record AlertRule(
     double rearm,
     Duration lasts,
     Duration cooldown,
+    boolean perAsset,
     Severity severity,
     Set<String> assets,
     Set<String> venues,
@@ -59,6 +62,11 @@ public record AlertRule(
 
   private static Set<String> copy(Set<String> names) {
     return Collections.unmodifiableSet(new LinkedHashSet<>(names));
+  }
+
+  /// What the cooldown is of.
+  String situation(String asset, String about) {
+    return name + "\n" + (perAsset && !asset.isEmpty() ? asset : about);
   }
 
   boolean wants(Reading reading) {

@@ -298,13 +298,9 @@ public final class Alerts implements Sink, AutoCloseable {
     }
   }
 
-  /// The last alerts and what became of them, one JSON object each, the newest first.
-  public List<String> last(int most) {
-    return outbox.look(
-        state -> {
-          List<Told> told = List.copyOf(state.told());
-          return told.reversed().stream().limit(most).map(Told::json).toList();
-        });
+  /// The last alerts and what became of them, the newest first.
+  public List<Told> last() {
+    return outbox.look(state -> state.told().stream().map(Told::copy).toList()).reversed();
   }
 
   public List<ChannelState> channelStates() {

@@ -49,7 +49,7 @@ public record Discord(Poster poster, Secret address) implements Channel {
     JsonNode said = Posted.json(answer.body());
     return answer.ok() && said.hasNonNull("id")
         ? Posted.sent("message " + said.path("id").asText())
-        : Posted.failed(answer, address, Posted.seconds(said.path("retry_after")));
+        : Posted.failed(answer, Posted.parts(address), Posted.seconds(said.path("retry_after")));
   }
 
   @Override

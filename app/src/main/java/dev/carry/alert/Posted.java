@@ -8,14 +8,21 @@ import dev.carry.alert.Channel.Answer.Never;
 import dev.carry.alert.Channel.Answer.Sent;
 import dev.carry.sink.Poster;
 import dev.carry.sink.Secret;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What services that are posted to answer, in the terms of a channel.
 final class Posted {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_WORDS = 200;
+
+  /// Shorter parts of a path are words.
+  private static final int LEAST_HIDDEN = 6;
 
   /// Statuses that speak of the message, not of the address or of who posts.
   private static final Set<Integer> OF_THE_MESSAGE = Set.of(400, 413, 415, 422);
@@ -24,17 +31,31 @@ final class Posted {
 
   /// An answer that is no success.
   ///
-  /// @param hidden never told, whoever says it; absent: nothing is secret
+  /// @param hidden never told, whoever says it
   /// @param wait as its body said; absent: the header's counts
-  static Channel.Answer failed(
-      Poster.Answer answer, @Nullable Secret hidden, @Nullable Duration wait) {
+  static Channel.Answer failed(Poster.Answer answer, List<Secret> hidden, @Nullable Duration wait) {
     String said = answer.body().strip().replaceAll("\\s+", " ");
-    String words = Layout.cut(hidden == null ? said : hidden.hide(said), MOST_WORDS);
+    for (Secret each : hidden) {
+      said = each.hide(said);
+    }
+    String words = Layout.cut(said, MOST_WORDS);
     String why = answer.status() == 0 ? words : "it answered " + answer.status() + ": " + words;
     if (OF_THE_MESSAGE.contains(answer.status())) {
       return new Never(why);
     }
     return new Later(why, wait == null ? answer.retryAfter() : wait);
+  }
+
+  /// An address that is a secret, and the parts of its path that make it one: who refuses it may
+  /// repeat a part.
+  static List<Secret> parts(Secret address) {
+    List<Secret> parts = new ArrayList<>(List.of(address));
+    String path = URI.create(address.reveal()).getRawPath();
+    Stream.concat(Stream.of(path), Stream.of(path.split("/", -1)))
+        .filter(part -> part.length() >= LEAST_HIDDEN)
+        .map(Secret::of)
+        .forEach(parts::add);
+    return parts;
   }
 
   static Channel.Answer sent(String what) {

@@ -63,7 +63,7 @@ public record Slack(Poster poster, Secret address) implements Channel {
         poster.post(URI.create(address.reveal()), body, Map.of("Idempotency-Key", message.key()));
     return answer.ok() && answer.body().strip().equals("ok")
         ? Posted.sent("ok")
-        : Posted.failed(answer, address, null);
+        : Posted.failed(answer, Posted.parts(address), null);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.carry.model.JsonText;
 import dev.carry.sink.Poster;
 import dev.carry.sink.Secret;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /// A chat of Telegram, through a bot: `sendMessage` of its
@@ -54,7 +55,7 @@ public record Telegram(Poster poster, URI base, Secret token, String chat) imple
       return Posted.sent("message " + said.path("result").path("message_id").asText());
     }
     return Posted.failed(
-        answer, token, Posted.seconds(said.path("parameters").path("retry_after")));
+        answer, List.of(token), Posted.seconds(said.path("parameters").path("retry_after")));
   }
 
   @Override

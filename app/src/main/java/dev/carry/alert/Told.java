@@ -28,6 +28,15 @@ public final class Told {
     this.time = time;
   }
 
+  /// As it is now.
+  Told copy() {
+    Told copy = new Told(alert, time);
+    copy.ways.putAll(ways);
+    copy.held = held;
+    copy.acknowledgedAt = acknowledgedAt;
+    return copy;
+  }
+
   public Alert alert() {
     return alert;
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,8 +101,9 @@ final class Watcher {
 
   /// What an earlier process told, so that its cooldowns hold.
   void remember(Alert alert) {
-    if (alert.event() == Event.RAISED) {
-      remember(alert.rule() + "\n" + alert.about(), alert.at());
+    AlertRule rule = rules.get(alert.rule());
+    if (rule != null && alert.event() == Event.RAISED) {
+      remember(rule.situation(alert.asset(), alert.about()), alert.at());
     }
   }
 
@@ -135,7 +137,7 @@ final class Watcher {
           && watches.size() < MOST_WATCHED) {
         Watch begun = new Watch(rule.name(), reading, now);
         watches.put(key, begun);
-        advance(rule, begun, now);
+        told(rule, begun, now);
       }
       return;
     }
@@ -143,7 +145,7 @@ final class Watcher {
         value != null && (watch.stage == Stage.REACHED ? rule.reached(value) : !rule.over(value));
     if (goesOn) {
       watch.reading = reading;
-      advance(rule, watch, now);
+      told(rule, watch, now);
     } else {
       watches.remove(key);
       if (watch.stage == Stage.TOLD && rule.ends() && !silent) {
@@ -155,9 +157,18 @@ final class Watcher {
     }
   }
 
-  /// Time passed.
+  /// One that is the best of its asset is told when all are looked at.
+  private void told(AlertRule rule, Watch watch, Instant now) {
+    if (!rule.perAsset() || watch.stage != Stage.REACHED) {
+      advance(rule, watch, now);
+    }
+  }
+
+  /// Time passed. Of what may be told now the best comes first.
   void tick(Instant now) {
-    for (Watch watch : watches.values()) {
+    List<Watch> due = new ArrayList<>(watches.values());
+    due.sort(Comparator.comparingDouble(Watcher::rank).reversed());
+    for (Watch watch : due) {
       AlertRule rule = rule(watch);
       if (rule != null) {
         advance(rule, watch, now);
@@ -165,12 +176,15 @@ final class Watcher {
     }
   }
 
+  private static double rank(Watch watch) {
+    Double value = watch.reading.value();
+    return value == null ? 0 : watch.reading.condition().above() ? value : -value;
+  }
+
   private void advance(AlertRule rule, Watch watch, Instant now) {
     switch (watch.stage) {
       case REACHED -> {
-        Instant before = told.get(rule.name() + "\n" + watch.reading.about());
-        boolean cools = before != null && passed(before, now).compareTo(rule.cooldown()) < 0;
-        if (!cools && passed(watch.since, now).compareTo(rule.lasts()) >= 0) {
+        if (!cools(rule, watch, now) && passed(watch.since, now).compareTo(rule.lasts()) >= 0) {
           boolean waits = rule.hold() && watch.reading.finding() instanceof Opportunity;
           watch.staged = now;
           watch.stage = Stage.HELD;
@@ -181,7 +195,13 @@ final class Watcher {
           }
         }
       }
-      case HELD -> consider(rule, watch, now);
+      case HELD -> {
+        if (cools(rule, watch, now)) {
+          watch.stage = Stage.REACHED; // another of its asset was let go first
+        } else {
+          consider(rule, watch, now);
+        }
+      }
       case TOLD -> {
         Duration after = rule.escalateAfter();
         if (after != null && !watch.escalated && passed(watch.staged, now).compareTo(after) >= 0) {
@@ -201,6 +221,15 @@ final class Watcher {
         }
       }
     }
+  }
+
+  private boolean cools(AlertRule rule, Watch watch, Instant now) {
+    Instant before = told.get(situation(rule, watch));
+    return before != null && passed(before, now).compareTo(rule.cooldown()) < 0;
+  }
+
+  private static String situation(AlertRule rule, Watch watch) {
+    return rule.situation(watch.reading.asset(), watch.reading.about());
   }
 
   private static Duration passed(Instant from, Instant to) {
@@ -236,7 +265,7 @@ final class Watcher {
     Alert alert = alert(rule, watch, now);
     watch.alert = alert;
     watch.escalated = acknowledged.contains(alert.id());
-    remember(rule.name() + "\n" + watch.reading.about(), now);
+    remember(situation(rule, watch), now);
     out.tell(alert, rule.channels());
   }
 

@@ -7,6 +7,7 @@ import dev.carry.sink.Signature;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ public record Webhook(Poster poster, URI address, @Nullable Secret secret, Insta
     Poster.Answer answer = poster.post(address, body, headers);
     return answer.ok()
         ? Posted.sent("it answered " + answer.status())
-        : Posted.failed(answer, secret, null);
+        : Posted.failed(answer, secret == null ? List.of() : List.of(secret), null);
   }
 
   @Override

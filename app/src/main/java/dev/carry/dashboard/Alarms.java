@@ -1,7 +1,9 @@
 package dev.carry.dashboard;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// What the dashboard asks the alerts. Every method may block; none is called by the event loop.
 public interface Alarms {
@@ -9,8 +11,8 @@ public interface Alarms {
   /// What is open, the channels and how they do, and the rules: one JSON object.
   String about();
 
-  /// The last alerts and what became of them, the newest first, one JSON object each.
-  List<String> last();
+  /// The last alerts and what became of them, the newest first.
+  List<Row> last();
 
   /// Writes a rule over that of its name, or a new one.
   ///
@@ -34,6 +36,19 @@ public interface Alarms {
   /// @return what the channel said
   /// @throws Refused where it did not take it
   String test(String channel) throws InterruptedException;
+
+  /// An alert.
+  ///
+  /// @param time when it came, time of the world
+  /// @param asset empty: of none
+  /// @param json one JSON object, made when it is asked for
+  record Row(
+      Instant time,
+      String asset,
+      String rule,
+      String severity,
+      String event,
+      Supplier<String> json) {}
 
   /// It is not done, and why.
   final class Refused extends RuntimeException {

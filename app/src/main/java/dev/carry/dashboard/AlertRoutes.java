@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.carry.model.JsonText;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,20 +37,18 @@ final class AlertRoutes {
     String event = query.oneOf("event", EVENTS);
     Query.Span span = query.span(end -> end.minus(SPAN), wall.instant());
     int limit = query.limit();
-    List<String> items = new ArrayList<>();
-    for (String line : alarms.last()) {
-      if (items.size() == limit) {
-        break;
-      }
-      JsonNode row = parse(line);
-      if ((assets.isEmpty() || assets.contains(row.path("asset").asText()))
-          && (rule == null || rule.equals(row.path("rule").asText()))
-          && (severity == null || severity.equals(row.path("severity").asText()))
-          && (event == null || event.equals(row.path("event").asText()))
-          && span.contains(Instant.parse(row.path("time").asText()))) {
-        items.add(line);
-      }
-    }
+    List<String> items =
+        alarms.last().stream()
+            .filter(
+                row ->
+                    (assets.isEmpty() || assets.contains(row.asset()))
+                        && (rule == null || rule.equals(row.rule()))
+                        && (severity == null || severity.equals(row.severity()))
+                        && (event == null || event.equals(row.event()))
+                        && span.contains(row.time()))
+            .limit(limit)
+            .map(row -> row.json().get())
+            .toList();
     return Keyset.answer(items, null, 0);
   }
 

@@ -36,6 +36,8 @@ final class Assets {
 
   private static final List<String> FILES =
       List.of(
+          "actions.js",
+          "alerts.js",
           "analyst.js",
           "app.css",
           "app.js",
@@ -49,6 +51,7 @@ final class Assets {
           "format.js",
           "history.js",
           "i18n.js",
+          "i18n-alerts.js",
           "i18n-analyst.js",
           "i18n-en.js",
           "i18n-th.js",

@@ -30,6 +30,9 @@ final class AlertRules {
   /// From `at` to where it is over, where nobody says it.
   private static final double REARM = 0.2;
 
+  /// The same where what is low is told.
+  private static final double REARM_ABOVE = 0.25;
+
   private static final Duration MOST = Duration.ofDays(30);
 
   private AlertRules() {}
@@ -60,6 +63,7 @@ final class AlertRules {
         rearm(when, at),
         lasts,
         cooldown,
+        isOfOpportunities(when),
         severity(when),
         Set.of(),
         Set.of(),
@@ -71,6 +75,10 @@ final class AlertRules {
         on);
   }
 
+  private static boolean isOfOpportunities(Condition when) {
+    return when == Condition.NET_APR || when == Condition.BREAK_EVEN || when == Condition.SPREAD;
+  }
+
   private static Severity severity(Condition when) {
     return switch (when) {
       case NET_APR, BREAK_EVEN, SPREAD, Z_SCORE, QUARANTINE -> Severity.INFO;
@@ -80,8 +88,13 @@ final class AlertRules {
   }
 
   private static double rearm(Condition when, double at) {
-    double apart = at == 0 ? REARM / 100 : Math.abs(at) * REARM;
-    return when.unit() == Unit.STATE ? at : when.above() ? at - apart : at + apart;
+    if (when.unit() == Unit.STATE) {
+      return at;
+    }
+    if (!when.above()) {
+      return at * (1 + REARM_ABOVE);
+    }
+    return at - (at == 0 ? REARM / 100 : Math.abs(at) * REARM);
   }
 
   /// Those of a configuration over the standard ones.
@@ -137,6 +150,7 @@ final class AlertRules {
           rearm,
           s.get(key + "for", d.lasts(), AlertRules::duration),
           s.get(key + "cooldown", d.cooldown(), AlertRules::duration),
+          s.get(key + "per", d.perAsset(), AlertRules::perAsset),
           s.get(key + "severity", d.severity(), t -> AlertConfig.constant(Severity.class, t)),
           s.get(key + "assets", d.assets(), AlertRules::assets),
           s.get(key + "venues", d.venues(), AlertRules::venues),
@@ -165,6 +179,14 @@ final class AlertRules {
       case STATE ->
           throw new IllegalArgumentException(
               "found " + text + ": " + JsonText.kebab(when) + " is or is not, it has no number");
+    };
+  }
+
+  private static boolean perAsset(String text) {
+    return switch (text) {
+      case "asset" -> true;
+      case "pair" -> false;
+      default -> throw new IllegalArgumentException("found " + text + ", asset or pair is allowed");
     };
   }
 
@@ -233,6 +255,9 @@ final class AlertRules {
     }
     texts.put("for", text(rule.lasts()));
     texts.put("cooldown", text(rule.cooldown()));
+    if (isOfOpportunities(rule.when())) {
+      texts.put("per", rule.perAsset() ? "asset" : "pair");
+    }
     texts.put("severity", JsonText.kebab(rule.severity()));
     texts.put("assets", String.join(",", rule.assets()));
     texts.put("venues", String.join(",", rule.venues()));

@@ -7,9 +7,11 @@ import dev.carry.alert.Alerts;
 import dev.carry.alert.Channel.Answer.Later;
 import dev.carry.alert.Channel.Answer.Never;
 import dev.carry.alert.Channel.Answer.Sent;
+import dev.carry.alert.Words;
 import dev.carry.dashboard.Alarms;
 import dev.carry.model.JsonText;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the page asks the alerts of this process.
 final class LiveAlerts implements Alarms {
-  private static final int MOST = 10_000;
+  private static final Words EN = Words.of("en", ZoneOffset.UTC);
+  private static final Words TH = Words.of("th", ZoneOffset.UTC);
 
   private final Alerts alerts;
   private final RuleBook book;
@@ -33,7 +36,10 @@ final class LiveAlerts implements Alarms {
   public String about() {
     synchronized (book) {
       return new JsonText()
-          .putRaw("open", JsonText.array(alerts.open().stream().map(Alert::json).toList()))
+          .putRaw(
+              "open",
+              JsonText.array(
+                  alerts.open().stream().map(open -> worded(open, open.json())).toList()))
           .putRaw(
               "channels",
               JsonText.array(alerts.channelStates().stream().map(LiveAlerts::json).toList()))
@@ -61,8 +67,24 @@ final class LiveAlerts implements Alarms {
   }
 
   @Override
-  public List<String> last() {
-    return alerts.last(MOST);
+  public List<Row> last() {
+    return alerts.last().stream()
+        .map(
+            told ->
+                new Row(
+                    told.time(),
+                    told.alert().asset(),
+                    told.alert().rule(),
+                    JsonText.kebab(told.alert().severity()),
+                    JsonText.kebab(told.alert().event()),
+                    () -> worded(told.alert(), told.json())))
+        .toList();
+  }
+
+  /// An alert with its line in each language of the page.
+  private static String worded(Alert alert, String json) {
+    String words = new JsonText().put("en", EN.headline(alert)).put("th", TH.headline(alert)).end();
+    return json.substring(0, json.length() - 1) + ",\"headline\":" + words + "}";
   }
 
   @Override

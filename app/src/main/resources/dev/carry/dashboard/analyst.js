@@ -5,6 +5,7 @@ import { t, lang } from './i18n.js';
 import * as f from './format.js';
 import { told } from './phrases.js';
 import { Part } from './parts.js';
+import { act } from './actions.js';
 
 const ASKED_EVERY_MILLIS = 5000;
 
@@ -48,10 +49,30 @@ class Said extends Part {
     this.requestUpdate();
   }
 
+  /** Has it judged now: what is said comes as everything else does. */
+  async judge() {
+    this.asking = true;
+    this.failed = '';
+    this.requestUpdate();
+    try {
+      await act('POST', '/api/v1/analyses', { finding: this.finding.id, language: lang() });
+    } catch (e) {
+      this.failed = t('alert.failed', { why: String(e.message ?? e) });
+    }
+    this.asking = false;
+    this.requestUpdate();
+  }
+
+  heading() {
+    return html`<div class="inline"><h3>${t('analyst.title')}</h3>
+      <button type="button" class="quiet ask" ?disabled=${this.asking} @click=${() => this.judge()}>${t(this.asking ? 'analyst.asking' : 'analyst.ask')}</button></div>
+      ${this.failed ? html`<p class="banner warn" role="alert">${this.failed}</p>` : nothing}`;
+  }
+
   render() {
     const said = store.rows.analyses.get(this.finding?.id);
     if (!said) {
-      return html`<section><h3>${t('analyst.title')}</h3><p class="muted">${t('analyst.none')}</p></section>`;
+      return html`<section>${this.heading()}<p class="muted">${t('analyst.none')}</p></section>`;
     }
     const foreign = said.source === 'rules' && said.language !== lang();
     if (foreign) {
@@ -59,7 +80,7 @@ class Said extends Part {
     }
     const other = this.translated;
     const a = foreign && other?.finding === said.finding && other.language === lang() ? { ...other, at: said.at, because: said.because } : said;
-    return html`<section class="said"><h3>${t('analyst.title')}</h3>
+    return html`<section class="said">${this.heading()}
       <p>${verdict(a)} <b>${t('analyst.risk', { risk: a.risk })}</b>, ${t('analyst.share', { share: f.plain(a.share, 1) })}
         <span class="muted">${by(a)}, ${t('ago', { age: f.age(Date.now() - Date.parse(a.at)) })}</span></p>
       ${a.grounded ? nothing : html`<p class="banner warn">${t('analyst.ungrounded')}</p>`}

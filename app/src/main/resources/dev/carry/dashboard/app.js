@@ -8,6 +8,7 @@ import './tables.js';
 import './bursts.js';
 import './positions.js';
 import './analyst.js';
+import './alerts.js';
 import './drawer.js';
 import './map.js';
 import './history.js';
@@ -17,7 +18,7 @@ import './markets.js';
 import './options.js';
 import './feeds.js';
 
-const VIEWS = ['opportunities', 'positions', 'analyst', 'map', 'history', 'options', 'views', 'premiums', 'bursts', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
+const VIEWS = ['opportunities', 'positions', 'analyst', 'alerts', 'map', 'history', 'options', 'views', 'premiums', 'bursts', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
 /** Views whose rows open in the drawer, each at an address of its own. */
 const OPENING = ['opportunities', 'rejections'];
 /** Views of one asset, at an address of its own. */
@@ -154,6 +155,7 @@ class App extends Part {
     switch (this.view) {
       case 'positions': return html`<carry-positions></carry-positions>`;
       case 'analyst': return html`<carry-analyst></carry-analyst>`;
+      case 'alerts': return html`<carry-alerts></carry-alerts>`;
       case 'map': return html`<carry-map></carry-map>`;
       case 'history': return html`<carry-history asset=${this.asset}></carry-history><carry-basis asset=${this.asset}></carry-basis>`;
       case 'options': return html`<carry-options asset=${this.asset}></carry-options>`;

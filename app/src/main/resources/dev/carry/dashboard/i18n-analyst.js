@@ -3,6 +3,7 @@ export default {
   en: {
     'tab.analyst': 'Analyst',
     'analyst.title': 'What the analyst says', 'analyst.none': 'Nothing was said of it yet.',
+    'analyst.ask': 'Ask now', 'analyst.asking': 'Asking …',
     'analyst.support': 'Support', 'analyst.caution': 'Caution', 'analyst.veto': 'Veto',
     'analyst.risk': 'risk {risk} of 10', 'analyst.share': '{share} % of the capital',
     'analyst.byRules': 'by rules', 'analyst.byModel': 'by {model}',
@@ -23,6 +24,7 @@ export default {
   th: {
     'tab.analyst': 'นักวิเคราะห์',
     'analyst.title': 'นักวิเคราะห์ว่าอย่างไร', 'analyst.none': 'ยังไม่มีความเห็น',
+    'analyst.ask': 'ถามตอนนี้', 'analyst.asking': 'กำลังถาม …',
     'analyst.support': 'สนับสนุน', 'analyst.caution': 'ระวัง', 'analyst.veto': 'คัดค้าน',
     'analyst.risk': 'ความเสี่ยง {risk} จาก 10', 'analyst.share': '{share} % ของเงินทุน',
     'analyst.byRules': 'โดยกฎ', 'analyst.byModel': 'โดย {model}',

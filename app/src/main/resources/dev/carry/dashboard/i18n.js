@@ -1,10 +1,11 @@
 // Words: two dictionaries, one lookup. A missing key shows itself as the key.
 import en from './i18n-en.js';
 import th from './i18n-th.js';
+import alerts from './i18n-alerts.js';
 import analyst from './i18n-analyst.js';
 import whatIf from './i18n-whatif.js';
 
-const dictionaries = { en: { ...en, ...analyst.en, ...whatIf.en }, th: { ...th, ...analyst.th, ...whatIf.th } };
+const dictionaries = { en: { ...en, ...alerts.en, ...analyst.en, ...whatIf.en }, th: { ...th, ...alerts.th, ...analyst.th, ...whatIf.th } };
 export const languages = Object.keys(dictionaries);
 
 let language = dictionaries[document.documentElement.lang] ? document.documentElement.lang : 'en';

@@ -44,6 +44,15 @@ const TABLE = [
   [/^(\S+) has no rate that can be valued$/, '$1 ไม่มีอัตราที่ประเมินค่าได้'],
   [/^(\S+) has no two-sided quote$/, '$1 ไม่มีราคาเสนอสองด้าน'],
 
+  // why an alert was held back, and why a channel takes nothing
+  [/^the analyst vetoed it$/, 'นักวิเคราะห์คัดค้าน'],
+  [/^the analyst said nothing of it in time$/, 'นักวิเคราะห์ไม่ตอบทันเวลา'],
+  [/^it answered (\d+): (.*)$/, 'ตอบ $1: $2'],
+  [/^it did not answer within (\S+) s$/, 'ไม่ตอบภายใน $1 วินาที'],
+  [/^it cannot be reached$/, 'ติดต่อไม่ได้'],
+  [/^it cannot be reached \((.+)\)$/, 'ติดต่อไม่ได้ ($1)'],
+  [/^the connection broke \((.+)\)$/, 'การเชื่อมต่อขาด ($1)'],
+
   // why rules answered and no model
   [/^no model is set up \((.+)\)$/, 'ยังไม่ได้ตั้งโมเดล ($1)'],
   [/^there is no key: (\S+) is not set$/, 'ไม่มีกุญแจ: ไม่ได้ตั้ง $1'],

@@ -152,6 +152,21 @@ class AlertsTest {
   }
 
   @Test
+  void ofManyPairsOfAnAssetTheBestIsToldWhereTheRuleIsOfAssets() {
+    Day day = day(some(Condition.NET_APR, 0.10, 0.08).perAsset());
+    for (int i = 1; i <= 20; i++) {
+      double netApr = i == 13 ? 0.9 : 0.1 + 0.01 * i;
+      day.find(SomeFinding.some().id("d/pair" + i + "/1").netApr(netApr).make());
+    }
+    day.net("ETH", 0.12).pass(Duration.ofMinutes(30));
+    assertThat(events()).containsExactly("RAISED BTC", "RAISED ETH");
+    assertThat(told().getFirst().alert().finding()).isEqualTo("d/pair13/1");
+    day.pass(Duration.ofMinutes(31));
+    assertThat(events()).as("one more an hour").hasSize(3);
+    assertThat(told().getLast().alert().finding()).isEqualTo("d/pair20/1");
+  }
+
+  @Test
   void aCooldownOutlivesTheProcess() {
     day(some(Condition.NET_APR, 0.10, 0.08)).net("BTC", 0.12).pass(Duration.ofMinutes(2));
     alerts.close();

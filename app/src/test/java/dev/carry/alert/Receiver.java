@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class Receiver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   public static final String TOKEN = "123456:AAplanted-token_of-a-bot";
+
+  /// In an answer: all that was asked with, as proxies that are of no help repeat it.
+  public static final String ECHO = "{echo}";
+
   static final String CHAT = "-1001234";
   static final String SLACK = "/services/T000/B000/plantedSlack";
   static final String DISCORD = "/api/webhooks/42/plantedDiscord";
@@ -132,7 +136,8 @@ public final class Receiver implements AutoCloseable {
         String[] parts = reply.header().split(": ", 2);
         exchange.getResponseHeaders().set(parts[0], parts[1]);
       }
-      byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+      String echo = post.path() + " " + post.headers().entrySet() + " " + address(post.path());
+      byte[] bytes = reply.body().replace(ECHO, echo).getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
     }

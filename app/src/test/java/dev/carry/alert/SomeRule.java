@@ -17,6 +17,7 @@ final class SomeRule {
   private Set<String> venues = Set.of();
   private Set<String> channels = Set.of();
   private @Nullable Duration escalateAfter;
+  private boolean perAsset;
   private boolean hold;
 
   private SomeRule(Condition when, double at, double rearm) {
@@ -74,6 +75,11 @@ final class SomeRule {
     return this;
   }
 
+  SomeRule perAsset() {
+    perAsset = true;
+    return this;
+  }
+
   SomeRule holds() {
     hold = true;
     return this;
@@ -87,6 +93,7 @@ final class SomeRule {
         rearm,
         lasts,
         cooldown,
+        perAsset,
         severity,
         assets,
         venues,

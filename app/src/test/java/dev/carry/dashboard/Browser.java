@@ -42,6 +42,13 @@ final class Browser implements AutoCloseable {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
+  /// Any method.
+  HttpResponse<String> send(String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.ofString(body));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
   HttpResponse<String> head(String path) {
     return send(HttpRequest.newBuilder(uri(path)).HEAD());
   }

@@ -1,6 +1,6 @@
 package dev.carry.dashboard;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,12 +14,18 @@ final class FixtureAlarms implements Alarms {
           + "\"since\":\"2026-03-14T09:29:00Z\",\"subject\":\"x/1\",\"about\":\"x\","
           + "\"asset\":\"BTC\",\"finding\":\"x/1\","
           + "\"legs\":[\"buy okx:BTC-USDT-SWAP\",\"sell bybit:BTCUSDT\"],"
-          + "\"value\":0.1234,\"threshold\":0.1,\"facts\":{\"netApr\":0.1234}}";
+          + "\"value\":0.1234,\"threshold\":0.1,\"facts\":{\"netApr\":0.1234},"
+          + "\"headline\":{\"en\":\"BTC: net 12.34 % a year <b>\","
+          + "\"th\":\"BTC: สุทธิ 12.34 % ต่อปี\"}}";
   private static final String KILL =
       "{\"alert\":\"00c0ffee00c0fff0\",\"event\":\"raised\",\"rule\":\"kill\","
           + "\"condition\":\"kill\",\"severity\":\"critical\",\"at\":\"2026-03-14T09:31:00Z\","
           + "\"since\":\"2026-03-14T09:31:00Z\",\"subject\":\"kill\",\"about\":\"kill\","
-          + "\"legs\":[],\"facts\":{}}";
+          + "\"legs\":[],\"facts\":{},"
+          + "\"headline\":{\"en\":\"the kill switch was pulled\",\"th\":\"กดปุ่มหยุดแล้ว\"}}";
+
+  /// By the clock of the world, as the page asks.
+  static final Instant TOLD = Instant.now().minusSeconds(60);
 
   /// What was done, in order.
   final List<String> done = new CopyOnWriteArrayList<>();
@@ -53,14 +59,24 @@ final class FixtureAlarms implements Alarms {
   }
 
   @Override
-  public List<String> last() {
-    List<String> rows = new ArrayList<>();
-    rows.add(told(KILL, "2026-03-14T09:31:01Z", "failing", "it answered 401: Unauthorized"));
-    rows.add(told(OPEN, "2026-03-14T09:30:01Z", "sent", "message 42"));
-    return rows;
+  public List<Row> last() {
+    return List.of(
+        row(KILL, TOLD, "failing", "it answered 401: Unauthorized"),
+        row(OPEN, TOLD.minusSeconds(60), "sent", "message 42"));
   }
 
-  private static String told(String alert, String time, String state, String why) {
+  private static Row row(String alert, Instant time, String state, String why) {
+    boolean kill = alert.equals(KILL);
+    return new Row(
+        time,
+        kill ? "" : "BTC",
+        kill ? "kill" : "net-apr",
+        kill ? "critical" : "info",
+        "raised",
+        () -> told(alert, time, state, why));
+  }
+
+  private static String told(String alert, Instant time, String state, String why) {
     return alert.substring(0, alert.length() - 1)
         + ",\"time\":\""
         + time

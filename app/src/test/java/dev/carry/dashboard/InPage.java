@@ -13,6 +13,8 @@ abstract class InPage extends InBrowser {
       List.of(
           "opportunities",
           "positions",
+          "analyst",
+          "alerts",
           "map",
           "history",
           "options",
@@ -77,7 +79,7 @@ abstract class InPage extends InBrowser {
     until(() -> !all(".tabs a[aria-current][data-view='" + view + "']").isEmpty());
     until(
         () ->
-            !all("tr[data-key], .map button, .chart:not([hidden]), .venue-card, main"
+            !all("tr[data-key], table.sheet, .map button, .chart:not([hidden]), .venue-card, main"
                     + " .empty:not(.loading)")
                 .isEmpty());
   }

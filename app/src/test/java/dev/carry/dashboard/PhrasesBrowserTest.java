@@ -31,6 +31,13 @@ class PhrasesBrowserTest extends InPage {
   /// One of each sentence that the detectors and gates can write.
   private static final List<String> SENTENCES =
       List.of(
+          "the analyst vetoed it",
+          "the analyst said nothing of it in time",
+          "it answered 401: Unauthorized",
+          "it did not answer within 20 s",
+          "it cannot be reached",
+          "it cannot be reached (Connection refused)",
+          "the connection broke (Connection reset)",
           "no model is set up (insight.provider, CARRY_INSIGHT_KEY)",
           "there is no key: CARRY_INSIGHT_KEY is not set",
           "CARRY_INSIGHT_KEY is set, and neither insight.provider nor insight.base-url says whose"

@@ -3,6 +3,9 @@ package dev.carry.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carry.alert.AlertRule;
+import dev.carry.alert.ChannelSettings;
+import dev.carry.alert.Condition;
 import dev.carry.insight.InsightSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +118,7 @@ class ConfigTest {
     assertThatThrownBy(() -> read("server:\n  certificate: x\n", Map.of()))
         .hasMessageContaining("known are server.host, server.port, server.token-env");
     assertThatThrownBy(() -> read("nonsense: 1\n", Map.of()))
-        .hasMessageContaining("sections are costs, cross-venue,");
+        .hasMessageContaining("sections are alert, costs, cross-venue,");
   }
 
   @ParameterizedTest
@@ -264,5 +267,169 @@ class ConfigTest {
     InsightSettings own =
         read("insight: {base-url: 'http://127.0.0.1:11434/v1', model: small}", Map.of()).insight();
     assertThat(Objects.requireNonNull(own.service()).key()).isNull();
+  }
+
+  // --- alerts ------------------------------------------------------------------------------
+
+  private AlertConfig alerts(String yaml, Map<String, String> environment) throws IOException {
+    return read(yaml, environment).alerts();
+  }
+
+  private static List<String> channels(AlertConfig alerts) {
+    return alerts.settings().lines().stream().map(line -> line.channel().name()).toList();
+  }
+
+  @Test
+  void withoutAWordNobodyIsToldAndEachConditionHasARule() throws IOException {
+    AlertConfig none = alerts("", Map.of());
+    assertThat(channels(none)).isEmpty();
+    assertThat(none.problems()).isEmpty();
+    assertThat(none.settings().rules())
+        .extracting(AlertRule::when)
+        .containsExactly(Condition.values());
+  }
+
+  @Test
+  void aRuleIsWrittenOverItsOwnNameOrUnderANewOne() throws IOException {
+    String yaml =
+        """
+        alert:
+          rules:
+            net-apr: {at: 15%, for: 5m, severity: warning, escalate-after: 30m}
+            big-btc: {when: net-apr, at: 40%, assets: [BTC], venues: 'bybit,okx', hold: true}
+            fast: {when: break-even, at: 12h}
+            feed: {for: 30s, on: false}
+        """;
+    List<AlertRule> rules =
+        alerts(yaml, Map.of("CARRY_ALERT_RULES_FAST_COOLDOWN", "2h")).settings().rules();
+    AlertRule own = rule(rules, "net-apr");
+    assertThat(own.at()).isEqualTo(0.15);
+    assertThat(own.rearm()).as("a fifth below").isEqualTo(0.12);
+    assertThat(own.lasts()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(own.escalateAfter()).isEqualTo(Duration.ofMinutes(30));
+    AlertRule big = rule(rules, "big-btc");
+    assertThat(big.assets()).containsExactly("BTC");
+    assertThat(big.venues()).containsExactly("bybit", "okx");
+    assertThat(big.hold()).isTrue();
+    assertThat(big.lasts()).as("of its condition").isEqualTo(Duration.ofMinutes(1));
+    AlertRule fast = rule(rules, "fast");
+    assertThat(fast.at()).isEqualTo(12);
+    assertThat(fast.rearm()).as("a quarter above").isEqualTo(15);
+    assertThat(fast.cooldown()).isEqualTo(Duration.ofHours(2));
+    assertThat(fast.on()).as("one that is written is wanted").isTrue();
+    assertThat(rule(rules, "feed").on()).isFalse();
+  }
+
+  private static AlertRule rule(List<AlertRule> rules, String name) {
+    return rules.stream().filter(rule -> rule.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void eachChannelIsSetUpByWhatItNeedsAndItsSecretIsInNoText() throws IOException {
+    Map<String, String> secrets =
+        Map.of(
+            "CARRY_ALERT_TELEGRAM_TOKEN", "123456:planted-token",
+            "CARRY_ALERT_SLACK_URL", "https://hooks.slack.com/services/T/B/planted",
+            "CARRY_ALERT_DISCORD_URL", "https://discord.com/api/webhooks/1/planted",
+            "MY_SECRET", "planted-signing",
+            "CARRY_ALERT_EMAIL_PASSWORD", "planted-password");
+    String yaml =
+        """
+        alert:
+          language: th
+          time-zone: Asia/Bangkok
+          quiet: 22:00-07:00
+          telegram: {chat: -1001234, language: en, per-minute: 10}
+          webhook: {url: 'https://desk.example/hook', secret-env: MY_SECRET, least: warning}
+          email: {host: mail.example, user: desk@example.org, to: [a@example.org, b@example.org]}
+          console: {on: true}
+        """;
+    AlertConfig alerts = alerts(yaml, secrets);
+    assertThat(alerts.problems()).isEmpty();
+    assertThat(channels(alerts))
+        .containsExactly("telegram", "slack", "discord", "webhook", "email", "console");
+    assertThat(alerts.toString()).doesNotContain("planted");
+    assertThat(alerts.settings().lines())
+        .extracting(line -> line.channel().place())
+        .noneMatch(place -> place.contains("planted"))
+        .contains("chat -1001234 at api.telegram.org", "https://desk.example, signed")
+        .contains("a@example.org, b@example.org through mail.example:587");
+    ChannelSettings telegram = alerts.settings().line("telegram").orElseThrow().settings();
+    assertThat(telegram.language()).isEqualTo("en");
+    assertThat(telegram.perMinute()).isEqualTo(10);
+    assertThat(telegram.quiet()).isNotNull();
+  }
+
+  /// Only who would tell somebody stops: a scan needs no channel.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          telegram: {chat: -100}                            | alert.telegram.chat is set, and there is no secret: CARRY_ALERT_TELEGRAM_TOKEN is not set
+          email: {host: m.example}                          | alert.email.to is not set
+          email: {to: a@example.org}                        | alert.email.host is not set
+          email: {host: m.example, to: a@example.org}       | alert.email.from is not set
+          email: {host: m, to: a@b.c, from: a@b.c, user: x} | CARRY_ALERT_EMAIL_PASSWORD is not set
+          email: {host: m, to: a@b.c, from: a@b.c, tls: none} | alert.email.tls is none, and m is another machine
+          rules: {feed: {channels: slack}}                  | alert.rules.feed names slack, which is not set up
+          """)
+  void aChannelThatIsHalfSetUpIsToldByWhatItLacks(String line, String told) throws IOException {
+    AlertConfig alerts = alerts("alert:\n  " + line, Map.of());
+    assertThat(alerts.problems()).singleElement().asString().contains(told);
+    assertThatThrownBy(alerts::check).isInstanceOf(ConfigException.class);
+  }
+
+  @Test
+  void anAddressThatIsASecretIsNotToldWhenItIsWrong() throws IOException {
+    for (String wrong :
+        List.of("planted", "http://hooks.example/planted", "https://h.example/planted?x=1")) {
+      AlertConfig alerts = alerts("", Map.of("CARRY_ALERT_SLACK_URL", wrong));
+      assertThat(alerts.problems())
+          .singleElement()
+          .asString()
+          .contains("CARRY_ALERT_SLACK_URL holds no address")
+          .doesNotContain("planted");
+    }
+    assertThat(
+            alerts(
+                    "alert: {telegram: {chat: 1}}",
+                    Map.of("CARRY_ALERT_TELEGRAM_TOKEN", "planted / token"))
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("holds no token")
+        .doesNotContain("planted");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rules: {x: {at: 1%}}                    | alert.rules.x.when is not set
+          rules: {x: {when: rain}}                | alert.rules.x.when: found rain, allowed is net-apr, break-even
+          rules: {net-apr: {at: much}}            | alert.rules.net-apr.at: 'much' is no number
+          rules: {net-apr: {at: 5%, rearm: 6%}}   | alert.rules.net-apr: rearm 0.06: it must lie below what is told, 0.05
+          rules: {break-even: {at: 1d, rearm: 2h}} | it must lie above
+          rules: {feed: {at: 1}}                  | feed is or is not, it has no number
+          rules: {feed: {severity: loud}}         | found loud, allowed is info, warning, critical
+          rules: {feed: {channels: pager}}        | found pager, allowed is console, discord
+          rules: {feed: {venues: mtgox}}          | found mtgox, allowed is backpack
+          rules: {feed: {abve: 1}}                | unknown key alert.rules.feed.abve
+          rules: {Feed: {when: feed}}             | a name of small letters
+          quiet: 22-7                             | alert.quiet: found '22-7', hours as 22:00-07:00
+          time-zone: Bangkok                      | alert.time-zone: found Bangkok, a zone as Asia/Bangkok
+          webhook: {url: 'ftp://x/'}              | alert.webhook.url: that is no address
+          webhook: {url: 'http://u:planted@x/'}   | alert.webhook.url: that is no address
+          telegram: {chat: '#desk'}               | alert.telegram.chat: found '#desk'
+          email: {to: nobody}                     | found 'nobody', an address as desk@example.org
+          slack: {url: 'https://h/planted'}       | unknown key alert.slack.url
+          """)
+  void aWrongAlertIsToldByItsKeyAndTheMend(String line, String told) {
+    assertThatThrownBy(() -> read("alert:\n  " + line, Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(told)
+        .hasMessageNotContaining("planted");
   }
 }

@@ -368,7 +368,7 @@ public final class SignalFanOut {
     }
 
     @Override
-    public List<String> last() {
+    public List<Row> last() {
       return List.of();
     }
 
