@@ -4,6 +4,7 @@ import dev.carry.engine.Sink;
 import dev.carry.model.Analysis;
 import dev.carry.model.Step;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -19,11 +20,13 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// The dashboard and HTTP interface of one process: fed with steps by one thread, asked by anyone
 /// who may. Starts listening when made and stops when closed.
@@ -41,6 +44,9 @@ public final class Dashboard implements Sink, AutoCloseable {
   private final Clusters clusters;
   private final Signals signals;
   private final SignalStream signalStream;
+
+  /// Absent: no bot is posted to.
+  private final @Nullable SignalPost post;
 
   /// Whether the event loop is on its way to tell signals.
   private final AtomicBoolean woken = new AtomicBoolean();
@@ -66,10 +72,14 @@ public final class Dashboard implements Sink, AutoCloseable {
             signals,
             ports.verdicts(),
             ports.hold(),
+            ports.holds(),
             SIGNALS_KEPT,
             Instant.now().toEpochMilli() * 1_000);
     this.signalStream = new SignalStream(signals, held, clock, ports.venueIds());
-    this.meters = new Meters(ports.metrics(), live, stream, signalStream);
+    SignalWebhook webhook = ports.webhook();
+    this.post =
+        webhook == null ? null : new SignalPost(webhook, InstantSource.system(), this::wake);
+    this.meters = new Meters(ports.metrics(), live, stream, signalStream, post);
     this.vertx = vertx();
     Guard guard = new Guard(config, token, assets.policy());
     this.relay = new RelayServer(ports.relay());
@@ -93,6 +103,9 @@ public final class Dashboard implements Sink, AutoCloseable {
     } catch (RuntimeException e) {
       close();
       throw e;
+    }
+    if (webhook != null && post != null) {
+      begin(post, webhook.filter());
     }
     ports.durability().onAdvance(this::wake);
     vertx.setPeriodic(
@@ -184,6 +197,26 @@ public final class Dashboard implements Sink, AutoCloseable {
     return HexFormat.of().formatHex(bytes);
   }
 
+  private void begin(SignalPost posted, String filter) {
+    Promise<Void> begun = Promise.promise();
+    vertx.runOnContext(
+        v -> {
+          try {
+            signalStream.open(posted, filter);
+            begun.complete();
+          } catch (RuntimeException e) {
+            begun.fail(e);
+          }
+        });
+    try {
+      begun.future().toCompletionStage().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      close();
+      throw e.getCause() instanceof DashboardException wrong ? wrong : e;
+    }
+    posted.start();
+  }
+
   /// Called by one thread.
   @Override
   public void accept(Step step) {
@@ -242,6 +275,9 @@ public final class Dashboard implements Sink, AutoCloseable {
   @Override
   public void close() {
     relay.close();
+    if (post != null) {
+      post.close();
+    }
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// @param alarms what people were told
 /// @param verdicts what they said, for signals that wait for it
 /// @param hold how long those wait
+/// @param holds is told what held a signal back, one JSON object; called by the event loop
+/// @param webhook a bot that is posted to; absent: none is
 /// @param identity why an instrument is compared as the asset it is
 public record DashboardPorts(
     About about,
@@ -57,6 +60,8 @@ public record DashboardPorts(
     Alarms alarms,
     Verdicts verdicts,
     SignalHold hold,
+    Consumer<String> holds,
+    @Nullable SignalWebhook webhook,
     Function<Instrument, Identified> identity) {
 
   public DashboardPorts {

@@ -4,6 +4,7 @@ import dev.carry.engine.Verdicts;
 import dev.carry.model.Analysis;
 import dev.carry.model.Analysis.Verdict;
 import dev.carry.model.Finding;
+import dev.carry.model.JsonText;
 import dev.carry.model.Opportunity;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// Signals for bots that wait for the analyst: an opportunity is told when its verdict is there and
 /// is no veto. Without a verdict by the deadline it is told, or left out, as configured; a vetoed
@@ -29,6 +31,7 @@ final class HeldSignals implements SignalRing {
   private final Signals signals;
   private final Verdicts verdicts;
   private final SignalHold hold;
+  private final Consumer<String> journal;
   private final int most;
   private final Deque<Signal> ring = new ArrayDeque<>();
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
@@ -42,11 +45,19 @@ final class HeldSignals implements SignalRing {
 
   private record Waiting(Signal newest, Instant since, boolean dropped) {}
 
+  /// @param journal is told what was held back and why, one JSON object
   /// @param start a number above all that earlier processes gave out
-  HeldSignals(Signals signals, Verdicts verdicts, SignalHold hold, int most, long start) {
+  HeldSignals(
+      Signals signals,
+      Verdicts verdicts,
+      SignalHold hold,
+      Consumer<String> journal,
+      int most,
+      long start) {
     this.signals = signals;
     this.verdicts = verdicts;
     this.hold = hold;
+    this.journal = journal;
     this.most = most;
     this.position = signals.newest();
     this.next = start;
@@ -107,12 +118,25 @@ final class HeldSignals implements SignalRing {
       if (hold.sendThen()) {
         release(each);
       } else {
+        held(head, now, "the analyst said nothing of it in time");
         waiting.put(head.id(), new Waiting(each.newest(), each.since(), true));
       }
     } else if (said != null && !each.dropped()) {
       vetoed.incrementAndGet();
+      held(head, now, "the analyst vetoed it");
       waiting.put(head.id(), new Waiting(each.newest(), each.since(), true));
     }
+  }
+
+  private void held(Finding.Head head, Instant now, String why) {
+    journal.accept(
+        new JsonText()
+            .put("time", now)
+            .put("finding", head.id())
+            .put("revision", head.revision())
+            .put("asset", head.asset())
+            .put("because", why)
+            .end());
   }
 
   private void release(Waiting each) {

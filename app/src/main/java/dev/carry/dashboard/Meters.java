@@ -10,12 +10,19 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 /// What `/metrics` tells of the JVM and of the dashboard.
 final class Meters implements AutoCloseable {
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
-  Meters(PrometheusMeterRegistry registry, LiveState live, StreamHub stream, SignalStream signals) {
+  /// @param post absent: no bot is posted to
+  Meters(
+      PrometheusMeterRegistry registry,
+      LiveState live,
+      StreamHub stream,
+      SignalStream signals,
+      @Nullable SignalPost post) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -42,6 +49,9 @@ final class Meters implements AutoCloseable {
     Gauge.builder("carry.signals.readers", signals, SignalStream::readers)
         .description("Bots that are told of signals")
         .register(registry);
+    if (post != null) {
+      posted(registry, post);
+    }
     Gauge.builder("carry.signals.waiting", signals.held(), HeldSignals::waiting)
         .description("Opportunities that wait for the analyst before bots are told")
         .register(registry);
@@ -56,6 +66,15 @@ final class Meters implements AutoCloseable {
         .register(registry);
     FunctionCounter.builder("carry.signals.conflated", signals, SignalStream::conflated)
         .description("Signals a slow bot was not told because a later one followed")
+        .register(registry);
+  }
+
+  private static void posted(PrometheusMeterRegistry registry, SignalPost post) {
+    FunctionCounter.builder("carry.signals.posted", post, SignalPost::sent)
+        .description("Messages of signals that the webhook took")
+        .register(registry);
+    FunctionCounter.builder("carry.signals.post.failures", post, SignalPost::failures)
+        .description("Tries that the webhook did not take")
         .register(registry);
   }
 

@@ -45,6 +45,10 @@ final class Problem extends RuntimeException {
         allowed);
   }
 
+  String detail() {
+    return detail;
+  }
+
   int status() {
     return status;
   }

@@ -3,6 +3,7 @@ package dev.carry.dashboard;
 import dev.carry.model.JsonText;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import org.jspecify.annotations.Nullable;
 
 /// One bot: what it wants, and how far it is. Event loop only.
 final class SignalReader {
@@ -24,10 +25,18 @@ final class SignalReader {
     /// One signal, as text.
     String text(Signal signal, String event);
 
-    /// What it knew may be gone.
-    String reset(long asked);
+    /// Whether it is let wait however long it takes nothing; else it is cut off.
+    default boolean waits() {
+      return false;
+    }
 
-    String heartbeat();
+    /// What it knew may be gone.
+    ///
+    /// @param newest the signal it goes on behind
+    String reset(long asked, long newest);
+
+    /// Absent: it needs none.
+    @Nullable String heartbeat();
 
     void write(String texts);
 
@@ -52,6 +61,10 @@ final class SignalReader {
     return "signals after this one are no longer kept; read the lists again";
   }
 
+  static String resetMessage(long asked) {
+    return new JsonText().put("type", "reset").put("after", asked).put("because", because()).end();
+  }
+
   /// Server-sent events.
   record Events(HttpServerResponse response) implements Wire {
     @Override
@@ -70,7 +83,7 @@ final class SignalReader {
     }
 
     @Override
-    public String reset(long asked) {
+    public String reset(long asked, long newest) {
       return "event: reset\ndata: "
           + new JsonText().put("after", asked).put("because", because()).end()
           + "\n\n";
@@ -117,12 +130,8 @@ final class SignalReader {
     }
 
     @Override
-    public String reset(long asked) {
-      return new JsonText()
-          .put("type", "reset")
-          .put("after", asked)
-          .put("because", because())
-          .end();
+    public String reset(long asked, long newest) {
+      return resetMessage(asked);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.carry.dashboard;
 import dev.carry.dashboard.SignalReader.Wire;
 import dev.carry.model.DetectorName;
 import dev.carry.model.JsonText;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `/api/v1/signals`: findings for bots, as server-sent events or, where a WebSocket is asked for,
 /// as messages. A reader is a position in a ring; it is told as soon as something is on the disk.
@@ -25,8 +28,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /// the last. One that the ring has passed is told to start over. Event loop only.
 final class SignalStream {
   static final int MOST_READERS = 6_000;
-  static final Set<String> PARAMETERS =
-      Set.of("kind", "asset", "venue", "detector", "min-net", "max-age", "analyst", "after");
+  private static final Set<String> FILTERS =
+      Set.of("kind", "asset", "venue", "detector", "min-net", "max-age", "analyst");
+  private static final Set<String> PARAMETERS =
+      Stream.concat(FILTERS.stream(), Stream.of("after")).collect(Collectors.toSet());
   private static final Set<String> KINDS =
       Set.of("opportunity", "rejected-opportunity", "view", "premium", "burst", "quarantine");
   private static final Set<String> DETECTORS =
@@ -139,6 +144,31 @@ final class SignalStream {
     begin(reader);
   }
 
+  /// A bot that is posted to.
+  ///
+  /// @param filter as the parameters of the address are written
+  /// @throws DashboardException where it is none
+  void open(SignalPost post, String filter) {
+    try {
+      Query query = new Query(parameters(filter), FILTERS);
+      boolean hold = query.oneOf("analyst", Set.of("hold")) != null;
+      SignalRing ring = hold ? held : signals;
+      begin(reader(ring, filter(query), post, post.position().orElseGet(ring::newest)));
+    } catch (Problem e) {
+      throw new DashboardException("signal.webhook.filter: " + e.detail());
+    }
+  }
+
+  private static MultiMap parameters(String filter) {
+    MultiMap parameters = MultiMap.caseInsensitiveMultiMap();
+    for (String each : filter.isBlank() ? new String[0] : filter.split("&", -1)) {
+      int equals = each.indexOf('=');
+      String name = equals < 0 ? each : each.substring(0, equals);
+      parameters.add(name.strip(), equals < 0 ? "" : each.substring(equals + 1).strip());
+    }
+    return parameters;
+  }
+
   private void begin(SignalReader reader) {
     push(reader, reader.ring.after(reader.position, BATCH), clock.instant());
   }
@@ -248,14 +278,15 @@ final class SignalStream {
       if (reader.wire().isGone()) {
         gone(reader);
       } else if (reader.wire().isFull()) {
-        if (++reader.behindTicks > SLOW_TICKS) {
+        if (!reader.wire().waits() && ++reader.behindTicks > SLOW_TICKS) {
           gone(reader);
           reader.wire().cut();
         }
       } else {
         reader.behindTicks = 0;
-        if (ticks % KEEPALIVE_TICKS == 0) {
-          reader.wire().write(reader.wire().heartbeat());
+        String heartbeat = ticks % KEEPALIVE_TICKS == 0 ? reader.wire().heartbeat() : null;
+        if (heartbeat != null) {
+          reader.wire().write(heartbeat);
         }
       }
     }
@@ -264,8 +295,9 @@ final class SignalStream {
   private void push(SignalReader reader, SignalRing.Batch batch, Instant now) {
     List<String> texts = new ArrayList<>();
     if (batch.lost()) {
-      texts.add(reader.wire().reset(reader.position));
-      reader.position = reader.ring.newest();
+      long newest = reader.ring.newest();
+      texts.add(reader.wire().reset(reader.position, newest));
+      reader.position = newest;
     }
     List<Signal> wanted = new ArrayList<>();
     for (Signal signal : batch.signals()) {

@@ -240,7 +240,7 @@ record AlertConfig(AlertSettings settings, List<String> problems) {
 
     private @Nullable Channel webhook() {
       Optional<Secret> secret = secret("alert.webhook.secret");
-      Optional<URI> address = s.find("alert.webhook.url", Reader::anyAddress);
+      Optional<URI> address = s.find("alert.webhook.url", AlertConfig::anyAddress);
       if (address.isEmpty()) {
         return null; // a secret alone may be another process' in the same environment
       }
@@ -362,23 +362,24 @@ record AlertConfig(AlertSettings settings, List<String> problems) {
     private static List<String> mailboxes(String text) {
       return Stream.of(text.split(",", -1)).map(String::strip).map(Reader::mailbox).toList();
     }
+  }
 
-    /// Alerts are no secrets, and receivers often sit in the same network: plain HTTP is allowed.
-    private static URI anyAddress(String text) {
-      try {
-        URI uri = URI.create(text.strip());
-        String scheme = String.valueOf(uri.getScheme());
-        if (uri.getHost() != null
-            && uri.getUserInfo() == null
-            && (scheme.equals("http") || scheme.equals("https"))) {
-          return uri;
-        }
-      } catch (IllegalArgumentException e) {
-        // told below
+  /// Where programs are posted to. What they are told is no secret, and they often sit in the same
+  /// network: plain HTTP is allowed.
+  static URI anyAddress(String text) {
+    try {
+      URI uri = URI.create(text.strip());
+      String scheme = String.valueOf(uri.getScheme());
+      if (uri.getHost() != null
+          && uri.getUserInfo() == null
+          && (scheme.equals("http") || scheme.equals("https"))) {
+        return uri;
       }
-      throw new IllegalArgumentException(
-          "that is no address: http://host/… or https://host/… is allowed, without a user");
+    } catch (IllegalArgumentException e) {
+      // told below
     }
+    throw new IllegalArgumentException(
+        "that is no address: http://host/… or https://host/… is allowed, without a user");
   }
 
   static <E extends Enum<E>> E constant(Class<E> type, String text) {

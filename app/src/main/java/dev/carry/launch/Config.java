@@ -1,7 +1,6 @@
 package dev.carry.launch;
 
 import dev.carry.cli.Units;
-import dev.carry.dashboard.SignalHold;
 import dev.carry.detect.CostSettings;
 import dev.carry.detect.CrossVenueSettings;
 import dev.carry.detect.DatedBasisSettings;
@@ -50,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 /// @param store what is kept and how often
 /// @param identity which asset each listing is of; not of the hash, for every listing in a log is
 ///     what it said
-/// @param hold how long bots wait for the analyst that want to
+/// @param signals how bots are told
 /// @param insight how the analyst works; not of the hash, for it changes no finding
 /// @param alerts what people are told, and by which channels; not of the hash likewise
 /// @param inboxCapacity inputs that may wait for the engine
@@ -66,7 +65,7 @@ record Config(
     Server server,
     Store store,
     Identity identity,
-    SignalHold hold,
+    SignalConfig signals,
     InsightSettings insight,
     AlertConfig alerts,
     int inboxCapacity,
@@ -103,10 +102,7 @@ record Config(
                 settings.get("store.log-keep-bytes", 2L << 30, Config::bytes),
                 settings.get("store.log-keep-for", Duration.ofDays(7), Config::positiveDuration)),
             settings.get("identity.file", Identity.reviewed(), Config::identity),
-            new SignalHold(
-                settings.get(
-                    "signal.hold-for", SignalHold.DEFAULT.deadline(), Config::positiveDuration),
-                settings.get("signal.then", SignalHold.DEFAULT.sendThen(), Config::sendThen)),
+            SignalConfig.of(settings),
             InsightConfig.of(settings),
             AlertConfig.of(settings),
             settings.get("engine.inbox-capacity", 1 << 16, Config::capacity),
@@ -114,6 +110,7 @@ record Config(
     Set<String> secrets = new TreeSet<>(AlertConfig.secretNames(settings));
     secrets.add(config.server().tokenEnv());
     secrets.add(InsightConfig.keyEnv(settings));
+    secrets.add(SignalConfig.secretEnv(settings));
     settings.refuseUnknown(secrets);
     return config;
   }
@@ -133,7 +130,7 @@ record Config(
         server,
         store,
         identity,
-        hold,
+        signals,
         insight,
         alerts,
         inboxCapacity,
@@ -376,7 +373,7 @@ record Config(
         server,
         store,
         identity,
-        hold,
+        signals,
         insight,
         alerts,
         inboxCapacity,
@@ -409,7 +406,7 @@ record Config(
         other,
         store,
         identity,
-        hold,
+        signals,
         insight,
         alerts,
         inboxCapacity,

@@ -30,6 +30,11 @@ record DataFolder(Path root) {
     return root.resolve("alert");
   }
 
+  /// How far a bot is that is posted to, and what was held back from bots.
+  Path signal() {
+    return root.resolve("signal");
+  }
+
   /// While it is there nothing is opened.
   Path kill() {
     return root.resolve("kill");

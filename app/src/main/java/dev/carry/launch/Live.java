@@ -23,7 +23,9 @@ import dev.carry.model.Fact;
 import dev.carry.model.Instrument;
 import dev.carry.model.VenueId;
 import dev.carry.portfolio.PaperEngine;
+import dev.carry.sink.DayLines;
 import dev.carry.sink.Durability;
+import dev.carry.sink.SinkException;
 import dev.carry.store.Archive;
 import dev.carry.store.DataLock;
 import dev.carry.store.Store;
@@ -79,6 +81,7 @@ final class Live implements AutoCloseable {
           Fact.OPEN_INTEREST,
           Fact.VOLUME);
 
+  private static final int HOLDS_KEPT_DAYS = 90;
   private static final Duration SHOWN_STALE_AFTER = Duration.ofMinutes(2);
 
   /// What runs, and where.
@@ -117,6 +120,10 @@ final class Live implements AutoCloseable {
   private final Insight insight;
   private final RuleBook rules;
   private final Alerts alerts;
+
+  /// Which signals waited for the analyst and were held back.
+  private final DayLines holds;
+
   private final Pipeline pipeline;
   private final @Nullable AccountState account;
 
@@ -150,6 +157,9 @@ final class Live implements AutoCloseable {
                 InstantSource.system(),
                 options.clock(),
                 metrics));
+    this.holds =
+        opened.with(
+            new DayLines(folder.signal(), "holds", HOLDS_KEPT_DAYS, InstantSource.system()));
     PaperEngine engine = Paper.engine(config, Live::differs);
     AccountState held =
         CatchUp.run(
@@ -308,8 +318,19 @@ final class Live implements AutoCloseable {
         new LiveAnalyst(() -> insight, options.folder().insight()),
         new LiveAlerts(alerts, rules, InstantSource.system()),
         (finding, revision) -> insight.of(finding, revision),
-        options.config().hold(),
+        options.config().signals().hold(),
+        this::heldSignal,
+        options.config().signals().webhook(options.folder().signal().resolve("webhook")),
         instrument -> identified(options.config().identity(), instrument));
+  }
+
+  /// What cannot be kept is held back all the same.
+  private void heldSignal(String line) {
+    try {
+      holds.append(line);
+    } catch (SinkException e) {
+      LOG.error("{}", e.getMessage());
+    }
   }
 
   private static CapitalTerms capital(PairSettings pairs) {

@@ -38,7 +38,7 @@ class AlertApiTest {
     assertThat(rules("&severity=info")).containsExactly("net-apr");
     assertThat(rules("&event=cleared")).isEmpty();
     assertThat(browser.items("/api/v1/alerts?limit=1")).hasSize(1);
-    assertThat(rules("&to=" + FixtureAlarms.TOLD)).containsExactly("net-apr");
+    assertThat(rules("&to=" + fixture.alarms.toldAt.minusSeconds(1))).containsExactly("net-apr");
     assertThat(rules("&from=2026-03-14&to=2026-03-15")).isEmpty();
     assertThat(browser.get("/api/v1/alerts?severity=loud").statusCode()).isEqualTo(400);
   }

@@ -46,9 +46,12 @@ final class Fixture implements AutoCloseable {
   private long sequence = FIRST_TOLD;
   private @Nullable FixtureMarket market;
   private final boolean ready;
+  private final @Nullable SignalWebhook webhook;
 
-  private Fixture(DashboardConfig config, boolean stored, boolean ready) {
+  private Fixture(
+      DashboardConfig config, boolean stored, boolean ready, @Nullable SignalWebhook webhook) {
     this.ready = ready;
+    this.webhook = webhook;
     FixtureMarket made = new FixtureMarket(SEED, step -> take(opening, step)).open();
     FixtureHistory history =
         stored ? new FixtureHistory(made, SEED, findings(opening), trades(opening)) : null;
@@ -60,11 +63,16 @@ final class Fixture implements AutoCloseable {
 
   /// Everything a user can have: a stored past, two healthy feeds a venue, one silent venue.
   static Fixture open(int port) {
-    return new Fixture(DashboardConfig.local(port), true, true);
+    return new Fixture(DashboardConfig.local(port), true, true, null);
+  }
+
+  /// One that posts signals.
+  static Fixture posting(SignalWebhook webhook) {
+    return new Fixture(DashboardConfig.local(0), false, true, webhook);
   }
 
   static Fixture of(DashboardConfig config, boolean stored, boolean ready) {
-    return new Fixture(config, stored, ready);
+    return new Fixture(config, stored, ready, null);
   }
 
   /// The first opportunity the engine found.
@@ -173,6 +181,10 @@ final class Fixture implements AutoCloseable {
         alarms,
         (_, _) -> null,
         SignalHold.DEFAULT,
+        _ -> {
+          // HeldSignalsTest reads what is held
+        },
+        webhook,
         Fixture::identified);
   }
 

@@ -25,7 +25,7 @@ final class FixtureAlarms implements Alarms {
           + "\"headline\":{\"en\":\"the kill switch was pulled\",\"th\":\"กดปุ่มหยุดแล้ว\"}}";
 
   /// By the clock of the world, as the page asks.
-  static final Instant TOLD = Instant.now().minusSeconds(60);
+  final Instant toldAt = Instant.now().minusSeconds(60);
 
   /// What was done, in order.
   final List<String> done = new CopyOnWriteArrayList<>();
@@ -61,8 +61,8 @@ final class FixtureAlarms implements Alarms {
   @Override
   public List<Row> last() {
     return List.of(
-        row(KILL, TOLD, "failing", "it answered 401: Unauthorized"),
-        row(OPEN, TOLD.minusSeconds(60), "sent", "message 42"));
+        row(KILL, toldAt, "failing", "it answered 401: Unauthorized"),
+        row(OPEN, toldAt.minusSeconds(60), "sent", "message 42"));
   }
 
   private static Row row(String alert, Instant time, String state, String why) {

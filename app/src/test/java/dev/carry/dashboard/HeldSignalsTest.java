@@ -12,6 +12,7 @@ import dev.carry.model.Tick;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class HeldSignalsTest {
   private final OnDisk disk = new OnDisk();
   private final Signals signals = new Signals(1_000, disk);
   private final Map<String, Analysis> verdicts = new HashMap<>();
+  private final List<String> journal = new ArrayList<>();
   private long sequence;
 
   @AfterEach
@@ -40,6 +42,7 @@ class HeldSignalsTest {
         signals,
         (finding, _) -> verdicts.get(finding),
         new SignalHold(Duration.ofSeconds(10), sendThen),
+        journal::add,
         1_000,
         FIRST);
   }
@@ -115,6 +118,10 @@ class HeldSignalsTest {
     pass(held, START.plusSeconds(60));
     assertThat(told(held)).as("no deadline overrules a veto").isEmpty();
     assertThat(held.vetoed()).isEqualTo(1);
+    assertThat(journal)
+        .singleElement()
+        .asString()
+        .contains("\"finding\":\"x/1\"", "\"because\":\"the analyst vetoed it\"");
     say("x/1", Verdict.SUPPORT);
     pass(held, START.plusSeconds(61));
     assertThat(told(held)).containsExactly("opened x/1");

@@ -40,7 +40,8 @@ class ArchitectureTest {
           "cli",
           "tardis",
           "report",
-          "insight");
+          "insight",
+          "alert");
 
   private final JavaClasses classes =
       new ClassFileImporter()

@@ -324,6 +324,10 @@ public final class SignalFanOut {
         new NoAlarms(),
         (_, _) -> null,
         SignalHold.DEFAULT,
+        _ -> {
+          // nobody reads it
+        },
+        null,
         _ -> new Identified("", null, null));
   }
 

@@ -1,0 +1,14 @@
+package dev.carry.dashboard;
+
+import dev.carry.sink.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// A bot that is posted to.
+///
+/// @param address where
+/// @param secret what is posted is signed with; absent: it is not
+/// @param filter as the parameters of `/api/v1/signals` are written
+/// @param file where it is kept how far the bot is
+public record SignalWebhook(URI address, @Nullable Secret secret, String filter, Path file) {}
