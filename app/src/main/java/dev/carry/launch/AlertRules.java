@@ -283,6 +283,9 @@ final class AlertRules {
   /// A duration in the largest unit that needs no fraction.
   private static String text(Duration duration) {
     long millis = duration.toMillis();
+    if (millis == 0) {
+      return "0s";
+    }
     for (String unit : new String[] {"d86400000", "h3600000", "m60000", "s1000"}) {
       long of = Long.parseLong(unit.substring(1));
       if (millis % of == 0) {
