@@ -4,6 +4,7 @@ import dev.carry.alert.Channel.Answer.Later;
 import dev.carry.alert.Channel.Answer.Never;
 import dev.carry.alert.Channel.Answer.Sent;
 import dev.carry.sink.Secret;
+import jakarta.mail.Address;
 import jakarta.mail.Authenticator;
 import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
@@ -95,6 +96,7 @@ public final class Email implements Channel {
     p.setProperty(prefix + "timeout", READ_MILLIS);
     p.setProperty(prefix + "writetimeout", READ_MILLIS);
     p.setProperty(prefix + "ssl.checkserveridentity", "true");
+    p.setProperty(prefix + "sendpartial", "true"); // one bad address silences no other
     p.setProperty(prefix + "ssl.enable", Boolean.toString(server.tls() == Tls.IMPLICIT));
     if (server.tls() == Tls.STARTTLS) {
       p.setProperty(prefix + "starttls.enable", "true");
@@ -179,6 +181,10 @@ public final class Email implements Channel {
     Secret password = server.password();
     String text = password == null ? why.toString() : password.hide(why.toString());
     text = Layout.cut(text, MOST_WHY);
+    Address[] taken = e instanceof SendFailedException some ? some.getValidSentAddresses() : null;
+    if (taken != null && taken.length > 0) {
+      return new Sent("the server took it for " + taken.length + " of " + to.size() + ": " + text);
+    }
     return never && e instanceof SendFailedException ? new Never(text) : new Later(text, null);
   }
 

@@ -88,7 +88,12 @@ public final class Poster implements AutoCloseable {
   private synchronized HttpClient client() {
     HttpClient there = client;
     if (there == null) {
-      there = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+      // small receivers stumble over the offer to go on in HTTP/2
+      there =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(CONNECT)
+              .build();
       client = there;
     }
     return there;

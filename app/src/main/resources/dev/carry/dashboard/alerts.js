@@ -4,10 +4,9 @@ import { store } from './store.js';
 import { t, lang } from './i18n.js';
 import * as f from './format.js';
 import { told } from './phrases.js';
-import { Part } from './parts.js';
+import { Asking, facts } from './parts.js';
 import { act, needsToken, useToken } from './actions.js';
 
-const ASKED_EVERY_MILLIS = 2000;
 const MOST_OPEN = 8;
 const SEVERITIES = ['info', 'warning', 'critical'];
 const WHENS = ['net-apr', 'break-even', 'spread', 'z-score', 'premium', 'liquidations', 'feed', 'quarantine', 'budget', 'drawdown', 'kill', 'channel'];
@@ -18,7 +17,9 @@ const since = (time) => f.age(Date.now() - Date.parse(time));
 const mark = (severity) => html`<span class="severity ${severity}">${t(`alert.${severity}`)}</span>`;
 const headline = (a) => a.headline?.[lang()] ?? a.headline?.en ?? a.rule;
 
-class Alerts extends Part {
+class Alerts extends Asking {
+  static every = 2000;
+
   constructor() {
     super();
     this.about = null;
@@ -28,28 +29,9 @@ class Alerts extends Part {
     this.failed = '';
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.ask();
-    this.asking = setInterval(() => this.ask(), ASKED_EVERY_MILLIS);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.asking);
-  }
-
   async ask() {
-    const read = async (path) => {
-      const answer = await fetch(path);
-      return answer.ok ? answer.json() : null;
-    };
-    try {
-      this.about = await read('/api/v1/alerts/about');
-      this.latest = (await read('/api/v1/alerts?limit=100'))?.items ?? [];
-    } catch {
-      // the header already tells that the connection is lost
-    }
+    this.about = (await this.read('/api/v1/alerts/about')) ?? this.about;
+    this.latest = (await this.read('/api/v1/alerts?limit=100'))?.items ?? this.latest;
     this.requestUpdate();
   }
 
@@ -77,19 +59,12 @@ class Alerts extends Part {
       ${this.open()} ${this.channels()} ${this.rules()} ${this.history()} ${this.edited ? this.form() : nothing}`;
   }
 
-  sheet(title, columns, rows, none) {
-    return html`<h2 class="section">${t(title)}</h2>
-      ${rows.length === 0 ? html`<p class="positions-note muted">${t(none)}</p>` : html`<table class="sheet facts" aria-label=${t(title)}>
-        <thead><tr>${columns.map((key) => html`<th scope="col" class="c-${key}">${t(`col.${key}`)}</th>`)}</tr></thead>
-        <tbody>${rows.map((cells) => html`<tr>${cells.map((cell, i) => html`<td class="c-${columns[i]}" data-label=${t(`col.${columns[i]}`)}>${cell}</td>`)}</tr>`)}</tbody></table>`}`;
-  }
-
   open() {
     // the severest first, then the newest: what is below is in the list of what was told
     const all = [...this.about.open].sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || b.at.localeCompare(a.at));
     const rows = all.slice(0, MOST_OPEN).map((a) => [mark(a.severity), headline(a), html`<code>${a.rule}</code>`, f.moment(Date.parse(a.since)),
       html`<button type="button" class="quiet" @click=${() => this.do('POST', `/api/v1/alerts/${a.alert}/acknowledge`, undefined, t('alert.acknowledged'))}>${t('alert.acknowledge')}</button>`]);
-    return html`${this.sheet('alert.open', ['severity', 'alert', 'rule', 'sinceWhen', 'act'], rows, 'alert.nothingOpen')}
+    return html`${facts('alert.open', ['severity', 'alert', 'rule', 'sinceWhen', 'act'], rows, 'alert.nothingOpen')}
       ${all.length > rows.length ? html`<p class="positions-note muted">${t('alert.more', { count: f.plain(all.length - rows.length) })}</p>` : nothing}`;
   }
 
@@ -97,7 +72,7 @@ class Alerts extends Part {
     const rows = this.about.channels.map((c) => [c.name, c.place, f.plain(c.waiting), f.plain(c.sent),
       c.failsSince ? html`<span class="pay">${t('alert.fails', { age: since(c.failsSince), why: told(c.why) })}</span>` : c.sentAt ? t('alert.well', { age: since(c.sentAt) }) : t('alert.idle'),
       html`<button type="button" class="quiet" @click=${() => this.do('POST', `/api/v1/alerts/test/${c.name}`, undefined, t('alert.tested', { channel: c.name }))}>${t('alert.test')}</button>`]);
-    return this.sheet('alert.channels', ['channel', 'place', 'waiting', 'messages', 'channelState', 'act'], rows, 'alert.noChannel');
+    return facts('alert.channels', ['channel', 'place', ['waiting'], ['messages'], 'channelState', 'act'], rows, 'alert.noChannel');
   }
 
   rules() {
@@ -105,7 +80,7 @@ class Alerts extends Part {
       t(`alert.when.${r.when}`), r.at ? html`${r.at} <span class="muted">/ ${r.rearm}</span>` : '–', r.for, r.cooldown, mark(r.severity),
       r.channels || t('alert.all'), r.on === 'true' ? t('alert.on') : html`<span class="muted">${t('alert.off')}</span>`,
       html`<button type="button" class="quiet" @click=${() => this.edit(r)}>${t('alert.edit')}</button>`]);
-    return html`${this.sheet('alert.rules', ['rule', 'when', 'at', 'lasts', 'cooldown', 'severity', 'channel', 'on', 'act'], rows, 'alert.noRule')}
+    return html`${facts('alert.rules', ['rule', 'when', 'at', 'lasts', 'cooldown', 'severity', 'channel', 'on', 'act'], rows, 'alert.noRule')}
       <p class="positions-note"><button type="button" class="quiet" @click=${() => this.edit({ name: '', when: 'net-apr', fresh: true })}>${t('alert.new')}</button>
         <span class="muted">${t('alert.rules.note')}</span></p>`;
   }
@@ -114,7 +89,7 @@ class Alerts extends Part {
     const rows = this.latest.filter((a) => !a.asset || store.wantsAsset(a.asset)).map((a) => [f.moment(Date.parse(a.time)), mark(a.severity),
       html`${headline(a)}${a.held ? html` <span class="sub warn">${t('alert.held', { why: told(a.held) })}</span>` : nothing}`, html`<code>${a.rule}</code>`,
       Object.entries(a.channels).map(([name, way]) => html`<span class="way ${way.state}" title=${way.why ?? nothing}>${name}: ${t(`alert.state.${way.state}`)}</span> `)]);
-    return this.sheet('alert.history', ['time', 'severity', 'alert', 'rule', 'channel'], rows, 'alert.nothingTold');
+    return facts('alert.history', ['time', 'severity', 'alert', 'rule', 'channel'], rows, 'alert.nothingTold');
   }
 
   // --- one rule --------------------------------------------------------------------------------

@@ -4,10 +4,8 @@ import { store } from './store.js';
 import { t, lang } from './i18n.js';
 import * as f from './format.js';
 import { told } from './phrases.js';
-import { Part } from './parts.js';
+import { Asking, Part, facts } from './parts.js';
 import { act } from './actions.js';
-
-const ASKED_EVERY_MILLIS = 5000;
 
 /** A verdict as a mark: its word, and a colour that says the same. */
 export const verdict = (a) => html`<span class="verdict ${a.verdict} ${a.grounded ? '' : 'void'}" title=${t('analyst.risk', { risk: a.risk })}>${t(`analyst.${a.verdict}`)}</span>`;
@@ -92,35 +90,16 @@ class Said extends Part {
   }
 }
 
-class Analyst extends Part {
+class Analyst extends Asking {
   constructor() {
     super();
     this.about = null;
     this.latest = [];
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.ask();
-    this.asking = setInterval(() => this.ask(), ASKED_EVERY_MILLIS);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.asking);
-  }
-
   async ask() {
-    const read = async (path) => {
-      const answer = await fetch(path);
-      return answer.ok ? answer.json() : null;
-    };
-    try {
-      this.about = await read('/api/v1/analyses/about');
-      this.latest = (await read('/api/v1/analyses?limit=100'))?.items ?? [];
-    } catch {
-      // the header already tells that the connection is lost
-    }
+    this.about = (await this.read('/api/v1/analyses/about')) ?? this.about;
+    this.latest = (await this.read('/api/v1/analyses?limit=100'))?.items ?? this.latest;
     this.requestUpdate();
   }
 
@@ -140,24 +119,17 @@ class Analyst extends Part {
       ${this.scores(about.scores)} ${this.costs(about.costs)} ${this.said()}`;
   }
 
-  sheet(title, columns, rows, none) {
-    return html`<h2 class="section">${t(title)}</h2>
-      ${rows.length === 0 ? html`<p class="positions-note muted">${t(none)}</p>` : html`<table class="sheet facts" aria-label=${t(title)}>
-        <thead><tr>${columns.map(([key, num]) => html`<th scope="col" class=${num ? 'num' : ''}>${t(`col.${key}`)}</th>`)}</tr></thead>
-        <tbody>${rows.map((cells) => html`<tr>${cells.map((cell, i) => html`<td class="c-${columns[i][0]} ${columns[i][1] ? 'num' : ''}" data-label=${t(`col.${columns[i][0]}`)}>${cell}</td>`)}</tr>`)}</tbody></table>`}`;
-  }
-
   scores(scores) {
     const dollars = (x) => html`<span class=${x > 0 ? 'receive' : x < 0 ? 'pay' : ''}>${f.signed(x)}</span>`;
     const rows = scores.map((s) => [s.model, html`<code>${s.promptVersion}</code>`, f.plain(s.scored), f.plain(s.unscored),
       f.known(s.paidShare) ? f.share(s.paidShare, 0) : '–', f.known(s.brier) ? f.plain(s.brier, 3) : '–', f.known(s.brierOfAll) ? f.plain(s.brierOfAll, 3) : '–',
       dollars(s.support), dollars(s.caution), dollars(s.veto)]);
-    return html`${this.sheet('analyst.scores', [['model'], ['prompt'], ['scored', 1], ['unscored', 1], ['paidShare', 1], ['brier', 1], ['brierOfAll', 1], ['ofSupport', 1], ['ofCaution', 1], ['ofVeto', 1]], rows, 'analyst.nothingScored')}
+    return html`${facts('analyst.scores', ['model', 'prompt', ['scored'], ['unscored'], ['paidShare'], ['brier'], ['brierOfAll'], ['ofSupport'], ['ofCaution'], ['ofVeto']], rows, 'analyst.nothingScored')}
       <p class="positions-note muted">${t('analyst.scores.note')}</p>`;
   }
 
   costs(costs) {
-    return this.sheet('analyst.costs', [['day'], ['model'], ['calls', 1], ['unknown', 1], ['tokensIn', 1], ['tokensOut', 1], ['dollars', 1]],
+    return facts('analyst.costs', ['day', 'model', ['calls'], ['unknown'], ['tokensIn'], ['tokensOut'], ['dollars']],
       costs.map((c) => [c.day, c.model, f.plain(c.calls), f.plain(c.unknown), f.plain(c.inputTokens), f.plain(c.outputTokens), f.plain(c.cost, 4)]), 'analyst.nothingSpent');
   }
 
@@ -165,7 +137,7 @@ class Analyst extends Part {
     const rows = this.latest.filter((a) => !a.asset || store.wantsAsset(a.asset)).map((a) => [a.asset ?? a.finding, verdict(a), f.plain(a.risk),
       html`${marked(a.reasoning, a.ungrounded)}${a.grounded ? nothing : html` <span class="sub warn">${t('analyst.ungrounded')}</span>`}`,
       by(a), f.plain(a.cost, 4), f.age(Date.now() - Date.parse(a.at))]);
-    return this.sheet('analyst.latest', [['asset'], ['verdict'], ['risk', 1], ['said'], ['source'], ['cost', 1], ['since', 1]], rows, 'analyst.nothingSaid');
+    return facts('analyst.latest', ['asset', 'verdict', ['risk'], 'said', 'source', ['cost'], ['since']], rows, 'analyst.nothingSaid');
   }
 }
 

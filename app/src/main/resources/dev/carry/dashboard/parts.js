@@ -34,6 +34,42 @@ export class Part extends LitElement {
   }
 }
 
+/** A part that asks the server, again and again while it is shown. */
+export class Asking extends Part {
+  /** Milliseconds between two questions. */
+  static every = 5000;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.ask();
+    this.asking = setInterval(() => this.ask(), this.constructor.every);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.asking);
+  }
+
+  /** What an address answers; null where it answers nothing: the header tells that the connection is lost. */
+  async read(path) {
+    try {
+      const answer = await fetch(path);
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** A table under a title: columns by the key of their words, those of numbers as `[key]`. */
+export function facts(title, columns, rows, none) {
+  const keys = columns.map((column) => (Array.isArray(column) ? { key: column[0], num: 'num' } : { key: column, num: '' }));
+  return html`<h2 class="section">${t(title)}</h2>
+    ${rows.length === 0 ? html`<p class="positions-note muted">${t(none)}</p>` : html`<table class="sheet facts" aria-label=${t(title)}>
+      <thead><tr>${keys.map(({ key, num }) => html`<th scope="col" class="c-${key} ${num}">${t(`col.${key}`)}</th>`)}</tr></thead>
+      <tbody>${rows.map((cells) => html`<tr>${cells.map((cell, i) => html`<td class="c-${keys[i].key} ${keys[i].num}" data-label=${t(`col.${keys[i].key}`)}>${cell}</td>`)}</tr>`)}</tbody></table>`}`;
+}
+
 export const venueOf = (instrument) => instrument.slice(0, instrument.indexOf(':'));
 export const symbolOf = (instrument) => instrument.slice(instrument.indexOf(':') + 1);
 

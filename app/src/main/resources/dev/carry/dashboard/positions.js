@@ -5,40 +5,25 @@ import { store } from './store.js';
 import { t } from './i18n.js';
 import * as f from './format.js';
 import { told } from './phrases.js';
-import { Part, ago, empty, symbolOf, venueOf } from './parts.js';
+import { Asking, ago, empty, symbolOf, venueOf } from './parts.js';
 
-const ASKED_EVERY_MILLIS = 10000;
 const COSTS = ['fees', 'spread', 'slippage', 'borrow', 'conversion', 'transfer'];
 
 const dollars = (x) => (f.known(x) ? html`<span class=${x > 0 ? 'receive' : x < 0 ? 'pay' : ''}>${f.signed(x)}</span>` : '–');
 const costs = (attribution) => COSTS.reduce((sum, line) => sum + attribution[line], 0);
 const figure = (key, value) => html`<div><dt>${t(`paper.${key}`)}</dt><dd>${value}</dd></div>`;
 
-class Positions extends Part {
+class Positions extends Asking {
+  static every = 10000;
+
   constructor() {
     super();
     this.past = { closed: [], incident: [] };
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.ask();
-    this.asking = setInterval(() => this.ask(), ASKED_EVERY_MILLIS);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.asking);
-  }
-
   async ask() {
     for (const kind of Object.keys(this.past)) {
-      try {
-        const answer = await fetch(`/api/v1/trades?kind=${kind}&limit=50`);
-        this.past[kind] = answer.ok ? (await answer.json()).items : [];
-      } catch {
-        // the header already tells that the connection is lost
-      }
+      this.past[kind] = (await this.read(`/api/v1/trades?kind=${kind}&limit=50`))?.items ?? [];
     }
     this.requestUpdate();
   }

@@ -10,12 +10,21 @@ import dev.carry.alert.Channel.Answer;
 import dev.carry.alert.Channel.Answer.Later;
 import dev.carry.alert.Channel.Answer.Sent;
 import jakarta.mail.internet.MimeMessage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,6 +192,63 @@ class AlertMailTest {
     AlertConfig config = config(PASSWORD);
     server.stop();
     assertThat(test(config)).isInstanceOf(Later.class);
+  }
+
+  /// One receiver has left the house: the others are told all the same, once.
+  @Test
+  void anAddressThatIsRefusedSilencesNoOther() throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    try (ServerSocket smtp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread serving = Thread.ofPlatform().daemon().start(() -> serve(smtp, heard));
+      Answer answer =
+          test(
+              Config.of(
+                      Settings.read(
+                          null,
+                          Map.of(),
+                          List.of(
+                              "alert.email.host=127.0.0.1",
+                              "alert.email.port=" + smtp.getLocalPort(),
+                              "alert.email.tls=none",
+                              "alert.email.from=carry@example.org",
+                              "alert.email.to=gone@example.org, oncall@example.org")))
+                  .alerts());
+      serving.join();
+      assertThat(answer).isInstanceOf(Sent.class);
+      assertThat(((Sent) answer).what()).contains("1 of 2", "550");
+      assertThat(heard).contains("DATA").anyMatch(line -> line.startsWith("Message-ID: <email-"));
+    }
+  }
+
+  /// As little SMTP as there can be: it knows everybody but who is gone.
+  private static void serve(ServerSocket smtp, List<String> heard) {
+    try (Socket client = smtp.accept();
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        PrintWriter out =
+            new PrintWriter(client.getOutputStream(), true, StandardCharsets.US_ASCII)) {
+      out.print("220 ready\r\n");
+      out.flush();
+      boolean data = false;
+      for (String line; (line = in.readLine()) != null; ) {
+        heard.add(line);
+        boolean ends = data && line.equals(".");
+        if (!data || ends) {
+          String answer =
+              ends
+                  ? "250 taken"
+                  : line.startsWith("DATA")
+                      ? "354 go on"
+                      : line.contains("<gone@") ? "550 no such user" : "250 ok";
+          data = line.startsWith("DATA");
+          out.print(answer + "\r\n");
+          out.flush();
+        }
+      }
+    } catch (IOException e) {
+      heard.add(e.toString());
+    }
   }
 
   @Test
