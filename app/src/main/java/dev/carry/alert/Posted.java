@@ -39,11 +39,18 @@ final class Posted {
       said = each.hide(said);
     }
     String words = Layout.cut(said, MOST_WORDS);
-    String why = answer.status() == 0 ? words : "it answered " + answer.status() + ": " + words;
+    String why = answer.status() == 0 ? words : "it answered " + answer.status() + what(words);
+    if (answer.status() / 100 == 3) {
+      why += ", a redirect, which is not followed";
+    }
     if (OF_THE_MESSAGE.contains(answer.status())) {
       return new Never(why);
     }
     return new Later(why, wait == null ? answer.retryAfter() : wait);
+  }
+
+  private static String what(String words) {
+    return words.isEmpty() ? "" : ": " + words;
   }
 
   /// An address that is a secret, and the parts of its path that make it one: who refuses it may

@@ -4,7 +4,6 @@ import dev.carry.engine.Sink;
 import dev.carry.model.Analysis;
 import dev.carry.model.Step;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -20,7 +19,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +77,10 @@ public final class Dashboard implements Sink, AutoCloseable {
     SignalWebhook webhook = ports.webhook();
     this.post =
         webhook == null ? null : new SignalPost(webhook, InstantSource.system(), this::wake);
+    if (webhook != null && post != null) {
+      post.resume();
+      signalStream.open(post, webhook.filter()); // before there is an event loop to share it with
+    }
     this.meters = new Meters(ports.metrics(), live, stream, signalStream, post);
     this.vertx = vertx();
     Guard guard = new Guard(config, token, assets.policy());
@@ -104,8 +106,8 @@ public final class Dashboard implements Sink, AutoCloseable {
       close();
       throw e;
     }
-    if (webhook != null && post != null) {
-      begin(post, webhook.filter());
+    if (post != null) {
+      post.start();
     }
     ports.durability().onAdvance(this::wake);
     vertx.setPeriodic(
@@ -195,26 +197,6 @@ public final class Dashboard implements Sink, AutoCloseable {
     byte[] bytes = new byte[TOKEN_BYTES];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private void begin(SignalPost posted, String filter) {
-    Promise<Void> begun = Promise.promise();
-    vertx.runOnContext(
-        v -> {
-          try {
-            signalStream.open(posted, filter);
-            begun.complete();
-          } catch (RuntimeException e) {
-            begun.fail(e);
-          }
-        });
-    try {
-      begun.future().toCompletionStage().toCompletableFuture().join();
-    } catch (CompletionException e) {
-      close();
-      throw e.getCause() instanceof DashboardException wrong ? wrong : e;
-    }
-    posted.start();
   }
 
   /// Called by one thread.

@@ -4,6 +4,7 @@ import dev.carry.dashboard.SignalReader.Wire;
 import dev.carry.model.JsonText;
 import dev.carry.sink.Poster;
 import dev.carry.sink.Signature;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The wire to a bot that is posted to: one message at a time, the next only when the bot has the
-/// one before. What comes meanwhile waits where every slow reader's does. How far the bot is, is
-/// kept in a file, so that the next process goes on there.
+/// one before. What comes meanwhile waits where every slow reader's does. How far the bot is, and
+/// the message that is on its way, are kept in files: the next process sends that one again as it
+/// was, and goes on behind it.
 final class SignalPost implements Wire, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SignalPost.class);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -44,7 +46,12 @@ final class SignalPost implements Wire, AutoCloseable {
   /// What is written next ends with this signal. Event loop only.
   private long last;
 
-  private record Batch(String texts, long last) {}
+  /// @param last the signal it ends with
+  private record Batch(String body, long last) {
+    String key() {
+      return "signals-" + last;
+    }
+  }
 
   /// @param taken called when the bot can be told more, by a thread of its own
   SignalPost(SignalWebhook webhook, InstantSource wall, Runnable taken) {
@@ -53,17 +60,50 @@ final class SignalPost implements Wire, AutoCloseable {
     this.taken = taken;
   }
 
-  /// How far the bot is; empty: it was told nothing yet.
+  /// How far the bot is, what is on its way among it; empty: it was told nothing yet.
   OptionalLong position() {
-    Path file = webhook.file();
+    OptionalLong told = number(webhook.file());
+    OptionalLong sending = number(sendingAs());
+    return sending.isPresent() ? sending : told;
+  }
+
+  private static OptionalLong number(Path file) {
     if (!Files.exists(file)) {
       return OptionalLong.empty();
     }
-    try {
-      return OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      return OptionalLong.of(Long.parseLong(String.valueOf(lines.readLine()).strip()));
     } catch (IOException | NumberFormatException e) {
       LOG.warn("signals: {} cannot be read ({}): the bot is told from now on", file, e.toString());
       return OptionalLong.empty();
+    }
+  }
+
+  /// The number of the last signal of what is on its way, then its body.
+  private Path sendingAs() {
+    return webhook.file().resolveSibling(webhook.file().getFileName() + ".sending");
+  }
+
+  /// What an earlier process did not see taken; absent: nothing.
+  private @Nullable Batch sending() {
+    OptionalLong last = number(sendingAs());
+    if (last.isEmpty()) {
+      return null;
+    }
+    try {
+      String text = Files.readString(sendingAs());
+      return new Batch(text.substring(text.indexOf('\n') + 1), last.getAsLong());
+    } catch (IOException e) {
+      LOG.warn("signals: {} cannot be read ({})", sendingAs(), e.toString());
+      return null;
+    }
+  }
+
+  /// Begins with what an earlier process did not see taken.
+  void resume() {
+    Batch before = sending();
+    if (before != null) {
+      offer(before);
     }
   }
 
@@ -116,8 +156,18 @@ final class SignalPost implements Wire, AutoCloseable {
 
   @Override
   public void write(String texts) {
+    String body =
+        new JsonText()
+            .put("schema", Signal.SCHEMA)
+            .put("key", "signals-" + last)
+            .putRaw("signals", "[" + texts + "]")
+            .end();
+    offer(new Batch(body, last));
+  }
+
+  private void offer(Batch batch) {
     busy = true;
-    if (!queue.offer(new Batch(texts, last))) {
+    if (!queue.offer(batch)) {
       throw new IllegalStateException("a batch waits already");
     }
   }
@@ -138,8 +188,10 @@ final class SignalPost implements Wire, AutoCloseable {
     try {
       while (true) {
         Batch batch = queue.take();
+        keep(sendingAs(), batch.last() + "\n" + batch.body());
         post(batch);
-        keep(batch.last());
+        keep(webhook.file(), batch.last() + "\n");
+        forget(sendingAs());
         busy = false;
         taken.run();
       }
@@ -150,13 +202,8 @@ final class SignalPost implements Wire, AutoCloseable {
 
   /// Until the bot has it.
   private void post(Batch batch) throws InterruptedException {
-    String key = "signals-" + batch.last();
-    String body =
-        new JsonText()
-            .put("schema", Signal.SCHEMA)
-            .put("key", key)
-            .putRaw("signals", "[" + batch.texts() + "]")
-            .end();
+    String key = batch.key();
+    String body = batch.body();
     for (int tries = 0; ; tries++) {
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Idempotency-Key", key);
@@ -187,16 +234,23 @@ final class SignalPost implements Wire, AutoCloseable {
     return told == null || told.compareTo(least) < 0 ? least : told;
   }
 
-  /// What cannot be kept is told again by the next process.
-  private void keep(long position) {
-    Path file = webhook.file();
+  /// What cannot be kept is told all the same; the next process may not know it.
+  private static void keep(Path file, String text) {
     try {
       Files.createDirectories(file.getParent());
       Path next = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(next, position + "\n");
+      Files.writeString(next, text);
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       LOG.error("signals: {} cannot be written ({})", file, e.toString());
+    }
+  }
+
+  private static void forget(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.error("signals: {} cannot be deleted ({})", file, e.toString());
     }
   }
 

@@ -32,6 +32,7 @@ final class SignalStream {
       Set.of("kind", "asset", "venue", "detector", "min-net", "max-age", "analyst");
   private static final Set<String> PARAMETERS =
       Stream.concat(FILTERS.stream(), Stream.of("after")).collect(Collectors.toSet());
+  private static final Set<String> HOLD = Set.of("hold");
   private static final Set<String> KINDS =
       Set.of("opportunity", "rejected-opportunity", "view", "premium", "burst", "quarantine");
   private static final Set<String> DETECTORS =
@@ -108,8 +109,8 @@ final class SignalStream {
 
   void open(RoutingContext ctx) {
     Query query = Query.of(ctx, PARAMETERS);
-    SignalFilter filter = filter(query);
-    boolean hold = query.oneOf("analyst", Set.of("hold")) != null;
+    SignalFilter filter = filter(query, venues);
+    boolean hold = query.oneOf("analyst", HOLD) != null;
     SignalRing ring = hold ? held : signals;
     long position = position(ctx.request(), query, ring);
     admit();
@@ -145,18 +146,16 @@ final class SignalStream {
   }
 
   /// A bot that is posted to.
-  ///
-  /// @param filter as the parameters of the address are written
-  /// @throws DashboardException where it is none
   void open(SignalPost post, String filter) {
-    try {
-      Query query = new Query(parameters(filter), FILTERS);
-      boolean hold = query.oneOf("analyst", Set.of("hold")) != null;
-      SignalRing ring = hold ? held : signals;
-      begin(reader(ring, filter(query), post, post.position().orElseGet(ring::newest)));
-    } catch (Problem e) {
-      throw new DashboardException("signal.webhook.filter: " + e.detail());
-    }
+    Query query = query(filter);
+    boolean hold = query.oneOf("analyst", HOLD) != null;
+    SignalRing ring = hold ? held : signals;
+    begin(reader(ring, filter(query, venues), post, post.position().orElseGet(ring::newest)));
+  }
+
+  /// A filter as the parameters of the address are written.
+  static Query query(String filter) {
+    return new Query(parameters(filter), FILTERS);
   }
 
   private static MultiMap parameters(String filter) {
@@ -170,7 +169,9 @@ final class SignalStream {
   }
 
   private void begin(SignalReader reader) {
-    push(reader, reader.ring.after(reader.position, BATCH), clock.instant());
+    if (!reader.wire().isFull()) {
+      push(reader, reader.ring.after(reader.position, BATCH), clock.instant());
+    }
   }
 
   private static String hello(long position) {
@@ -188,7 +189,8 @@ final class SignalStream {
     return reader;
   }
 
-  private SignalFilter filter(Query query) {
+  static SignalFilter filter(Query query, Set<String> venues) {
+    var _ = query.oneOf("analyst", HOLD);
     Double leastNet = null;
     if (query.text("min-net") != null) {
       leastNet = query.number("min-net", 0, -1_000, 1_000);

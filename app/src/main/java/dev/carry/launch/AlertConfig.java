@@ -42,9 +42,11 @@ import org.jspecify.annotations.Nullable;
 /// @param settings what could be read
 /// @param problems channels that are named and cannot be used, in words: whoever would tell
 ///     somebody must not start with them
-record AlertConfig(AlertSettings settings, List<String> problems) {
+/// @param warnings what whoever starts should know
+record AlertConfig(AlertSettings settings, List<String> problems, List<String> warnings) {
   AlertConfig {
     problems = List.copyOf(problems);
+    warnings = List.copyOf(warnings);
   }
 
   private static final Duration GATHER = Duration.ofSeconds(2);
@@ -104,7 +106,7 @@ record AlertConfig(AlertSettings settings, List<String> problems) {
                       + ".*)")
           .forEach(problems::add);
     }
-    return new AlertConfig(settings, problems);
+    return new AlertConfig(settings, problems, reader.warnings);
   }
 
   /// Stops who would tell somebody and cannot: an alarm that does not ring is worse than none.
@@ -114,6 +116,7 @@ record AlertConfig(AlertSettings settings, List<String> problems) {
     if (!problems.isEmpty()) {
       throw new ConfigException(String.join("; ", problems));
     }
+    warnings.forEach(warning -> System.err.println("carry: " + warning));
   }
 
   /// What a channel needs to be set up, in words.
@@ -146,6 +149,7 @@ record AlertConfig(AlertSettings settings, List<String> problems) {
     private final ZoneId zone;
     private final ChannelSettings common;
     final List<String> problems = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
 
     Reader(Settings s) {
       this.s = s;
@@ -243,6 +247,12 @@ record AlertConfig(AlertSettings settings, List<String> problems) {
       Optional<URI> address = s.find("alert.webhook.url", AlertConfig::anyAddress);
       if (address.isEmpty()) {
         return null; // a secret alone may be another process' in the same environment
+      }
+      if (secret.isEmpty()) {
+        warnings.add(
+            "what alert.webhook.url is posted is not signed: "
+                + variable("alert.webhook.secret")
+                + " is not set");
       }
       return new Webhook(new Poster(), address.get(), secret.orElse(null), wall);
     }

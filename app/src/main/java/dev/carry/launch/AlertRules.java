@@ -109,12 +109,14 @@ final class AlertRules {
     Set<String> names = new LinkedHashSet<>(rules.keySet());
     names.addAll(s.names(SECTION));
     for (String name : names) {
-      rules.put(name, read(s, name, rules.get(name)));
+      rules.put(name, read(s, name, rules.get(name), rules.keySet()));
     }
     return List.copyOf(rules.values());
   }
 
-  private static AlertRule read(Settings s, String name, @Nullable AlertRule under) {
+  /// @param names of the rules there are
+  private static AlertRule read(
+      Settings s, String name, @Nullable AlertRule under, Set<String> names) {
     String key = SECTION + "." + name + ".";
     if (!name.matches("[a-z0-9-]{1,40}") || name.equals(Alert.TEST)) {
       throw new ConfigException(
@@ -131,9 +133,9 @@ final class AlertRules {
               + "when is not set: what should "
               + name
               + " watch? Allowed is "
-              + Stream.of(Condition.values())
-                  .map(JsonText::kebab)
-                  .collect(Collectors.joining(", ")));
+              + Stream.of(Condition.values()).map(JsonText::kebab).collect(Collectors.joining(", "))
+              + "; rules there are: "
+              + String.join(", ", names));
     }
     Condition when = said.orElseGet(() -> Objects.requireNonNull(under).when());
     AlertRule d = under != null && under.when() == when ? under : standard(when);
@@ -142,6 +144,20 @@ final class AlertRules {
     double rearm =
         s.find(key + "rearm", text -> value(when, text))
             .orElse(at.isPresent() ? rearm(when, threshold) : d.rearm());
+    if (when.unit() != Unit.STATE && when.above() != rearm < threshold) {
+      throw new ConfigException(
+          key
+              + "rearm: found "
+              + text(when, rearm)
+              + ", allowed is "
+              + (when.above() ? "less" : "more")
+              + " than what is told, "
+              + text(when, threshold));
+    }
+    if (!isOfOpportunities(when)) {
+      s.find(key + "per", _ -> refuse(when));
+      s.find(key + "hold", text -> InsightConfig.flag(text) ? refuse(when) : text);
+    }
     try {
       return new AlertRule(
           name,
@@ -180,6 +196,11 @@ final class AlertRules {
           throw new IllegalArgumentException(
               "found " + text + ": " + JsonText.kebab(when) + " is or is not, it has no number");
     };
+  }
+
+  private static String refuse(Condition when) {
+    throw new IllegalArgumentException(
+        "it is of opportunities, and " + JsonText.kebab(when) + " is of none");
   }
 
   private static boolean perAsset(String text) {

@@ -290,8 +290,13 @@ final class Settings {
           && !secrets.contains(name)
           && !NOT_KEYS.matcher(name).matches()) {
         String key = name.substring(ENVIRONMENT_PREFIX.length()).toLowerCase(Locale.ROOT);
-        throw new ConfigException(
-            name + " in the environment sets no key" + mend(key.replaceFirst("_", ".")));
+        String near =
+            secrets.stream()
+                .filter(secret -> distance(secret, name) <= 3)
+                .map(secret -> "; did you mean " + secret + "?")
+                .findFirst()
+                .orElseGet(() -> mend(key.replaceFirst("_", ".")));
+        throw new ConfigException(name + " in the environment sets no key" + near);
       }
     }
   }

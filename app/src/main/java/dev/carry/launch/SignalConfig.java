@@ -3,9 +3,11 @@ package dev.carry.launch;
 import dev.carry.dashboard.SignalHold;
 import dev.carry.dashboard.SignalWebhook;
 import dev.carry.sink.Secret;
+import dev.carry.venue.roster.Venues;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the section `signal`.
@@ -30,13 +32,23 @@ record SignalConfig(
         s.find("signal.webhook.url", AlertConfig::anyAddress).orElse(null),
         s.secret(secretEnv(s), s.find("signal.webhook.secret-file", Path::of).orElse(null))
             .orElse(null),
-        s.get("signal.webhook.filter", "", Function.identity()));
+        s.get("signal.webhook.filter", "", SignalConfig::filter));
+  }
+
+  private static String filter(String text) {
+    SignalWebhook.check(
+        text, Venues.all().stream().map(venue -> venue.id().id()).collect(Collectors.toSet()));
+    return text;
   }
 
   /// The bot that is posted to; absent: none is.
   ///
   /// @param file where it is kept how far it is
   @Nullable SignalWebhook webhook(Path file) {
+    if (webhook != null && secret == null) {
+      System.err.println(
+          "carry: what signal.webhook.url is posted is not signed: no secret is set");
+    }
     return webhook == null ? null : new SignalWebhook(webhook, secret, filter, file);
   }
 }

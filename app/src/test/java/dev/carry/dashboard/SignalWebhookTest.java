@@ -1,7 +1,6 @@
 package dev.carry.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
@@ -136,14 +135,19 @@ class SignalWebhookTest {
   }
 
   @Test
-  void aFilterThatIsNoneStopsTheStart() {
-    open("");
-    for (String wrong : List.of("venue=nowhere", "min-net=much", "after=3", "x")) {
-      SignalWebhook webhook =
-          new SignalWebhook(receiver.address("/hook"), null, wrong, folder.resolve("w"));
-      assertThatThrownBy(() -> Fixture.posting(webhook))
-          .isInstanceOf(DashboardException.class)
-          .hasMessageContaining("signal.webhook.filter: parameter");
-    }
+  void whatWasOnItsWayComesAgainAsItWas() throws Exception {
+    receiver.then(new Reply(502, "", "lost", true));
+    open("kind=opportunity");
+    tell("x/1", Finding.Status.OPEN, 0.06);
+    until(() -> receiver.posts().size() == 1);
+    fixture.close();
+    assertThat(folder.resolve("signal/webhook.sending")).exists();
+    open("kind=opportunity");
+    until(() -> receiver.posts().size() == 2);
+    Post first = receiver.posts().get(0);
+    Post again = receiver.posts().get(1);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.header("webhook-id")).isEqualTo(first.header("webhook-id"));
+    until(() -> !Files.exists(folder.resolve("signal/webhook.sending")));
   }
 }

@@ -410,9 +410,12 @@ class ConfigTest {
           rules: {x: {at: 1%}}                    | alert.rules.x.when is not set
           rules: {x: {when: rain}}                | alert.rules.x.when: found rain, allowed is net-apr, break-even
           rules: {net-apr: {at: much}}            | alert.rules.net-apr.at: 'much' is no number
-          rules: {net-apr: {at: 5%, rearm: 6%}}   | alert.rules.net-apr: rearm 0.06: it must lie below what is told, 0.05
-          rules: {break-even: {at: 1d, rearm: 2h}} | it must lie above
+          rules: {net-apr: {at: 5%, rearm: 6%}}   | alert.rules.net-apr.rearm: found 6%, allowed is less than what is told, 5%
+          rules: {break-even: {at: 1d, rearm: 2h}} | rearm: found 2h, allowed is more than what is told, 1d
           rules: {feed: {at: 1}}                  | feed is or is not, it has no number
+          rules: {premium: {per: pair}}           | alert.rules.premium.per: it is of opportunities, and premium is of none
+          rules: {premium: {hold: true}}          | alert.rules.premium.hold: it is of opportunities
+          rules: {net-aprr: {at: 5%}}             | rules there are: net-apr, break-even
           rules: {feed: {severity: loud}}         | found loud, allowed is info, warning, critical
           rules: {feed: {channels: pager}}        | found pager, allowed is console, discord
           rules: {feed: {venues: mtgox}}          | found mtgox, allowed is backpack
@@ -431,5 +434,34 @@ class ConfigTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(told)
         .hasMessageNotContaining("planted");
+  }
+
+  @Test
+  void aMisspeltSecretIsToldByTheRightName() {
+    assertThatThrownBy(() -> read("", Map.of("CARRY_ALERT_WEBHOK_SECRET", "planted")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("did you mean CARRY_ALERT_WEBHOOK_SECRET?")
+        .hasMessageNotContaining("planted");
+  }
+
+  @Test
+  void aWebhookThatIsNotSignedIsAllowedAndTold() throws IOException {
+    assertThat(alerts("alert: {webhook: {url: 'http://127.0.0.1/x'}}", Map.of()).warnings())
+        .singleElement()
+        .asString()
+        .contains("is not signed: CARRY_ALERT_WEBHOOK_SECRET is not set");
+  }
+
+  @Test
+  void aFilterOfSignalsIsReadAsTheAddressReadsIt() throws IOException {
+    SignalConfig signals =
+        read("signal: {webhook: {filter: 'kind=opportunity&min-net=0.05&analyst=hold'}}", Map.of())
+            .signals();
+    assertThat(signals.filter()).startsWith("kind=opportunity");
+    for (String wrong : List.of("venue=nowhere", "min-net=much", "after=3", "x", "analyst=no")) {
+      assertThatThrownBy(() -> read("signal: {webhook: {filter: '" + wrong + "'}}", Map.of()))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("signal.webhook.filter: parameter");
+    }
   }
 }
