@@ -30,11 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The whole process killed without a word, again and again, while the venues go on.
 class ProcessCrashTest {
-  private static final int KILLS = 12;
+  private static final int KILLS = 8;
   private static final long SEED = 20260504;
   private static final int MOST_STEPS = 2_500;
 
-  /// Thirteen starts within a minute ask Hyperliquid for more than it gives in one: it refuses, and
+  /// Nine starts within a minute ask Hyperliquid for more than it gives in one: it refuses, and
   /// is left alone until its window is over.
   private static final Duration VENUE_FORGIVES = Duration.ofMinutes(3);
 
