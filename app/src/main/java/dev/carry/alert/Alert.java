@@ -1,8 +1,6 @@
 package dev.carry.alert;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.model.Analysis;
 import dev.carry.model.Burst;
 import dev.carry.model.Finding;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +53,6 @@ public record Alert(
     String detail,
     Map<String, Double> facts,
     @Nullable String verdict) {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ID_BYTES = 8;
 
   /// The rule of an alert that tries a channel, which no rule of a user is called.
@@ -216,14 +212,6 @@ public record Alert(
         .end();
   }
 
-  static Alert parse(String json) {
-    try {
-      return parse(JSON.readTree(json));
-    } catch (JsonProcessingException e) {
-      throw new AlertException("no alert: " + json, e);
-    }
-  }
-
   static Alert parse(JsonNode json) {
     List<String> legs = new ArrayList<>();
     json.path("legs").forEach(leg -> legs.add(leg.asText()));
@@ -231,10 +219,10 @@ public record Alert(
     json.path("facts").properties().forEach(e -> facts.put(e.getKey(), e.getValue().asDouble()));
     return new Alert(
         json.path("alert").asText(),
-        constant(Event.class, json.path("event")),
+        JsonText.constant(Event.class, json.path("event").asText()),
         json.path("rule").asText(),
-        constant(Condition.class, json.path("condition")),
-        constant(Severity.class, json.path("severity")),
+        JsonText.constant(Condition.class, json.path("condition").asText()),
+        JsonText.constant(Severity.class, json.path("severity").asText()),
         Instant.parse(json.path("at").asText()),
         Instant.parse(json.path("since").asText()),
         json.path("subject").asText(),
@@ -247,10 +235,6 @@ public record Alert(
         json.path("detail").asText(""),
         facts,
         text(json.path("verdict")));
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, JsonNode text) {
-    return Enum.valueOf(type, text.asText().toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   private static @Nullable String text(JsonNode node) {

@@ -69,10 +69,9 @@ public record AlertRule(
     return name + "\n" + (perAsset && !asset.isEmpty() ? asset : about);
   }
 
+  /// Of a reading of its condition.
   boolean wants(Reading reading) {
-    return on
-        && reading.condition() == when
-        && (assets.isEmpty() || assets.contains(reading.asset()))
+    return (assets.isEmpty() || assets.contains(reading.asset()))
         && (venues.isEmpty() || reading.venues().stream().anyMatch(venues::contains));
   }
 

@@ -42,7 +42,6 @@ public final class Alerts implements Sink, AutoCloseable {
   private final Readings readings;
   private final Watcher watcher;
   private final Deque<Pending> pending = new ArrayDeque<>();
-  private List<AlertRule> rules;
   private Instant now = Instant.EPOCH;
   private Instant looked = Instant.EPOCH;
   private double keptPeak;
@@ -110,8 +109,7 @@ public final class Alerts implements Sink, AutoCloseable {
                 Alerts.this.held(alert, why);
               }
             });
-    this.rules = settings.rules();
-    watcher.rules(rules);
+    watcher.rules(settings.rules());
     for (AlertSettings.Line line : settings.lines()) {
       meter.waiting(line.channel().name(), outbox);
       couriers.add(new Courier(line.channel(), line.settings(), outbox, clock, meter));
@@ -187,17 +185,16 @@ public final class Alerts implements Sink, AutoCloseable {
   }
 
   private void channels() {
-    for (ChannelState channel : channelStates()) {
-      watcher.observe(
-          Reading.of(
-              Condition.CHANNEL,
-              channel.name(),
-              Set.of(),
-              channel.failsSince() == null ? null : (Double) 1.0,
-              channel.why()),
-          now,
-          false);
+    for (AlertSettings.Line line : settings.lines()) {
+      String name = line.channel().name();
+      Reading reading = outbox.look(state -> failing(name, state.lane(name)));
+      watcher.observe(reading, now, false);
     }
+  }
+
+  private static Reading failing(String channel, Lane lane) {
+    Double value = lane.failsSince == null ? null : (Double) 1.0;
+    return Reading.of(Condition.CHANNEL, channel, Set.of(), value, lane.why);
   }
 
   /// Called by the watcher, on the sink's thread.
@@ -251,22 +248,11 @@ public final class Alerts implements Sink, AutoCloseable {
 
   // --- who asks ------------------------------------------------------------------------------
 
-  /// What is watched.
-  public List<AlertRule> rules() {
-    lock.lock();
-    try {
-      return rules;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// Has other rules watched from now on.
   public void rules(List<AlertRule> other) {
     lock.lock();
     try {
-      rules = List.copyOf(other);
-      watcher.rules(rules);
+      watcher.rules(other);
     } finally {
       lock.unlock();
     }

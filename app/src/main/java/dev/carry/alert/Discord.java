@@ -1,6 +1,7 @@
 package dev.carry.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.carry.alert.Channel.Answer.Sent;
 import dev.carry.model.JsonText;
 import dev.carry.sink.Poster;
 import dev.carry.sink.Secret;
@@ -48,7 +49,7 @@ public record Discord(Poster poster, Secret address) implements Channel {
     Poster.Answer answer = poster.post(waiting, body, Map.of("Idempotency-Key", message.key()));
     JsonNode said = Posted.json(answer.body());
     return answer.ok() && said.hasNonNull("id")
-        ? Posted.sent("message " + said.path("id").asText())
+        ? new Sent("message " + said.path("id").asText())
         : Posted.failed(answer, Posted.parts(address), Posted.seconds(said.path("retry_after")));
   }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.carry.alert.Channel.Answer.Later;
 import dev.carry.alert.Channel.Answer.Never;
-import dev.carry.alert.Channel.Answer.Sent;
 import dev.carry.sink.Poster;
 import dev.carry.sink.Secret;
 import java.net.URI;
@@ -63,10 +62,6 @@ final class Posted {
         .map(Secret::of)
         .forEach(parts::add);
     return parts;
-  }
-
-  static Channel.Answer sent(String what) {
-    return new Sent(what);
   }
 
   /// An empty object where it is none.

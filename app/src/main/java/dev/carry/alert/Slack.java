@@ -1,5 +1,6 @@
 package dev.carry.alert;
 
+import dev.carry.alert.Channel.Answer.Sent;
 import dev.carry.model.JsonText;
 import dev.carry.sink.Poster;
 import dev.carry.sink.Secret;
@@ -62,7 +63,7 @@ public record Slack(Poster poster, Secret address) implements Channel {
     Poster.Answer answer =
         poster.post(URI.create(address.reveal()), body, Map.of("Idempotency-Key", message.key()));
     return answer.ok() && answer.body().strip().equals("ok")
-        ? Posted.sent("ok")
+        ? new Sent("ok")
         : Posted.failed(answer, Posted.parts(address), null);
   }
 

@@ -1,6 +1,7 @@
 package dev.carry.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.carry.alert.Channel.Answer.Sent;
 import dev.carry.model.JsonText;
 import dev.carry.sink.Poster;
 import dev.carry.sink.Secret;
@@ -52,7 +53,7 @@ public record Telegram(Poster poster, URI base, Secret token, String chat) imple
     Poster.Answer answer = poster.post(address, body, Map.of("Idempotency-Key", message.key()));
     JsonNode said = Posted.json(answer.body());
     if (answer.ok() && said.path("ok").asBoolean()) {
-      return Posted.sent("message " + said.path("result").path("message_id").asText());
+      return new Sent("message " + said.path("result").path("message_id").asText());
     }
     return Posted.failed(
         answer, List.of(token), Posted.seconds(said.path("parameters").path("retry_after")));

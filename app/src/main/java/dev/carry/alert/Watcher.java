@@ -137,7 +137,7 @@ final class Watcher {
           && watches.size() < MOST_WATCHED) {
         Watch begun = new Watch(rule.name(), reading, now);
         watches.put(key, begun);
-        told(rule, begun, now);
+        met(rule, begun, now);
       }
       return;
     }
@@ -145,7 +145,7 @@ final class Watcher {
         value != null && (watch.stage == Stage.REACHED ? rule.reached(value) : !rule.over(value));
     if (goesOn) {
       watch.reading = reading;
-      told(rule, watch, now);
+      met(rule, watch, now);
     } else {
       watches.remove(key);
       if (watch.stage == Stage.TOLD && rule.ends() && !silent) {
@@ -158,7 +158,7 @@ final class Watcher {
   }
 
   /// One that is the best of its asset is told when all are looked at.
-  private void told(AlertRule rule, Watch watch, Instant now) {
+  private void met(AlertRule rule, Watch watch, Instant now) {
     if (!rule.perAsset() || watch.stage != Stage.REACHED) {
       advance(rule, watch, now);
     }

@@ -1,14 +1,13 @@
 package dev.carry.alert;
 
+import dev.carry.alert.Channel.Answer.Sent;
 import dev.carry.model.JsonText;
 import dev.carry.sink.Poster;
 import dev.carry.sink.Secret;
 import dev.carry.sink.Signature;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Any program that takes JSON by POST, signed where there is a secret: `docs/schema/alert.json`.
@@ -50,14 +49,10 @@ public record Webhook(Poster poster, URI address, @Nullable Secret secret, Insta
             .putRaw("alerts", JsonText.array(message.alerts().stream().map(Alert::json).toList()))
             .put("more", message.more())
             .end();
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Idempotency-Key", message.key());
-    if (secret != null) {
-      headers.putAll(Signature.headers(secret, message.key(), wall.instant(), body));
-    }
-    Poster.Answer answer = poster.post(address, body, headers);
+    Poster.Answer answer =
+        poster.post(address, body, Signature.headers(secret, message.key(), wall.instant(), body));
     return answer.ok()
-        ? Posted.sent("it answered " + answer.status())
+        ? new Sent("it answered " + answer.status())
         : Posted.failed(answer, secret == null ? List.of() : List.of(secret), null);
   }
 

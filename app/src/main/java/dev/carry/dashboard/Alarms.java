@@ -33,9 +33,8 @@ public interface Alarms {
 
   /// Sends a message through a channel that says that it is a test.
   ///
-  /// @return what the channel said
   /// @throws Refused where it did not take it
-  String test(String channel) throws InterruptedException;
+  void test(String channel) throws InterruptedException;
 
   /// An alert.
   ///

@@ -77,9 +77,9 @@ public final class Dashboard implements Sink, AutoCloseable {
     SignalWebhook webhook = ports.webhook();
     this.post =
         webhook == null ? null : new SignalPost(webhook, InstantSource.system(), this::wake);
-    if (webhook != null && post != null) {
+    if (post != null) {
       post.resume();
-      signalStream.open(post, webhook.filter()); // before there is an event loop to share it with
+      signalStream.open(post); // before there is an event loop to share it with
     }
     this.meters = new Meters(ports.metrics(), live, stream, signalStream, post);
     this.vertx = vertx();

@@ -4,15 +4,12 @@ import dev.carry.dashboard.SignalReader.Wire;
 import dev.carry.model.JsonText;
 import dev.carry.sink.Poster;
 import dev.carry.sink.Signature;
-import java.io.BufferedReader;
+import dev.carry.sink.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -47,10 +44,10 @@ final class SignalPost implements Wire, AutoCloseable {
   private long last;
 
   /// @param last the signal it ends with
-  private record Batch(String body, long last) {
-    String key() {
-      return "signals-" + last;
-    }
+  private record Batch(String body, long last) {}
+
+  private static String key(long last) {
+    return "signals-" + last;
   }
 
   /// @param taken called when the bot can be told more, by a thread of its own
@@ -60,22 +57,22 @@ final class SignalPost implements Wire, AutoCloseable {
     this.taken = taken;
   }
 
-  /// How far the bot is, what is on its way among it; empty: it was told nothing yet.
-  OptionalLong position() {
-    OptionalLong told = number(webhook.file());
-    OptionalLong sending = number(sendingAs());
-    return sending.isPresent() ? sending : told;
+  String filter() {
+    return webhook.filter();
   }
 
-  private static OptionalLong number(Path file) {
-    if (!Files.exists(file)) {
-      return OptionalLong.empty();
-    }
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      return OptionalLong.of(Long.parseLong(String.valueOf(lines.readLine()).strip()));
-    } catch (IOException | NumberFormatException e) {
-      LOG.warn("signals: {} cannot be read ({}): the bot is told from now on", file, e.toString());
-      return OptionalLong.empty();
+  /// How far the bot is, what is on its way among it; empty: it was told nothing yet.
+  OptionalLong position() {
+    Batch before = queue.peek();
+    return before == null ? number(read(webhook.file())) : OptionalLong.of(before.last());
+  }
+
+  /// Begins with what an earlier process did not see taken.
+  void resume() {
+    String text = read(sendingAs());
+    OptionalLong last = number(text);
+    if (last.isPresent()) {
+      offer(new Batch(text.substring(text.indexOf('\n') + 1), last.getAsLong()));
     }
   }
 
@@ -84,26 +81,25 @@ final class SignalPost implements Wire, AutoCloseable {
     return webhook.file().resolveSibling(webhook.file().getFileName() + ".sending");
   }
 
-  /// What an earlier process did not see taken; absent: nothing.
-  private @Nullable Batch sending() {
-    OptionalLong last = number(sendingAs());
-    if (last.isEmpty()) {
-      return null;
-    }
+  /// Empty where it is not there, or cannot be read.
+  private static String read(Path file) {
     try {
-      String text = Files.readString(sendingAs());
-      return new Batch(text.substring(text.indexOf('\n') + 1), last.getAsLong());
+      return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
-      LOG.warn("signals: {} cannot be read ({})", sendingAs(), e.toString());
-      return null;
+      LOG.warn("signals: {} cannot be read ({})", file, e.toString());
+      return "";
     }
   }
 
-  /// Begins with what an earlier process did not see taken.
-  void resume() {
-    Batch before = sending();
-    if (before != null) {
-      offer(before);
+  /// What a file begins with; empty where it is no number: the bot is told from now on.
+  private static OptionalLong number(String text) {
+    try {
+      return text.isEmpty()
+          ? OptionalLong.empty()
+          : OptionalLong.of(Long.parseLong(text.lines().findFirst().orElse("")));
+    } catch (NumberFormatException e) {
+      LOG.warn("signals: a file of the webhook begins with no number: {}", e.getMessage());
+      return OptionalLong.empty();
     }
   }
 
@@ -131,12 +127,6 @@ final class SignalPost implements Wire, AutoCloseable {
     return busy;
   }
 
-  /// It may be away for days: it is behind then, and not cut off.
-  @Override
-  public boolean waits() {
-    return true;
-  }
-
   @Override
   public String text(Signal signal, String event) {
     last = signal.number();
@@ -159,7 +149,7 @@ final class SignalPost implements Wire, AutoCloseable {
     String body =
         new JsonText()
             .put("schema", Signal.SCHEMA)
-            .put("key", "signals-" + last)
+            .put("key", key(last))
             .putRaw("signals", "[" + texts + "]")
             .end();
     offer(new Batch(body, last));
@@ -177,9 +167,10 @@ final class SignalPost implements Wire, AutoCloseable {
     return String.join(",", texts);
   }
 
+  /// It may be away for days: it is behind then, and not cut off.
   @Override
-  public void cut() {
-    throw new UnsupportedOperationException("it waits");
+  public boolean cut() {
+    return false;
   }
 
   // --- its thread ------------------------------------------------------------------------------
@@ -202,15 +193,14 @@ final class SignalPost implements Wire, AutoCloseable {
 
   /// Until the bot has it.
   private void post(Batch batch) throws InterruptedException {
-    String key = batch.key();
+    String key = key(batch.last());
     String body = batch.body();
     for (int tries = 0; ; tries++) {
-      Map<String, String> headers = new LinkedHashMap<>();
-      headers.put("Idempotency-Key", key);
-      if (webhook.secret() != null) {
-        headers.putAll(Signature.headers(webhook.secret(), key, wall.instant(), body));
-      }
-      Poster.Answer answer = poster.post(webhook.address(), body, headers);
+      Poster.Answer answer =
+          poster.post(
+              webhook.address(),
+              body,
+              Signature.headers(webhook.secret(), key, wall.instant(), body));
       if (answer.ok()) {
         if (tries > 0) {
           LOG.info("signals: the webhook takes them again");
@@ -237,10 +227,7 @@ final class SignalPost implements Wire, AutoCloseable {
   /// What cannot be kept is told all the same; the next process may not know it.
   private static void keep(Path file, String text) {
     try {
-      Files.createDirectories(file.getParent());
-      Path next = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(next, text);
-      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(file, text);
     } catch (IOException e) {
       LOG.error("signals: {} cannot be written ({})", file, e.toString());
     }

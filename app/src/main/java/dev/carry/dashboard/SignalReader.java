@@ -25,11 +25,6 @@ final class SignalReader {
     /// One signal, as text.
     String text(Signal signal, String event);
 
-    /// Whether it is let wait however long it takes nothing; else it is cut off.
-    default boolean waits() {
-      return false;
-    }
-
     /// What it knew may be gone.
     ///
     /// @param newest the signal it goes on behind
@@ -43,7 +38,10 @@ final class SignalReader {
     /// Several texts as one.
     String join(Iterable<String> texts);
 
-    void cut();
+    /// Cuts off who takes nothing for too long.
+    ///
+    /// @return false: it is let wait
+    boolean cut();
   }
 
   SignalReader(SignalRing ring, SignalFilter filter, Wire wire, long position) {
@@ -105,8 +103,9 @@ final class SignalReader {
     }
 
     @Override
-    public void cut() {
+    public boolean cut() {
       response.reset();
+      return true;
     }
   }
 
@@ -150,8 +149,9 @@ final class SignalReader {
     }
 
     @Override
-    public void cut() {
+    public boolean cut() {
       var _ = socket.close(TRY_LATER, "this reader has taken nothing for too long");
+      return true;
     }
   }
 }

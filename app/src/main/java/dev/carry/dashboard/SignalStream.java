@@ -32,7 +32,6 @@ final class SignalStream {
       Set.of("kind", "asset", "venue", "detector", "min-net", "max-age", "analyst");
   private static final Set<String> PARAMETERS =
       Stream.concat(FILTERS.stream(), Stream.of("after")).collect(Collectors.toSet());
-  private static final Set<String> HOLD = Set.of("hold");
   private static final Set<String> KINDS =
       Set.of("opportunity", "rejected-opportunity", "view", "premium", "burst", "quarantine");
   private static final Set<String> DETECTORS =
@@ -110,8 +109,7 @@ final class SignalStream {
   void open(RoutingContext ctx) {
     Query query = Query.of(ctx, PARAMETERS);
     SignalFilter filter = filter(query, venues);
-    boolean hold = query.oneOf("analyst", HOLD) != null;
-    SignalRing ring = hold ? held : signals;
+    SignalRing ring = holds(query) ? held : signals;
     long position = position(ctx.request(), query, ring);
     admit();
     if ("websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
@@ -146,10 +144,9 @@ final class SignalStream {
   }
 
   /// A bot that is posted to.
-  void open(SignalPost post, String filter) {
-    Query query = query(filter);
-    boolean hold = query.oneOf("analyst", HOLD) != null;
-    SignalRing ring = hold ? held : signals;
+  void open(SignalPost post) {
+    Query query = query(post.filter());
+    SignalRing ring = holds(query) ? held : signals;
     begin(reader(ring, filter(query, venues), post, post.position().orElseGet(ring::newest)));
   }
 
@@ -189,8 +186,12 @@ final class SignalStream {
     return reader;
   }
 
+  /// Whether it waits for the analyst.
+  static boolean holds(Query query) {
+    return query.oneOf("analyst", Set.of("hold")) != null;
+  }
+
   static SignalFilter filter(Query query, Set<String> venues) {
-    var _ = query.oneOf("analyst", HOLD);
     Double leastNet = null;
     if (query.text("min-net") != null) {
       leastNet = query.number("min-net", 0, -1_000, 1_000);
@@ -280,9 +281,8 @@ final class SignalStream {
       if (reader.wire().isGone()) {
         gone(reader);
       } else if (reader.wire().isFull()) {
-        if (!reader.wire().waits() && ++reader.behindTicks > SLOW_TICKS) {
+        if (++reader.behindTicks > SLOW_TICKS && reader.wire().cut()) {
           gone(reader);
-          reader.wire().cut();
         }
       } else {
         reader.behindTicks = 0;

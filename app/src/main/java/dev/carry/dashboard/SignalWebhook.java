@@ -18,7 +18,9 @@ public record SignalWebhook(URI address, @Nullable Secret secret, String filter,
   /// @throws IllegalArgumentException where a filter is none, with what is allowed
   public static void check(String filter, Set<String> venues) {
     try {
-      var _ = SignalStream.filter(SignalStream.query(filter), venues);
+      Query query = SignalStream.query(filter);
+      var _ = SignalStream.holds(query);
+      var _ = SignalStream.filter(query, venues);
     } catch (Problem e) {
       throw new IllegalArgumentException(e.detail(), e);
     }

@@ -1,7 +1,6 @@
 package dev.carry.launch;
 
 import dev.carry.alert.Alert;
-import dev.carry.alert.AlertException;
 import dev.carry.alert.AlertRule;
 import dev.carry.alert.Condition;
 import dev.carry.alert.Condition.Unit;
@@ -158,29 +157,25 @@ final class AlertRules {
       s.find(key + "per", _ -> refuse(when));
       s.find(key + "hold", text -> InsightConfig.flag(text) ? refuse(when) : text);
     }
-    try {
-      return new AlertRule(
-          name,
-          when,
-          threshold,
-          rearm,
-          s.get(key + "for", d.lasts(), AlertRules::duration),
-          s.get(key + "cooldown", d.cooldown(), AlertRules::duration),
-          s.get(key + "per", d.perAsset(), AlertRules::perAsset),
-          s.get(key + "severity", d.severity(), t -> AlertConfig.constant(Severity.class, t)),
-          s.get(key + "assets", d.assets(), AlertRules::assets),
-          s.get(key + "venues", d.venues(), AlertRules::venues),
-          s.get(key + "channels", d.channels(), AlertRules::channels),
-          s.get(key + "ends", d.ends(), InsightConfig::flag),
-          s.find(key + "escalate-after", AlertRules::escalation)
-              .orElse(Optional.ofNullable(d.escalateAfter()))
-              .orElse(null),
-          s.get(key + "escalate-to", d.escalateTo(), AlertRules::channels),
-          s.get(key + "hold", d.hold(), InsightConfig::flag),
-          s.get(key + "on", under == null || d.on(), InsightConfig::flag));
-    } catch (AlertException e) {
-      throw new ConfigException(SECTION + "." + name + ": " + e.getMessage());
-    }
+    return new AlertRule(
+        name,
+        when,
+        threshold,
+        rearm,
+        s.get(key + "for", d.lasts(), AlertRules::duration),
+        s.get(key + "cooldown", d.cooldown(), AlertRules::duration),
+        s.get(key + "per", d.perAsset(), AlertRules::perAsset),
+        s.get(key + "severity", d.severity(), t -> AlertConfig.constant(Severity.class, t)),
+        s.get(key + "assets", d.assets(), AlertRules::assets),
+        s.get(key + "venues", d.venues(), AlertRules::venues),
+        s.get(key + "channels", d.channels(), AlertRules::channels),
+        s.get(key + "ends", d.ends(), InsightConfig::flag),
+        s.find(key + "escalate-after", AlertRules::escalation)
+            .orElse(Optional.ofNullable(d.escalateAfter()))
+            .orElse(null),
+        s.get(key + "escalate-to", d.escalateTo(), AlertRules::channels),
+        s.get(key + "hold", d.hold(), InsightConfig::flag),
+        s.get(key + "on", under == null || d.on(), InsightConfig::flag));
   }
 
   private static AlertRule standard(Condition when) {
@@ -314,10 +309,5 @@ final class AlertRules {
       }
     }
     return millis + "ms";
-  }
-
-  /// Names of the keys a rule can have.
-  static Set<String> keys() {
-    return texts(standard().getFirst()).keySet();
   }
 }

@@ -43,7 +43,7 @@ final class LiveAlerts implements Alarms {
           .putRaw(
               "channels",
               JsonText.array(alerts.channelStates().stream().map(LiveAlerts::json).toList()))
-          .putRaw("rules", JsonText.array(alerts.rules().stream().map(this::json).toList()))
+          .putRaw("rules", JsonText.array(book.rules().stream().map(this::json).toList()))
           .end();
     }
   }
@@ -123,12 +123,11 @@ final class LiveAlerts implements Alarms {
   }
 
   @Override
-  public String test(String channel) throws InterruptedException {
+  public void test(String channel) throws InterruptedException {
     String failed = test(alerts.settings(), channel, wall);
     if (failed != null) {
       throw new Refused(failed);
     }
-    return channel;
   }
 
   /// Sends a test.

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.carry.alert.AlertRule;
+import dev.carry.sink.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,25 +73,16 @@ final class RuleBook {
   }
 
   /// Takes away what the page wrote of a name.
-  ///
-  /// @return whether it wrote one
-  boolean remove(String name) {
-    if (!written.containsKey(name)) {
-      return false;
-    }
+  void remove(String name) {
     Map<String, Map<String, String>> other = new TreeMap<>(written);
     other.remove(name);
     become(other);
-    return true;
   }
 
   private void become(Map<String, Map<String, String>> other) {
     List<AlertRule> parsed = parse(other);
     try {
-      Files.createDirectories(file.getParent());
-      Path next = file.resolveSibling("rules.json.new");
-      Files.writeString(next, JSON.writeValueAsString(other) + "\n");
-      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(file, JSON.writeValueAsString(other) + "\n");
     } catch (IOException e) {
       throw new RefusedException(file + ": cannot be written (" + e + ")");
     }

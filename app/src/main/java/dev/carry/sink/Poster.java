@@ -32,12 +32,6 @@ public final class Poster implements AutoCloseable {
     public boolean ok() {
       return status / 100 == 2;
     }
-
-    /// Whether the same may be taken another time: there was no answer, it was too much, or the
-    /// other side is broken.
-    public boolean passing() {
-      return status == 0 || status == 408 || status == 425 || status == 429 || status >= 500;
-    }
   }
 
   /// @param body JSON

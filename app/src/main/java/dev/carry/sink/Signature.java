@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /// Signs what is posted, as [Standard Webhooks](https://www.standardwebhooks.com) writes it: who
 /// has the secret can tell that it is from us, unchanged, and how old it is.
@@ -19,16 +20,20 @@ public final class Signature {
 
   private Signature() {}
 
-  /// The headers of a body: its key, the same at every try, the second it is sent at, and the
-  /// signature over both and the body.
+  /// The headers of a body: its key, the same at every try, and with a secret the second it is sent
+  /// at and the signature over both and the body.
   ///
-  /// @param secret its bytes in UTF-8, or behind `whsec_` in Base64
-  public static Map<String, String> headers(Secret secret, String key, Instant at, String body) {
-    String seconds = Long.toString(at.getEpochSecond());
+  /// @param secret its bytes in UTF-8, or behind `whsec_` in Base64; absent: it is not signed
+  public static Map<String, String> headers(
+      @Nullable Secret secret, String key, Instant at, String body) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("webhook-id", key);
-    headers.put("webhook-timestamp", seconds);
-    headers.put("webhook-signature", "v1," + sign(secret, key + "." + seconds + "." + body));
+    headers.put("Idempotency-Key", key);
+    if (secret != null) {
+      String seconds = Long.toString(at.getEpochSecond());
+      headers.put("webhook-id", key);
+      headers.put("webhook-timestamp", seconds);
+      headers.put("webhook-signature", "v1," + sign(secret, key + "." + seconds + "." + body));
+    }
     return headers;
   }
 

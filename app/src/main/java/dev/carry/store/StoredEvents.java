@@ -13,6 +13,7 @@ import dev.carry.model.FundingSettled;
 import dev.carry.model.IndexPrice;
 import dev.carry.model.Instrument;
 import dev.carry.model.InstrumentId;
+import dev.carry.model.JsonText;
 import dev.carry.model.Levels;
 import dev.carry.model.Liquidation;
 import dev.carry.model.Listing;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -209,7 +209,7 @@ final class StoredEvents {
   }
 
   private static <E extends Enum<E>> E one(String kebab, Class<E> of) {
-    return Enum.valueOf(of, kebab.toUpperCase(Locale.ROOT).replace('-', '_'));
+    return JsonText.constant(of, kebab);
   }
 
   private static <T> T there(@Nullable T value, String column) {

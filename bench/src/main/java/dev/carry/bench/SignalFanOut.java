@@ -392,7 +392,7 @@ public final class SignalFanOut {
     }
 
     @Override
-    public String test(String channel) {
+    public void test(String channel) {
       throw new Refused("nobody is told");
     }
   }

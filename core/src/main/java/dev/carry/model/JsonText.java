@@ -95,6 +95,11 @@ public final class JsonText {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /// The constant that users see as this.
+  public static <E extends Enum<E>> E constant(Class<E> type, String kebab) {
+    return Enum.valueOf(type, kebab.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
   /// A JSON array of texts already written.
   public static String array(Iterable<String> elements) {
     return "[" + String.join(",", elements) + "]";
