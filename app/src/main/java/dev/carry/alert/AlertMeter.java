@@ -43,6 +43,6 @@ final class AlertMeter {
         "carry.alert.waiting",
         Tags.of("channel", channel),
         outbox,
-        from -> from.look(state -> (double) state.lane(channel).waiting.size()));
+        from -> from.look(state -> (double) state.lane(channel).untaken()));
   }
 }

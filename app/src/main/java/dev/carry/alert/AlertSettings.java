@@ -1,5 +1,6 @@
 package dev.carry.alert;
 
+import dev.carry.sink.Hold;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

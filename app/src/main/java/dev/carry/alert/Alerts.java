@@ -298,11 +298,10 @@ public final class Alerts implements Sink, AutoCloseable {
   }
 
   private static ChannelState state(Channel channel, Lane lane) {
-    Message onItsWay = lane.message;
     return new ChannelState(
         channel.name(),
         channel.place(),
-        lane.waiting.size() + (onItsWay == null ? 0 : onItsWay.alerts().size()),
+        lane.untaken(),
         lane.sent,
         lane.sentAt,
         lane.failsSince,

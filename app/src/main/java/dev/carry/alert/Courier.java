@@ -4,9 +4,9 @@ import dev.carry.alert.Channel.Answer;
 import dev.carry.alert.Channel.Answer.Later;
 import dev.carry.alert.Channel.Answer.Never;
 import dev.carry.alert.Channel.Answer.Sent;
+import dev.carry.sink.Waits;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Courier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final Duration LOOK = Duration.ofMillis(250);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration MOST_WAIT = Duration.ofMinutes(1);
-  private static final Duration MOST_TOLD_WAIT = Duration.ofHours(1);
+  private static final Waits WAITS = new Waits(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
   /// A message that is refused this often in a row is given up.
   private static final int MOST_REFUSALS = 3;
@@ -104,17 +102,7 @@ final class Courier implements AutoCloseable {
     }
     outbox.failed(channel.name(), message, why);
     meter.failed(channel.name());
-    Duration wait = wait(failures++);
-    return told == null || told.compareTo(wait) < 0
-        ? wait
-        : told.compareTo(MOST_TOLD_WAIT) > 0 ? MOST_TOLD_WAIT : told;
-  }
-
-  /// Twice as long each time, and a little more or less, so that not all come back at once.
-  private static Duration wait(int failures) {
-    long most = MOST_WAIT.toMillis();
-    long wait = Math.min(most, FIRST_WAIT.toMillis() << Math.min(failures, 10));
-    return Duration.ofMillis(wait - ThreadLocalRandom.current().nextLong(wait / 4 + 1));
+    return WAITS.after(failures++, told);
   }
 
   /// What a channel could not foresee is a failure like others.

@@ -25,4 +25,9 @@ final class Lane {
   @Nullable Instant failsSince;
 
   String why = "";
+
+  /// Alerts the channel has not taken, those on their way among them.
+  int untaken() {
+    return waiting.size() + (message == null ? 0 : message.alerts().size());
+  }
 }

@@ -6,6 +6,7 @@ import dev.carry.model.Analysis;
 import dev.carry.model.Analysis.Verdict;
 import dev.carry.model.Finding;
 import dev.carry.model.Opportunity;
+import dev.carry.sink.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,6 @@
 package dev.carry.dashboard;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.carry.model.JsonText;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,7 +16,6 @@ final class AlertRoutes {
   private static final Set<String> SEVERITIES = Set.of("info", "warning", "critical");
   private static final Set<String> EVENTS = Set.of("raised", "escalated", "cleared");
   private static final Duration SPAN = Duration.ofDays(30);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Alarms alarms;
   private final InstantSource wall;
@@ -59,11 +56,7 @@ final class AlertRoutes {
   /// @param body one JSON object of texts
   String put(String rule, String body) {
     Map<String, String> texts = new LinkedHashMap<>();
-    JsonNode json = parse(body);
-    if (!json.isObject()) {
-      throw noJson();
-    }
-    for (Map.Entry<String, JsonNode> field : json.properties()) {
+    for (Map.Entry<String, JsonNode> field : JsonBody.of(body).properties()) {
       if (!field.getValue().isValueNode()) {
         throw Problem.parameter(field.getKey(), field.getValue().toString(), "one value");
       }
@@ -101,17 +94,5 @@ final class AlertRoutes {
     } catch (Alarms.Refused e) {
       throw Problem.of(502, "Not sent", String.valueOf(e.getMessage()));
     }
-  }
-
-  private static JsonNode parse(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw noJson();
-    }
-  }
-
-  private static Problem noJson() {
-    return Problem.of(400, "No JSON", "the body is no JSON object");
   }
 }

@@ -1,8 +1,6 @@
 package dev.carry.dashboard;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.carry.dashboard.Analysts.CannotJudge;
 import dev.carry.dashboard.Analysts.Question;
 import dev.carry.dashboard.Analysts.What;
@@ -26,7 +24,6 @@ final class AnalystRoutes {
   private static final Set<String> SOURCES = Set.of("model", "rules");
   private static final Set<String> LANGUAGES = Set.of("en", "th");
   private static final Duration SPAN = Duration.ofDays(1);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Analysts analysts;
   private final InstantSource wall;
@@ -50,7 +47,7 @@ final class AnalystRoutes {
       if (items.size() == limit) {
         break;
       }
-      JsonNode row = parse(line);
+      JsonNode row = JsonBody.of(line);
       if ((assets.isEmpty() || assets.contains(row.path("asset").asText()))
           && (finding == null || finding.equals(row.path("finding").asText()))
           && (verdict == null || verdict.equals(row.path("verdict").asText()))
@@ -86,7 +83,7 @@ final class AnalystRoutes {
 
   /// Has judged what a request's body names.
   String judge(String body) throws InterruptedException {
-    JsonNode asked = body.isBlank() ? JSON.createObjectNode() : parse(body);
+    JsonNode asked = JsonBody.of(body.isBlank() ? "{}" : body);
     List<String> named =
         Stream.of(What.values())
             .map(what -> what.name().toLowerCase(Locale.ROOT))
@@ -122,13 +119,5 @@ final class AnalystRoutes {
 
   private static Problem cannot(CannotJudge e) {
     return Problem.of(404, "Cannot be judged", String.valueOf(e.getMessage()));
-  }
-
-  private static JsonNode parse(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw Problem.of(400, "No JSON", "the body is no JSON object");
-    }
   }
 }

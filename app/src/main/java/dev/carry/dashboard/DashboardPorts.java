@@ -4,6 +4,7 @@ import dev.carry.engine.History;
 import dev.carry.engine.Verdicts;
 import dev.carry.model.Instrument;
 import dev.carry.sink.Durability;
+import dev.carry.sink.Hold;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -59,7 +60,7 @@ public record DashboardPorts(
     Analysts analysts,
     Alarms alarms,
     Verdicts verdicts,
-    SignalHold hold,
+    Hold hold,
     Consumer<String> holds,
     @Nullable SignalWebhook webhook,
     Function<Instrument, Identified> identity) {

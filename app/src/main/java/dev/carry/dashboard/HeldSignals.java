@@ -6,6 +6,7 @@ import dev.carry.model.Analysis.Verdict;
 import dev.carry.model.Finding;
 import dev.carry.model.JsonText;
 import dev.carry.model.Opportunity;
+import dev.carry.sink.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,7 +31,7 @@ final class HeldSignals implements SignalRing {
 
   private final Signals signals;
   private final Verdicts verdicts;
-  private final SignalHold hold;
+  private final Hold hold;
   private final Consumer<String> journal;
   private final int most;
   private final Deque<Signal> ring = new ArrayDeque<>();
@@ -50,7 +51,7 @@ final class HeldSignals implements SignalRing {
   HeldSignals(
       Signals signals,
       Verdicts verdicts,
-      SignalHold hold,
+      Hold hold,
       Consumer<String> journal,
       int most,
       long start) {

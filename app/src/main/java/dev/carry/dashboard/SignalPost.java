@@ -4,6 +4,7 @@ import dev.carry.dashboard.SignalReader.Wire;
 import dev.carry.model.JsonText;
 import dev.carry.sink.Poster;
 import dev.carry.sink.Signature;
+import dev.carry.sink.Waits;
 import dev.carry.sink.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +25,7 @@ import org.slf4j.LoggerFactory;
 /// was, and goes on behind it.
 final class SignalPost implements Wire, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SignalPost.class);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration MOST_WAIT = Duration.ofSeconds(30);
+  private static final Waits WAITS = new Waits(Duration.ofSeconds(1), Duration.ofSeconds(30));
   private static final long STOP_MILLIS = 2_000;
 
   private final SignalWebhook webhook;
@@ -214,14 +214,8 @@ final class SignalPost implements Wire, AutoCloseable {
             "signals: the webhook takes none: {}",
             answer.status() == 0 ? answer.body() : "it answered " + answer.status());
       }
-      Thread.sleep(wait(tries, answer.retryAfter()));
+      Thread.sleep(WAITS.after(tries, answer.retryAfter()));
     }
-  }
-
-  private static Duration wait(int tries, @Nullable Duration told) {
-    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(tries, 5));
-    Duration least = wait.compareTo(MOST_WAIT) > 0 ? MOST_WAIT : wait;
-    return told == null || told.compareTo(least) < 0 ? least : told;
   }
 
   /// What cannot be kept is told all the same; the next process may not know it.

@@ -7,7 +7,6 @@ import dev.carry.alert.Condition.Unit;
 import dev.carry.alert.Severity;
 import dev.carry.cli.Units;
 import dev.carry.model.JsonText;
-import dev.carry.venue.roster.Venues;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -239,15 +237,11 @@ final class AlertRules {
   }
 
   private static Set<String> venues(String text) {
-    Set<String> known =
-        Venues.all().stream()
-            .map(venue -> venue.id().id())
-            .collect(Collectors.toCollection(TreeSet::new));
-    return among(text, known);
+    return among(text, VenueChoice.followed());
   }
 
   private static Set<String> channels(String text) {
-    return among(text, AlertConfig.CHANNELS);
+    return among(text, AlertChannels.NAMES);
   }
 
   private static Set<String> among(String text, Set<String> known) {

@@ -25,7 +25,7 @@ final class AlertsChannels implements Callable<Integer> {
   public Integer call() {
     AlertConfig alerts = common.config().alerts();
     Rows rows = new Rows(Rows.orDefault(format), System.out);
-    for (String name : AlertConfig.CHANNELS) {
+    for (String name : AlertChannels.NAMES) {
       Optional<AlertSettings.Line> line = alerts.settings().line(name);
       rows.row()
           .with("channel", name)
@@ -33,7 +33,7 @@ final class AlertsChannels implements Callable<Integer> {
           .with("place", line.map(l -> l.channel().place()).orElse(null))
           .with("perMinute", line.map(l -> l.settings().perMinute()).orElse(null))
           .with("language", line.map(l -> l.settings().language()).orElse(null))
-          .with("needs", line.isPresent() ? null : AlertConfig.needs(name));
+          .with("needs", line.isPresent() ? null : AlertChannels.needs(name));
     }
     rows.print();
     alerts.problems().forEach(problem -> System.err.println("carry: " + problem));

@@ -38,13 +38,13 @@ final class AlertsTest implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!AlertConfig.CHANNELS.contains(channel)) {
+    if (!AlertChannels.NAMES.contains(channel)) {
       throw new ParameterException(
           spec.commandLine(),
           "no channel is called "
               + channel
               + "; allowed is "
-              + String.join(", ", AlertConfig.CHANNELS));
+              + String.join(", ", AlertChannels.NAMES));
     }
     AlertConfig alerts = common.config().alerts();
     if (alerts.settings().line(channel).isEmpty()) {

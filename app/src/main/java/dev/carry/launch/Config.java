@@ -13,6 +13,7 @@ import dev.carry.engine.GateSettings;
 import dev.carry.insight.InsightSettings;
 import dev.carry.model.DetectorName;
 import dev.carry.model.VenueId;
+import dev.carry.sink.Hold;
 import dev.carry.venue.Identity;
 import dev.carry.venue.VenueDescriptor;
 import dev.carry.venue.roster.Venues;
@@ -107,7 +108,7 @@ record Config(
             AlertConfig.of(settings),
             settings.get("engine.inbox-capacity", 1 << 16, Config::capacity),
             settings.texts());
-    Set<String> secrets = new TreeSet<>(AlertConfig.secretNames(settings));
+    Set<String> secrets = new TreeSet<>(AlertChannels.secretNames(settings));
     secrets.add(config.server().tokenEnv());
     secrets.add(InsightConfig.keyEnv(settings));
     secrets.add(SignalConfig.secretEnv(settings));
@@ -303,7 +304,15 @@ record Config(
     return fraction(Double::isFinite, "any rate");
   }
 
-  static boolean sendThen(String text) {
+  /// How long who waits for the analyst waits, in a section of those who may.
+  static Hold hold(Settings s, String section) {
+    Hold d = Hold.DEFAULT;
+    return new Hold(
+        s.get(section + ".hold-for", d.deadline(), Config::positiveDuration),
+        s.get(section + ".then", d.sendThen(), Config::sendThen));
+  }
+
+  private static boolean sendThen(String text) {
     return switch (text) {
       case "send" -> true;
       case "drop" -> false;

@@ -80,7 +80,7 @@ final class DemoVerb implements Callable<Integer> {
               true,
               endpoints,
               serving.keepFrames(),
-              config.alerts().settings().with(AlertConfig.console()),
+              config.alerts().settings().with(AlertChannels.console()),
               Paper.settings(paper, config));
       return serving.serve(live, lasts);
     }

@@ -61,7 +61,7 @@ final class EndpointsFile {
   static String known(String json) {
     try {
       ObjectNode root = (ObjectNode) JSON.readTree(json);
-      root.retain(Venues.all().stream().map(venue -> venue.id().id()).toList());
+      root.retain(VenueChoice.followed());
       return JSON.writeValueAsString(root);
     } catch (JacksonException e) {
       throw new IllegalArgumentException("no endpoints: " + json, e);

@@ -202,7 +202,7 @@ final class InsightConfig {
         || (host.matches("[0-9.]+|\\[.*]") && InetAddress.ofLiteral(host).isLoopbackAddress());
   }
 
-  private static String word(String text) {
+  static String word(String text) {
     if (!text.matches("\\S{1,200}")) {
       throw new IllegalArgumentException("found '" + text + "', a name without spaces is allowed");
     }

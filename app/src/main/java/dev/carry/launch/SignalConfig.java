@@ -1,13 +1,11 @@
 package dev.carry.launch;
 
-import dev.carry.dashboard.SignalHold;
 import dev.carry.dashboard.SignalWebhook;
+import dev.carry.sink.Hold;
 import dev.carry.sink.Secret;
-import dev.carry.venue.roster.Venues;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the section `signal`.
@@ -16,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param webhook where a bot is posted to; absent: none is
 /// @param secret what is posted is signed with; absent: it is not
 /// @param filter what it is told of, as the parameters of `/api/v1/signals` are written
-record SignalConfig(
-    SignalHold hold, @Nullable URI webhook, @Nullable Secret secret, String filter) {
+record SignalConfig(Hold hold, @Nullable URI webhook, @Nullable Secret secret, String filter) {
 
   /// The variable of the environment that holds the secret.
   static String secretEnv(Settings s) {
@@ -26,9 +23,7 @@ record SignalConfig(
 
   static SignalConfig of(Settings s) {
     return new SignalConfig(
-        new SignalHold(
-            s.get("signal.hold-for", SignalHold.DEFAULT.deadline(), Config::positiveDuration),
-            s.get("signal.then", SignalHold.DEFAULT.sendThen(), Config::sendThen)),
+        Config.hold(s, "signal"),
         s.find("signal.webhook.url", AlertConfig::anyAddress).orElse(null),
         s.secret(secretEnv(s), s.find("signal.webhook.secret-file", Path::of).orElse(null))
             .orElse(null),
@@ -36,8 +31,7 @@ record SignalConfig(
   }
 
   private static String filter(String text) {
-    SignalWebhook.check(
-        text, Venues.all().stream().map(venue -> venue.id().id()).collect(Collectors.toSet()));
+    SignalWebhook.check(text, VenueChoice.followed());
     return text;
   }
 

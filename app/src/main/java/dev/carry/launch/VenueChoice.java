@@ -5,6 +5,9 @@ import dev.carry.venue.roster.HistoryOnly;
 import dev.carry.venue.roster.Venues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +28,13 @@ final class VenueChoice {
     if (HistoryOnly.all().stream().noneMatch(venue -> venue.id().id().equals(id))) {
       one(spec, option, id);
     }
+  }
+
+  /// Names of the venues that can be followed.
+  static Set<String> followed() {
+    return Venues.all().stream()
+        .map(venue -> venue.id().id())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// Every name of a venue, of those too of which there are histories alone.

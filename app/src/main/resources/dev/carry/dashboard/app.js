@@ -4,6 +4,7 @@ import { store } from './store.js';
 import { t, lang, languages, useLanguage } from './i18n.js';
 import * as f from './format.js';
 import { Part } from './parts.js';
+import { act, needsToken, useToken } from './actions.js';
 import './tables.js';
 import './bursts.js';
 import './positions.js';
@@ -273,15 +274,15 @@ class App extends Part {
 
   async kill() {
     const token = this.querySelector('#kill-token')?.value;
+    if (token !== undefined) {
+      useToken(token);
+    }
     try {
-      const answer = await fetch('/api/v1/kill', { method: 'POST', headers: token ? { Authorization: `Bearer ${token}` } : {} });
-      if (answer.ok) {
-        this.querySelector('dialog').close();
-        return;
-      }
-      this.needsToken = this.needsToken || answer.status === 401;
-      this.killError = t('kill.failed', { why: (await answer.json()).detail });
+      await act('POST', '/api/v1/kill');
+      this.querySelector('dialog').close();
+      return;
     } catch (e) {
+      this.needsToken = this.needsToken || needsToken;
       this.killError = t('kill.failed', { why: String(e.message ?? e) });
     }
     this.requestUpdate();

@@ -24,6 +24,7 @@ import dev.carry.model.Tick;
 import dev.carry.model.VenueId;
 import dev.carry.model.ViewFinding;
 import dev.carry.sink.Durability;
+import dev.carry.sink.Hold;
 import dev.carry.testkit.SomeFinding;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

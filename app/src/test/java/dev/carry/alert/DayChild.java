@@ -2,6 +2,7 @@ package dev.carry.alert;
 
 import dev.carry.model.Command;
 import dev.carry.model.FeedStatus.State;
+import dev.carry.sink.Hold;
 import dev.carry.sink.Poster;
 import dev.carry.sink.Secret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -16,6 +16,7 @@ import dev.carry.model.Tick;
 import dev.carry.model.TradeJson;
 import dev.carry.model.VenueId;
 import dev.carry.report.BasisReport;
+import dev.carry.sink.Hold;
 import dev.carry.valuation.MarkAndIndex;
 import dev.carry.valuation.PremiumStudy.Price;
 import dev.carry.valuation.PremiumStudy.Question;
@@ -180,7 +181,7 @@ final class Fixture implements AutoCloseable {
         new FixtureAnalysts(),
         alarms,
         (_, _) -> null,
-        SignalHold.DEFAULT,
+        Hold.DEFAULT,
         _ -> {
           // HeldSignalsTest reads what is held
         },

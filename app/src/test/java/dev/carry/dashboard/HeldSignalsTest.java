@@ -9,6 +9,7 @@ import dev.carry.model.Finding;
 import dev.carry.model.Opportunity;
 import dev.carry.model.Step;
 import dev.carry.model.Tick;
+import dev.carry.sink.Hold;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ class HeldSignalsTest {
     return new HeldSignals(
         signals,
         (finding, _) -> verdicts.get(finding),
-        new SignalHold(Duration.ofSeconds(10), sendThen),
+        new Hold(Duration.ofSeconds(10), sendThen),
         journal::add,
         1_000,
         FIRST);

@@ -10,7 +10,6 @@ import dev.carry.dashboard.DashboardPorts;
 import dev.carry.dashboard.Identified;
 import dev.carry.dashboard.Readiness;
 import dev.carry.dashboard.Relay;
-import dev.carry.dashboard.SignalHold;
 import dev.carry.insight.Insight;
 import dev.carry.insight.InsightSettings;
 import dev.carry.insight.InsightSettings.Limits;
@@ -28,6 +27,7 @@ import dev.carry.model.Side;
 import dev.carry.model.Step;
 import dev.carry.model.Tick;
 import dev.carry.sink.Durability;
+import dev.carry.sink.Hold;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -323,7 +323,7 @@ public final class SignalFanOut {
         new NoAnalyst(),
         new NoAlarms(),
         (_, _) -> null,
-        SignalHold.DEFAULT,
+        Hold.DEFAULT,
         _ -> {
           // nobody reads it
         },
