@@ -15,16 +15,19 @@ final class Signal {
 
   private final long number;
   private final Finding finding;
+  private final double bestBefore;
   private final double bestNet;
   private final String event;
   private @Nullable String json;
 
-  /// @param bestNet the best net APR that an opportunity was told with since it opened; NaN of
-  ///     other findings
-  Signal(long number, Finding finding, double bestNet) {
+  /// @param bestBefore the best net APR that an opportunity was told with before, since it opened;
+  ///     negative infinity: it was not. NaN of other findings
+  /// @param bestNet the same with this
+  Signal(long number, Finding finding, double bestBefore, double bestNet) {
     this(
         number,
         finding,
+        bestBefore,
         bestNet,
         switch (finding.head().status()) {
           case OPEN -> OPENED;
@@ -33,9 +36,10 @@ final class Signal {
         });
   }
 
-  private Signal(long number, Finding finding, double bestNet, String event) {
+  private Signal(long number, Finding finding, double bestBefore, double bestNet, String event) {
     this.number = number;
     this.finding = finding;
+    this.bestBefore = bestBefore;
     this.bestNet = bestNet;
     this.event = event;
   }
@@ -48,8 +52,14 @@ final class Signal {
     return finding;
   }
 
-  double bestNet() {
-    return bestNet;
+  /// Whether it takes an opportunity above a net APR at which it never was.
+  boolean isFirstAbove(double net) {
+    return bestNet >= net && bestBefore < net;
+  }
+
+  /// Whether it, or one of the same opportunity before it, was above a net APR.
+  boolean wasAbove(double net) {
+    return bestNet >= net;
   }
 
   boolean closes() {
@@ -58,12 +68,12 @@ final class Signal {
 
   /// The same under another number.
   Signal numbered(long other) {
-    return new Signal(other, finding, bestNet, event);
+    return new Signal(other, finding, bestBefore, bestNet, event);
   }
 
   /// The same for who was not told of the finding before.
   Signal opening() {
-    return new Signal(number, finding, bestNet, OPENED);
+    return new Signal(number, finding, Double.NEGATIVE_INFINITY, bestNet, OPENED);
   }
 
   /// `opened`, `updated` or `closed`.

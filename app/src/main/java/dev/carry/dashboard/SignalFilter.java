@@ -1,9 +1,9 @@
 package dev.carry.dashboard;
 
+import dev.carry.model.DetectorName;
 import dev.carry.model.Evidence;
 import dev.carry.model.Fact;
 import dev.carry.model.Finding;
-import dev.carry.model.Opportunity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -28,13 +28,54 @@ record SignalFilter(
     @Nullable Double leastNet,
     @Nullable Duration mostAge) {
 
+  private static final Set<String> KINDS =
+      Set.of("opportunity", "rejected-opportunity", "view", "premium", "burst", "quarantine");
+  private static final Set<String> DETECTORS =
+      Set.of(
+          DetectorName.CROSS_VENUE_FUNDING,
+          DetectorName.SPOT_PERP_CARRY,
+          DetectorName.DATED_BASIS,
+          DetectorName.FUNDING_MEAN_REVERSION,
+          "mark-index-premium",
+          "liquidation-options",
+          "listing-watcher",
+          "gates");
+  private static final Duration MOST_AGE = Duration.ofHours(1);
+
+  /// As the parameters of an address are written.
+  ///
+  /// @param venues ids of the roster
+  static SignalFilter of(Query query, Set<String> venues) {
+    Double leastNet = null;
+    if (query.text("min-net") != null) {
+      leastNet = query.number("min-net", 0, -1_000, 1_000);
+    }
+    Duration mostAge = null;
+    if (query.text("max-age") != null) {
+      mostAge = query.duration("max-age", MOST_AGE, MOST_AGE);
+    }
+    return new SignalFilter(
+        query.oneOf("kind", KINDS),
+        query.assets(),
+        query.venues(venues),
+        query.someOf("detector", DETECTORS),
+        leastNet,
+        mostAge);
+  }
+
   boolean wants(Signal signal) {
     Finding finding = signal.finding();
     return (kind == null || kind.equals(finding.kind()))
         && (assets.isEmpty() || assets.contains(finding.head().asset()))
         && (detectors.isEmpty() || detectors.contains(finding.head().detector()))
         && (venues.isEmpty() || Lists.venues(finding).stream().anyMatch(venues::contains))
-        && (leastNet == null || (finding instanceof Opportunity && signal.bestNet() >= leastNet));
+        && (leastNet == null
+            || (signal.wasAbove(leastNet) && !(signal.closes() && signal.isFirstAbove(leastNet))));
+  }
+
+  /// What a wanted signal is told as: a finding opens for a reader when it is first told of it.
+  String event(Signal signal) {
+    return leastNet != null && signal.isFirstAbove(leastNet) ? Signal.OPENED : signal.event();
   }
 
   /// Whether it comes too late to be told.

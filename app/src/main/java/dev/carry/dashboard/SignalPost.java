@@ -15,7 +15,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +38,6 @@ final class SignalPost implements Wire, AutoCloseable {
 
   /// Whether a batch waits or is on its way.
   private volatile boolean busy;
-
-  /// What is written next ends with this signal. Event loop only.
-  private long last;
 
   /// @param last the signal it ends with
   private record Batch(String body, long last) {}
@@ -128,31 +124,14 @@ final class SignalPost implements Wire, AutoCloseable {
   }
 
   @Override
-  public String text(Signal signal, String event) {
-    last = signal.number();
-    return signal.message(event);
-  }
-
-  @Override
-  public String reset(long asked, long newest) {
-    last = newest;
-    return SignalReader.resetMessage(asked);
-  }
-
-  @Override
-  public @Nullable String heartbeat() {
-    return null; // who is posted to need not wait for one
-  }
-
-  @Override
-  public void write(String texts) {
+  public void write(SignalText text) {
     String body =
         new JsonText()
             .put("schema", Signal.SCHEMA)
-            .put("key", key(last))
-            .putRaw("signals", "[" + texts + "]")
+            .put("key", key(text.last()))
+            .putRaw("signals", "[" + text.text() + "]")
             .end();
-    offer(new Batch(body, last));
+    offer(new Batch(body, text.last()));
   }
 
   private void offer(Batch batch) {
@@ -160,11 +139,6 @@ final class SignalPost implements Wire, AutoCloseable {
     if (!queue.offer(batch)) {
       throw new IllegalStateException("a batch waits already");
     }
-  }
-
-  @Override
-  public String join(Iterable<String> texts) {
-    return String.join(",", texts);
   }
 
   /// It may be away for days: it is behind then, and not cut off.

@@ -1,20 +1,24 @@
 package dev.carry.dashboard;
 
-import dev.carry.model.JsonText;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
-import org.jspecify.annotations.Nullable;
 
-/// One bot: what it wants, and how far it is. Event loop only.
+/// One bot: what it wants, and how it is reached. Event loop only.
 final class SignalReader {
-  final SignalRing ring;
-  final SignalFilter filter;
-  private final Wire wire;
+  final Wants wants;
+  final Wire wire;
 
-  /// The number of the last signal it was told, or that it did not want.
+  /// While it is behind: the number of the last signal it was told, or did not want.
   long position;
 
-  int behindTicks;
+  /// The tick, of as many as a heartbeat takes, at which it is its turn.
+  final int turn;
+
+  /// How often in a row its socket was found full.
+  int foundFull;
+
+  /// Bots that want the same in the same form are told the same text.
+  record Wants(SignalFilter filter, SignalForm form) {}
 
   /// How a bot is reached.
   interface Wire {
@@ -22,21 +26,7 @@ final class SignalReader {
 
     boolean isFull();
 
-    /// One signal, as text.
-    String text(Signal signal, String event);
-
-    /// What it knew may be gone.
-    ///
-    /// @param newest the signal it goes on behind
-    String reset(long asked, long newest);
-
-    /// Absent: it needs none.
-    @Nullable String heartbeat();
-
-    void write(String texts);
-
-    /// Several texts as one.
-    String join(Iterable<String> texts);
+    void write(SignalText text);
 
     /// Cuts off who takes nothing for too long.
     ///
@@ -44,27 +34,15 @@ final class SignalReader {
     boolean cut();
   }
 
-  SignalReader(SignalRing ring, SignalFilter filter, Wire wire, long position) {
-    this.ring = ring;
-    this.filter = filter;
+  SignalReader(Wants wants, Wire wire, long position, int turn) {
+    this.wants = wants;
     this.wire = wire;
     this.position = position;
+    this.turn = turn;
   }
 
-  Wire wire() {
-    return wire;
-  }
-
-  private static String because() {
-    return "signals after this one are no longer kept; read the lists again";
-  }
-
-  static String resetMessage(long asked) {
-    return new JsonText().put("type", "reset").put("after", asked).put("because", because()).end();
-  }
-
-  /// Server-sent events.
-  record Events(HttpServerResponse response) implements Wire {
+  /// A response that does not end.
+  record Response(HttpServerResponse response) implements Wire {
     @Override
     public boolean isGone() {
       return response.closed() || response.ended();
@@ -76,30 +54,8 @@ final class SignalReader {
     }
 
     @Override
-    public String text(Signal signal, String event) {
-      return signal.sse(event);
-    }
-
-    @Override
-    public String reset(long asked, long newest) {
-      return "event: reset\ndata: "
-          + new JsonText().put("after", asked).put("because", because()).end()
-          + "\n\n";
-    }
-
-    @Override
-    public String heartbeat() {
-      return ": alive\n\n";
-    }
-
-    @Override
-    public void write(String texts) {
-      var _ = response.write(texts);
-    }
-
-    @Override
-    public String join(Iterable<String> texts) {
-      return String.join("", texts);
+    public void write(SignalText text) {
+      var _ = response.write(text.bytes());
     }
 
     @Override
@@ -109,7 +65,7 @@ final class SignalReader {
     }
   }
 
-  /// A WebSocket: JSON objects, one a line of a message.
+  /// A WebSocket.
   record Socket(ServerWebSocket socket) implements Wire {
     private static final short TRY_LATER = 1013;
 
@@ -124,28 +80,8 @@ final class SignalReader {
     }
 
     @Override
-    public String text(Signal signal, String event) {
-      return signal.message(event);
-    }
-
-    @Override
-    public String reset(long asked, long newest) {
-      return resetMessage(asked);
-    }
-
-    @Override
-    public String heartbeat() {
-      return new JsonText().put("type", "heartbeat").end();
-    }
-
-    @Override
-    public void write(String texts) {
-      var _ = socket.writeTextMessage(texts);
-    }
-
-    @Override
-    public String join(Iterable<String> texts) {
-      return String.join("\n", texts);
+    public void write(SignalText text) {
+      var _ = socket.writeTextMessage(text.text());
     }
 
     @Override

@@ -1,55 +1,35 @@
 package dev.carry.dashboard;
 
+import dev.carry.dashboard.SignalReader.Wants;
 import dev.carry.dashboard.SignalReader.Wire;
-import dev.carry.model.DetectorName;
 import dev.carry.model.JsonText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// `/api/v1/signals`: findings for bots, as server-sent events or, where a WebSocket is asked for,
-/// as messages. A reader is a position in a ring; it is told as soon as something is on the disk.
-/// One whose socket is full waits where it is, and what it missed comes conflated: of each finding
-/// the last. One that the ring has passed is told to start over. Event loop only.
+/// as messages. A bot is told as soon as something is on the disk. One whose socket is full waits
+/// where it is, and what it missed comes conflated: of each finding the last. Event loop only.
 final class SignalStream {
   static final int MOST_READERS = 6_000;
   private static final Set<String> FILTERS =
       Set.of("kind", "asset", "venue", "detector", "min-net", "max-age", "analyst");
   private static final Set<String> PARAMETERS =
       Stream.concat(FILTERS.stream(), Stream.of("after")).collect(Collectors.toSet());
-  private static final Set<String> KINDS =
-      Set.of("opportunity", "rejected-opportunity", "view", "premium", "burst", "quarantine");
-  private static final Set<String> DETECTORS =
-      Set.of(
-          DetectorName.CROSS_VENUE_FUNDING,
-          DetectorName.SPOT_PERP_CARRY,
-          DetectorName.DATED_BASIS,
-          DetectorName.FUNDING_MEAN_REVERSION,
-          "mark-index-premium",
-          "liquidation-options",
-          "listing-watcher",
-          "gates");
-  private static final int BATCH = 2_000;
 
-  /// A reader that is further behind is told of each finding the last.
-  private static final int CONFLATED_FROM = 100;
+  /// Each bot is looked at once a second, and never all at once.
+  private static final int LOOK_TICKS = 4;
 
-  private static final int SLOW_TICKS = 240;
+  private static final int MOST_FOUND_FULL = 60;
   private static final int KEEPALIVE_TICKS = 60;
   private static final int MOST_QUEUED_BYTES = 1 << 20;
 
@@ -57,10 +37,11 @@ final class SignalStream {
   private static final int OPENS_AT_ONCE = MOST_READERS;
 
   private static final double OPENS_A_SECOND = 20;
-  private static final Duration MOST_AGE = Duration.ofHours(1);
 
-  private final Signals signals;
   private final HeldSignals held;
+  private final SignalFront all;
+  private final SignalFront judged;
+  private final List<SignalFront> fronts;
   private final InstantSource clock;
   private final Set<String> venues;
   private final Set<SignalReader> readers = new LinkedHashSet<>();
@@ -68,8 +49,7 @@ final class SignalStream {
   /// Whether the analyst said something since the last push, or time passed.
   private final AtomicBoolean said = new AtomicBoolean();
 
-  private final AtomicLong late = new AtomicLong();
-  private final AtomicLong conflated = new AtomicLong();
+  private int opened;
   private long ticks;
   private volatile int readerCount;
   private double opens = OPENS_AT_ONCE;
@@ -77,8 +57,10 @@ final class SignalStream {
 
   /// @param venues ids of the roster
   SignalStream(Signals signals, HeldSignals held, InstantSource clock, Set<String> venues) {
-    this.signals = signals;
     this.held = held;
+    this.all = new SignalFront(signals);
+    this.judged = new SignalFront(held);
+    this.fronts = List.of(all, judged);
     this.clock = clock;
     this.venues = venues;
   }
@@ -98,19 +80,19 @@ final class SignalStream {
 
   /// Signals that were left out because they came later than a reader wanted.
   long late() {
-    return late.get();
+    return fronts.stream().mapToLong(SignalFront::late).sum();
   }
 
   /// Signals that a slow reader was not told because a later one of the same finding followed.
   long conflated() {
-    return conflated.get();
+    return fronts.stream().mapToLong(SignalFront::conflated).sum();
   }
 
   void open(RoutingContext ctx) {
     Query query = Query.of(ctx, PARAMETERS);
-    SignalFilter filter = filter(query, venues);
-    SignalRing ring = holds(query) ? held : signals;
-    long position = position(ctx.request(), query, ring);
+    SignalFilter filter = SignalFilter.of(query, venues);
+    SignalFront front = front(query);
+    long position = position(ctx.request(), query, front.ring());
     admit();
     if ("websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
       ctx.request()
@@ -119,11 +101,11 @@ final class SignalStream {
               socket -> {
                 socket.setWriteQueueMaxSize(MOST_QUEUED_BYTES);
                 SignalReader reader =
-                    reader(ring, filter, new SignalReader.Socket(socket), position);
+                    reader(filter, SignalForm.LINES, new SignalReader.Socket(socket), position);
                 socket.exceptionHandler(e -> gone(reader));
                 socket.closeHandler(v -> gone(reader));
-                reader.wire().write(hello(position));
-                begin(reader);
+                reader.wire.write(new SignalText(hello(position), position));
+                front.add(reader, clock.instant());
               })
           .onFailure(ctx::fail);
       return;
@@ -136,18 +118,26 @@ final class SignalStream {
         .putHeader("Content-Encoding", "identity")
         .putHeader("Carry-Signal-Schema", Integer.toString(Signal.SCHEMA))
         .putHeader("X-Accel-Buffering", "no");
-    SignalReader reader = reader(ring, filter, new SignalReader.Events(response), position);
+    SignalReader reader =
+        reader(filter, SignalForm.EVENTS, new SignalReader.Response(response), position);
     response.exceptionHandler(e -> gone(reader));
     response.closeHandler(v -> gone(reader));
-    reader.wire().write("retry: 2000\n\n");
-    begin(reader);
+    reader.wire.write(new SignalText("retry: 2000\n\n", position));
+    front.add(reader, clock.instant());
   }
 
   /// A bot that is posted to.
   void open(SignalPost post) {
     Query query = query(post.filter());
-    SignalRing ring = holds(query) ? held : signals;
-    begin(reader(ring, filter(query, venues), post, post.position().orElseGet(ring::newest)));
+    SignalFront front = front(query);
+    long position = post.position().orElseGet(front.ring()::newest);
+    front.add(
+        reader(SignalFilter.of(query, venues), SignalForm.LIST, post, position), clock.instant());
+  }
+
+  /// What a bot follows.
+  private SignalFront front(Query query) {
+    return holds(query) ? judged : all;
   }
 
   /// A filter as the parameters of the address are written.
@@ -165,12 +155,6 @@ final class SignalStream {
     return parameters;
   }
 
-  private void begin(SignalReader reader) {
-    if (!reader.wire().isFull()) {
-      push(reader, reader.ring.after(reader.position, BATCH), clock.instant());
-    }
-  }
-
   private static String hello(long position) {
     return new JsonText()
         .put("type", "hello")
@@ -179,8 +163,9 @@ final class SignalStream {
         .end();
   }
 
-  private SignalReader reader(SignalRing ring, SignalFilter filter, Wire wire, long position) {
-    SignalReader reader = new SignalReader(ring, filter, wire, position);
+  private SignalReader reader(SignalFilter filter, SignalForm form, Wire wire, long position) {
+    SignalReader reader =
+        new SignalReader(new Wants(filter, form), wire, position, opened++ % KEEPALIVE_TICKS);
     readers.add(reader);
     readerCount = readers.size();
     return reader;
@@ -189,24 +174,6 @@ final class SignalStream {
   /// Whether it waits for the analyst.
   static boolean holds(Query query) {
     return query.oneOf("analyst", Set.of("hold")) != null;
-  }
-
-  static SignalFilter filter(Query query, Set<String> venues) {
-    Double leastNet = null;
-    if (query.text("min-net") != null) {
-      leastNet = query.number("min-net", 0, -1_000, 1_000);
-    }
-    Duration mostAge = null;
-    if (query.text("max-age") != null) {
-      mostAge = query.duration("max-age", MOST_AGE, MOST_AGE);
-    }
-    return new SignalFilter(
-        query.oneOf("kind", KINDS),
-        query.assets(),
-        query.venues(venues),
-        query.someOf("detector", DETECTORS),
-        leastNet,
-        mostAge);
   }
 
   private static long position(HttpServerRequest request, Query query, SignalRing ring) {
@@ -247,6 +214,7 @@ final class SignalStream {
   }
 
   private void gone(SignalReader reader) {
+    fronts.forEach(front -> front.remove(reader));
     readers.remove(reader);
     readerCount = readers.size();
   }
@@ -258,19 +226,7 @@ final class SignalStream {
     if (said.getAndSet(false)) {
       held.consider(now);
     }
-    Map<Place, SignalRing.Batch> batches = new HashMap<>(); // most readers are equally far
-    for (SignalReader reader : List.copyOf(readers)) {
-      if (!reader.wire().isFull()) {
-        Place place = new Place(reader.ring, reader.position);
-        push(reader, batches.computeIfAbsent(place, Place::batch), now);
-      }
-    }
-  }
-
-  private record Place(SignalRing ring, long position) {
-    SignalRing.Batch batch() {
-      return ring.after(position, BATCH);
-    }
+    fronts.forEach(front -> front.push(now));
   }
 
   void tick() {
@@ -278,71 +234,25 @@ final class SignalStream {
     said.set(true);
     push();
     for (SignalReader reader : List.copyOf(readers)) {
-      if (reader.wire().isGone()) {
+      if ((ticks - reader.turn) % LOOK_TICKS == 0) {
+        look(reader);
+      }
+    }
+  }
+
+  private void look(SignalReader reader) {
+    if (reader.wire.isGone()) {
+      gone(reader);
+    } else if (reader.wire.isFull()) {
+      if (++reader.foundFull > MOST_FOUND_FULL && reader.wire.cut()) {
         gone(reader);
-      } else if (reader.wire().isFull()) {
-        if (++reader.behindTicks > SLOW_TICKS && reader.wire().cut()) {
-          gone(reader);
-        }
-      } else {
-        reader.behindTicks = 0;
-        String heartbeat = ticks % KEEPALIVE_TICKS == 0 ? reader.wire().heartbeat() : null;
-        if (heartbeat != null) {
-          reader.wire().write(heartbeat);
-        }
       }
-    }
-  }
-
-  private void push(SignalReader reader, SignalRing.Batch batch, Instant now) {
-    List<String> texts = new ArrayList<>();
-    if (batch.lost()) {
-      long newest = reader.ring.newest();
-      texts.add(reader.wire().reset(reader.position, newest));
-      reader.position = newest;
-    }
-    List<Signal> wanted = new ArrayList<>();
-    for (Signal signal : batch.signals()) {
-      reader.position = signal.number();
-      if (reader.filter.wants(signal)) {
-        if (reader.filter.isLate(signal, now)) {
-          late.incrementAndGet();
-        } else {
-          wanted.add(signal);
-        }
-      }
-    }
-    if (wanted.size() > CONFLATED_FROM) {
-      conflate(reader, wanted, texts);
     } else {
-      wanted.forEach(signal -> texts.add(reader.wire().text(signal, signal.event())));
-    }
-    if (!texts.isEmpty()) {
-      reader.wire().write(reader.wire().join(texts));
-    }
-  }
-
-  /// Of each finding the last, told as what all of them come to: one that opened and closed within
-  /// them is not told.
-  private void conflate(SignalReader reader, List<Signal> wanted, List<String> texts) {
-    Map<String, Signal> last = new LinkedHashMap<>();
-    Map<String, Signal> first = new HashMap<>();
-    for (Signal signal : wanted) {
-      String id = signal.finding().head().id();
-      first.putIfAbsent(id, signal);
-      last.remove(id);
-      last.put(id, signal);
-    }
-    int told = 0;
-    for (Map.Entry<String, Signal> each : last.entrySet()) {
-      Signal begin = first.getOrDefault(each.getKey(), each.getValue());
-      boolean began = begin.event().equals(Signal.OPENED);
-      if (!(began && each.getValue().closes())) {
-        String event = began ? Signal.OPENED : each.getValue().event();
-        texts.add(reader.wire().text(each.getValue(), event));
-        told++;
+      reader.foundFull = 0;
+      String heartbeat = reader.wants.form().heartbeat();
+      if (heartbeat != null && (ticks - reader.turn) % KEEPALIVE_TICKS == 0) {
+        reader.wire.write(new SignalText(heartbeat, reader.position));
       }
     }
-    conflated.addAndGet((long) wanted.size() - told);
   }
 }

@@ -20,7 +20,7 @@ public record SignalWebhook(URI address, @Nullable Secret secret, String filter,
     try {
       Query query = SignalStream.query(filter);
       var _ = SignalStream.holds(query);
-      var _ = SignalStream.filter(query, venues);
+      var _ = SignalFilter.of(query, venues);
     } catch (Problem e) {
       throw new IllegalArgumentException(e.detail(), e);
     }

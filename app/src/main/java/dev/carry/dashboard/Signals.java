@@ -54,7 +54,7 @@ final class Signals implements SignalRing {
       int place = 0;
       for (Finding finding : step.findings()) {
         newest = step.sequence() * PER_STEP + Math.min(place++, PER_STEP - 1);
-        ring.addLast(new Signal(newest, finding, best(finding)));
+        ring.addLast(signal(newest, finding));
         if (ring.size() > most) {
           forgotten = ring.removeFirst().number();
         }
@@ -65,9 +65,9 @@ final class Signals implements SignalRing {
     durability.hurry();
   }
 
-  private double best(Finding finding) {
+  private Signal signal(long number, Finding finding) {
     if (!(finding instanceof Opportunity opportunity)) {
-      return Double.NaN;
+      return new Signal(number, finding, Double.NaN, Double.NaN);
     }
     String id = finding.head().id();
     double before = best.getOrDefault(id, Double.NEGATIVE_INFINITY);
@@ -77,7 +77,7 @@ final class Signals implements SignalRing {
     } else if (best.size() < MOST_OPEN || best.containsKey(id)) {
       best.put(id, now);
     }
-    return now;
+    return new Signal(number, finding, before, now);
   }
 
   @Override

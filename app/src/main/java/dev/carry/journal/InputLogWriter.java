@@ -28,9 +28,6 @@ public final class InputLogWriter implements AutoCloseable {
 
   private static final long NEVER = Long.MAX_VALUE;
 
-  /// Long enough for the findings of one step, and of those that follow at once, to share a write.
-  private static final long SOON_NANOS = 200_000;
-
   private final InputLogSettings settings;
   private final SegmentFiles files;
   private final Thread thread;
@@ -123,7 +120,7 @@ public final class InputLogWriter implements AutoCloseable {
   public void commitSoon() {
     lock.lock();
     try {
-      dueWithin(Math.min(SOON_NANOS, settings.commitEvery().toNanos()));
+      dueWithin(0);
     } finally {
       lock.unlock();
     }

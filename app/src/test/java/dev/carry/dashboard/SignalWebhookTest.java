@@ -147,7 +147,7 @@ class SignalWebhookTest {
     fixture.close();
     assertThat(folder.resolve("signal/webhook.sending")).exists();
     open("kind=opportunity");
-    until(() -> receiver.posts().size() == 2);
+    until(() -> receiver.posts().size() >= 2); // then it is told that what it knew may be gone
     Post first = receiver.posts().get(0);
     Post again = receiver.posts().get(1);
     assertThat(again.body()).isEqualTo(first.body());

@@ -47,7 +47,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,13 +57,21 @@ import org.jspecify.annotations.Nullable;
 /// Findings to bots: how long it takes from a finding behind the engine to its signal read from a
 /// bot's socket, the log's write to the disk in between, which a signal waits for.
 ///
-/// `SignalFanOut SUBSCRIBERS FINDINGS_PER_SECOND SECONDS absent|rules|hanging`: each bot wants one
-/// asset of a hundred; a warm-up of as many seconds comes first. The reader shares the machine.
+/// `SignalFanOut SUBSCRIBERS FINDINGS_PER_SECOND SECONDS absent|rules|hanging disk|memory`: each
+/// bot wants one asset of a hundred; a warm-up of as many seconds comes first. The reader shares
+/// the machine. With `memory` no signal waits for the disk: what is left is Carry's own time and
+/// the machine's, and how late the producer wakes says how much that is.
 public final class SignalFanOut {
   private static final int ASSETS = 100;
+  private static final InstrumentId LONG = InstrumentId.parse("okx:B");
+  private static final InstrumentId SHORT = InstrumentId.parse("bybit:A");
   private static final byte[] SEEN = "\"lastSeen\":\"".getBytes(StandardCharsets.US_ASCII);
 
+  /// Of a time: `2026-12-01T10:00:`.
+  private static final int UP_TO_SECONDS = 17;
+
   private final Histogram micros = new Histogram(60_000_000L, 3);
+  private final Histogram wakeMicros = new Histogram(60_000_000L, 3);
   private volatile boolean measuring;
   private volatile boolean ended;
 
@@ -75,10 +82,12 @@ public final class SignalFanOut {
     int rate = args.length > 1 ? Integer.parseInt(args[1]) : 1_000;
     int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 10;
     String analyst = args.length > 3 ? args[3] : "absent";
-    System.out.println(measure(subscribers, rate, seconds, analyst));
+    boolean disk = args.length <= 4 || args[4].equals("disk");
+    System.out.println(measure(subscribers, rate, seconds, analyst, disk));
   }
 
-  static String measure(int subscribers, int rate, int seconds, String analyst) throws Exception {
+  static String measure(int subscribers, int rate, int seconds, String analyst, boolean disk)
+      throws Exception {
     SignalFanOut of = new SignalFanOut();
     Path folder = Files.createTempDirectory("signals");
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -91,18 +100,20 @@ public final class SignalFanOut {
                 "",
                 0,
                 InstantSource.system());
-        Dashboard dashboard = new Dashboard(DashboardConfig.local(0), ports(log, metrics));
+        Dashboard dashboard =
+            new Dashboard(
+                DashboardConfig.local(0), ports(disk ? written(log) : unwritten(), metrics));
         Insight insight = insight(analyst, folder, nobody, metrics, dashboard)) {
       Thread reader = of.read(dashboard.port(), subscribers);
       Insight asked = analyst.equals("absent") ? null : insight;
-      produce(log, dashboard, asked, rate, seconds);
+      of.produce(log, dashboard, asked, rate, seconds);
       of.measuring = true;
-      produce(log, dashboard, asked, rate, seconds);
+      of.produce(log, dashboard, asked, rate, seconds);
       Thread.sleep(500);
       of.ended = true;
       reader.join();
     }
-    return of.result(subscribers, rate, analyst);
+    return of.result(subscribers, rate, analyst, disk);
   }
 
   private static Insight insight(
@@ -138,7 +149,7 @@ public final class SignalFanOut {
 
   // --- findings ------------------------------------------------------------------------------
 
-  private static void produce(
+  private void produce(
       InputLogWriter log, Dashboard dashboard, @Nullable Insight insight, int rate, int seconds) {
     long every = 1_000_000_000L / rate;
     long next = System.nanoTime();
@@ -146,6 +157,9 @@ public final class SignalFanOut {
       next += every;
       while (System.nanoTime() < next) {
         LockSupport.parkNanos(next - System.nanoTime());
+      }
+      if (measuring) {
+        wakeMicros.recordValue((System.nanoTime() - next) / 1_000);
       }
       Instant now = Instant.now();
       Tick tick = new Tick(now);
@@ -172,7 +186,7 @@ public final class SignalFanOut {
               default -> Finding.Status.UPDATED;
             },
             List.of()),
-        List.of(leg("okx:B", Side.BUY), leg("bybit:A", Side.SELL)),
+        List.of(leg(LONG, Side.BUY), leg(SHORT, Side.SELL)),
         10_000,
         0.0438,
         0.0321,
@@ -190,9 +204,9 @@ public final class SignalFanOut {
         null);
   }
 
-  private static Leg leg(String id, Side side) {
+  private static Leg leg(InstrumentId instrument, Side side) {
     return new Leg(
-        InstrumentId.parse(id),
+        instrument,
         side,
         68_432.1,
         68_431.9,
@@ -251,43 +265,107 @@ public final class SignalFanOut {
     }
   }
 
-  /// Each signal says when it was found.
+  /// Each signal says when it was found. Read without leaving garbage behind: the bots share the
+  /// collector with what is measured.
   private void take(ByteBuffer bytes) {
     Instant now = Instant.now();
-    byte[] all = new byte[bytes.remaining()];
-    bytes.get(all);
-    for (int i = 0; i + SEEN.length < all.length; i++) {
-      if (all[i] == SEEN[0] && Arrays.equals(all, i, i + SEEN.length, SEEN, 0, SEEN.length)) {
-        int end = i + SEEN.length;
-        while (end < all.length && all[end] != '"') {
-          end++;
-        }
-        if (end < all.length && measuring) {
-          String at =
-              new String(all, i + SEEN.length, end - i - SEEN.length, StandardCharsets.US_ASCII);
-          micros.recordValue(Duration.between(Instant.parse(at), now).toNanos() / 1_000);
-        }
+    long nanosNow = Math.floorMod(now.getEpochSecond(), 60) * 1_000_000_000L + now.getNano();
+    for (int i = bytes.position(); i + SEEN.length + UP_TO_SECONDS < bytes.limit(); i++) {
+      if (measuring && isSeen(bytes, i)) {
+        long nanos = nanosOfMinute(bytes, i + SEEN.length + UP_TO_SECONDS);
+        micros.recordValue(Math.floorMod(nanosNow - nanos, 60_000_000_000L) / 1_000);
       }
     }
   }
 
-  private String result(int subscribers, int rate, String analyst) {
+  private static boolean isSeen(ByteBuffer bytes, int at) {
+    for (int i = 0; i < SEEN.length; i++) {
+      if (bytes.get(at + i) != SEEN[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Of seconds with as many decimals as there are, up to nine.
+  private static long nanosOfMinute(ByteBuffer bytes, int at) {
+    long nanos = 0;
+    int digits = 0;
+    for (int i = at; i < bytes.limit() && bytes.get(i) != 'Z'; i++) {
+      if (bytes.get(i) != '.') {
+        nanos = nanos * 10 + bytes.get(i) - '0';
+        digits++;
+      }
+    }
+    for (; digits < 11; digits++) {
+      nanos *= 10;
+    }
+    return nanos;
+  }
+
+  private String result(int subscribers, int rate, String analyst, boolean disk) {
     return String.format(
         Locale.ROOT,
-        "%d bots, %d findings/s, analyst %s: %d signals read, p50 %.2f ms, p99 %.2f ms, p99.9"
-            + " %.2f ms",
+        "%d bots, %d findings/s, analyst %s, %s: %d signals read, p50 %.2f ms, p99 %.2f ms, p99.9"
+            + " %.2f ms; the producer woke p50 %.2f ms, p99 %.2f ms late",
         subscribers,
         rate,
         analyst,
+        disk ? "on the disk" : "in memory",
         micros.getTotalCount(),
         micros.getValueAtPercentile(50) / 1e3,
         micros.getValueAtPercentile(99) / 1e3,
-        micros.getValueAtPercentile(99.9) / 1e3);
+        micros.getValueAtPercentile(99.9) / 1e3,
+        wakeMicros.getValueAtPercentile(50) / 1e3,
+        wakeMicros.getValueAtPercentile(99) / 1e3);
   }
 
   // --- what the dashboard needs --------------------------------------------------------------
 
-  private static DashboardPorts ports(InputLogWriter log, PrometheusMeterRegistry metrics) {
+  private static Durability written(InputLogWriter log) {
+    return new Durability() {
+      @Override
+      public long sequence() {
+        return log.durableSequence();
+      }
+
+      @Override
+      public void onAdvance(Runnable listener) {
+        log.onDurable(listener);
+      }
+
+      @Override
+      public void hurry() {
+        log.commitSoon();
+      }
+    };
+  }
+
+  /// Takes for written all that was ever asked for.
+  private static Durability unwritten() {
+    return new Durability() {
+      private volatile long upTo;
+      private volatile Runnable told = () -> {};
+
+      @Override
+      public long sequence() {
+        return upTo;
+      }
+
+      @Override
+      public void onAdvance(Runnable listener) {
+        told = listener;
+      }
+
+      @Override
+      public void hurry() {
+        upTo = Integer.MAX_VALUE;
+        told.run();
+      }
+    };
+  }
+
+  private static DashboardPorts ports(Durability durability, PrometheusMeterRegistry metrics) {
     return new DashboardPorts(
         new About("bench", "0", null, null),
         InstantSource.system(),
@@ -298,22 +376,7 @@ public final class SignalFanOut {
         metrics,
         List::of,
         () -> new Readiness(List.of()),
-        new Durability() {
-          @Override
-          public long sequence() {
-            return log.durableSequence();
-          }
-
-          @Override
-          public void onAdvance(Runnable listener) {
-            log.onDurable(listener);
-          }
-
-          @Override
-          public void hurry() {
-            log.commitSoon();
-          }
-        },
+        durability,
         () -> {
           // nothing is stopped
         },

@@ -49,7 +49,7 @@ class BenchmarksRunTest {
 
   @Test
   void everySignalIsRead() throws Exception {
-    assertThat(SignalFanOut.measure(200, 50, 1, "hanging"))
+    assertThat(SignalFanOut.measure(200, 50, 1, "hanging", true))
         .contains("200 bots, 50 findings/s, analyst hanging")
         .doesNotContain(" 0 signals read");
   }

@@ -125,7 +125,7 @@ public final class JsonText {
   public static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
-        : new BigDecimal(value, SIGNIFICANT).stripTrailingZeros().toPlainString();
+        : BigDecimal.valueOf(value).round(SIGNIFICANT).stripTrailingZeros().toPlainString();
   }
 
   private void quote(String value) {
