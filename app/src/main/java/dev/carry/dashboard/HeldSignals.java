@@ -10,6 +10,7 @@ import dev.carry.sink.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Signals for bots that wait for the analyst: an opportunity is told when its verdict is there and
 /// is no veto. Without a verdict by the deadline it is told, or left out, as configured; a vetoed
@@ -28,6 +31,7 @@ import java.util.function.Consumer;
 final class HeldSignals implements SignalRing {
   private static final int BATCH = 5_000;
   private static final int MOST_WAITING = 20_000;
+  private static final int MOST_HELD_BACK = 100;
 
   private final Signals signals;
   private final Verdicts verdicts;
@@ -36,6 +40,11 @@ final class HeldSignals implements SignalRing {
   private final int most;
   private final Deque<Signal> ring = new ArrayDeque<>();
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+  private final Deque<String> heldBack = new ArrayDeque<>();
+
+  /// Of those that wait, how many were held back.
+  private int dropped;
+
   private volatile int waits;
   private final Set<String> released = new LinkedHashSet<>();
   private final AtomicLong vetoed = new AtomicLong();
@@ -44,7 +53,10 @@ final class HeldSignals implements SignalRing {
   private long next;
   private long forgotten;
 
-  private record Waiting(Signal newest, Instant since, boolean dropped) {}
+  /// @param newest what it is told with when it is let go
+  /// @param since from when it would have been told
+  /// @param dropped whether it was held back: by a veto, or because no verdict came
+  record Waiting(Signal newest, Instant since, boolean dropped) {}
 
   /// @param journal is told what was held back and why, one JSON object
   /// @param start a number above all that earlier processes gave out
@@ -71,7 +83,7 @@ final class HeldSignals implements SignalRing {
       position = signal.number();
       take(signal, now);
     }
-    waits = waiting.size();
+    waits = waiting.size() - dropped;
   }
 
   /// Lets go what may: verdicts came, or time passed.
@@ -79,7 +91,7 @@ final class HeldSignals implements SignalRing {
     for (Waiting each : List.copyOf(waiting.values())) {
       consider(each, now);
     }
-    waits = waiting.size();
+    waits = waiting.size() - dropped;
   }
 
   private void take(Signal signal, Instant now) {
@@ -93,7 +105,7 @@ final class HeldSignals implements SignalRing {
       }
       return;
     }
-    Waiting before = waiting.remove(id);
+    Waiting before = remove(id);
     if (signal.closes()) {
       return; // it was never told
     }
@@ -102,7 +114,7 @@ final class HeldSignals implements SignalRing {
           before == null
               ? new Waiting(signal, now, false)
               : new Waiting(signal, before.since(), before.dropped());
-      waiting.put(id, one);
+      put(id, one);
       consider(one, now);
     }
   }
@@ -120,29 +132,51 @@ final class HeldSignals implements SignalRing {
         release(each);
       } else {
         held(head, now, "the analyst said nothing of it in time");
-        waiting.put(head.id(), new Waiting(each.newest(), each.since(), true));
+        drop(each);
       }
     } else if (said != null && !each.dropped()) {
       vetoed.incrementAndGet();
       held(head, now, "the analyst vetoed it");
-      waiting.put(head.id(), new Waiting(each.newest(), each.since(), true));
+      drop(each);
     }
   }
 
+  private void drop(Waiting each) {
+    String id = each.newest().finding().head().id();
+    var _ = remove(id);
+    put(id, new Waiting(each.newest(), each.since(), true));
+  }
+
+  private void put(String id, Waiting one) {
+    waiting.put(id, one);
+    dropped += one.dropped() ? 1 : 0;
+  }
+
+  private @Nullable Waiting remove(String id) {
+    Waiting gone = waiting.remove(id);
+    dropped -= gone != null && gone.dropped() ? 1 : 0;
+    return gone;
+  }
+
   private void held(Finding.Head head, Instant now, String why) {
-    journal.accept(
+    String line =
         new JsonText()
             .put("time", now)
             .put("finding", head.id())
             .put("revision", head.revision())
             .put("asset", head.asset())
             .put("because", why)
-            .end());
+            .end();
+    journal.accept(line);
+    heldBack.addFirst(line);
+    if (heldBack.size() > MOST_HELD_BACK) {
+      heldBack.removeLast();
+    }
   }
 
   private void release(Waiting each) {
     String id = each.newest().finding().head().id();
-    waiting.remove(id);
+    var _ = remove(id);
     released.add(id);
     tell(each.newest().opening());
   }
@@ -164,6 +198,20 @@ final class HeldSignals implements SignalRing {
     boolean lost = number < forgotten || number >= next;
     long from = number >= next ? forgotten : number;
     return new Batch(lost, SignalRing.after(ring, from, Long.MAX_VALUE, limit));
+  }
+
+  Hold hold() {
+    return hold;
+  }
+
+  /// What waits or was held back and is still open, the oldest first.
+  Collection<Waiting> waitingNow() {
+    return waiting.values();
+  }
+
+  /// What was held back last, the newest first, as it is in the journal.
+  Stream<String> heldBack() {
+    return heldBack.stream();
   }
 
   /// Opportunities that wait now.

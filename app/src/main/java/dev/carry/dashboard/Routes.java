@@ -136,6 +136,12 @@ final class Routes {
         .handler(ctx -> json(ctx, 200, whatIfs.answer(Query.of(ctx, WhatIfs.PARAMETERS))));
     router.get("/api/v1/stream").handler(this::stream);
     router.get("/api/v1/signals").handler(signalStream::open);
+    read(router, "/api/v1/signals/about")
+        .handler(
+            ctx -> {
+              var _ = Query.of(ctx, Set.of());
+              json(ctx, 200, signalStream.about());
+            });
     router.get("/replay-normalized").handler(relay::past);
     router.get("/ws-stream-normalized").handler(this::relayed);
     router.post("/api/v1/kill").handler(this::kill);

@@ -4,9 +4,13 @@ import dev.carry.model.DetectorName;
 import dev.carry.model.Evidence;
 import dev.carry.model.Fact;
 import dev.carry.model.Finding;
+import dev.carry.model.JsonText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which signals a reader wants. What it is told of one finding is whole: whoever was told that it
@@ -61,6 +65,30 @@ record SignalFilter(
         query.someOf("detector", DETECTORS),
         leastNet,
         mostAge);
+  }
+
+  /// As the parameters of an address are written; empty: it wants all.
+  String words() {
+    List<String> words = new ArrayList<>();
+    if (kind != null) {
+      words.add("kind=" + kind);
+    }
+    several(words, "asset", assets);
+    several(words, "venue", venues);
+    several(words, "detector", detectors);
+    if (leastNet != null) {
+      words.add("min-net=" + JsonText.number(leastNet));
+    }
+    if (mostAge != null) {
+      words.add("max-age=" + mostAge);
+    }
+    return String.join("&", words);
+  }
+
+  private static void several(List<String> words, String name, Set<String> values) {
+    if (!values.isEmpty()) {
+      words.add(name + "=" + values.stream().sorted().collect(Collectors.joining(",")));
+    }
   }
 
   boolean wants(Signal signal) {

@@ -25,8 +25,8 @@ enum SignalForm {
     }
   },
 
-  /// JSON objects, one a line of a WebSocket's message.
-  LINES("\n") {
+  /// JSON objects, one a line of a message.
+  WEBSOCKET("\n") {
     @Override
     String text(Signal signal, String event) {
       return signal.message(event);
@@ -43,16 +43,16 @@ enum SignalForm {
     }
   },
 
-  /// The same objects as members of a list.
-  LIST(",") {
+  /// The same objects as members of the list that is posted.
+  WEBHOOK(",") {
     @Override
     String text(Signal signal, String event) {
-      return LINES.text(signal, event);
+      return WEBSOCKET.text(signal, event);
     }
 
     @Override
     String reset(long asked) {
-      return LINES.reset(asked);
+      return WEBSOCKET.reset(asked);
     }
 
     @Override

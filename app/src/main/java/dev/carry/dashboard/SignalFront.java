@@ -93,6 +93,7 @@ final class SignalFront {
         drop(reader, from);
       } else {
         count(telling, 1);
+        reader.told += telling.told().size();
         reader.wire.write(text);
       }
     }
@@ -128,6 +129,7 @@ final class SignalFront {
       level.computeIfAbsent(reader.wants, _ -> new LinkedHashSet<>()).add(reader);
     }
     if (!telling.told().isEmpty()) {
+      reader.told += telling.told().size();
       reader.wire.write(new SignalText(telling.text(form), reader.position));
     }
   }

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,11 @@ final class SignalPost implements Wire, AutoCloseable {
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
 
+  /// Since when, and why, it takes nothing; absent: it does.
+  private volatile @Nullable Trouble trouble;
+
+  private record Trouble(Instant since, String why) {}
+
   /// Whether a batch waits or is on its way.
   private volatile boolean busy;
 
@@ -51,6 +58,24 @@ final class SignalPost implements Wire, AutoCloseable {
     this.webhook = webhook;
     this.wall = wall;
     this.taken = taken;
+  }
+
+  /// Where, without what may be secret in an address.
+  String place() {
+    return webhook.address().getScheme() + "://" + webhook.address().getAuthority();
+  }
+
+  /// How it does, as JSON.
+  String about() {
+    Trouble now = trouble;
+    return new JsonText()
+        .put("place", place())
+        .put("signed", webhook.secret() != null)
+        .put("messages", sent.get())
+        .put("failures", failures.get())
+        .put("failsSince", now == null ? null : now.since())
+        .put("why", now == null ? null : now.why())
+        .end();
   }
 
   String filter() {
@@ -176,6 +201,7 @@ final class SignalPost implements Wire, AutoCloseable {
               body,
               Signature.headers(webhook.secret(), key, wall.instant(), body));
       if (answer.ok()) {
+        trouble = null;
         if (tries > 0) {
           LOG.info("signals: the webhook takes them again");
         }
@@ -184,9 +210,9 @@ final class SignalPost implements Wire, AutoCloseable {
       }
       failures.incrementAndGet();
       if (tries == 0) {
-        LOG.warn(
-            "signals: the webhook takes none: {}",
-            answer.status() == 0 ? answer.body() : "it answered " + answer.status());
+        String why = answer.status() == 0 ? answer.body() : "it answered " + answer.status();
+        trouble = new Trouble(wall.instant(), why);
+        LOG.warn("signals: the webhook takes none: {}", why);
       }
       Thread.sleep(WAITS.after(tries, answer.retryAfter()));
     }

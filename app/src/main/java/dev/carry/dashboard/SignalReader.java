@@ -2,20 +2,31 @@ package dev.carry.dashboard;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Instant;
 
 /// One bot: what it wants, and how it is reached. Event loop only.
 final class SignalReader {
+  final Origin origin;
   final Wants wants;
   final Wire wire;
 
   /// While it is behind: the number of the last signal it was told, or did not want.
   long position;
 
+  /// Signals that it was told.
+  long told;
+
   /// The tick, of as many as a heartbeat takes, at which it is its turn.
   final int turn;
 
   /// How often in a row its socket was found full.
   int foundFull;
+
+  /// Where it comes from.
+  ///
+  /// @param from its address; where it is posted to, ours to it
+  /// @param hold whether it waits for the analyst
+  record Origin(String from, Instant since, boolean hold) {}
 
   /// Bots that want the same in the same form are told the same text.
   record Wants(SignalFilter filter, SignalForm form) {}
@@ -34,7 +45,8 @@ final class SignalReader {
     boolean cut();
   }
 
-  SignalReader(Wants wants, Wire wire, long position, int turn) {
+  SignalReader(Origin origin, Wants wants, Wire wire, long position, int turn) {
+    this.origin = origin;
     this.wants = wants;
     this.wire = wire;
     this.position = position;

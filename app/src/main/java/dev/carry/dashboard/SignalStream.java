@@ -1,5 +1,6 @@
 package dev.carry.dashboard;
 
+import dev.carry.dashboard.SignalReader.Origin;
 import dev.carry.dashboard.SignalReader.Wants;
 import dev.carry.dashboard.SignalReader.Wire;
 import dev.carry.model.JsonText;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/signals`: findings for bots, as server-sent events or, where a WebSocket is asked for,
 /// as messages. A bot is told as soon as something is on the disk. One whose socket is full waits
@@ -38,6 +40,7 @@ final class SignalStream {
 
   private static final double OPENS_A_SECOND = 20;
 
+  private final Signals signals;
   private final HeldSignals held;
   private final SignalFront all;
   private final SignalFront judged;
@@ -49,6 +52,9 @@ final class SignalStream {
   /// Whether the analyst said something since the last push, or time passed.
   private final AtomicBoolean said = new AtomicBoolean();
 
+  /// Absent: no bot is posted to.
+  private @Nullable SignalPost post;
+
   private int opened;
   private long ticks;
   private volatile int readerCount;
@@ -57,6 +63,7 @@ final class SignalStream {
 
   /// @param venues ids of the roster
   SignalStream(Signals signals, HeldSignals held, InstantSource clock, Set<String> venues) {
+    this.signals = signals;
     this.held = held;
     this.all = new SignalFront(signals);
     this.judged = new SignalFront(held);
@@ -72,6 +79,16 @@ final class SignalStream {
   /// The analyst said something; any thread.
   void said() {
     said.set(true);
+  }
+
+  /// The bots, who came first first.
+  Stream<SignalReader> bots() {
+    return readers.stream();
+  }
+
+  /// What is told of the signals themselves.
+  String about() {
+    return SignalsAbout.json(this, signals, post);
   }
 
   HeldSignals held() {
@@ -92,6 +109,7 @@ final class SignalStream {
     Query query = Query.of(ctx, PARAMETERS);
     SignalFilter filter = SignalFilter.of(query, venues);
     SignalFront front = front(query);
+    Origin origin = origin(String.valueOf(ctx.request().remoteAddress()), query);
     long position = position(ctx.request(), query, front.ring());
     admit();
     if ("websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
@@ -101,7 +119,11 @@ final class SignalStream {
               socket -> {
                 socket.setWriteQueueMaxSize(MOST_QUEUED_BYTES);
                 SignalReader reader =
-                    reader(filter, SignalForm.LINES, new SignalReader.Socket(socket), position);
+                    reader(
+                        origin,
+                        new Wants(filter, SignalForm.WEBSOCKET),
+                        new SignalReader.Socket(socket),
+                        position);
                 socket.exceptionHandler(e -> gone(reader));
                 socket.closeHandler(v -> gone(reader));
                 reader.wire.write(new SignalText(hello(position), position));
@@ -119,7 +141,11 @@ final class SignalStream {
         .putHeader("Carry-Signal-Schema", Integer.toString(Signal.SCHEMA))
         .putHeader("X-Accel-Buffering", "no");
     SignalReader reader =
-        reader(filter, SignalForm.EVENTS, new SignalReader.Response(response), position);
+        reader(
+            origin,
+            new Wants(filter, SignalForm.EVENTS),
+            new SignalReader.Response(response),
+            position);
     response.exceptionHandler(e -> gone(reader));
     response.closeHandler(v -> gone(reader));
     reader.wire.write(new SignalText("retry: 2000\n\n", position));
@@ -127,12 +153,13 @@ final class SignalStream {
   }
 
   /// A bot that is posted to.
-  void open(SignalPost post) {
-    Query query = query(post.filter());
+  void open(SignalPost bot) {
+    post = bot;
+    Query query = query(bot.filter());
     SignalFront front = front(query);
-    long position = post.position().orElseGet(front.ring()::newest);
-    front.add(
-        reader(SignalFilter.of(query, venues), SignalForm.LIST, post, position), clock.instant());
+    long position = bot.position().orElseGet(front.ring()::newest);
+    Wants wants = new Wants(SignalFilter.of(query, venues), SignalForm.WEBHOOK);
+    front.add(reader(origin(bot.place(), query), wants, bot, position), clock.instant());
   }
 
   /// What a bot follows.
@@ -163,9 +190,13 @@ final class SignalStream {
         .end();
   }
 
-  private SignalReader reader(SignalFilter filter, SignalForm form, Wire wire, long position) {
+  private static Origin origin(String from, Query query) {
+    return new Origin(from, Instant.now(), holds(query));
+  }
+
+  private SignalReader reader(Origin origin, Wants wants, Wire wire, long position) {
     SignalReader reader =
-        new SignalReader(new Wants(filter, form), wire, position, opened++ % KEEPALIVE_TICKS);
+        new SignalReader(origin, wants, wire, position, opened++ % KEEPALIVE_TICKS);
     readers.add(reader);
     readerCount = readers.size();
     return reader;

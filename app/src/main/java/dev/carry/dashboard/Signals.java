@@ -5,11 +5,14 @@ import dev.carry.model.Opportunity;
 import dev.carry.model.Step;
 import dev.carry.sink.Durability;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /// The last findings in the order they were told, for those who resume. Written by the sink's
 /// thread, read by the event loop.
@@ -93,6 +96,25 @@ final class Signals implements SignalRing {
         }
       }
       return forgotten;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The newest, as far as they are on the disk, the newest first.
+  Stream<Signal> latest(int limit) {
+    long end = end(durability.sequence());
+    lock.lock();
+    try {
+      List<Signal> found = new ArrayList<>();
+      Iterator<Signal> backwards = ring.descendingIterator();
+      while (backwards.hasNext() && found.size() < limit) {
+        Signal signal = backwards.next();
+        if (signal.number() < end) {
+          found.add(signal);
+        }
+      }
+      return found.stream();
     } finally {
       lock.unlock();
     }

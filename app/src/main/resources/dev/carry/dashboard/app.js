@@ -10,6 +10,7 @@ import './bursts.js';
 import './positions.js';
 import './analyst.js';
 import './alerts.js';
+import './signals.js';
 import './drawer.js';
 import './map.js';
 import './history.js';
@@ -19,7 +20,7 @@ import './markets.js';
 import './options.js';
 import './feeds.js';
 
-const VIEWS = ['opportunities', 'positions', 'analyst', 'alerts', 'map', 'history', 'options', 'views', 'premiums', 'bursts', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
+const VIEWS = ['opportunities', 'positions', 'analyst', 'alerts', 'signals', 'map', 'history', 'options', 'views', 'premiums', 'bursts', 'rejections', 'quarantine', 'markets', 'coverage', 'feeds'];
 /** Views whose rows open in the drawer, each at an address of its own. */
 const OPENING = ['opportunities', 'rejections'];
 /** Views of one asset, at an address of its own. */
@@ -157,6 +158,7 @@ class App extends Part {
       case 'positions': return html`<carry-positions></carry-positions>`;
       case 'analyst': return html`<carry-analyst></carry-analyst>`;
       case 'alerts': return html`<carry-alerts></carry-alerts>`;
+      case 'signals': return html`<carry-signals></carry-signals>`;
       case 'map': return html`<carry-map></carry-map>`;
       case 'history': return html`<carry-history asset=${this.asset}></carry-history><carry-basis asset=${this.asset}></carry-basis>`;
       case 'options': return html`<carry-options asset=${this.asset}></carry-options>`;

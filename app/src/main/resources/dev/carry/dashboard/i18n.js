@@ -3,9 +3,10 @@ import en from './i18n-en.js';
 import th from './i18n-th.js';
 import alerts from './i18n-alerts.js';
 import analyst from './i18n-analyst.js';
+import signals from './i18n-signals.js';
 import whatIf from './i18n-whatif.js';
 
-const dictionaries = { en: { ...en, ...alerts.en, ...analyst.en, ...whatIf.en }, th: { ...th, ...alerts.th, ...analyst.th, ...whatIf.th } };
+const dictionaries = { en: { ...en, ...alerts.en, ...analyst.en, ...signals.en, ...whatIf.en }, th: { ...th, ...alerts.th, ...analyst.th, ...signals.th, ...whatIf.th } };
 export const languages = Object.keys(dictionaries);
 
 let language = dictionaries[document.documentElement.lang] ? document.documentElement.lang : 'en';

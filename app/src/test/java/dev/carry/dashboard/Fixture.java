@@ -2,6 +2,9 @@ package dev.carry.dashboard;
 
 import dev.carry.detect.PairSettings;
 import dev.carry.engine.History;
+import dev.carry.model.Analysis;
+import dev.carry.model.Analysis.Task;
+import dev.carry.model.Analysis.Verdict;
 import dev.carry.model.Command;
 import dev.carry.model.Evidence;
 import dev.carry.model.Fact;
@@ -22,6 +25,7 @@ import dev.carry.valuation.PremiumStudy.Price;
 import dev.carry.valuation.PremiumStudy.Question;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +33,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +48,7 @@ final class Fixture implements AutoCloseable {
   final Dashboard dashboard;
   final OnDisk disk = new OnDisk();
   final FixtureAlarms alarms = new FixtureAlarms();
+  private final Map<String, Analysis> verdicts = new ConcurrentHashMap<>();
   private final List<Step> opening = new ArrayList<>();
   private long sequence = FIRST_TOLD;
   private @Nullable FixtureMarket market;
@@ -135,6 +141,35 @@ final class Fixture implements AutoCloseable {
     return Long.toString(sequence * Signals.PER_STEP);
   }
 
+  /// The analyst says something of an opportunity.
+  void say(String id, Verdict verdict) {
+    verdicts.put(id, analysis(id, verdict));
+  }
+
+  static Analysis analysis(String id, Verdict verdict) {
+    return new Analysis(
+        Task.FINDING,
+        id,
+        1,
+        "BTC",
+        FixtureMarket.START,
+        verdict,
+        5,
+        0,
+        List.of(),
+        "t",
+        "r",
+        "m",
+        "v",
+        null,
+        "en",
+        List.of(),
+        0,
+        0,
+        BigDecimal.ZERO,
+        0);
+  }
+
   FixtureMarket market() {
     if (market == null) {
       throw new IllegalStateException("the fixture is still opening");
@@ -180,7 +215,7 @@ final class Fixture implements AutoCloseable {
         _ -> new CapitalTerms(PairSettings.DEFAULT.leverage(), PairSettings.DEFAULT.buffer()),
         new FixtureAnalysts(),
         alarms,
-        (_, _) -> null,
+        (finding, _) -> verdicts.get(finding),
         Hold.DEFAULT,
         _ -> {
           // HeldSignalsTest reads what is held

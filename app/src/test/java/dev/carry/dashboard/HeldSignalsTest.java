@@ -3,14 +3,12 @@ package dev.carry.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carry.model.Analysis;
-import dev.carry.model.Analysis.Task;
 import dev.carry.model.Analysis.Verdict;
 import dev.carry.model.Finding;
 import dev.carry.model.Opportunity;
 import dev.carry.model.Step;
 import dev.carry.model.Tick;
 import dev.carry.sink.Hold;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,29 +57,7 @@ class HeldSignalsTest {
   }
 
   private void say(String id, Verdict verdict) {
-    verdicts.put(
-        id,
-        new Analysis(
-            Task.FINDING,
-            id,
-            1,
-            "BTC",
-            START,
-            verdict,
-            5,
-            0,
-            List.of(),
-            "t",
-            "r",
-            "m",
-            "v",
-            null,
-            "en",
-            List.of(),
-            0,
-            0,
-            BigDecimal.ZERO,
-            0));
+    verdicts.put(id, Fixture.analysis(id, verdict));
   }
 
   private static void pass(HeldSignals held, Instant now) {
@@ -114,9 +90,13 @@ class HeldSignalsTest {
   void aVetoHoldsItBackUntilAnotherVerdict() {
     HeldSignals held = held(true);
     tell("x/1", Finding.Status.OPEN);
+    pass(held, START);
+    assertThat(held.waiting()).isEqualTo(1);
     say("x/1", Verdict.VETO);
+    tell("x/1", Finding.Status.UPDATED);
     pass(held, START);
     pass(held, START.plusSeconds(60));
+    assertThat(held.waiting()).as("it waits no more").isZero();
     assertThat(told(held)).as("no deadline overrules a veto").isEmpty();
     assertThat(held.vetoed()).isEqualTo(1);
     assertThat(journal)

@@ -126,6 +126,7 @@ class OpenApiTest {
     "/api/v1/account, PaperAccount",
     "/api/v1/analyses/about, Analyst",
     "/api/v1/alerts/about, Alerts",
+    "/api/v1/signals/about, Signals",
     "/health/ready, Readiness",
     "/api/v1/nothing, Problem"
   })

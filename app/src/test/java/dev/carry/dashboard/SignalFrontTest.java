@@ -3,6 +3,7 @@ package dev.carry.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.carry.dashboard.SignalReader.Origin;
 import dev.carry.dashboard.SignalReader.Wants;
 import dev.carry.dashboard.SignalReader.Wire;
 import dev.carry.model.Finding;
@@ -116,7 +117,12 @@ class SignalFrontTest {
   private Bot bot(SignalFilter filter, List<SignalReader> readers) {
     Bot bot = new Bot(filter);
     SignalReader reader =
-        new SignalReader(new Wants(filter, SignalForm.LINES), bot, signals.newest(), 0);
+        new SignalReader(
+            new Origin("here", SomeFinding.NOW, false),
+            new Wants(filter, SignalForm.WEBSOCKET),
+            bot,
+            signals.newest(),
+            0);
     front.add(reader, SomeFinding.NOW);
     readers.add(reader);
     return bot;
