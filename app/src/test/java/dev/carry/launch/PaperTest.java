@@ -23,9 +23,10 @@ class PaperTest {
   @TempDir private Path data;
 
   @Test
-  void backtestReplayAndPaperOfTheSameHourGiveTheSameFillsAndTheSameCash() throws Exception {
-    try (SimulatedRun run = trading(START)) {
-      run.pass(Duration.ofHours(1));
+  void backtestReplayAndPaperOfTheSameTimeGiveTheSameFillsAndTheSameCash() throws Exception {
+    // over the settlements of 08:00
+    try (SimulatedRun run = trading(START.plus(Duration.ofMinutes(15)))) {
+      run.pass(Duration.ofMinutes(30));
       JsonNode account = run.get("/api/v1/account").path("account");
       assertThat(account.path("positions").asInt()).isPositive();
       assertThat(run.items("/api/v1/positions"))
@@ -58,7 +59,7 @@ class PaperTest {
         .isAfterOrEqualTo(START.plus(Duration.ofMinutes(20)));
     int before = PaperLog.stored(data).size();
     try (SimulatedRun run = trading(START.plus(Duration.ofMinutes(35)))) {
-      run.pass(Duration.ofMinutes(15));
+      run.pass(Duration.ofMinutes(5));
     }
 
     List<String> after = PaperLog.stored(data);
