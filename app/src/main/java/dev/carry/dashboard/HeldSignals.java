@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class HeldSignals implements SignalRing {
   private static final int BATCH = 5_000;
   private static final int MOST_WAITING = 20_000;
-  private static final int MOST_HELD_BACK = 100;
 
   private final Signals signals;
   private final Verdicts verdicts;
@@ -169,7 +168,7 @@ final class HeldSignals implements SignalRing {
             .end();
     journal.accept(line);
     heldBack.addFirst(line);
-    if (heldBack.size() > MOST_HELD_BACK) {
+    if (heldBack.size() > SignalsAbout.MOST) {
       heldBack.removeLast();
     }
   }

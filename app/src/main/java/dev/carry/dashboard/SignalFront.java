@@ -2,18 +2,19 @@ package dev.carry.dashboard;
 
 import dev.carry.dashboard.SignalReader.Wants;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /// The bots that follow one ring. Those who know all up to the front are told together: what those
 /// who want the same are told is put together once, and who wants nothing of it is not touched. One
 /// whose socket is full falls behind; it is told on its own, up to the front, until it is level
-/// again. One that the ring has passed is told to start over. Event loop only.
+/// again. One that the ring has passed is told to start over, then what is still in it. Event loop
+/// only.
 final class SignalFront {
   private static final int BATCH = 2_000;
 
@@ -111,12 +112,11 @@ final class SignalFront {
       return;
     }
     SignalForm form = reader.wants.form();
+    List<String> texts = new ArrayList<>();
     SignalRing.Batch batch = ring.after(reader.position, BATCH);
     if (batch.lost()) {
-      long asked = reader.position;
-      reader.position = ring.newest();
-      reader.wire.write(new SignalText(form.reset(asked), reader.position));
-      return;
+      texts.add(form.reset(reader.position));
+      reader.position = front;
     }
     List<Signal> came = batch.signals().stream().takeWhile(s -> s.number() <= front).toList();
     Telling telling = Telling.of(reader.wants.filter(), came, now);
@@ -130,16 +130,15 @@ final class SignalFront {
     }
     if (!telling.told().isEmpty()) {
       reader.told += telling.told().size();
-      reader.wire.write(new SignalText(telling.text(form), reader.position));
+      texts.add(telling.text(form));
+    }
+    if (!texts.isEmpty()) {
+      reader.wire.write(new SignalText(form.join(texts), reader.position));
     }
   }
 
   private void count(Telling telling, int readers) {
     late.addAndGet((long) telling.late() * readers);
     conflated.addAndGet((long) telling.conflated() * readers);
-  }
-
-  Stream<SignalReader> readers() {
-    return Stream.concat(behind.stream(), level.values().stream().flatMap(Set::stream));
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// analyst, what was held back. Event loop only.
 final class SignalsAbout {
   /// Of each list, no more.
-  private static final int MOST = 50;
+  static final int MOST = 50;
 
   private SignalsAbout() {}
 

@@ -53,9 +53,8 @@ class Signals extends Asking {
   held(held) {
     const open = held.opportunities.filter((o) => !o.heldBack && store.wantsAsset(o.asset)).map((o) => [o.asset, html`<code>${o.finding}</code>`, t('signals.waits'), ago(o.since)]);
     const back = held.heldBack.filter((o) => store.wantsAsset(o.asset)).map((o) => [o.asset, html`<code>${o.finding}</code>`, told(o.because), ago(o.time)]);
-    const all = [...open, ...back];
-    return html`${facts('signals.held', ['asset', 'finding', 'status', ['since']], all.slice(0, MOST_HELD), 'signals.nothingHeld')}
-      ${all.length > MOST_HELD ? html`<p class="positions-note muted">${t('signals.heldMore')}</p>` : nothing}
+    return html`${facts('signals.held', ['asset', 'finding', 'status', ['since']], [...open.slice(0, MOST_HELD), ...back.slice(0, MOST_HELD)], 'signals.nothingHeld')}
+      ${open.length > MOST_HELD || back.length > MOST_HELD ? html`<p class="positions-note muted">${t('signals.heldMore')}</p>` : nothing}
       <p class="positions-note muted">${t(`signals.then.${held.then}`, { deadline: f.period(f.millis(held.deadline)) })}</p>`;
   }
 
