@@ -14,7 +14,7 @@ export default {
     'signals.latest': 'Told last', 'signals.nothingTold': 'Nothing was told yet.',
     'signals.opened': 'opened', 'signals.updated': 'updated', 'signals.closed': 'closed',
     'col.way': 'Way', 'col.bot': 'Bot', 'col.wants': 'Wants', 'col.signals': 'Signals', 'col.signed': 'Signature', 'col.failures': 'Failed tries', 'col.finding': 'Finding',
-    'col.signal': 'Number', 'col.detector': 'Detector', 'col.event': 'Event',
+    'col.signal': 'Number', 'col.event': 'Event',
   },
   th: {
     'tab.signals': 'สัญญาณ',
@@ -30,6 +30,6 @@ export default {
     'signals.latest': 'ที่ส่งล่าสุด', 'signals.nothingTold': 'ยังไม่ได้ส่งอะไร',
     'signals.opened': 'เปิด', 'signals.updated': 'ปรับ', 'signals.closed': 'ปิด',
     'col.way': 'วิธี', 'col.bot': 'บอต', 'col.wants': 'ต้องการ', 'col.signals': 'สัญญาณ', 'col.signed': 'ลายเซ็น', 'col.failures': 'ส่งไม่สำเร็จ', 'col.finding': 'สิ่งที่พบ',
-    'col.signal': 'หมายเลข', 'col.detector': 'ตัวตรวจ', 'col.event': 'เหตุการณ์',
+    'col.signal': 'หมายเลข', 'col.event': 'เหตุการณ์',
   },
 };

@@ -60,8 +60,8 @@ class Signals extends Asking {
 
   latest(latest) {
     const rows = latest.filter((s) => store.wantsAsset(s.asset)).slice(0, MOST_LATEST).map((s) => [html`<code>${s.id}</code>`, f.clock(Date.parse(s.at)), html`<span class="signal ${s.event}">${t(`signals.${s.event}`)}</span>`,
-      s.asset, html`<code>${s.detector}</code>`, f.known(s.netApr) ? f.share(s.netApr) : '–', html`<code>${s.finding}</code>`]);
-    return facts('signals.latest', ['signal', 'time', 'event', 'asset', 'detector', ['net'], 'finding'], rows, 'signals.nothingTold');
+      s.asset, f.known(s.netApr) ? f.share(s.netApr) : '–', html`<code>${s.finding}</code>`]);
+    return facts('signals.latest', ['signal', 'time', 'event', 'asset', ['net'], 'finding'], rows, 'signals.nothingTold');
   }
 }
 

@@ -15,6 +15,7 @@ abstract class InPage extends InBrowser {
           "positions",
           "analyst",
           "alerts",
+          "signals",
           "map",
           "history",
           "options",

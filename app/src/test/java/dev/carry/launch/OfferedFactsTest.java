@@ -47,7 +47,8 @@ class OfferedFactsTest {
   void everyFeedGoesLiveAndTellsWhatItsVenueOffers(VenueDescriptor venue) throws Exception {
     Set<Fact> arrived = ConcurrentHashMap.newKeySet();
     Queue<String> told = new ConcurrentLinkedQueue<>();
-    SimClock clock = SimClock.running(Instant.parse("2026-05-04T13:27:50Z"), 1);
+    // candles are told at the turn of a minute: ten seconds off, which are five here
+    SimClock clock = SimClock.running(Instant.parse("2026-05-04T13:27:50Z"), 2);
     try (SimServer venues = SimServer.start(SimOptions.defaults().withClock(clock));
         VenueSession session =
             new VenueSession(
