@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 /// ```
 final class Bot {
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
-  private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]+)\"");
-  private static final Pattern SEQUENCE = Pattern.compile("\"sequence\":(\\d+)");
   private static final long RETRY_MILLIS = 2_000;
 
   private final HttpClient client =
@@ -36,7 +34,7 @@ final class Bot {
 
   private String last;
 
-  /// The newest id it was told, or whose state it read.
+  /// The newest id it knows of.
   private long told = -1;
 
   private Bot(String url, String query, String last, long until) {
@@ -87,17 +85,16 @@ final class Bot {
     }
   }
 
-  private void take(Map<String, String> event) throws IOException, InterruptedException {
+  private void take(Map<String, String> event) throws IOException {
     switch (event.getOrDefault("event", "")) {
-      case "reset" -> startOver();
+      case "reset" ->
+          open.clear(); // no longer kept is what was told meanwhile: what is open follows
       case "opened", "updated", "closed" -> {
         String finding = event.get("data");
         Matcher id = ID.matcher(finding);
         if (!id.find()) {
           throw new IOException("a finding without an id: " + finding);
         }
-        last = event.get("id");
-        told = Long.parseLong(last);
         if (event.get("event").equals("closed")) {
           open.remove(id.group(1));
         } else {
@@ -110,35 +107,15 @@ final class Bot {
         // a heartbeat, or something a later version tells
       }
     }
-  }
-
-  /// What was told meanwhile is no longer kept: the lists say what is open now.
-  private void startOver() throws IOException, InterruptedException {
-    open.clear();
-    for (String cursor = ""; cursor != null; ) {
-      String more = cursor.isEmpty() ? "" : "&cursor=" + cursor;
-      try (Stream<String> lines = lines("/api/v1/opportunities?limit=5000" + more)) {
-        String page = String.join("", lines.toList());
-        for (String row : page.split("(?=\\{\"finding\":)")) {
-          Matcher id = ID.matcher(row);
-          if (row.startsWith("{\"finding\":") && id.find()) {
-            open.put(id.group(1), row);
-          }
-        }
-        Matcher sequence = SEQUENCE.matcher(page);
-        if (cursor.isEmpty() && sequence.find()) {
-          last = sequence.group(1); // of the first page: what changed since comes again
-        }
-        Matcher next = NEXT.matcher(page);
-        cursor = next.find() ? next.group(1) : null;
-      }
+    if (event.containsKey("id")) { // of a signal, or of what this bot did not want
+      last = event.get("id");
+      told = Long.parseLong(last);
     }
-    told = Long.parseLong(last);
   }
 
   private Stream<String> lines(String path) throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
-    if (last != null && path.startsWith("/api/v1/signals")) {
+    if (last != null) {
       request.header("Last-Event-ID", last);
     }
     String token = System.getenv("CARRY_SERVER_TOKEN");

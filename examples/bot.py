@@ -2,11 +2,13 @@
 """Follows Carry's signals and knows at any moment which opportunities are open.
 
 Needs Python 3.9 and nothing else. Trade where it prints; everything else a bot must do is here: resume behind the last
-signal after a cut, start over when it was away for too long, notice a line that is dead.
+signal after a cut, start over when it was away for too long, notice a line that is dead. Started with `--after 0` it is
+told what opened before.
 
     python3 examples/bot.py --query 'kind=opportunity&min-net=0.05&max-age=PT2S'
 """
 import argparse
+import http.client
 import json
 import os
 import sys
@@ -41,7 +43,7 @@ def events(stream):
 class Bot:
     def __init__(self, url, query, after):
         self.url, self.query, self.last = url, query, after
-        self.told = -1  # the newest id it was told, or whose state it read
+        self.told = -1  # the newest id it knows of
         self.open = {}
 
     def follow(self, until):
@@ -53,35 +55,28 @@ class Bot:
                         self.take(event)
                         if self.told >= until:
                             return
-            except (OSError, urllib.error.URLError) as problem:
+            except urllib.error.HTTPError as refused:
+                if refused.code in (400, 401, 403):
+                    sys.exit(f"refused: {refused.read().decode('utf-8')}")
+                print(f"refused ({refused}), trying again", file=sys.stderr)
+            except (OSError, http.client.HTTPException) as problem:
                 print(f"cut off ({problem}), trying again", file=sys.stderr)
             time.sleep(RETRY_SECONDS)
 
     def take(self, event):
         kind = event.get("event")
-        if kind == "reset":
-            self.start_over()
+        if kind == "reset":  # what was told meanwhile is no longer kept: what is open now follows
+            self.open = {}
         elif kind in ("opened", "updated", "closed"):
             finding = json.loads(event["data"])
-            self.last, self.told = event["id"], int(event["id"])
             if kind == "closed":
                 self.open.pop(finding["id"], None)
             else:
                 self.open[finding["id"]] = finding
             # This is where a bot trades. Never without limits of its own.
             print(kind, finding["asset"], f"{100 * finding.get('netApr', 0):.2f} % a year", finding["id"], flush=True)
-
-    def start_over(self):
-        """What was told meanwhile is no longer kept: the lists say what is open now."""
-        self.open, cursor, sequence = {}, "", None
-        while cursor is not None:
-            more = f"&cursor={cursor}" if cursor else ""
-            with request(f"{self.url}/api/v1/opportunities?limit=5000{more}", {}) as answer:
-                page = json.load(answer)
-            self.open.update((finding["id"], finding) for finding in page["items"])
-            sequence = sequence or page.get("sequence", 0)  # of the first page: what changed since comes again
-            cursor = page["next"]
-        self.last, self.told = str(sequence), sequence
+        if "id" in event:  # of a signal, or of what this bot did not want
+            self.last, self.told = event["id"], int(event["id"])
 
 
 def main():

@@ -33,7 +33,14 @@ record SignalFilter(
     @Nullable Duration mostAge) {
 
   private static final Set<String> KINDS =
-      Set.of("opportunity", "rejected-opportunity", "view", "premium", "burst", "quarantine");
+      Set.of(
+          "opportunity",
+          "rejected-opportunity",
+          "view",
+          "premium",
+          "burst",
+          "quarantine",
+          "listing");
   private static final Set<String> DETECTORS =
       Set.of(
           DetectorName.CROSS_VENUE_FUNDING,

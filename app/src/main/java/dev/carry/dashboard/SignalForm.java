@@ -20,8 +20,8 @@ enum SignalForm {
     }
 
     @Override
-    String heartbeat() {
-      return ": alive\n\n";
+    String heartbeat(long position) {
+      return ": alive\nid: " + position + "\n\n";
     }
   },
 
@@ -38,8 +38,8 @@ enum SignalForm {
     }
 
     @Override
-    String heartbeat() {
-      return new JsonText().put("type", "heartbeat").end();
+    String heartbeat(long position) {
+      return new JsonText().put("type", "heartbeat").put("after", position).end();
     }
   },
 
@@ -56,7 +56,7 @@ enum SignalForm {
     }
 
     @Override
-    @Nullable String heartbeat() {
+    @Nullable String heartbeat(long position) {
       return null; // who is posted to need not wait for one
     }
   };
@@ -75,8 +75,9 @@ enum SignalForm {
   /// Says that what a bot knew may be gone.
   abstract String reset(long asked);
 
-  /// Absent: none is needed.
-  abstract @Nullable String heartbeat();
+  /// Says that the line is alive, and behind which signal a bot that is cut off goes on. Absent:
+  /// none is needed.
+  abstract @Nullable String heartbeat(long position);
 
   String join(List<String> texts) {
     return String.join(between, texts);
@@ -84,7 +85,7 @@ enum SignalForm {
 
   private static String lost(JsonText text, long asked) {
     return text.put("after", asked)
-        .put("because", "signals after this one are no longer kept; read the lists again")
+        .put("because", "signals after this one are no longer kept: what is open follows")
         .end();
   }
 }

@@ -65,6 +65,10 @@ final class SignalPost implements Wire, AutoCloseable {
     return webhook.address().getScheme() + "://" + webhook.address().getAuthority();
   }
 
+  boolean fails() {
+    return trouble != null;
+  }
+
   /// How it does, as JSON.
   String about() {
     Trouble now = trouble;

@@ -150,6 +150,7 @@ final class SignalStream {
     response.closeHandler(v -> gone(reader));
     reader.wire.write(new SignalText("retry: 2000\n\n", position));
     front.add(reader, clock.instant());
+    heartbeat(reader); // whoever is told nothing knows where to go on
   }
 
   /// A bot that is posted to.
@@ -280,10 +281,17 @@ final class SignalStream {
       }
     } else {
       reader.foundFull = 0;
-      String heartbeat = reader.wants.form().heartbeat();
-      if (heartbeat != null && (ticks - reader.turn) % KEEPALIVE_TICKS == 0) {
-        reader.wire.write(new SignalText(heartbeat, reader.position));
+      if ((ticks - reader.turn) % KEEPALIVE_TICKS == 0) {
+        heartbeat(reader);
       }
+    }
+  }
+
+  private void heartbeat(SignalReader reader) {
+    long position = (reader.origin.hold() ? judged : all).position(reader);
+    String heartbeat = reader.wants.form().heartbeat(position);
+    if (heartbeat != null) {
+      reader.wire.write(new SignalText(heartbeat, position));
     }
   }
 }

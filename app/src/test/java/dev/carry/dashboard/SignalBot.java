@@ -90,14 +90,14 @@ final class SignalBot implements AutoCloseable {
       }
     }
     String event = fields.get("event");
-    if (event == null) {
-      return;
-    }
-    JsonNode data = Browser.parse(fields.getOrDefault("data", "{}"));
     String id = fields.get("id");
     if (id != null) {
       last = id;
     }
+    if (event == null) {
+      return;
+    }
+    JsonNode data = Browser.parse(fields.getOrDefault("data", "{}"));
     String finding = data.path("id").asText();
     switch (event) {
       case "opened", "updated" -> open.put(finding, data);

@@ -10,6 +10,8 @@ import dev.carry.model.Finding;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +113,18 @@ class SignalStreamTest {
     for (String wrong :
         List.of("venue=nowhere", "detector=x", "min-net=much", "max-age=1s", "analyst=no", "x=1")) {
       assertThat(browser.get("/api/v1/signals?" + wrong).statusCode()).as(wrong).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void whoIsToldNothingKnowsWhereToGoOn() throws Exception {
+    String newest = tell("x/1", Finding.Status.OPEN, 0.05);
+    HttpRequest request = HttpRequest.newBuilder(browser.uri("/api/v1/signals?min-net=9")).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      Stream<String> lines = client.send(request, HttpResponse.BodyHandlers.ofLines()).body();
+      assertThat(lines.filter(line -> line.startsWith("id: ")).findFirst())
+          .contains("id: " + newest);
+      client.shutdownNow();
     }
   }
 
