@@ -65,10 +65,6 @@ final class SignalPost implements Wire, AutoCloseable {
     return webhook.address().getScheme() + "://" + webhook.address().getAuthority();
   }
 
-  boolean fails() {
-    return trouble != null;
-  }
-
   /// How it does, as JSON.
   String about() {
     Trouble now = trouble;
@@ -150,6 +146,11 @@ final class SignalPost implements Wire, AutoCloseable {
   @Override
   public boolean isFull() {
     return busy;
+  }
+
+  @Override
+  public boolean isStuck() {
+    return trouble != null;
   }
 
   @Override

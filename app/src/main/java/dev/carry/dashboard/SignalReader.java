@@ -37,6 +37,11 @@ final class SignalReader {
 
     boolean isFull();
 
+    /// Whether it takes nothing, as far as is known: one message on its way is no sign of that.
+    default boolean isStuck() {
+      return isFull();
+    }
+
     void write(SignalText text);
 
     /// Cuts off who takes nothing for too long.

@@ -108,8 +108,8 @@ final class SignalStream {
   void open(RoutingContext ctx) {
     Query query = Query.of(ctx, PARAMETERS);
     SignalFilter filter = SignalFilter.of(query, venues);
-    SignalFront front = front(query);
     Origin origin = origin(String.valueOf(ctx.request().remoteAddress()), query);
+    SignalFront front = front(origin);
     long position = position(ctx.request(), query, front.ring());
     admit();
     if ("websocket".equalsIgnoreCase(ctx.request().getHeader("Upgrade"))) {
@@ -157,15 +157,16 @@ final class SignalStream {
   void open(SignalPost bot) {
     post = bot;
     Query query = query(bot.filter());
-    SignalFront front = front(query);
+    Origin origin = origin(bot.place(), query);
+    SignalFront front = front(origin);
     long position = bot.position().orElseGet(front.ring()::newest);
     Wants wants = new Wants(SignalFilter.of(query, venues), SignalForm.WEBHOOK);
-    front.add(reader(origin(bot.place(), query), wants, bot, position), clock.instant());
+    front.add(reader(origin, wants, bot, position), clock.instant());
   }
 
   /// What a bot follows.
-  private SignalFront front(Query query) {
-    return holds(query) ? judged : all;
+  private SignalFront front(Origin origin) {
+    return origin.hold() ? judged : all;
   }
 
   /// A filter as the parameters of the address are written.
@@ -246,7 +247,7 @@ final class SignalStream {
   }
 
   private void gone(SignalReader reader) {
-    fronts.forEach(front -> front.remove(reader));
+    front(reader.origin).remove(reader);
     readers.remove(reader);
     readerCount = readers.size();
   }
@@ -288,7 +289,7 @@ final class SignalStream {
   }
 
   private void heartbeat(SignalReader reader) {
-    long position = (reader.origin.hold() ? judged : all).position(reader);
+    long position = front(reader.origin).position(reader);
     String heartbeat = reader.wants.form().heartbeat(position);
     if (heartbeat != null) {
       reader.wire.write(new SignalText(heartbeat, position));

@@ -45,7 +45,7 @@ final class SignalsAbout {
         .put("filter", reader.wants.filter().words())
         .put("hold", reader.origin.hold())
         .put("told", reader.told)
-        .put("full", reader.wire instanceof SignalPost post ? post.fails() : reader.wire.isFull())
+        .put("full", reader.wire.isStuck())
         .end();
   }
 

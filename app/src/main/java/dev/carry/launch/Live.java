@@ -385,22 +385,7 @@ final class Live implements AutoCloseable {
   }
 
   private Durability durability() {
-    return new Durability() {
-      @Override
-      public long sequence() {
-        return log.durableSequence();
-      }
-
-      @Override
-      public void onAdvance(Runnable listener) {
-        log.onDurable(listener);
-      }
-
-      @Override
-      public void hurry() {
-        log.commitSoon();
-      }
-    };
+    return Durability.of(log::durableSequence, log::onDurable, log::commitSoon);
   }
 
   static List<VenueRow> venueRows() {

@@ -69,9 +69,6 @@ class SignalFrontTest {
 
     private void take(JsonNode message) {
       String event = message.path("type").asText();
-      if (event.equals("heartbeat")) {
-        return;
-      }
       if (event.equals("reset")) {
         startedOver = true;
         open.clear();

@@ -323,22 +323,7 @@ public final class SignalFanOut {
   // --- what the dashboard needs --------------------------------------------------------------
 
   private static Durability written(InputLogWriter log) {
-    return new Durability() {
-      @Override
-      public long sequence() {
-        return log.durableSequence();
-      }
-
-      @Override
-      public void onAdvance(Runnable listener) {
-        log.onDurable(listener);
-      }
-
-      @Override
-      public void hurry() {
-        log.commitSoon();
-      }
-    };
+    return Durability.of(log::durableSequence, log::onDurable, log::commitSoon);
   }
 
   /// Takes for written all that was ever asked for.
